@@ -1,0 +1,321 @@
+package io.github.whatsapp360;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.media.MediaKind;
+import io.github.whatsapp360.media.MimeTypes;
+import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.media.UploadedMedia;
+import io.github.whatsapp360.message.Media;
+import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.MessageJson;
+import io.github.whatsapp360.message.Text;
+import jakarta.activation.DataHandler;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.attachment.Attachment;
+import org.apache.camel.attachment.AttachmentMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
+
+/**
+ * Reads an exchange's body: either a file to be uploaded or a message that is ready. Nobody else looks at the body.
+ *
+ * <p>A body wins over the headers {@code MediaId} and {@code Link}, which count when the body is empty.
+ */
+final class Body {
+
+    private static final String USED_STREAM = "CamelWhatsapp360UsedStream";
+    private static final int MAX_JSON_BYTES = 1 << 20;
+
+    private final Exchange exchange;
+    private final Options options;
+    private final ObjectMapper mapper;
+
+    Body(Exchange exchange, Options options, ObjectMapper mapper) {
+        this.exchange = exchange;
+        this.options = options;
+        this.mapper = mapper;
+    }
+
+    /** The file in the body, or the only attachment; empty if the body is no file. */
+    Optional<MediaFile> file() throws IOException {
+        Object body = exchange.getMessage().getBody();
+        Map<String, Attachment> attachments =
+                exchange.getMessage(AttachmentMessage.class).getAttachmentObjects();
+        if ((body == null || body instanceof String) && attachments != null && !attachments.isEmpty()) {
+            if (attachments.size() > 1) {
+                throw new InvalidMessageException(new Problem(
+                        "body",
+                        "there are " + attachments.size()
+                                + " attachments, and one message takes one; split them first"));
+            }
+            Map.Entry<String, Attachment> only =
+                    attachments.entrySet().iterator().next();
+            return Optional.of(attachment(only.getValue().getDataHandler(), only.getKey()));
+        }
+        return isJson() && !(body instanceof WrappedFile || body instanceof File || body instanceof Path)
+                ? Optional.empty()
+                : file(body);
+    }
+
+    /** The message in the body or in the headers. */
+    Message message() throws IOException {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof Message message) {
+            return complete(message);
+        }
+        if (body instanceof UploadedMedia media) {
+            MediaKind kind = Optional.ofNullable(options.kind()).orElse(media.kind());
+            return complete(Message.of(captioned(named(Media.ofId(kind, media.id()), media.filename()))));
+        }
+        if (body instanceof Map || body instanceof JsonNode) {
+            return complete(json(mapper.valueToTree(body)));
+        }
+        if (body instanceof URI || body instanceof URL) {
+            return complete(link(body.toString()));
+        }
+        if (isJson() && (body instanceof String || body instanceof InputStream || body instanceof StreamCache)) {
+            return complete(json(parse(body)));
+        }
+        boolean empty = body == null || body instanceof String text && text.isBlank();
+        if (!options.link().isEmpty()) {
+            return fromLinkHeader(empty);
+        }
+        if (empty && !options.mediaId().isEmpty()) {
+            return complete(fromMediaIdHeader());
+        }
+        if (!empty && body instanceof String text) {
+            return complete(Message.of(new Text(text, options.previewUrl(), Map.of())));
+        }
+        throw new InvalidMessageException(new Problem(
+                "body",
+                "there is nothing to send in "
+                        + (body == null
+                                ? "an empty body"
+                                : "a " + body.getClass().getName())
+                        + "; accepted: a file (File, Path, stream, byte[], attachment), text, a Message, a Map or JSON "
+                        + "of the API's form, the answer of whatsapp360:media, a URI, or one of the headers "
+                        + "CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
+    }
+
+    /** The message in which a file goes out once it is uploaded. */
+    Message fileMessage(MediaKind kind, String filename) {
+        if (!options.link().isEmpty()) {
+            throw bodyAndLink();
+        }
+        return complete(Message.of(captioned(named(Media.ofId(kind, ""), filename))));
+    }
+
+    /** The file with its kind, MIME type and name. */
+    Upload describe(MediaFile file) throws IOException {
+        String name = Stream.of(options.filename(), file.name(), camelFileName())
+                .filter(candidate -> !candidate.isEmpty())
+                .findFirst()
+                .orElse("");
+        try {
+            return Upload.describe(file, options.mimeType(), options.kind(), name);
+        } catch (IOException e) {
+            throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
+        }
+    }
+
+    /** The name that Camel's file components leave in a header, for bodies that have none of their own. */
+    private String camelFileName() {
+        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, "", String.class);
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    }
+
+    private Message fromLinkHeader(boolean emptyBody) {
+        if (!emptyBody) {
+            throw bodyAndLink();
+        }
+        if (!options.mediaId().isEmpty()) {
+            throw new InvalidMessageException(new Problem(
+                    "link", "the headers CamelWhatsapp360Link and CamelWhatsapp360MediaId are both set; remove one"));
+        }
+        return complete(link(options.link()));
+    }
+
+    private static InvalidMessageException bodyAndLink() {
+        return new InvalidMessageException(new Problem(
+                "link",
+                "there is a body and the header CamelWhatsapp360Link too; remove the header to send the body, "
+                        + "or empty the body to send the link"));
+    }
+
+    private Message fromMediaIdHeader() {
+        MediaKind kind = options.kind();
+        if (kind == null && options.mimeType().isEmpty()) {
+            throw new InvalidMessageException(new Problem(
+                    "type",
+                    "what the ID in CamelWhatsapp360MediaId stands for is not known; set the header "
+                            + "CamelWhatsapp360Type (" + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
+        }
+        Media media = Media.ofId(kind == null ? MediaKind.ofMimeType(options.mimeType()) : kind, options.mediaId());
+        return Message.of(captioned(named(media, options.filename())));
+    }
+
+    private Message link(String link) {
+        MediaKind kind = options.kind();
+        if (kind == null) {
+            String path = link.replaceAll("[?#].*", "");
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            String mimeType =
+                    options.mimeType().isEmpty() ? MimeTypes.ofName(name).orElse("") : options.mimeType();
+            if (mimeType.isEmpty()) {
+                throw new InvalidMessageException(new Problem(
+                        "type",
+                        "the link's name does not tell what it is; set the header CamelWhatsapp360Type ("
+                                + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
+            }
+            kind = MediaKind.ofMimeType(mimeType);
+        }
+        return Message.of(captioned(named(Media.ofLink(kind, link), options.filename())));
+    }
+
+    /** Fills in what the message itself leaves open. */
+    private Message complete(Message message) {
+        Message complete = message;
+        if (complete.to().isEmpty() && !complete.more().containsKey("to")) {
+            complete = complete.withTo(options.to());
+        }
+        if (complete.replyTo().isEmpty() && !complete.more().containsKey("context")) {
+            complete = complete.withReplyTo(options.replyTo());
+        }
+        if (complete.callbackData().isEmpty()) {
+            complete = complete.withCallbackData(
+                    options.callbackData().isEmpty()
+                            ? exchange.getContext().getUuidGenerator().generateExchangeUuid()
+                            : options.callbackData());
+        }
+        return complete;
+    }
+
+    private Media captioned(Media media) {
+        return media.withCaption(options.caption());
+    }
+
+    /** Only documents show their name; the API takes none with the others. */
+    private static Media named(Media media, String filename) {
+        return media.kind() == MediaKind.DOCUMENT ? media.withFilename(filename) : media;
+    }
+
+    private boolean isJson() {
+        String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+        return MimeTypes.withoutParameters(contentType).equals("application/json");
+    }
+
+    private static Message json(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            return MessageJson.read(object);
+        }
+        throw new InvalidMessageException(new Problem("body", "a message as JSON must be an object of the API's form"));
+    }
+
+    private JsonNode parse(Object body) throws IOException {
+        byte[] json;
+        if (body instanceof String text) {
+            json = text.getBytes(StandardCharsets.UTF_8);
+        } else {
+            try (InputStream in = file(body).orElseThrow().open()) {
+                json = in.readNBytes(MAX_JSON_BYTES);
+            }
+        }
+        try {
+            return mapper.readTree(json);
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            " (line %d, column %d)",
+                            e.getLocation().getLineNr(),
+                            e.getLocation().getColumnNr());
+            throw new InvalidMessageException(
+                    new Problem("body", "the Content-Type says JSON, but the body is none" + where));
+        }
+    }
+
+    private Optional<MediaFile> file(Object body) throws IOException {
+        if (body instanceof WrappedFile<?> wrapped) {
+            return wrapped.getFile() instanceof File || wrapped.getFile() instanceof Path
+                    ? file(wrapped.getFile())
+                    : file(wrapped.getBody());
+        }
+        if (body instanceof File file) {
+            return Optional.of(MediaFile.of(file.toPath()));
+        }
+        if (body instanceof Path path) {
+            return Optional.of(MediaFile.of(path));
+        }
+        if (body instanceof byte[] bytes) {
+            return Optional.of(MediaFile.of(bytes, ""));
+        }
+        if (body instanceof StreamCache cache) {
+            boolean headersSpeak = cache.length() == 0 && !(options.mediaId() + options.link()).isEmpty();
+            return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache));
+        }
+        if (body instanceof DataHandler data) {
+            return Optional.of(attachment(data, ""));
+        }
+        if (body instanceof Attachment attachment) {
+            return Optional.of(attachment(attachment.getDataHandler(), ""));
+        }
+        if (body instanceof InputStream stream) {
+            return Optional.of(oneShot(stream));
+        }
+        return Optional.empty();
+    }
+
+    /** A raw stream is used up by its first attempt: what a redelivery would find in it is not the file. */
+    private MediaFile oneShot(InputStream stream) {
+        if (exchange.getProperty(USED_STREAM) == stream) {
+            throw new InvalidMessageException(new Problem(
+                    "body",
+                    "an earlier attempt has read this stream, so the file in it cannot be sent again; use "
+                            + "stream caching with spooling, or a File"));
+        }
+        exchange.setProperty(USED_STREAM, stream);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                IOHelper.close(stream);
+            }
+        });
+        return MediaFile.oneShot(stream, "");
+    }
+
+    private static MediaFile attachment(DataHandler data, String key) {
+        String name = Optional.ofNullable(data.getName()).orElse(key);
+        return new MediaFile.Reopenable(name) {
+            @Override
+            public InputStream open() throws IOException {
+                return data.getInputStream();
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.empty();
+            }
+        };
+    }
+}

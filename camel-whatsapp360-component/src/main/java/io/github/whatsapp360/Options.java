@@ -1,0 +1,91 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.delivery.RetryRule;
+import io.github.whatsapp360.media.MediaKind;
+import io.github.whatsapp360.media.Problem;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** What one exchange wants: each header read once, over the endpoint's option of the same meaning. */
+final class Options {
+
+    private final Message in;
+    private final Whatsapp360Configuration options;
+
+    Options(Exchange exchange, Whatsapp360Configuration options) {
+        this.in = exchange.getMessage();
+        this.options = options;
+    }
+
+    String to() {
+        return header(Whatsapp360Constants.TO, options.getTo());
+    }
+
+    /** The kind asked for; null if the MIME type decides. */
+    MediaKind kind() {
+        String type = header(Whatsapp360Constants.TYPE, options.getType());
+        if (type.isEmpty()) {
+            return null;
+        }
+        return MediaKind.ofType(type)
+                .orElseThrow(() -> new InvalidMessageException(
+                        new Problem("type", "\"" + type + "\" is unknown; accepted: " + MediaKind.types())));
+    }
+
+    String mediaId() {
+        return header(Whatsapp360Constants.MEDIA_ID, null);
+    }
+
+    String link() {
+        return header(Whatsapp360Constants.LINK, null);
+    }
+
+    String mimeType() {
+        String mimeType = header(Whatsapp360Constants.MIME_TYPE, null);
+        if (!mimeType.isEmpty() && !mimeType.matches("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+\\s*(;[\\x20-\\x7e]*)?")) {
+            throw new InvalidMessageException(new Problem(
+                    "mimeType", "the header CamelWhatsapp360MimeType must be a MIME type such as application/pdf"));
+        }
+        return mimeType;
+    }
+
+    String filename() {
+        return header(Whatsapp360Constants.FILENAME, options.getFilename());
+    }
+
+    String caption() {
+        return header(Whatsapp360Constants.CAPTION, options.getCaption());
+    }
+
+    String replyTo() {
+        return header(Whatsapp360Constants.REPLY_TO, options.getReplyTo());
+    }
+
+    String callbackData() {
+        return header(Whatsapp360Constants.CALLBACK_DATA, null);
+    }
+
+    String operation() {
+        return header(Whatsapp360Constants.OPERATION, options.getOperation());
+    }
+
+    boolean previewUrl() {
+        return options.isPreviewUrl();
+    }
+
+    boolean validate() {
+        return options.isValidate();
+    }
+
+    RetryRule retryRule() {
+        return new RetryRule(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay()));
+    }
+
+    private String header(String name, String option) {
+        String header = in.getHeader(name, String.class);
+        String value = header == null || header.isBlank() ? option : header;
+        return value == null ? "" : value.trim();
+    }
+}

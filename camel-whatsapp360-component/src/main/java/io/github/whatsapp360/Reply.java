@@ -1,0 +1,55 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.media.UploadedMedia;
+import io.github.whatsapp360.message.SentMessage;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Puts what came of a call into its exchange. */
+final class Reply {
+
+    private Reply() {}
+
+    /**
+     * Ends the exchange when the call ends, with what {@code success} makes of its value or with its failure.
+     *
+     * @return whether the exchange ended already, on this thread
+     */
+    static <T> boolean when(CompletableFuture<T> call, Exchange exchange, AsyncCallback callback, Consumer<T> success) {
+        boolean sync = call.isDone();
+        call.whenComplete((value, failure) -> {
+            try {
+                if (failure == null) {
+                    success.accept(value);
+                } else {
+                    exchange.setException(unwrapped(failure));
+                }
+            } finally {
+                callback.done(sync);
+            }
+        });
+        return sync;
+    }
+
+    static void uploaded(Exchange exchange, UploadedMedia media) {
+        Message message = exchange.getMessage();
+        message.setBody(media);
+        message.setHeader(Whatsapp360Constants.MEDIA_ID, media.id());
+    }
+
+    static void sent(Exchange exchange, SentMessage sent) {
+        Message message = exchange.getMessage();
+        message.setBody(sent);
+        message.setHeader(Whatsapp360Constants.MESSAGE_ID, sent.id());
+        message.setHeader(Whatsapp360Constants.WA_ID, sent.waId());
+        message.setHeader(Whatsapp360Constants.MESSAGE_STATUS, sent.status());
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.message.Message;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/** Sends the message, or the file, in an exchange. */
+final class SendProducer extends DefaultAsyncProducer {
+
+    private final Whatsapp360Endpoint endpoint;
+    private Senders senders;
+    private Sender sender;
+
+    SendProducer(Whatsapp360Endpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        senders = endpoint.getComponent().senders();
+        sender = senders.get(endpoint.getConfiguration());
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            Options options = new Options(exchange, endpoint.getConfiguration());
+            Body body = new Body(exchange, options, senders.mapper());
+            Optional<MediaFile> file = body.file();
+            if (file.isPresent()) {
+                return sendFile(file.get(), body, options, exchange, callback);
+            }
+            Message message = body.message();
+            return Reply.when(
+                    sender.send(message, options.retryRule(), options.validate()),
+                    exchange,
+                    callback,
+                    sent -> Reply.sent(exchange, sent));
+        } catch (Exception e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private boolean sendFile(MediaFile file, Body body, Options options, Exchange exchange, AsyncCallback callback)
+            throws Exception {
+        Upload upload = body.describe(file);
+        Message message = body.fileMessage(upload.kind(), upload.filename());
+        return Reply.when(
+                sender.send(upload, message, options.retryRule(), options.validate()), exchange, callback, sent -> {
+                    Reply.uploaded(exchange, sent.media());
+                    Reply.sent(exchange, sent.message());
+                });
+    }
+}

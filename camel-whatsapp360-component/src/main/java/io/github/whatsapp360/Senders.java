@@ -1,0 +1,103 @@
+package io.github.whatsapp360;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.api.CloudApi;
+import io.github.whatsapp360.api.Timeouts;
+import io.github.whatsapp360.delivery.Sender;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.support.CamelContextHelper;
+
+/** Holds one {@link Sender} for each number and transport, and the threads that all of them share. */
+final class Senders implements AutoCloseable {
+
+    private static final int MAX_WORKERS = 16;
+
+    private final CamelContext context;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService workers;
+    private final ObjectMapper mapper;
+    private final Map<List<Object>, Entry> entries = new LinkedHashMap<>();
+
+    Senders(CamelContext context) {
+        this.context = context;
+        this.timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Whatsapp360Timer");
+        this.workers = context.getExecutorServiceManager()
+                .newThreadPool(
+                        this,
+                        "Whatsapp360Worker",
+                        new ThreadPoolProfileBuilder("whatsapp360")
+                                .poolSize(MAX_WORKERS)
+                                .maxPoolSize(MAX_WORKERS)
+                                .maxQueueSize(Integer.MAX_VALUE)
+                                .keepAliveTime(10L)
+                                .allowCoreThreadTimeOut(true)
+                                .build());
+        this.mapper = mapper(context);
+    }
+
+    /** The ObjectMapper of the registry, if it has one; otherwise a plain one: camel-jackson's rule. */
+    static ObjectMapper mapper(CamelContext context) {
+        ObjectMapper registered = CamelContextHelper.findSingleByType(context, ObjectMapper.class);
+        return registered == null ? new ObjectMapper() : registered;
+    }
+
+    ObjectMapper mapper() {
+        return mapper;
+    }
+
+    synchronized Sender get(Whatsapp360Configuration options) {
+        return entries.computeIfAbsent(key(options), key -> create(options)).sender;
+    }
+
+    @Override
+    public synchronized void close() {
+        entries.values().forEach(Entry::close);
+        entries.clear();
+        context.getExecutorServiceManager().shutdown(workers);
+        context.getExecutorServiceManager().shutdownNow(timer);
+    }
+
+    private Entry create(Whatsapp360Configuration options) {
+        try {
+            CamelHttp http = new CamelHttp(context, options);
+            Timeouts timeouts = new Timeouts(
+                    Duration.ofMillis(options.getConnectTimeout()), Duration.ofMillis(options.getResponseTimeout()));
+            CloudApi api = new CloudApi(
+                    http.client(), URI.create(options.getBaseUrl()), options.getApiKey(), timeouts, mapper, timer);
+            return new Entry(http, new Sender(api, timer, workers));
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeException(e);
+        }
+    }
+
+    private static List<Object> key(Whatsapp360Configuration options) {
+        return Arrays.asList(
+                options.getBaseUrl(),
+                options.getApiKey(),
+                options.getConnectTimeout(),
+                options.getResponseTimeout(),
+                options.getSslContextParameters(),
+                options.getProxyHost(),
+                options.getProxyPort(),
+                options.getProxyAuthScheme(),
+                options.getProxyAuthUsername(),
+                options.getProxyAuthPassword());
+    }
+
+    private record Entry(CamelHttp http, Sender sender) {
+        void close() {
+            sender.close();
+            http.close();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.whatsapp360;
+
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Creates the endpoints of 360dialog's WhatsApp Business API and keeps what they share. */
+@Component("whatsapp360")
+public class Whatsapp360Component extends DefaultComponent implements SSLContextParametersAware {
+
+    @Metadata(description = "The options that all endpoints start with.")
+    private Whatsapp360Configuration configuration = new Whatsapp360Configuration();
+
+    @Metadata(label = "security", description = "Enable usage of global SSL context parameters.")
+    private boolean useGlobalSslContextParameters;
+
+    private Senders senders;
+
+    /**
+     * Camel logs an endpoint's options at TRACE as they stand in the URI; the key is hidden from it before.
+     */
+    @Override
+    protected void validateURI(String uri, String path, Map<String, Object> parameters) {
+        super.validateURI(uri, path, parameters);
+        parameters.computeIfPresent("apiKey", (name, key) -> new Hidden(key));
+        parameters.computeIfPresent("proxyAuthPassword", (name, password) -> new Hidden(password));
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        parameters.replaceAll((name, value) -> value instanceof Hidden hidden ? hidden.value : value);
+        Whatsapp360Endpoint endpoint =
+                new Whatsapp360Endpoint(uri, this, Whatsapp360Endpoint.Action.of(remaining), configuration.copy());
+        setProperties(endpoint, parameters);
+        if (!parameters.isEmpty()) {
+            throw new IllegalArgumentException("Unknown option " + String.join(", ", new TreeSet<>(parameters.keySet()))
+                    + "; accepted: " + String.join(", ", options(endpoint)));
+        }
+        Whatsapp360Configuration options = endpoint.getConfiguration();
+        if (options.getSslContextParameters() == null) {
+            options.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        options.check();
+        return endpoint;
+    }
+
+    private TreeSet<String> options(Endpoint endpoint) {
+        PropertyConfigurer configurer = endpoint.getComponent().getEndpointPropertyConfigurer();
+        TreeSet<String> options = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        if (configurer instanceof ExtendedPropertyConfigurerGetter getter) {
+            options.addAll(getter.getAllOptions(endpoint).keySet());
+        }
+        return options;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (senders != null) {
+            senders.close();
+            senders = null;
+        }
+    }
+
+    /** What sends for endpoints with these options; endpoints of the same number and transport share it. */
+    synchronized Senders senders() {
+        if (senders == null) {
+            senders = new Senders(getCamelContext());
+        }
+        return senders;
+    }
+
+    public Whatsapp360Configuration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(Whatsapp360Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    /** A value that must not be printed. */
+    private record Hidden(Object value) {
+        @Override
+        public String toString() {
+            return "xxxxxx";
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.api.CloudApi;
+import io.github.whatsapp360.media.MediaKind;
+import io.github.whatsapp360.message.MessageRules;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** The options of the component, each of which an endpoint may override. */
+@UriParams
+public class Whatsapp360Configuration implements Cloneable {
+
+    @UriParam(label = "security", secret = true)
+    @Metadata(required = true)
+    private String apiKey;
+
+    @UriParam(label = "common", defaultValue = "https://waba-v2.360dialog.io")
+    private String baseUrl = CloudApi.BASE_URL.toString();
+
+    @UriParam(label = "producer")
+    private String to;
+
+    @UriParam(label = "producer", enums = "image,video,audio,sticker,document")
+    private String type;
+
+    @UriParam(label = "producer")
+    private String caption;
+
+    @UriParam(label = "producer")
+    private String filename;
+
+    @UriParam(label = "producer")
+    private String replyTo;
+
+    @UriParam(label = "producer")
+    private boolean previewUrl;
+
+    @UriParam(label = "producer", defaultValue = "upload", enums = "upload")
+    private String operation = "upload";
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean validate = true;
+
+    @UriParam(label = "producer", defaultValue = "3")
+    private int maxRetries = 3;
+
+    @UriParam(label = "producer", defaultValue = "1s", javaType = "java.time.Duration")
+    private long retryDelay = 1000;
+
+    @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration")
+    private long connectTimeout = 10_000;
+
+    @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration")
+    private long responseTimeout = 30_000;
+
+    @UriParam(label = "security")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "proxy")
+    private String proxyHost;
+
+    @UriParam(label = "proxy")
+    private Integer proxyPort;
+
+    @UriParam(label = "proxy", enums = "http,https")
+    private String proxyAuthScheme;
+
+    @UriParam(label = "proxy", secret = true)
+    private String proxyAuthUsername;
+
+    @UriParam(label = "proxy", secret = true)
+    private String proxyAuthPassword;
+
+    public Whatsapp360Configuration copy() {
+        try {
+            return (Whatsapp360Configuration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    /** Refuses options that cannot work, before any message meets them. */
+    void check() {
+        if (apiKey == null || apiKey.isBlank()) {
+            throw new IllegalArgumentException(
+                    "Option apiKey is missing: set camel.component.whatsapp360.api-key (or apiKey in the endpoint) to "
+                            + "the key that 360dialog gave for the number");
+        }
+        if (!apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("Option apiKey holds a character that no key has (a space, a line "
+                    + "break or a letter beyond ASCII): check how it was copied");
+        }
+        if (!isHttp(baseUrl)) {
+            throw new IllegalArgumentException("Option baseUrl must be an http:// or https:// address with a host "
+                    + "and no query, such as " + CloudApi.BASE_URL + ": " + baseUrl);
+        }
+        oneOf(
+                "type",
+                type,
+                "image, video, audio, sticker, document",
+                type == null || MediaKind.ofType(type).isPresent());
+        oneOf("operation", operation, "upload", "upload".equals(operation));
+        oneOf(
+                "proxyAuthScheme",
+                proxyAuthScheme,
+                "http, https",
+                proxyAuthScheme == null || proxyAuthScheme.matches("https?"));
+        if (to != null && !MessageRules.digits(to).matches("[1-9][0-9]{4,14}")) {
+            throw new IllegalArgumentException("Option to must be a phone number with its country code, 5 to "
+                    + MessageRules.MAX_DIGITS + " digits such as 4915112345678");
+        }
+        atLeast("maxRetries", maxRetries, 0);
+        atLeast("retryDelay", retryDelay, 1);
+        atLeast("connectTimeout", connectTimeout, 1);
+        atLeast("responseTimeout", responseTimeout, 1);
+        if ((proxyHost == null) != (proxyPort == null)) {
+            throw new IllegalArgumentException("Options proxyHost and proxyPort must be given together");
+        }
+    }
+
+    private static void oneOf(String option, String value, String accepted, boolean ok) {
+        if (!ok) {
+            throw new IllegalArgumentException("Option " + option + "=" + value + " is unknown; accepted: " + accepted);
+        }
+    }
+
+    private static void atLeast(String option, long value, long least) {
+        if (value < least) {
+            throw new IllegalArgumentException("Option " + option + "=" + value + " must be at least " + least);
+        }
+    }
+
+    private static boolean isHttp(String url) {
+        try {
+            URI uri = new URI(url == null ? "" : url);
+            return uri.getHost() != null
+                    && uri.getQuery() == null
+                    && uri.getUserInfo() == null
+                    && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    /**
+     * The API key that 360dialog gave for the number. It is sent to the configured host only, in the header
+     * D360-API-KEY.
+     */
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    /** The address of the service, or of an emulator of it. */
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public String getTo() {
+        return to;
+    }
+
+    /** The recipient's phone number with its country code, where the header CamelWhatsapp360To gives none. */
+    public void setTo(String to) {
+        this.to = to;
+    }
+
+    public String getType() {
+        return type;
+    }
+
+    /** How files are sent. Without it, the MIME type of each file decides. */
+    public void setType(String type) {
+        this.type = type;
+    }
+
+    public String getCaption() {
+        return caption;
+    }
+
+    /** The text below an image, video or document: 1,024 characters at most. */
+    public void setCaption(String caption) {
+        this.caption = caption;
+    }
+
+    public String getFilename() {
+        return filename;
+    }
+
+    /** The file name that the recipient sees. Without it, it is the file's own. */
+    public void setFilename(String filename) {
+        this.filename = filename;
+    }
+
+    public String getReplyTo() {
+        return replyTo;
+    }
+
+    /** The ID of the message that this one answers and quotes. */
+    public void setReplyTo(String replyTo) {
+        this.replyTo = replyTo;
+    }
+
+    public boolean isPreviewUrl() {
+        return previewUrl;
+    }
+
+    /** Whether the first link in a text is shown with a preview. */
+    public void setPreviewUrl(boolean previewUrl) {
+        this.previewUrl = previewUrl;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    /** What media does. */
+    public void setOperation(String operation) {
+        this.operation = operation;
+    }
+
+    public boolean isValidate() {
+        return validate;
+    }
+
+    /**
+     * Whether recipient, texts and files are checked against the service's limits before anything leaves the machine.
+     * Without it, the service refuses what it does not take, or accepts it and reports the failure by webhook.
+     */
+    public void setValidate(boolean validate) {
+        this.validate = validate;
+    }
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    /** How often a call is repeated in which the service accepted nothing; 0 for never. */
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public long getRetryDelay() {
+        return retryDelay;
+    }
+
+    /** How long to wait before the first repetition; the wait doubles for each further one. Retry-After wins over it. */
+    public void setRetryDelay(long retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /** How long to wait for a connection. */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    /**
+     * The longest silence while a request is written, and the longest time for the whole answer after that. An upload
+     * as a whole gets one second more for each 32 KB.
+     */
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    /** The certificates and protocols for HTTPS. */
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    /** The host of the HTTP proxy. */
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    /** The port of the HTTP proxy. */
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyAuthScheme() {
+        return proxyAuthScheme;
+    }
+
+    /** How to speak with the HTTP proxy. Without it, as with the service. */
+    public void setProxyAuthScheme(String proxyAuthScheme) {
+        this.proxyAuthScheme = proxyAuthScheme;
+    }
+
+    public String getProxyAuthUsername() {
+        return proxyAuthUsername;
+    }
+
+    /** The user name for the HTTP proxy. */
+    public void setProxyAuthUsername(String proxyAuthUsername) {
+        this.proxyAuthUsername = proxyAuthUsername;
+    }
+
+    public String getProxyAuthPassword() {
+        return proxyAuthPassword;
+    }
+
+    /** The password for the HTTP proxy. */
+    public void setProxyAuthPassword(String proxyAuthPassword) {
+        this.proxyAuthPassword = proxyAuthPassword;
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.whatsapp360;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Send WhatsApp messages and upload files through 360dialog's WhatsApp Business API.
+ */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "whatsapp360",
+        title = "WhatsApp (360dialog)",
+        syntax = "whatsapp360:action",
+        producerOnly = true,
+        category = {Category.CHAT, Category.CLOUD, Category.API},
+        headersClass = Whatsapp360Constants.class)
+public class Whatsapp360Endpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    /** What an endpoint does. */
+    public enum Action {
+        /** Uploads a file and answers its media ID. */
+        MEDIA,
+        /** Sends one message; a file is uploaded first. */
+        SEND;
+
+        static Action of(String path) {
+            return Arrays.stream(values())
+                    .filter(action -> action.path().equals(path))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("There is no whatsapp360:" + path + "; accepted: "
+                            + Arrays.stream(values())
+                                    .map(action -> "whatsapp360:" + action.path())
+                                    .collect(Collectors.joining(", "))));
+        }
+
+        private String path() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @UriPath(enums = "media,send", description = "What the endpoint does: upload a file, or send a message.")
+    @Metadata(required = true)
+    private final Action action;
+
+    @UriParam
+    private final Whatsapp360Configuration configuration;
+
+    Whatsapp360Endpoint(
+            String uri, Whatsapp360Component component, Action action, Whatsapp360Configuration configuration) {
+        super(uri, component);
+        this.action = action;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return switch (action) {
+            case MEDIA -> new MediaProducer(this);
+            case SEND -> new SendProducer(this);
+        };
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException(
+                "whatsapp360:" + action.path() + " only sends: use it with to(…), not with from(…)");
+    }
+
+    @Override
+    public Whatsapp360Component getComponent() {
+        return (Whatsapp360Component) super.getComponent();
+    }
+
+    public Action getAction() {
+        return action;
+    }
+
+    public Whatsapp360Configuration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "http";
+    }
+
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        return Map.of();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.whatsapp360.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/**
+ * An HTTP answer as it came.
+ *
+ * @param status the HTTP status
+ * @param body its bytes, as many as could be read
+ * @param retryAfter how long the service asks to wait; null if it does not say
+ * @param failure why the body could not be read to its end; null if it could
+ */
+record Answer(int status, byte[] body, Duration retryAfter, IOException failure) {
+
+    /** More than any answer of the service has; what is longer is not one. */
+    static final int MAX_BYTES = 1 << 20;
+
+    static Answer read(ClassicHttpResponse response) {
+        byte[] body = {};
+        IOException failure = null;
+        try (InputStream in = response.getEntity() == null
+                ? InputStream.nullInputStream()
+                : response.getEntity().getContent()) {
+            body = in.readNBytes(MAX_BYTES + 1);
+            if (body.length > MAX_BYTES) {
+                failure = new IOException("the answer has more than " + MAX_BYTES + " bytes");
+            }
+        } catch (IOException e) {
+            failure = e;
+        }
+        return new Answer(response.getCode(), body, retryAfter(response), failure);
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
+    }
+
+    private static Duration retryAfter(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        if (header == null) {
+            return null;
+        }
+        String value = header.getValue().trim();
+        try {
+            return value.matches("[0-9]{1,9}")
+                    ? Duration.ofSeconds(Long.parseLong(value))
+                    : Duration.between(
+                            ZonedDateTime.now(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
+        } catch (DateTimeParseException e) {
+            return null; // neither of the two forms of RFC 9110: as if it were not there
+        }
+    }
+}

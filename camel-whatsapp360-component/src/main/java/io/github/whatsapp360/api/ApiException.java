@@ -1,0 +1,93 @@
+package io.github.whatsapp360.api;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The service refused the request: nothing was sent. */
+public final class ApiException extends Whatsapp360Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final int code;
+    private final int subcode;
+    private final String details;
+    private final String traceId;
+    private final Duration retryAfter;
+
+    ApiException(int status, ErrorBody body, Duration retryAfter) {
+        super(text(status, body), null);
+        this.status = status;
+        this.code = body.code();
+        this.subcode = body.subcode();
+        this.details = body.details();
+        this.traceId = body.traceId();
+        this.retryAfter = retryAfter;
+    }
+
+    /** The HTTP status. Meta advises to decide by {@link #getCode()} instead. */
+    public int getStatus() {
+        return status;
+    }
+
+    /** Meta's error code, see {@link ErrorCode}; 0 if the answer had none. */
+    public int getCode() {
+        return code;
+    }
+
+    /** Meta's error subcode, which it has deprecated; 0 if the answer had none. */
+    public int getSubcode() {
+        return subcode;
+    }
+
+    /** The service's own words, with numbers masked; empty if it had none. */
+    public String getDetails() {
+        return details;
+    }
+
+    /** What the service's support asks for; empty if the answer had none. */
+    public String getTraceId() {
+        return traceId;
+    }
+
+    /** How long the service asks to wait, if it says so. */
+    public Optional<Duration> getRetryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** The code's entry in the list of known errors, if it is there. */
+    public Optional<ErrorCode> getErrorCode() {
+        return ErrorCode.of(code);
+    }
+
+    /** Whether the same request may be accepted later: the service throttles, or is out of order for a while. */
+    public boolean isRetryable() {
+        return getErrorCode().map(ErrorCode::isRetryable).orElse(status == 429 || status == 503 || isEndpointLimit());
+    }
+
+    /** 360dialog answers some of its own rate limits with HTTP 400 and words only. */
+    private boolean isEndpointLimit() {
+        return status == 400
+                && code == 0
+                && details.toLowerCase(java.util.Locale.ROOT).matches(".*(rate limit|exceeded the limit of).*");
+    }
+
+    private static String text(int status, ErrorBody body) {
+        StringBuilder text = new StringBuilder("360dialog refused the request with HTTP ").append(status);
+        if (body.code() != 0) {
+            text.append(", code ").append(body.code());
+        }
+        if (!body.details().isEmpty()) {
+            text.append(": ").append(body.details());
+        }
+        if (!body.traceId().isEmpty()) {
+            text.append(" (trace ").append(body.traceId()).append(')');
+        }
+        String advice = ErrorCode.of(body.code())
+                .map(ErrorCode::advice)
+                .orElse(status == 401 ? "check the option 'apiKey'" : "");
+        return advice.isEmpty()
+                ? text.toString()
+                : text.append(". What to do: ").append(advice).toString();
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.whatsapp360.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/**
+ * What an error answer says, whichever of the service's forms it has.
+ *
+ * @param code Meta's error code, 0 for none
+ * @param subcode Meta's subcode, 0 for none
+ * @param details the most precise words in it, numbers masked; empty for none
+ * @param traceId Meta's or 360dialog's; empty for none
+ */
+record ErrorBody(int code, int subcode, String details, String traceId) {
+
+    static final ErrorBody NONE = new ErrorBody(0, 0, "", "");
+
+    private static final int MAX_DETAILS = 500;
+
+    /** Whether the service itself said anything: an answer without it may come from a proxy on the way. */
+    boolean isFromService() {
+        return code != 0 || !details.isEmpty();
+    }
+
+    /** The same, should the service have echoed the key. */
+    ErrorBody without(String apiKey) {
+        return new ErrorBody(code, subcode, details.replace(apiKey, "***"), traceId.replace(apiKey, "***"));
+    }
+
+    static ErrorBody read(byte[] body, ObjectMapper mapper) {
+        try {
+            return read(mapper.readTree(body), mapper);
+        } catch (IOException e) {
+            return NONE; // HTML of a proxy, an empty body: the HTTP status is all there is
+        }
+    }
+
+    private static ErrorBody read(JsonNode json, ObjectMapper mapper) throws IOException {
+        JsonNode error = json.path("error");
+        if (error.isObject()) { // Meta's form, passed through
+            String details = firstText(
+                    error.path("error_data").path("details"), error.path("error_user_msg"), error.path("message"));
+            return of(
+                    error.path("code").asInt(),
+                    error.path("error_subcode").asInt(),
+                    details,
+                    error.path("fbtrace_id").asText());
+        }
+        if (error.isTextual()) { // 360dialog's own API
+            return of(0, 0, error.asText(), "");
+        }
+        JsonNode meta = json.path("meta");
+        if (json.path("errors").path(0).isObject()) { // the form of webhooks and of the On-Premise API
+            JsonNode first = json.path("errors").path(0);
+            return of(first.path("code").asInt(), 0, firstText(first.path("details"), first.path("title")), "");
+        }
+        String trace = meta.path("360dialog_trace_id").asText();
+        if (meta.path("error").isTextual()) { // 360dialog's envelope around Meta's error, which it holds as a string
+            ErrorBody inner =
+                    read(mapper.readTree("{\"error\":" + meta.path("error").asText() + "}"), mapper);
+            return new ErrorBody(inner.code, inner.subcode, inner.details, trace.isEmpty() ? inner.traceId : trace);
+        }
+        return of(0, 0, firstText(meta.path("developer_message"), meta.path("developerMessage")), trace);
+    }
+
+    private static ErrorBody of(int code, int subcode, String details, String traceId) {
+        String masked = Redact.numbers(details);
+        return new ErrorBody(
+                code,
+                subcode,
+                masked.length() > MAX_DETAILS ? masked.substring(0, MAX_DETAILS) + "…" : masked,
+                traceId);
+    }
+
+    private static String firstText(JsonNode... nodes) {
+        for (JsonNode node : nodes) {
+            if (!node.asText("").isBlank()) {
+                return node.asText();
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.whatsapp360.api;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The error codes of the messages and media operations: what they mean, whether trying again helps, what to do.
+ *
+ * <p>Source: Meta, "Cloud API error codes", developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes. Whether a retry
+ * helps is our reading of that page; the code decides, not the HTTP status, which has changed over time.
+ */
+public enum ErrorCode {
+    UNKNOWN_REQUEST(
+            1, false, "Invalid request or possible server error", "check the request against the API's documentation"),
+    TEMPORARY(2, true, "Temporarily overloaded", "try again later"),
+    CAPABILITY(3, false, "The number lacks a permission", "check the number's settings at 360dialog"),
+    APP_RATE_LIMIT(4, true, "Too many calls", "send more slowly"),
+    PERMISSION(10, false, "Permission not granted or removed", "check the number's settings at 360dialog"),
+    NUMBER_GONE(33, false, "The business number was deleted", "check which number the API key belongs to"),
+    INVALID_PARAMETER(100, false, "A parameter is invalid or misspelt", "correct the field that the details name"),
+    NO_TOKEN(104, false, "No credentials", "check the option 'apiKey'"),
+    TOKEN_EXPIRED(190, false, "The credentials have expired", "make a new API key at 360dialog"),
+    CALLS_RATE_LIMIT(613, true, "Too many calls", "send more slowly"),
+    POLICY_BLOCK(368, false, "The account is blocked for a policy violation", "see the account's status in the hub"),
+    ACCOUNT_RATE_LIMIT(80007, true, "The account's rate limit is reached", "send more slowly"),
+    THROUGHPUT(
+            130429, true, "The number's throughput is reached", "send more slowly (80 messages a second by default)"),
+    USER_BLOCKED(130403, false, "The business has blocked this user", "do not send to this recipient"),
+    EXPERIMENT(130472, false, "The recipient is part of an experiment of Meta's", "do not send this message again"),
+    COUNTRY(130497, false, "Messages to this country are restricted", "do not send to this country"),
+    SOMETHING_WRONG(
+            131000,
+            true,
+            "Unknown error on the service's side",
+            "try again; tell the support the trace ID if it stays"),
+    ACCESS_DENIED(131005, false, "Access denied", "check the number's permissions at 360dialog"),
+    MISSING_PARAMETER(131008, false, "A required parameter is missing", "add the field that the details name"),
+    INVALID_VALUE(
+            131009, false, "A parameter has a value that is not allowed", "correct the field that the details name"),
+    UNAVAILABLE(131016, true, "A service is temporarily unavailable", "try again later"),
+    SAME_NUMBER(131021, false, "Sender and recipient are the same number", "send to another number"),
+    UNDELIVERABLE(131026, false, "The recipient cannot get the message", "check that the number uses WhatsApp"),
+    NOT_ALLOWED_RECIPIENT(
+            131030, false, "The recipient is not on the list of a test number", "add the recipient to the list"),
+    ACCOUNT_LOCKED(131031, false, "The account is locked", "see the account's status in the hub"),
+    DISPLAY_NAME(131037, false, "The number's display name is not approved", "have the display name approved"),
+    PAYMENT(131042, false, "There is a problem with the payment method", "check the payment method in the hub"),
+    REGISTRATION(131045, false, "The number is not registered properly", "register the number again"),
+    WINDOW_CLOSED(
+            131047, false, "More than 24 hours since the recipient's last message", "send a template message instead"),
+    SPAM_RATE_LIMIT(
+            131048,
+            true,
+            "Too many messages were blocked or reported as spam",
+            "see the number's quality rating; send less"),
+    NOT_DELIVERED(
+            131049, false, "Meta chose not to deliver it", "wait at least 24 hours before the next marketing message"),
+    OPTED_OUT(
+            131050,
+            false,
+            "The recipient wants no marketing messages",
+            "do not send marketing messages to this recipient"),
+    UNSUPPORTED_TYPE(131051, false, "The type of message is not supported", "send another type of message"),
+    MEDIA_DOWNLOAD(131052, false, "The user's media could not be downloaded", "ask the sender to send it again"),
+    MEDIA_UPLOAD(
+            131053,
+            false,
+            "The media could not be taken",
+            "check its type, size and content; upload it instead of giving a link"),
+    PAIR_RATE_LIMIT(
+            131056, true, "Too many messages to this recipient", "wait before the next message to the same recipient"),
+    MAINTENANCE(131057, true, "The account is in maintenance mode", "try again in a minute"),
+    USER_ID_NOT_SUPPORTED(
+            131062, false, "This message cannot go to a business-scoped user ID", "send it to a phone number"),
+    TEMPLATE_PARAMETERS(
+            132000,
+            false,
+            "The number of template parameters does not fit",
+            "give as many parameters as the template has"),
+    TEMPLATE_MISSING(
+            132001,
+            false,
+            "The template does not exist in this language or is not approved",
+            "check the template's name and language"),
+    TEMPLATE_TEXT_LONG(132005, false, "The template's text is too long", "shorten the parameters"),
+    TEMPLATE_POLICY(132007, false, "The template violates a policy", "change the template"),
+    TEMPLATE_FORMAT(
+            132012, false, "A template parameter has the wrong format", "check the parameters against the template"),
+    TEMPLATE_PAUSED(132015, false, "The template is paused for low quality", "improve the template"),
+    TEMPLATE_DISABLED(132016, false, "The template is disabled for low quality", "make another template"),
+    SERVER_UNAVAILABLE(133004, true, "The server is temporarily unavailable", "try again later"),
+    NOT_REGISTERED(133010, false, "The number is not registered", "register the number"),
+    GENERIC_USER(
+            135000, false, "Something in the request is wrong", "check the request against the API's documentation"),
+    NUMBER_MAINTENANCE(2494100, true, "The number is in maintenance mode", "try again in a few minutes");
+
+    private static final Map<Integer, ErrorCode> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toMap(ErrorCode::code, Function.identity()));
+
+    private final int code;
+    private final boolean retryable;
+    private final String meaning;
+    private final String advice;
+
+    ErrorCode(int code, boolean retryable, String meaning, String advice) {
+        this.code = code;
+        this.retryable = retryable;
+        this.meaning = meaning;
+        this.advice = advice;
+    }
+
+    /** Meta's number for it. */
+    public int code() {
+        return code;
+    }
+
+    /** Whether the same request may be accepted later. */
+    public boolean isRetryable() {
+        return retryable;
+    }
+
+    /** What it means. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What to do about it. */
+    public String advice() {
+        return advice;
+    }
+
+    /** The entry for a code, if it is known. */
+    public static Optional<ErrorCode> of(int code) {
+        return Optional.ofNullable(BY_CODE.get(code));
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.whatsapp360.api;
+
+import io.github.whatsapp360.media.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Refused before the network: nothing was sent, and sending it again unchanged will not help. */
+public final class InvalidMessageException extends Whatsapp360Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    public InvalidMessageException(List<Problem> problems) {
+        super(text(problems), null);
+        this.problems = List.copyOf(problems);
+    }
+
+    public InvalidMessageException(Problem problem) {
+        this(List.of(problem));
+    }
+
+    public InvalidMessageException(Problem problem, Throwable cause) {
+        super(text(List.of(problem)), cause);
+        this.problems = List.of(problem);
+    }
+
+    /** What is wrong, each with its field, limit and remedy. */
+    public List<Problem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+
+    /** The fields concerned, for a route that decides by them: {@code ${exception.fields} contains 'to'}. */
+    public List<String> getFields() {
+        return problems().stream().map(Problem::field).toList();
+    }
+
+    private static String text(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.whatsapp360.api;
+
+import io.github.whatsapp360.media.Upload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import org.apache.hc.client5.http.entity.mime.AbstractContentBody;
+import org.apache.hc.core5.http.ContentType;
+
+/** The file's part of the upload form: streamed from its source, counted and hashed on the way. */
+final class MediaPart extends AbstractContentBody {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    private final Upload upload;
+    private final OptionalLong length;
+    private long written;
+    private String sha256 = "";
+
+    MediaPart(Upload upload) {
+        super(ContentType.parse(upload.mimeType()));
+        this.upload = upload;
+        try {
+            this.length = upload.file().length();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bytes written. */
+    long written() {
+        return written;
+    }
+
+    /** The hash of the bytes written, in lower-case hex. */
+    String sha256() {
+        return sha256;
+    }
+
+    @Override
+    public String getFilename() {
+        return upload.filename();
+    }
+
+    @Override
+    public long getContentLength() {
+        return length.orElse(-1);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        MessageDigest digest = sha256Digest();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long count = 0;
+        try (InputStream in = open()) {
+            for (int n = read(in, buffer); n >= 0; n = read(in, buffer)) {
+                count += n;
+                if (length.isPresent() && count > length.getAsLong()) {
+                    break;
+                }
+                digest.update(buffer, 0, n);
+                out.write(buffer, 0, n);
+            }
+        }
+        if (length.isPresent() && count != length.getAsLong()) {
+            throw new UnreadableFileException(new IOException("the file changed its size while it was sent"));
+        }
+        written = count;
+        sha256 = HexFormat.of().formatHex(digest.digest());
+    }
+
+    private InputStream open() throws IOException {
+        try {
+            return upload.file().open();
+        } catch (IOException e) {
+            throw new UnreadableFileException(e);
+        }
+    }
+
+    private static int read(InputStream in, byte[] buffer) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw new UnreadableFileException(e);
+        }
+    }
+
+    private static MessageDigest sha256Digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The file is at fault, not the connection. */
+    static final class UnreadableFileException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        UnreadableFileException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+}

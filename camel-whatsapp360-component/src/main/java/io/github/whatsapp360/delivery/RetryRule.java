@@ -1,0 +1,67 @@
+package io.github.whatsapp360.delivery;
+
+import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.OutcomeUnknownException;
+import io.github.whatsapp360.api.Whatsapp360Exception;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Decides whether a failed call is made again: only where the service has accepted nothing. The API has no idempotency
+ * key, so a message whose outcome is unknown is never sent again.
+ *
+ * @param maxRetries how many attempts may follow the first one
+ * @param delay before the second attempt; it doubles for each further one, varied by a fifth either way
+ */
+public record RetryRule(int maxRetries, Duration delay) {
+
+    /** A wait of the service's own that is longer than this is the route's business, not a retry. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private static final int MAX_DOUBLINGS = 10;
+
+    /** What kind of call has failed. */
+    public enum Call {
+        /** A message: sent twice, it arrives twice. */
+        MESSAGE,
+        /** An upload that can be read again: done twice, it leaves a file behind that nobody uses. */
+        UPLOAD,
+        /** An upload whose bytes can be read only once. */
+        ONE_SHOT_UPLOAD
+    }
+
+    /**
+     * Judges one failure.
+     *
+     * @param attempt how many attempts have failed, this one included
+     */
+    public Verdict judge(Call call, int attempt, Whatsapp360Exception failure) {
+        if (attempt > maxRetries) {
+            return new Verdict.GiveUp();
+        }
+        if (failure instanceof ConnectionFailedException unsent) {
+            return call == Call.ONE_SHOT_UPLOAD && unsent.isBegun() ? new Verdict.GiveUp() : again(attempt);
+        }
+        if (call == Call.ONE_SHOT_UPLOAD) {
+            return new Verdict.GiveUp(); // an answer came or was awaited, so the bytes are gone
+        }
+        if (failure instanceof OutcomeUnknownException) {
+            return call == Call.UPLOAD ? again(attempt) : new Verdict.GiveUp();
+        }
+        if (failure instanceof ApiException refusal && refusal.isRetryable()) {
+            Duration asked = refusal.getRetryAfter().orElse(null);
+            if (asked == null || asked.isNegative()) {
+                return again(attempt);
+            }
+            return asked.compareTo(LONGEST_WAIT) > 0 ? new Verdict.GiveUp() : new Verdict.Again(asked);
+        }
+        return new Verdict.GiveUp();
+    }
+
+    private Verdict again(int attempt) {
+        long millis = delay.toMillis() << Math.min(attempt - 1, MAX_DOUBLINGS);
+        double jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
+        return new Verdict.Again(Duration.ofMillis(Math.round(millis * jitter)));
+    }
+}

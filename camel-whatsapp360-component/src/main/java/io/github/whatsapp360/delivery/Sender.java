@@ -1,0 +1,176 @@
+package io.github.whatsapp360.delivery;
+
+import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.Whatsapp360Api;
+import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.media.UploadedMedia;
+import io.github.whatsapp360.message.Media;
+import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.MessageRules;
+import io.github.whatsapp360.message.SentMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Uploads and sends, with retries where nothing was accepted.
+ *
+ * <p>The first attempt runs on the caller's thread. Waiting for the next one holds no thread; the attempt itself then
+ * runs on one of the workers. A future always completes, at the latest when the sender is closed.
+ */
+public final class Sender implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+    private final Whatsapp360Api api;
+    private final ScheduledExecutorService timer;
+    private final Executor workers;
+    private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    public Sender(Whatsapp360Api api, ScheduledExecutorService timer, Executor workers) {
+        this.api = api;
+        this.timer = timer;
+        this.workers = workers;
+    }
+
+    /** Uploads a file. */
+    public CompletableFuture<UploadedMedia> upload(Upload upload, RetryRule rule, boolean validate) {
+        if (validate) {
+            try {
+                refuse(upload.problems());
+            } catch (IOException e) {
+                throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
+            }
+        }
+        RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.UPLOAD;
+        return new Attempts<>(call, rule, () -> api.upload(upload)).start();
+    }
+
+    /** Sends a message. */
+    public CompletableFuture<SentMessage> send(Message message, RetryRule rule, boolean validate) {
+        if (validate) {
+            refuse(MessageRules.problems(message));
+        }
+        return new Attempts<>(RetryRule.Call.MESSAGE, rule, () -> api.send(message)).start();
+    }
+
+    /**
+     * Uploads a file, then sends it by its ID.
+     *
+     * @param message what to send; the ID of its {@link Media} content is not there yet
+     */
+    public CompletableFuture<SentFile> send(Upload upload, Message message, RetryRule rule, boolean validate) {
+        if (validate) {
+            // a wrong recipient or caption is found before the file is uploaded
+            refuse(MessageRules.problems(withId(message, "not-yet")));
+        }
+        return upload(upload, rule, validate).thenCompose(media -> send(withId(message, media.id()), rule, false)
+                .thenApply(sent -> new SentFile(media, sent)));
+    }
+
+    /** Ends every wait: what waits for its next attempt ends with its last failure. */
+    @Override
+    public void close() {
+        closed = true;
+        waiting.forEach(Attempts::giveUp);
+    }
+
+    private static Message withId(Message message, String id) {
+        Media media = (Media) message.content();
+        return message.withContent(new Media(media.kind(), id, "", media.caption(), media.filename(), media.more()));
+    }
+
+    private static void refuse(List<Problem> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidMessageException(problems);
+        }
+    }
+
+    /**
+     * A file that was uploaded and sent.
+     *
+     * @param media what was uploaded
+     * @param message what was sent
+     */
+    public record SentFile(UploadedMedia media, SentMessage message) {}
+
+    /** One call and its repetitions. */
+    private final class Attempts<T> {
+        private final RetryRule.Call call;
+        private final RetryRule rule;
+        private final Supplier<T> action;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+        private int failed;
+        private volatile Whatsapp360Exception lastFailure;
+
+        Attempts(RetryRule.Call call, RetryRule rule, Supplier<T> action) {
+            this.call = call;
+            this.rule = rule;
+            this.action = action;
+        }
+
+        CompletableFuture<T> start() {
+            attempt();
+            return result;
+        }
+
+        private void attempt() {
+            try {
+                result.complete(action.get());
+            } catch (Whatsapp360Exception e) {
+                lastFailure = e;
+                failed++;
+                if (!closed && rule.judge(call, failed, e) instanceof Verdict.Again again) {
+                    waitFor(again.delay());
+                } else {
+                    result.completeExceptionally(e);
+                }
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e);
+            }
+        }
+
+        private void waitFor(Duration delay) {
+            LOG.debug("Attempt {} failed, the next one follows in {}", failed, delay, lastFailure);
+            waiting.add(this);
+            try {
+                timer.schedule(this::resume, delay.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                giveUp();
+            }
+            if (closed) {
+                giveUp(); // closed since the last look: nobody else would end this wait
+            }
+        }
+
+        /** Whoever takes the wait out of the set ends it: either the next attempt follows, or the failure is reported. */
+        private void resume() {
+            if (waiting.remove(this)) {
+                try {
+                    workers.execute(this::attempt);
+                } catch (RejectedExecutionException e) {
+                    result.completeExceptionally(lastFailure);
+                }
+            }
+        }
+
+        private void giveUp() {
+            if (waiting.remove(this)) {
+                result.completeExceptionally(lastFailure);
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.whatsapp360.media;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * A file to be sent, which knows whether it can be read again: an upload opens it anew for each attempt.
+ */
+public interface MediaFile {
+
+    /**
+     * Opens the file at its first byte; the caller closes the stream.
+     *
+     * @throws IOException if it cannot be opened, or is {@linkplain #isOneShot() one-shot} and was opened before
+     */
+    InputStream open() throws IOException;
+
+    /** The size in bytes, where it is known without reading the file. */
+    OptionalLong length() throws IOException;
+
+    /** Reads up to {@code limit} bytes from the beginning, without using up a one-shot file. */
+    byte[] head(int limit) throws IOException;
+
+    /** The file's own name without a folder; empty when it has none. */
+    String name();
+
+    /** Whether the bytes can be read only once, so that nothing can be sent a second time after the first byte. */
+    default boolean isOneShot() {
+        return false;
+    }
+
+    /** A file on disk. */
+    static MediaFile of(Path path) {
+        return new Reopenable(
+                path.getFileName() == null ? "" : path.getFileName().toString()) {
+            @Override
+            public InputStream open() throws IOException {
+                return Files.newInputStream(path);
+            }
+
+            @Override
+            public OptionalLong length() throws IOException {
+                return OptionalLong.of(Files.size(path));
+            }
+        };
+    }
+
+    /** A file in memory. */
+    static MediaFile of(byte[] bytes, String name) {
+        return new Reopenable(name) {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(bytes.length);
+            }
+        };
+    }
+
+    /** A stream that can be read once; its size is unknown. */
+    static MediaFile oneShot(InputStream stream, String name) {
+        return new OneShotFile(stream, name);
+    }
+
+    /** The part that all files have in common which can be opened again and again. */
+    abstract class Reopenable implements MediaFile {
+        private final String name;
+
+        protected Reopenable(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public byte[] head(int limit) throws IOException {
+            try (InputStream in = open()) {
+                return in.readNBytes(limit);
+            }
+        }
+    }
+}

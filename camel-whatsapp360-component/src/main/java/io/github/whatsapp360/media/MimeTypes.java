@@ -1,0 +1,123 @@
+package io.github.whatsapp360.media;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.tika.metadata.Metadata;
+import org.apache.tika.metadata.TikaCoreProperties;
+import org.apache.tika.mime.MediaType;
+import org.apache.tika.mime.MediaTypeRegistry;
+
+/** Finds a file's MIME type by its name and by its first bytes, in the words that WhatsApp uses. */
+public final class MimeTypes {
+
+    /** How many bytes from a file's beginning tell its type. */
+    public static final int HEAD_BYTES = 8 * 1024;
+
+    private static final String UNKNOWN = "application/octet-stream";
+    private static final org.apache.tika.mime.MimeTypes TIKA = org.apache.tika.mime.MimeTypes.getDefaultMimeTypes();
+
+    /** Where the detector's word differs from the service's. */
+    private static final Map<String, String> WHATSAPP_WORDS = Map.ofEntries(
+            Map.entry("audio/x-aac", "audio/aac"),
+            Map.entry("audio/vorbis", "audio/ogg"),
+            Map.entry("audio/opus", "audio/ogg"),
+            Map.entry("audio/x-oggflac", "audio/ogg"),
+            Map.entry("audio/x-oggpcm", "audio/ogg"),
+            Map.entry("audio/speex", "audio/ogg"),
+            Map.entry("application/ogg", "audio/ogg"),
+            Map.entry("audio/x-m4a", "audio/mp4"),
+            Map.entry("audio/mp3", "audio/mpeg"),
+            Map.entry("image/jpg", "image/jpeg"),
+            Map.entry("video/3gp", "video/3gpp"),
+            Map.entry("application/mp4", "video/mp4"),
+            Map.entry("video/x-m4v", "video/mp4"));
+
+    private MimeTypes() {}
+
+    /** The type that a file name's extension stands for. */
+    public static Optional<String> ofName(String name) {
+        return known(detect(null, name));
+    }
+
+    /** The type that a file's first bytes show; text has no marks of its own and is recognised by having no others. */
+    public static Optional<String> ofContent(byte[] head) {
+        return known(detect(head, null));
+    }
+
+    /**
+     * Whether a file may be of the type that it claims, going by its first bytes. Bytes that are not recognised
+     * contradict nothing, and a general type (a ZIP archive) does not contradict a special one (a DOCX file).
+     */
+    public static boolean agrees(String claimed, byte[] head) {
+        Optional<String> found = ofContent(head);
+        if (found.isEmpty()) {
+            return true;
+        }
+        MediaTypeRegistry registry = TIKA.getMediaTypeRegistry();
+        MediaType claim = registry.normalize(MediaType.parse(words(claimed)));
+        MediaType fact = registry.normalize(MediaType.parse(found.get()));
+        return claim == null
+                || claim.equals(fact)
+                || registry.isSpecializationOf(claim, fact)
+                || registry.isSpecializationOf(fact, claim)
+                || isIsoMedia(claim) && isIsoMedia(fact);
+    }
+
+    /** Whether these first bytes are an Ogg stream of Opus audio, the only codec in Ogg that WhatsApp plays. */
+    public static boolean isOpus(byte[] head) {
+        return has(head, 0, "OggS") && has(head, 28, "OpusHead");
+    }
+
+    /** Whether these first bytes are an animated WebP (the animation flag of its VP8X header). */
+    public static boolean isAnimatedWebp(byte[] head) {
+        return has(head, 8, "WEBPVP8X") && head.length > 20 && (head[20] & 0x02) != 0;
+    }
+
+    /** A MIME type in lower case and without its parameters: {@code audio/ogg} for {@code audio/ogg; codecs=opus}. */
+    public static String withoutParameters(String mimeType) {
+        int semicolon = mimeType.indexOf(';');
+        String plain = semicolon < 0 ? mimeType : mimeType.substring(0, semicolon);
+        return plain.trim().toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(String mimeType) {
+        String plain = withoutParameters(mimeType);
+        return WHATSAPP_WORDS.getOrDefault(plain, plain);
+    }
+
+    private static Optional<String> known(String mimeType) {
+        return UNKNOWN.equals(mimeType) ? Optional.empty() : Optional.of(words(mimeType));
+    }
+
+    /** MP4, M4A and 3GPP are one container with different brands, which detectors tell apart badly. */
+    private static boolean isIsoMedia(MediaType type) {
+        return switch (type.toString()) {
+            case "video/mp4", "audio/mp4", "video/3gpp", "video/3gpp2", "video/quicktime" -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean has(byte[] head, int offset, String ascii) {
+        byte[] mark = ascii.getBytes(StandardCharsets.US_ASCII);
+        return head.length >= offset + mark.length
+                && java.util.Arrays.equals(head, offset, offset + mark.length, mark, 0, mark.length);
+    }
+
+    private static String detect(byte[] head, String name) {
+        Metadata metadata = new Metadata();
+        if (name != null) {
+            metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+        }
+        try {
+            return TIKA.detect(head == null ? null : new ByteArrayInputStream(head), metadata)
+                    .toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

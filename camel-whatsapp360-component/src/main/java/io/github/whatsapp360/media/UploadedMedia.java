@@ -1,0 +1,17 @@
+package io.github.whatsapp360.media;
+
+import java.time.Instant;
+
+/**
+ * A file that the service holds, ready to be sent by its ID to any number of recipients.
+ *
+ * @param id the media ID; it belongs to the number (the API key) that uploaded it
+ * @param kind how it is sent unless the route says otherwise
+ * @param mimeType the type it was uploaded with
+ * @param filename its name, which the recipient of a document sees; empty when it has none
+ * @param size in bytes
+ * @param sha256 of the bytes sent, in lower-case hex
+ * @param expiresAt when the service forgets it: 30 days after the upload (Meta, "Media", section on persistence)
+ */
+public record UploadedMedia(
+        String id, MediaKind kind, String mimeType, String filename, long size, String sha256, Instant expiresAt) {}

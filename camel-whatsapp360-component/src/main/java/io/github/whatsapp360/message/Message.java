@@ -1,0 +1,61 @@
+package io.github.whatsapp360.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.util.Map;
+
+/**
+ * One message to one recipient, as the API's {@code POST /messages} takes it.
+ *
+ * @param to the recipient's phone number with its country code; empty to take it from the route
+ * @param content what it says
+ * @param replyTo the ID of the message that this one answers and quotes; empty for none
+ * @param callbackData text that every status webhook of this message brings back, at most
+ *     {@value MessageRules#MAX_CALLBACK_DATA} characters; empty to have one made
+ * @param more fields of the API that this record does not know, kept as they came
+ */
+@JsonSerialize(using = MessageJson.Serializer.class)
+@JsonDeserialize(using = MessageJson.Deserializer.class)
+public record Message(String to, Content content, String replyTo, String callbackData, Map<String, JsonNode> more) {
+
+    public Message {
+        more = Map.copyOf(more);
+    }
+
+    /** A message with nothing but its content; the route says to whom. */
+    public static Message of(Content content) {
+        return new Message("", content, "", "", Map.of());
+    }
+
+    /** A text message; the route says to whom. */
+    public static Message text(String body) {
+        return of(Text.of(body));
+    }
+
+    /** The same to this recipient. */
+    public Message withTo(String to) {
+        return new Message(to, content, replyTo, callbackData, more);
+    }
+
+    /** The same with another content. */
+    public Message withContent(Content content) {
+        return new Message(to, content, replyTo, callbackData, more);
+    }
+
+    /** The same as an answer to that message. */
+    public Message withReplyTo(String replyTo) {
+        return new Message(to, content, replyTo, callbackData, more);
+    }
+
+    /** The same with callback data. */
+    public Message withCallbackData(String callbackData) {
+        return new Message(to, content, replyTo, callbackData, more);
+    }
+
+    /** Says what kind of message it is and nothing more: neither number nor contents belong into a log. */
+    @Override
+    public String toString() {
+        return "Message[" + content.type() + "]";
+    }
+}

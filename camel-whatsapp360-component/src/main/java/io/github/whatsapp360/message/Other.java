@@ -1,0 +1,11 @@
+package io.github.whatsapp360.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * A message of a type that has no record of its own here, kept whole.
+ *
+ * @param type the API's word for it
+ * @param json what stands under that word; a missing node if nothing does
+ */
+public record Other(String type, JsonNode json) implements Content {}
