@@ -8,8 +8,7 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description = "The recipient's phone number with its country code. It overrides the option `to`.",
-            javaType = "String",
-            applicableFor = "send")
+            javaType = "String")
     public static final String TO = "CamelWhatsapp360To";
 
     @Metadata(
@@ -30,8 +29,7 @@ public final class Whatsapp360Constants {
             label = "producer",
             description =
                     "An `http` or `https` address from which the service fetches the file; `send` takes it when the body is empty.",
-            javaType = "String",
-            applicableFor = "send")
+            javaType = "String")
     public static final String LINK = "CamelWhatsapp360Link";
 
     @Metadata(
@@ -50,51 +48,44 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description = "The text below an image, video or document. It overrides the option `caption`.",
-            javaType = "String",
-            applicableFor = "send")
+            javaType = "String")
     public static final String CAPTION = "CamelWhatsapp360Caption";
 
     @Metadata(
             label = "producer",
             description = "The ID of the message that this one answers and quotes. It overrides the option `replyTo`.",
-            javaType = "String",
-            applicableFor = "send")
+            javaType = "String")
     public static final String REPLY_TO = "CamelWhatsapp360ReplyTo";
 
     @Metadata(
             label = "producer",
             description =
                     "Text that every status webhook of this message brings back. Without it one is made, so that a message can be found again whose outcome is unknown.",
-            javaType = "String",
-            applicableFor = "send")
+            javaType = "String")
     public static final String CALLBACK_DATA = "CamelWhatsapp360CallbackData";
 
     @Metadata(
             label = "producer",
             description = "What `media` does: `upload`. It overrides the option `operation`.",
-            javaType = "String",
-            applicableFor = "media")
+            javaType = "String")
     public static final String OPERATION = "CamelWhatsapp360Operation";
 
     @Metadata(
             label = "producer",
             description = "The ID that the service gave the message: webhooks speak of it.",
-            javaType = "String",
-            applicableFor = "send")
+            javaType = "String")
     public static final String MESSAGE_ID = "CamelWhatsapp360MessageId";
 
     @Metadata(
             label = "producer",
             description = "The recipient's WhatsApp ID as the service answered it.",
-            javaType = "String",
-            applicableFor = "send")
+            javaType = "String")
     public static final String WA_ID = "CamelWhatsapp360WaId";
 
     @Metadata(
             label = "producer",
             description = "What the service said of the message: `accepted`, as a rule.",
-            javaType = "String",
-            applicableFor = "send")
+            javaType = "String")
     public static final String MESSAGE_STATUS = "CamelWhatsapp360MessageStatus";
 
     private Whatsapp360Constants() {}

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -26,7 +27,7 @@ import org.apache.camel.support.DefaultEndpoint;
         producerOnly = true,
         category = {Category.CHAT, Category.CLOUD, Category.API},
         headersClass = Whatsapp360Constants.class)
-public class Whatsapp360Endpoint extends DefaultEndpoint implements EndpointServiceLocation {
+public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
     /** What an endpoint does. */
     public enum Action {
