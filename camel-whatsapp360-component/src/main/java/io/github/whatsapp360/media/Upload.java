@@ -57,13 +57,11 @@ public record Upload(MediaFile file, MediaKind kind, String mimeType, String fil
         String plain = MimeTypes.withoutParameters(mimeType);
         // The upload's own rules go by the type of the file, whatever kind of message it is sent in later.
         MediaKind family = MediaKind.ofMimeType(plain);
-        if (!family.mimeTypes().contains(plain) && family != MediaKind.DOCUMENT
-                || "application/octet-stream".equals(plain)) {
+        if (!family.mimeTypes().contains(plain)) {
             problems.add(new Problem(
                     "mimeType",
-                    "WhatsApp does not take files of type " + plain + "; save it as "
-                            + (family == MediaKind.DOCUMENT ? "one of the accepted document types, " : "")
-                            + family.formats() + ", or give the right type in the header CamelWhatsapp360MimeType"));
+                    "WhatsApp does not take files of type " + plain + "; save it as " + family.formats()
+                            + ", or give the right type in the header CamelWhatsapp360MimeType"));
         } else if (kind != family && kind != MediaKind.DOCUMENT) {
             problems.add(new Problem(
                     "type",
