@@ -1,0 +1,39 @@
+package io.github.whatsapp360.emulator.junit5;
+
+import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Runs an emulator for a test class and empties it before each test:
+ * {@code @RegisterExtension static final Whatsapp360EmulatorExtension SERVICE = new Whatsapp360EmulatorExtension();}
+ */
+public final class Whatsapp360EmulatorExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+
+    private Whatsapp360Emulator emulator;
+
+    /** The running emulator. */
+    public Whatsapp360Emulator emulator() {
+        return emulator;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        emulator = Whatsapp360Emulator.start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (emulator == null) {
+            throw new IllegalStateException("register this extension in a static field");
+        }
+        emulator.reset();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        emulator.close();
+    }
+}
