@@ -1,12 +1,11 @@
 package io.github.whatsapp360;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.Metadata;
-import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 
@@ -22,25 +21,14 @@ public class Whatsapp360Component extends DefaultComponent implements SSLContext
 
     private Senders senders;
 
-    /**
-     * Camel logs an endpoint's options at TRACE as they stand in the URI; the key is hidden from it before.
-     */
-    @Override
-    protected void validateURI(String uri, String path, Map<String, Object> parameters) {
-        super.validateURI(uri, path, parameters);
-        parameters.computeIfPresent("apiKey", (name, key) -> new Hidden(key));
-        parameters.computeIfPresent("proxyAuthPassword", (name, password) -> new Hidden(password));
-    }
-
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        parameters.replaceAll((name, value) -> value instanceof Hidden hidden ? hidden.value : value);
         Whatsapp360Endpoint endpoint =
                 new Whatsapp360Endpoint(uri, this, Whatsapp360Endpoint.Action.of(remaining), configuration.copy());
         setProperties(endpoint, parameters);
         if (!parameters.isEmpty()) {
             throw new IllegalArgumentException("Unknown option " + String.join(", ", new TreeSet<>(parameters.keySet()))
-                    + "; accepted: " + String.join(", ", options(endpoint)));
+                    + "; accepted: " + String.join(", ", new TreeSet<>(knownOptions())));
         }
         Whatsapp360Configuration options = endpoint.getConfiguration();
         if (options.getSslContextParameters() == null) {
@@ -50,13 +38,11 @@ public class Whatsapp360Component extends DefaultComponent implements SSLContext
         return endpoint;
     }
 
-    private TreeSet<String> options(Endpoint endpoint) {
-        PropertyConfigurer configurer = endpoint.getComponent().getEndpointPropertyConfigurer();
-        TreeSet<String> options = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        if (configurer instanceof ExtendedPropertyConfigurerGetter getter) {
-            options.addAll(getter.getAllOptions(endpoint).keySet());
-        }
-        return options;
+    private Set<String> knownOptions() {
+        return getCamelContext()
+                .getCamelContextExtension()
+                .getEndpointUriFactory("whatsapp360")
+                .propertyNames();
     }
 
     @Override
@@ -92,13 +78,5 @@ public class Whatsapp360Component extends DefaultComponent implements SSLContext
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
-    }
-
-    /** A value that must not be printed. */
-    private record Hidden(Object value) {
-        @Override
-        public String toString() {
-            return "xxxxxx";
-        }
     }
 }

@@ -17,13 +17,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
+import org.apache.hc.client5.http.entity.mime.MultipartPart;
+import org.apache.hc.client5.http.entity.mime.MultipartPartBuilder;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicNameValuePair;
 
 /** 360dialog's Cloud API: paths without a version or a number, the sender is whom the key belongs to. */
 public final class CloudApi implements Whatsapp360Api {
@@ -53,13 +57,22 @@ public final class CloudApi implements Whatsapp360Api {
         Instant expiresAt = Instant.now().plus(MEDIA_LIFE);
         MediaPart part = part(upload);
         String plainType = MimeTypes.withoutParameters(upload.mimeType());
-        // Browsers' form of multipart: file names in UTF-8, quotes in them escaped.
+        // Browsers' form of multipart: file names in UTF-8, quotes in them escaped. The disposition is given whole,
+        // since the builder would add a filename*, which RFC 7578 forbids in forms.
+        MultipartPart file = MultipartPartBuilder.create(part)
+                .addHeader(
+                        "Content-Disposition",
+                        "form-data",
+                        List.of(
+                                new BasicNameValuePair("name", "file"),
+                                new BasicNameValuePair("filename", upload.filename())))
+                .build();
         MultipartEntityBuilder form = MultipartEntityBuilder.create()
                 .setMode(HttpMultipartMode.LEGACY)
                 .setCharset(StandardCharsets.UTF_8)
                 .addTextBody("messaging_product", "whatsapp")
                 .addTextBody("type", plainType)
-                .addPart("file", part);
+                .addPart(file);
         return http.post("/media", form.build(), "", json -> text(json, "id")
                 .map(id -> new UploadedMedia(
                         id, upload.kind(), plainType, upload.filename(), part.written(), part.sha256(), expiresAt)));

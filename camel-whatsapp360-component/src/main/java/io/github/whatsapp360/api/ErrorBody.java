@@ -16,7 +16,7 @@ record ErrorBody(int code, int subcode, String details, String traceId) {
 
     static final ErrorBody NONE = new ErrorBody(0, 0, "", "");
 
-    private static final int MAX_DETAILS = 500;
+    private static final int MAX_DETAILS = 1000;
 
     /** Whether the service itself said anything: an answer without it may come from a proxy on the way. */
     boolean isFromService() {

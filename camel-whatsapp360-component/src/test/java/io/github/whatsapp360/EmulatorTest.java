@@ -1,0 +1,83 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.emulator.Chat;
+import io.github.whatsapp360.emulator.RecordedRequest;
+import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.test.junit5.CamelTestSupport;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What tests against the emulator have in common; the only class that knows which JUnit Camel's test kit wants. */
+abstract class EmulatorTest extends CamelTestSupport {
+
+    static final String TO = "4915112345678";
+    static final Path SAMPLES = Path.of(System.getProperty("samples.dir"));
+
+    @RegisterExtension
+    static final Whatsapp360EmulatorExtension SERVICE = new Whatsapp360EmulatorExtension();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        configure(
+                context.getComponent("whatsapp360", Whatsapp360Component.class).getConfiguration());
+        return context;
+    }
+
+    /** The options of all endpoints; a test may add its own. */
+    void configure(Whatsapp360Configuration options) {
+        options.setBaseUrl(emulator().baseUrl());
+        options.setApiKey(emulator().apiKey());
+        options.setTo(TO);
+        options.setRetryDelay(20);
+        options.setResponseTimeout(5_000);
+    }
+
+    static Whatsapp360Emulator emulator() {
+        return SERVICE.emulator();
+    }
+
+    static Chat chat() {
+        return emulator().chat(TO);
+    }
+
+    static List<RecordedRequest> uploads() {
+        return emulator().requests().stream()
+                .filter(request -> request.path().equals("/media"))
+                .toList();
+    }
+
+    static List<RecordedRequest> messages() {
+        return emulator().requests().stream()
+                .filter(request -> request.path().equals("/messages"))
+                .toList();
+    }
+
+    /** Sends a body with headers to an endpoint and returns the exchange as it ended. */
+    Exchange send(String uri, Object body, Map<String, Object> headers) {
+        return template.send(uri, ExchangePattern.InOut, exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new java.util.HashMap<>(headers));
+        });
+    }
+
+    Exchange send(String uri, Object body) {
+        return send(uri, body, Map.of());
+    }
+
+    static Path sample(String name) {
+        return SAMPLES.resolve(name);
+    }
+
+    static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRelay;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** The key is nowhere to be read but in the request; numbers and texts are not in the log from INFO on. */
+class SecretTest extends EmulatorTest {
+
+    private static final String TEXT = "the secret of the house";
+
+    private final Queue<ILoggingEvent> log = new ConcurrentLinkedQueue<>();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing();
+            log.add(event);
+        }
+    };
+    private final Level before = root.getLevel();
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        root.detachAppender("OUT"); // at TRACE there is too much to print
+        listener.start();
+        root.addAppender(listener);
+        root.setLevel(Level.TRACE);
+        return super.createCamelContext();
+    }
+
+    @Override
+    public void configureTest(TestExecutionConfiguration configuration) {
+        super.configureTest(configuration);
+        configuration.withJMX(true);
+    }
+
+    @AfterEach
+    void quiet() {
+        root.setLevel(before);
+        root.detachAppender(listener);
+    }
+
+    @Test
+    void aKeyThatIsAnOptionOfTheComponentIsNowhere() throws Exception {
+        String key = emulator().apiKey();
+        String seen = everythingThatTells("whatsapp360:send?maxRetries=1", key);
+        assertThat(seen).doesNotContain(key);
+        assertThat(log).hasSizeGreaterThan(100);
+        assertThat(log).allSatisfy(event -> assertThat(text(event)).doesNotContain(key));
+    }
+
+    /** Camel's core logs each endpoint's URI at TRACE as the route has it, before any component sees it. */
+    @Test
+    void aKeyInAnEndpointsUriIsNowhereButInCamelsOwnTraceOfTheUri() throws Exception {
+        String key = emulator().apiKey();
+        String seen = everythingThatTells("whatsapp360:send?maxRetries=1&apiKey=" + key, key);
+        assertThat(seen).doesNotContain(key);
+        assertThat(log)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.DEBUG)
+                        || !event.getLoggerName().startsWith("org.apache.camel."))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(event -> assertThat(text(event)).doesNotContain(key));
+    }
+
+    private String everythingThatTells(String uri, String key) throws Exception {
+        StringBuilder seen = new StringBuilder();
+        try (FaultRelay relay = emulator().relay()) {
+            seen.append(trace(send(uri, TEXT)));
+            seen.append(trace(send(uri, sample("good/invoice.pdf"))));
+            String relayed = uri + "&baseUrl=" + relay.baseUrl();
+            for (Fault fault : new Fault[] {
+                new Fault.Garbage("not json " + key),
+                Fault.Status.meta(400, 131009, "wrong key " + key),
+                Fault.Status.bare(503),
+                new Fault.CutAnswerAfter(3),
+                new Fault.ResetAfter(0)
+            }) {
+                relay.next(fault);
+                seen.append(trace(send(relayed, TEXT)));
+            }
+            seen.append(trace(send(uri, 42)));
+        }
+        try {
+            context.getEndpoint(uri + "&unknown=1");
+        } catch (ResolveEndpointFailedException e) {
+            seen.append(trace(e));
+        }
+        for (Endpoint endpoint : context.getEndpoints()) {
+            if (endpoint instanceof Whatsapp360Endpoint ours) {
+                seen.append(ours).append(ours.getConfiguration()).append(ours.getServiceMetadata());
+            }
+        }
+        jmx(seen);
+        assertThat(seen).contains("whatsapp360");
+        return seen.toString();
+    }
+
+    @Test
+    void numbersAndTextsAreNotLoggedFromInfoOn() {
+        send("whatsapp360:send", TEXT);
+        send("whatsapp360:send?maxRetries=0&baseUrl=http://127.0.0.1:1", TEXT);
+        Exchange refused = send("whatsapp360:send?to=4915112345678", "");
+        assertThat(trace(refused)).doesNotContain("4915112345678");
+        assertThat(log)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+                .allSatisfy(event -> assertThat(text(event)).doesNotContain(TO).doesNotContain(TEXT));
+    }
+
+    private static String text(ILoggingEvent event) {
+        String stack = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+        return event.getLoggerName() + " " + event.getFormattedMessage() + " " + stack;
+    }
+
+    private static String trace(Exchange exchange) {
+        return exchange.getException() == null ? "" : trace(exchange.getException());
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    private static void jmx(StringBuilder seen) throws Exception {
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        Pattern numeric = Pattern.compile("(int|long|boolean|double|float).*");
+        for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+            seen.append(name);
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                if (attribute.isReadable()
+                        && !numeric.matcher(attribute.getType()).matches()) {
+                    try {
+                        seen.append(server.getAttribute(name, attribute.getName()))
+                                .append('\n');
+                    } catch (javax.management.JMException | RuntimeException e) {
+                        seen.append(trace(e)); // an attribute that is not available now
+                    }
+                }
+            }
+        }
+        assertThat(seen.toString()).contains("org.apache.camel:");
+    }
+}
