@@ -71,7 +71,9 @@ final class Deadline implements Runnable {
         }
     }
 
-    private synchronized void plan(long nanos) {
+    /** Looks again when the time is up as it stands now, and earlier, since progress may bring the end nearer. */
+    private synchronized void plan(long remaining) {
+        long nanos = Math.min(remaining, timeouts.response().toNanos());
         next = timer.schedule(this, nanos, TimeUnit.NANOSECONDS);
     }
 

@@ -234,7 +234,10 @@ final class CloudApi implements HttpHandler {
         UploadForm.FilePart file = form == null ? null : form.file();
         recorder.accept(new RecordedRequest(
                 http.getRequestMethod(),
-                http.getRequestURI().toString(),
+                http.getRequestURI().getRawPath()
+                        + (http.getRequestURI().getRawQuery() == null
+                                ? ""
+                                : "?" + http.getRequestURI().getRawQuery()),
                 headers,
                 outcome.text(),
                 form == null ? List.of() : form.partHeaders(),

@@ -1,0 +1,230 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.OutcomeUnknownException;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRelay;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every way in which one call can fail: which exception, how many requests, how long, and that the next call works. */
+class FailuresTest extends EmulatorTest {
+
+    private static final Duration TIMEOUT = Duration.ofMillis(400);
+    private static final Class<ConnectionFailedException> UNSENT = ConnectionFailedException.class;
+    private static final Class<OutcomeUnknownException> UNKNOWN = OutcomeUnknownException.class;
+    private static final Class<ApiException> REFUSED = ApiException.class;
+
+    private FaultRelay relay;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void connect() {
+        relay = emulator().relay();
+    }
+
+    @AfterEach
+    void disconnect() {
+        relay.close();
+    }
+
+    static Stream<Arguments> faults() {
+        String html = "<html><body>proxy</body></html>";
+        return Stream.of(
+                // fault, of a text, of an upload of 8 MB
+                Arguments.of(new Fault.Refuse(), UNSENT, UNSENT),
+                Arguments.of(new Fault.ResetAfter(0), UNKNOWN, UNSENT),
+                Arguments.of(new Fault.ResetAfter(3_000_000), null, UNSENT),
+                Arguments.of(new Fault.StopReading(100_000), null, UNSENT),
+                Arguments.of(new Fault.CloseAfterRequest(), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.Silent(), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.Drip(Duration.ofMillis(50)), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.Garbage(html), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.Garbage(""), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.Garbage("null"), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.Garbage("{\"id\":{}}"), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.Garbage("{".repeat(100_000)), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.CutAnswerAfter(0), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.CutAnswerAfter(5), UNKNOWN, UNKNOWN),
+                Arguments.of(Fault.Status.bare(302), REFUSED, REFUSED),
+                Arguments.of(Fault.Status.meta(400, 131009, "Parameter value is not valid"), REFUSED, REFUSED),
+                Arguments.of(Fault.Status.gateway(400, "Endpoint rate limit exceeded"), REFUSED, REFUSED),
+                Arguments.of(Fault.Status.gateway(401, "Invalid api key"), REFUSED, REFUSED),
+                Arguments.of(Fault.Status.bare(403), REFUSED, REFUSED),
+                Arguments.of(Fault.Status.bare(404), REFUSED, REFUSED),
+                Arguments.of(Fault.Status.meta(429, 130429, "Rate limit hit").retryAfter("1"), REFUSED, REFUSED),
+                Arguments.of(Fault.Status.meta(500, 131000, "Something went wrong"), REFUSED, REFUSED),
+                Arguments.of(new Fault.Status(500, html, ""), UNKNOWN, UNKNOWN),
+                Arguments.of(new Fault.Status(502, html, ""), UNKNOWN, UNKNOWN),
+                Arguments.of(Fault.Status.bare(503), REFUSED, REFUSED),
+                Arguments.of(Fault.Status.bare(504), UNKNOWN, UNKNOWN));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void aTextEndsWithTheRightException(Fault fault, Class<? extends Exception> outcome) {
+        if (outcome != null) {
+            ends(fault, outcome, "the text");
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void anUploadEndsWithTheRightException(Fault fault, Class<?> ofText, Class<? extends Exception> outcome)
+            throws IOException {
+        ends(fault, outcome, TestPdf.write(folder.resolve("large.pdf"), 8 << 20));
+    }
+
+    private void ends(Fault fault, Class<? extends Exception> outcome, Object body) {
+        String uri = (body instanceof String ? "whatsapp360:send" : "whatsapp360:media")
+                + "?maxRetries=0&responseTimeout=" + TIMEOUT.toMillis() + "&baseUrl=" + relay.baseUrl();
+        relay.always(fault);
+        long start = System.nanoTime();
+
+        Exchange exchange = send(uri, body, Map.of("CamelWhatsapp360CallbackData", "ref-9"));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(8));
+        assertThat(exchange.getException()).isExactlyInstanceOf(outcome);
+        assertThat(relay.requests()).isLessThanOrEqualTo(1);
+        if (exchange.getException() instanceof OutcomeUnknownException unknown) {
+            assertThat(unknown.getCallbackData()).isEqualTo(body instanceof String ? "ref-9" : "");
+        }
+
+        relay.clear();
+        assertThat(send(uri, body).getException()).as("the next call").isNull();
+    }
+
+    @Test
+    void aHostThatDoesNotExistIsNamed() {
+        Exchange exchange = send("whatsapp360:send?maxRetries=0&baseUrl=http://no-such-host.invalid", "hello");
+        assertThat(exchange.getException())
+                .isInstanceOf(ConnectionFailedException.class)
+                .hasMessageContaining("no-such-host.invalid")
+                .hasMessageContaining("baseUrl");
+    }
+
+    @Test
+    void aServerThatNeverAcceptsIsAFailedConnection() throws Exception {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // it accepts at TCP's level and never speaks TLS
+            Exchange exchange = send(
+                    "whatsapp360:send?maxRetries=0&connectTimeout=200&responseTimeout=200&baseUrl=https://127.0.0.1:"
+                            + full.getLocalPort(),
+                    "hello");
+            assertThat(exchange.getException()).isInstanceOf(ConnectionFailedException.class);
+        }
+    }
+
+    @Test
+    void aMessageIsRepeatedOnlyWhereNothingWasAccepted() {
+        relay.next(
+                Fault.Status.meta(429, 130429, "Rate limit hit"),
+                Fault.Status.bare(503),
+                Fault.Status.meta(400, 131056, "Pair rate limit hit"));
+        assertThat(send("whatsapp360:send?baseUrl=" + relay.baseUrl(), "hello").getException())
+                .isNull();
+        assertThat(relay.requests()).isEqualTo(4);
+        assertThat(chat().messages()).hasSize(1);
+    }
+
+    @Test
+    void aMessageIsNeverRepeatedWhenItsOutcomeIsUnknown() {
+        relay.next(new Fault.CutAnswerAfter(5));
+        Exchange exchange = send("whatsapp360:send?baseUrl=" + relay.baseUrl(), "hello");
+        assertThat(exchange.getException())
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("callback data");
+        assertThat(relay.requests()).isEqualTo(1);
+        assertThat(chat().messages()).as("it was accepted").hasSize(1);
+    }
+
+    @Test
+    void anUploadIsRepeatedAlsoWhenItsOutcomeIsUnknown() throws Exception {
+        relay.next(new Fault.CutAnswerAfter(5), new Fault.Garbage("<html>"));
+        Exchange exchange = send("whatsapp360:media?baseUrl=" + relay.baseUrl(), sample("good/invoice.pdf"));
+        assertThat(exchange.getException()).isNull();
+        assertThat(relay.requests()).isEqualTo(3);
+        assertThat(uploads()).allSatisfy(upload -> assertThat(upload.sha256())
+                .isEqualTo(sha256(Files.readAllBytes(sample("good/invoice.pdf")))));
+    }
+
+    @Test
+    void theRetriesAreBounded() {
+        relay.always(Fault.Status.bare(503));
+        Exchange exchange = send("whatsapp360:send?maxRetries=2&baseUrl=" + relay.baseUrl(), "hello");
+        assertThat(exchange.getException()).isInstanceOf(ApiException.class);
+        assertThat(relay.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void retryAfterWinsOverTheDelay() {
+        relay.next(Fault.Status.meta(429, 130429, "Rate limit hit").retryAfter("1"));
+        long start = System.nanoTime();
+        assertThat(send("whatsapp360:send?retryDelay=1&baseUrl=" + relay.baseUrl(), "hello")
+                        .getException())
+                .isNull();
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(990), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aRefusalThatComesBeforeTheLastByteIsReported() throws Exception {
+        Path large = TestPdf.write(folder.resolve("large.pdf"), 20 << 20);
+        Exchange exchange = send("whatsapp360:media?maxRetries=0&apiKey=wrong", large);
+        assertThat(exchange.getException())
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.getStatus())
+                        .isEqualTo(401));
+    }
+
+    @Test
+    void aFileThatDisappearsBetweenAttemptsIsAnErrorOfTheBody() throws Exception {
+        Path file = TestPdf.write(folder.resolve("shrinking.pdf"), 1 << 20);
+        relay.next(Fault.Status.bare(503));
+        var sending = template.asyncSend(
+                "whatsapp360:media?retryDelay=300&baseUrl=" + relay.baseUrl(),
+                exchange -> exchange.getMessage().setBody(file));
+        await().until(() -> relay.requests() == 1);
+        Files.delete(file);
+
+        Exception failure = sending.get().getException();
+
+        assertThat(failure).isInstanceOf(InvalidMessageException.class).hasMessageContaining("cannot be read");
+        assertThat(uploads()).noneMatch(upload -> upload.status() == 200);
+    }
+
+    @Test
+    void stoppingEndsAWaitWithItsLastFailure() throws Exception {
+        relay.always(Fault.Status.bare(503));
+        var sending = template.asyncSend(
+                "whatsapp360:send?retryDelay=1h&baseUrl=" + relay.baseUrl(),
+                exchange -> exchange.getMessage().setBody("hello"));
+        await().until(() -> relay.requests() == 1);
+        assertThat(sending).isNotDone();
+
+        context.getComponent("whatsapp360", Whatsapp360Component.class).stop();
+
+        assertThat(sending.get().getException()).isInstanceOf(ApiException.class);
+        assertThat(relay.requests()).isEqualTo(1);
+    }
+}
