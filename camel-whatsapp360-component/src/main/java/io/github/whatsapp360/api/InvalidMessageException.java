@@ -35,6 +35,11 @@ public final class InvalidMessageException extends Whatsapp360Exception {
         return problems().stream().map(Problem::field).toList();
     }
 
+    /** The problems without their fields, for people who know the file and not the route. */
+    public String getReason() {
+        return problems().stream().map(Problem::text).collect(Collectors.joining("; "));
+    }
+
     private static String text(List<Problem> problems) {
         return problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
     }

@@ -59,9 +59,7 @@ public record Upload(MediaFile file, MediaKind kind, String mimeType, String fil
         MediaKind family = MediaKind.ofMimeType(plain);
         if (!family.mimeTypes().contains(plain)) {
             problems.add(new Problem(
-                    "mimeType",
-                    "WhatsApp does not take files of type " + plain + "; save it as " + family.formats()
-                            + ", or give the right type in the header CamelWhatsapp360MimeType"));
+                    "mimeType", "WhatsApp does not take files of type " + plain + "; save it as " + family.formats()));
         } else if (kind != family && kind != MediaKind.DOCUMENT) {
             problems.add(new Problem(
                     "type",
@@ -70,9 +68,9 @@ public record Upload(MediaFile file, MediaKind kind, String mimeType, String fil
         } else if (!MimeTypes.agrees(plain, head)) {
             problems.add(new Problem(
                     "mimeType",
-                    "the file is called " + plain + " by its name or header, but its content is "
-                            + MimeTypes.ofContent(head).orElse("something else")
-                            + "; give it the name extension (or the header CamelWhatsapp360MimeType) that fits"));
+                    "the file says that it is of type " + plain + ", but its content is of type "
+                            + MimeTypes.ofContent(head).orElse("unknown")
+                            + "; rename it so that its ending fits its content"));
         } else if ("audio/ogg".equals(plain) && !MimeTypes.isOpus(head)) {
             problems.add(new Problem(
                     "mimeType", "of Ogg audio, WhatsApp plays only the Opus codec, and this file has another one"));

@@ -1,0 +1,231 @@
+package io.github.whatsapp360.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** What a person sees in the emulator's chat page after dropping the samples, in a real browser. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ChatPageBrowserTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final String TO = "4915112345678";
+
+    @TempDir
+    static Path inbox;
+
+    @TempDir
+    static Path profile;
+
+    private static Whatsapp360Emulator emulator;
+    private static Main main;
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void open() throws Exception {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+                "no browser test: there is no " + CHROMIUM + " with " + DRIVER
+                        + " (Debian's packages chromium and chromium-driver)");
+        emulator = Whatsapp360Emulator.start();
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .build(),
+                new ChromeOptions()
+                        .setBinary(CHROMIUM.toFile())
+                        .addArguments(
+                                "--headless=new",
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-quic",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--disable-dev-shm-usage",
+                                "--force-color-profile=srgb",
+                                "--autoplay-policy=no-user-gesture-required",
+                                "--user-data-dir=" + profile));
+        browser.get(emulator.chatPage().toString());
+        assertThat(browser.findElement(By.id("empty")).isDisplayed()).isTrue();
+        assertThat(browser.findElement(By.tagName("pre")).getText()).contains(emulator.baseUrl());
+
+        // the page is open already: what it shows from here on comes live
+        try (Stream<Path> samples = Files.list(Path.of(System.getProperty("samples.dir"), "good"))) {
+            for (Path sample : samples.sorted().toList()) {
+                Files.copy(sample, inbox.resolve(sample.getFileName()));
+            }
+        }
+        main = FileDrop.run(emulator, inbox);
+        main.start();
+        await().atMost(Duration.ofSeconds(40)).until(() -> messages().size() == 11);
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        if (browser != null) {
+            browser.quit();
+        }
+        if (main != null) {
+            main.stop();
+        }
+        if (emulator != null) {
+            emulator.close();
+        }
+    }
+
+    @Test
+    void picturesAreShown() {
+        List<WebElement> pictures = browser.findElements(By.cssSelector(".message img"));
+        assertThat(pictures).hasSize(3);
+        await().untilAsserted(() -> assertThat(pictures)
+                .allSatisfy(picture -> assertThat(js("return arguments[0].naturalWidth", picture))
+                        .isNotEqualTo(0L)));
+    }
+
+    @Test
+    void soundAndFilmCanBePlayed() {
+        List<WebElement> players = browser.findElements(By.cssSelector(".message audio, .message video"));
+        assertThat(players).hasSize(3).allSatisfy(player -> {
+            await().until(() -> (Long) js("return arguments[0].readyState", player) >= 1L);
+            assertThat(((Number) js("return arguments[0].duration", player)).doubleValue())
+                    .isBetween(2.5, 4.5);
+            assertThat(player.getDomAttribute("controls")).isNotNull();
+        });
+        WebElement film = browser.findElement(By.cssSelector(".message video"));
+        js("arguments[0].muted = true; arguments[0].play()", film);
+        await().until(() -> ((Number) js("return arguments[0].currentTime", film)).doubleValue() > 0);
+    }
+
+    @Test
+    void documentsHaveNameSizeAndDownload() throws Exception {
+        List<WebElement> cards = browser.findElements(By.cssSelector(".message.document .card"));
+        assertThat(cards)
+                .extracting(card -> card.findElement(By.className("name")).getText())
+                .containsExactlyInAnyOrder(
+                        "invoice.pdf",
+                        "contract.docx",
+                        "report.xlsx",
+                        "note.txt",
+                        "Müller's „Rechnung“ März 2026 🚀.pdf");
+        WebElement invoice = cards.stream()
+                .filter(card -> card.getText().startsWith("PDF\ninvoice.pdf"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(invoice.findElement(By.className("about")).getText()).isEqualTo("35 KB · application/pdf");
+        WebElement link = invoice.findElement(By.tagName("a"));
+        HttpResponse<byte[]> file = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(link.getDomProperty("href")))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(file.body())
+                .isEqualTo(Files.readAllBytes(Path.of(System.getProperty("samples.dir"), "good", "invoice.pdf")));
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));
+    }
+
+    @Test
+    void eachRecipientHasAChatAndTextIsOnlyText() throws Exception {
+        String text = "<img src=x onerror=\"document.title='hacked'\"> see https://example.com\nsecond line";
+        post("4916099988", text);
+        await().until(() ->
+                browser.findElements(By.cssSelector("#chats button")).size() == 2);
+        browser.findElements(By.cssSelector("#chats button")).stream()
+                .filter(chat -> chat.getText().contains("4916099988"))
+                .findFirst()
+                .orElseThrow()
+                .click();
+        assertThat(browser.findElement(By.id("who")).getText()).isEqualTo("+4916099988");
+        assertThat(messages()).singleElement().satisfies(message -> assertThat(message.getText())
+                .startsWith(text));
+        assertThat(browser.getTitle()).doesNotContain("hacked");
+        browser.findElements(By.cssSelector("#chats button")).stream()
+                .filter(chat -> chat.getText().contains(TO))
+                .findFirst()
+                .orElseThrow()
+                .click();
+        assertThat(messages()).hasSize(11);
+    }
+
+    /** Writes them to {@code target/screenshots}, or to the folder in the system property {@code screenshots.dir}. */
+    @Test
+    @Order(1)
+    void screenshots() throws IOException {
+        Path folder = Path.of(System.getProperty("screenshots.dir", "target/screenshots"));
+        Files.createDirectories(folder);
+        picture(folder.resolve("chat-page.png"), 1280, 1100, "light");
+        picture(folder.resolve("chat-page-dark.png"), 1280, 1100, "dark");
+        js("document.body.classList.add('open')");
+        picture(folder.resolve("chat-page-narrow.png"), 500, 900, "light");
+        js("document.body.classList.remove('open')");
+        browser.manage().window().setSize(new Dimension(1280, 1100));
+        assertThat(folder.resolve("chat-page.png")).isNotEmptyFile();
+    }
+
+    private static void picture(Path file, int width, int height, String scheme) throws IOException {
+        browser.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        browser.manage().window().setSize(new Dimension(width, height));
+        js("document.getElementById('messages').scrollTop = 1e9");
+        assertThat((Boolean) js("return document.documentElement.scrollWidth <= window.innerWidth"))
+                .as("nothing sticks out at the side")
+                .isTrue();
+        Files.write(file, browser.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private static List<WebElement> messages() {
+        return browser.findElements(By.cssSelector("#messages .message"));
+    }
+
+    private static Object js(String script, Object... arguments) {
+        return ((JavascriptExecutor) browser).executeScript(script, arguments);
+    }
+
+    private static void post(String to, String text) throws Exception {
+        String json =
+                "{\"messaging_product\":\"whatsapp\",\"to\":\"" + to + "\",\"type\":\"text\",\"text\":{\"body\":\""
+                        + text.replace("\"", "\\\"").replace("\n", "\\n") + "\"}}";
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(emulator.baseUrl() + "/messages"))
+                                .header("D360-API-KEY", emulator.apiKey())
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(json))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+}
