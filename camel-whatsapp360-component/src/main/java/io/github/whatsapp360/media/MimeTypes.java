@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,18 @@ public final class MimeTypes {
 
     /** The type that a file's first bytes show; text has no marks of its own and is recognised by having no others. */
     public static Optional<String> ofContent(byte[] head) {
-        return known(detect(head, null));
+        return has(head, 4, "ftyp") ? Optional.of(ofBrand(head)) : known(detect(head, null));
+    }
+
+    /** MP4, M4A, 3GPP and QuickTime are one container, told apart by its major brand; the detector does not. */
+    private static String ofBrand(byte[] head) {
+        if (has(head, 8, "qt  ")) {
+            return "video/quicktime";
+        }
+        if (has(head, 8, "M4A ") || has(head, 8, "M4B ")) {
+            return "audio/mp4";
+        }
+        return has(head, 8, "3gp") ? "video/3gpp" : "video/mp4";
     }
 
     /**
@@ -94,10 +106,10 @@ public final class MimeTypes {
         return UNKNOWN.equals(mimeType) ? Optional.empty() : Optional.of(words(mimeType));
     }
 
-    /** MP4, M4A and 3GPP are one container with different brands, which detectors tell apart badly. */
+    /** Files of one of these types are often called by the name of another one, and play all the same. */
     private static boolean isIsoMedia(MediaType type) {
         return switch (type.toString()) {
-            case "video/mp4", "audio/mp4", "video/3gpp", "video/3gpp2", "video/quicktime" -> true;
+            case "video/mp4", "audio/mp4", "video/3gpp" -> true;
             default -> false;
         };
     }
@@ -105,7 +117,7 @@ public final class MimeTypes {
     private static boolean has(byte[] head, int offset, String ascii) {
         byte[] mark = ascii.getBytes(StandardCharsets.US_ASCII);
         return head.length >= offset + mark.length
-                && java.util.Arrays.equals(head, offset, offset + mark.length, mark, 0, mark.length);
+                && Arrays.equals(head, offset, offset + mark.length, mark, 0, mark.length);
     }
 
     private static String detect(byte[] head, String name) {
