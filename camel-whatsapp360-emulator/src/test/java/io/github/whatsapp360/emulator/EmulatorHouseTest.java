@@ -1,0 +1,33 @@
+package io.github.whatsapp360.emulator;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The emulator checks the component independently, so it may know neither it nor Camel. */
+@AnalyzeClasses(packages = "io.github.whatsapp360", importOptions = ImportOption.DoNotIncludeTests.class)
+class EmulatorHouseTest {
+
+    @ArchTest
+    static final ArchRule IT_KNOWS_ONLY_ITSELF_AND_FOUR_LIBRARIES = classes()
+            .that()
+            .resideInAPackage("io.github.whatsapp360..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.whatsapp360.emulator..",
+                    "java..",
+                    "com.sun.net.httpserver..",
+                    "com.fasterxml.jackson..",
+                    "org.apache.commons.fileupload2..",
+                    "org.apache.commons.io..",
+                    "org.junit.jupiter.api..");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("io.github.whatsapp360.(**)").should().beFreeOfCycles();
+}
