@@ -34,6 +34,7 @@ public final class FaultRelay implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Fault always;
     private volatile ServerSocket listener;
+    private volatile Thread acceptor;
 
     FaultRelay(int upstreamPort) {
         this.upstreamPort = upstreamPort;
@@ -56,7 +57,7 @@ public final class FaultRelay implements AutoCloseable {
     public FaultRelay always(Fault fault) {
         always = fault;
         if (fault instanceof Fault.Refuse) {
-            quietly(listener);
+            stopListening();
         }
         return this;
     }
@@ -85,7 +86,7 @@ public final class FaultRelay implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        quietly(listener);
+        stopListening();
         connections.forEach(FaultRelay::quietly);
     }
 
@@ -95,9 +96,19 @@ public final class FaultRelay implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 200);
             listener = socket;
-            start(() -> accept(socket), "accept");
+            acceptor = start(() -> accept(socket), "accept");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port is free only when the thread that waits on it has let go of it. */
+    private void stopListening() {
+        quietly(listener);
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -230,10 +241,11 @@ public final class FaultRelay implements AutoCloseable {
         }
     }
 
-    private static void start(Runnable task, String name) {
+    private static Thread start(Runnable task, String name) {
         Thread thread = new Thread(task, "whatsapp360-relay-" + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void quietly(AutoCloseable resource) {
