@@ -3,6 +3,8 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.RecordedRequest;
@@ -18,6 +20,7 @@ import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -303,6 +306,21 @@ class BodiesTest extends EmulatorTest {
             assertThat(sent.remove("recipient_type").asText()).isEqualTo("individual");
             assertThat(sent).isEqualTo(mapper.readTree(json));
         });
+    }
+
+    /** As camel-jackson does it: the only ObjectMapper in the registry wins, here with a user's own way to write dates. */
+    @Test
+    void theRegistrysObjectMapperWritesAUsersOwnValues() throws Exception {
+        SimpleModule dates = new SimpleModule();
+        dates.addSerializer(LocalDate.class, ToStringSerializer.instance);
+        context.getRegistry().bind("mapper", new ObjectMapper().registerModule(dates));
+        context.getComponent("whatsapp360").stop();
+        context.getComponent("whatsapp360").start();
+        Exchange exchange = send(
+                "whatsapp360:send?replyTo=w",
+                Map.of("type", "text", "text", Map.of("body", LocalDate.of(2026, 11, 23))));
+        assertThat(exchange.getException()).isNull();
+        assertThat(chat().messages().get(0).text()).isEqualTo("2026-11-23");
     }
 
     @Test

@@ -45,9 +45,17 @@ class LeakTest extends EmulatorTest {
             long threadsBefore = componentThreads();
 
             for (int i = 0; i < FAILURES; i++) {
-                relay.next(faults[i % faults.length]);
+                boolean refuse = i % 20 == 0;
+                if (refuse) {
+                    relay.always(new Fault.Refuse());
+                } else {
+                    relay.next(faults[i % faults.length]);
+                }
                 Exchange exchange = send(uri, sample("good/invoice.pdf"));
                 assertThat(exchange.getException()).as("failure " + i).isNotNull();
+                if (refuse) {
+                    relay.clear();
+                }
             }
 
             await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {

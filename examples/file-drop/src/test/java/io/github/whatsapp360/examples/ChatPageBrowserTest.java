@@ -2,7 +2,6 @@ package io.github.whatsapp360.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import java.io.IOException;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -35,6 +35,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /** What a person sees in the emulator's chat page after dropping the samples, in a real browser. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnabledIf(value = "thereIsABrowser", disabledReason = "there is no Chromium with its driver")
 class ChatPageBrowserTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -51,12 +52,17 @@ class ChatPageBrowserTest {
     private static Main main;
     private static ChromeDriver browser;
 
+    static boolean thereIsABrowser() {
+        boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+        if (!there) {
+            System.out.println("The browser tests are skipped: there is no " + CHROMIUM + " with " + DRIVER
+                    + " (Debian's packages chromium and chromium-driver).");
+        }
+        return there;
+    }
+
     @BeforeAll
     static void open() throws Exception {
-        assumeTrue(
-                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
-                "no browser test: there is no " + CHROMIUM + " with " + DRIVER
-                        + " (Debian's packages chromium and chromium-driver)");
         emulator = Whatsapp360Emulator.start();
         browser = new ChromeDriver(
                 new ChromeDriverService.Builder()
