@@ -7,6 +7,7 @@ import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.ConnectionFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
+import io.github.whatsapp360.api.Whatsapp360Exception;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
 import java.io.IOException;
@@ -54,7 +55,8 @@ class FailuresTest extends EmulatorTest {
         return Stream.of(
                 // fault, of a text, of an upload of 8 MB
                 Arguments.of(new Fault.Refuse(), UNSENT, UNSENT),
-                Arguments.of(new Fault.ResetAfter(0), UNKNOWN, UNSENT),
+                // the few bytes of a text may have left the process before the reset is seen, or not
+                Arguments.of(new Fault.ResetAfter(0), Whatsapp360Exception.class, UNSENT),
                 Arguments.of(new Fault.ResetAfter(3_000_000), null, UNSENT),
                 Arguments.of(new Fault.StopReading(100_000), null, UNSENT),
                 Arguments.of(new Fault.CloseAfterRequest(), UNKNOWN, UNKNOWN),
@@ -105,7 +107,10 @@ class FailuresTest extends EmulatorTest {
         Exchange exchange = send(uri, body, Map.of("CamelWhatsapp360CallbackData", "ref-9"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(8));
-        assertThat(exchange.getException()).isExactlyInstanceOf(outcome);
+        assertThat(exchange.getException()).isInstanceOf(outcome).isInstanceOfAny(REFUSED, UNSENT, UNKNOWN);
+        if (outcome != REFUSED) {
+            assertThat(exchange.getException()).isNotInstanceOf(REFUSED);
+        }
         assertThat(relay.requests()).isLessThanOrEqualTo(1);
         if (exchange.getException() instanceof OutcomeUnknownException unknown) {
             assertThat(unknown.getCallbackData()).isEqualTo(body instanceof String ? "ref-9" : "");
