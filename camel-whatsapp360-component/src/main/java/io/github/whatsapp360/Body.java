@@ -93,7 +93,11 @@ final class Body {
         if (body instanceof URI || body instanceof URL) {
             return complete(link(body.toString()));
         }
-        if (isJson() && (body instanceof String || body instanceof InputStream || body instanceof StreamCache)) {
+        if (isJson()
+                && (body instanceof String
+                        || body instanceof byte[]
+                        || body instanceof InputStream
+                        || body instanceof StreamCache)) {
             return complete(json(parse(body)));
         }
         boolean empty = body == null || body instanceof String text && text.isBlank();
@@ -195,7 +199,10 @@ final class Body {
     /** Fills in what the message itself leaves open. */
     private Message complete(Message message) {
         Message complete = message;
-        if (complete.to().isEmpty() && !complete.more().containsKey("to")) {
+        // "recipient" names a user by other means than a number; beside it, a number would win
+        if (complete.to().isEmpty()
+                && !complete.more().containsKey("to")
+                && !complete.more().containsKey("recipient")) {
             complete = complete.withTo(options.to());
         }
         if (complete.replyTo().isEmpty() && !complete.more().containsKey("context")) {

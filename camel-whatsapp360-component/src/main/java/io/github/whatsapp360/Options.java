@@ -86,6 +86,6 @@ final class Options {
     private String header(String name, String option) {
         String header = in.getHeader(name, String.class);
         String value = header == null || header.isBlank() ? option : header;
-        return value == null ? "" : value.trim();
+        return value == null ? "" : value;
     }
 }

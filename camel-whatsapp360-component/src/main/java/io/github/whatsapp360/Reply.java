@@ -28,6 +28,8 @@ final class Reply {
                 } else {
                     exchange.setException(unwrapped(failure));
                 }
+            } catch (RuntimeException e) {
+                exchange.setException(e);
             } finally {
                 callback.done(sync);
             }

@@ -46,7 +46,7 @@ public class Whatsapp360Component extends DefaultComponent implements SSLContext
     }
 
     @Override
-    protected void doStop() throws Exception {
+    protected synchronized void doStop() throws Exception {
         super.doStop();
         if (senders != null) {
             senders.close();

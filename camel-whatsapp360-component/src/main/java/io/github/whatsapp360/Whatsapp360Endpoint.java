@@ -1,5 +1,6 @@
 package io.github.whatsapp360;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +100,7 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
 
     @Override
     public String getServiceProtocol() {
-        return "http";
+        return URI.create(configuration.getBaseUrl()).getScheme();
     }
 
     @Override

@@ -298,7 +298,8 @@ class BodiesTest extends EmulatorTest {
                 "whatsapp360:send",
                 new ByteArrayInputStream(json.getBytes()),
                 Map.of(Exchange.CONTENT_TYPE, "application/json"));
-        assertThat(messages()).hasSize(4).allSatisfy(request -> {
+        send("whatsapp360:send", json.getBytes(), Map.of(Exchange.CONTENT_TYPE, "application/json"));
+        assertThat(messages()).hasSize(5).allSatisfy(request -> {
             var sent = (com.fasterxml.jackson.databind.node.ObjectNode) mapper.readTree(request.body());
             assertThat(sent.remove("biz_opaque_callback_data").asText()).isNotBlank();
             assertThat(sent.remove("to").asText()).isEqualTo(TO);
@@ -306,6 +307,24 @@ class BodiesTest extends EmulatorTest {
             assertThat(sent.remove("recipient_type").asText()).isEqualTo("individual");
             assertThat(sent).isEqualTo(mapper.readTree(json));
         });
+    }
+
+    @Test
+    void aRecipientWithoutANumberIsNotGivenOne() throws Exception {
+        send(
+                "whatsapp360:send",
+                "{\"recipient\":\"US.1349\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}",
+                Map.of(Exchange.CONTENT_TYPE, "application/json"));
+        send(
+                "whatsapp360:send",
+                Map.of("recipient_type", "group", "to", "Y2FwaV9ncm91cA", "type", "text", "text", Map.of("body", "x")));
+        assertThat(messages())
+                .extracting(RecordedRequest::body)
+                .satisfiesExactly(
+                        user -> assertThat(user).contains("US.1349").doesNotContain("\"to\""),
+                        group -> assertThat(group)
+                                .contains("\"to\":\"Y2FwaV9ncm91cA\"")
+                                .contains("\"group\""));
     }
 
     /** As camel-jackson does it: the only ObjectMapper in the registry wins, here with a user's own way to write dates. */

@@ -233,5 +233,10 @@ class FailuresTest extends EmulatorTest {
 
         assertThat(sending.get().getException()).isInstanceOf(ApiException.class);
         assertThat(relay.requests()).isEqualTo(1);
+        assertThat(send("whatsapp360:send?retryDelay=1h&baseUrl=" + relay.baseUrl(), "too late")
+                        .getException())
+                .isInstanceOf(ConnectionFailedException.class)
+                .hasMessageContaining("stopped");
+        assertThat(relay.requests()).isEqualTo(1);
     }
 }

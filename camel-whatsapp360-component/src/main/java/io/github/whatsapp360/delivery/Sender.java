@@ -1,5 +1,6 @@
 package io.github.whatsapp360.delivery;
 
+import io.github.whatsapp360.api.ConnectionFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.Whatsapp360Api;
 import io.github.whatsapp360.api.Whatsapp360Exception;
@@ -129,6 +130,10 @@ public final class Sender implements AutoCloseable {
 
         private void attempt() {
             try {
+                if (closed) {
+                    throw new ConnectionFailedException(
+                            "The component has been stopped; nothing was sent", false, null);
+                }
                 result.complete(action.get());
             } catch (Whatsapp360Exception e) {
                 lastFailure = e;

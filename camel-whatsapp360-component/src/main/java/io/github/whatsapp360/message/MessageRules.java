@@ -1,5 +1,6 @@
 package io.github.whatsapp360.message;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.media.Problem;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ public final class MessageRules {
     /** What is wrong with the message; empty when it can be sent. */
     public static List<Problem> problems(Message message) {
         List<Problem> problems = new ArrayList<>();
-        checkTo(message.to(), problems);
+        checkTo(message, problems);
         if (message.content() instanceof Text text) {
             checkText(text, problems);
         } else if (message.content() instanceof Media media) {
@@ -39,7 +40,13 @@ public final class MessageRules {
         return number.replaceAll("[+\\s.()/-]", "");
     }
 
-    private static void checkTo(String to, List<Problem> problems) {
+    private static void checkTo(Message message, List<Problem> problems) {
+        String to = message.to();
+        JsonNode recipientType = message.more().get("recipient_type");
+        boolean group = recipientType != null && recipientType.asText().equals("group");
+        if (to.isBlank() && message.more().containsKey("recipient") || group && !to.isBlank()) {
+            return; // named by a user ID or a group ID, which only the service can judge
+        }
         if (to.isBlank()) {
             problems.add(new Problem(
                     "to",
