@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
- * A message that the emulator accepted, as its recipient would see it.
+ * A message that the emulator accepted, as its recipient would see it. What a message does not have is an empty string.
  *
  * @param id the message ID that was answered
  * @param to the recipient's digits
- * @param type as in the request
- * @param text of a text message; otherwise empty
- * @param caption of a file; may be empty
- * @param filename of a document, as the message names it, else as it was uploaded; may be empty
- * @param mimeType of an uploaded file; otherwise empty
+ * @param type as in the request: {@code text}, {@code document}, …
+ * @param text of a text message
+ * @param caption of a file
+ * @param filename of a document as the message names it, else of the file as it was uploaded
+ * @param mimeType of an uploaded file, without parameters
  * @param size of an uploaded file, in bytes; otherwise 0
- * @param sha256 of an uploaded file, in hex; otherwise empty
- * @param mediaId of an uploaded file; otherwise empty
- * @param link of a file that is not uploaded; otherwise empty
+ * @param sha256 of an uploaded file, in lower-case hex
+ * @param mediaId of an uploaded file
+ * @param link of a file that was not uploaded
  * @param json the whole request
  * @param receivedAt when it came
  */

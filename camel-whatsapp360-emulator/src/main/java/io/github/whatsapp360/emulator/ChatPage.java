@@ -1,153 +1,112 @@
 package io.github.whatsapp360.emulator;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The page for people: static files, the messages as server-sent events, and the files to look at. */
+/** The page that shows the chats, and what it loads. */
 final class ChatPage implements HttpHandler {
 
-    private static final Map<String, String> STATIC =
-            Map.of("/", "index.html", "/chat.css", "chat.css", "/chat.js", "chat.js");
+    private static final Map<String, String> FILES =
+            Map.of("/", "index.html", "/chat.css", "chat.css", "/chat.js", "chat.js", "/chat.svg", "chat.svg");
+
     private static final Map<String, String> TYPES = Map.of(
-            "html",
-            "text/html; charset=utf-8",
-            "css",
-            "text/css; charset=utf-8",
-            "js",
-            "text/javascript; charset=utf-8");
-    /** Shown in the page itself; everything else is only offered as a download. */
-    private static final Set<String> INLINE = Set.of("image", "video", "audio", "sticker");
+            "html", "text/html; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "js", "text/javascript; charset=utf-8",
+            "svg", "image/svg+xml");
 
-    private static final int HEARTBEAT_SECONDS = 15;
+    private static final String MEDIA = "/emulator/media/";
 
-    private final MediaStore media;
-    private final Chats chats;
+    private final Supplier<Memory> memories;
     private final String apiKey;
-    private volatile boolean closed;
 
-    ChatPage(MediaStore media, Chats chats, String apiKey) {
-        this.media = media;
-        this.chats = chats;
+    ChatPage(Supplier<Memory> memories, String apiKey) {
+        this.memories = memories;
         this.apiKey = apiKey;
     }
 
-    void close() {
-        closed = true;
+    boolean has(String path) {
+        return FILES.containsKey(path) || path.startsWith("/emulator/");
     }
 
     @Override
-    public void handle(HttpExchange http) throws IOException {
-        try (http) {
-            String path = http.getRequestURI().getPath();
-            http.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            http.getResponseHeaders().set("Cache-Control", "no-store");
-            http.getResponseHeaders()
-                    .set(
-                            "Content-Security-Policy",
-                            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
-            if (!http.getRequestMethod().matches("GET|HEAD")) {
-                Web.text(http, 405, "only GET");
-            } else if (STATIC.containsKey(path)) {
-                page(http, STATIC.get(path));
+    public void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        Headers headers = exchange.getResponseHeaders();
+        headers.set(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self';"
+                        + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cache-Control", "no-store");
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                Answer.of(ApiError.gateway(405, "Method not allowed")).write(exchange);
             } else if (path.equals("/emulator/events")) {
-                events(http);
-            } else if (path.matches("/emulator/media/[0-9]+")) {
-                file(http, path.substring(path.lastIndexOf('/') + 1));
+                new EventStream(memories).write(exchange);
             } else {
-                Web.text(http, 404, "not found");
+                answer(path, exchange).write(exchange);
             }
         }
     }
 
-    private void page(HttpExchange http, String name) throws IOException {
-        try (InputStream in = ChatPage.class.getResourceAsStream(name)) {
-            byte[] bytes = in.readAllBytes();
-            if (name.equals("index.html")) {
-                String base = "http://" + http.getRequestHeaders().getFirst("Host");
-                String html = new String(bytes, StandardCharsets.UTF_8)
-                        .replace("{{baseUrl}}", base.replaceAll("[^A-Za-z0-9:/.\\[\\]-]", ""))
-                        .replace("{{apiKey}}", apiKey.replaceAll("[^A-Za-z0-9_.-]", "?"));
-                bytes = html.getBytes(StandardCharsets.UTF_8);
+    private Answer answer(String path, HttpExchange exchange) throws IOException {
+        if (FILES.containsKey(path)) {
+            return resource(FILES.get(path));
+        }
+        Memory memory = memories.get();
+        if (path.equals("/emulator/chats")) {
+            return Answer.json(200, ChatJson.chats(memory.chats().from(0)));
+        }
+        if (path.startsWith(MEDIA)) {
+            Optional<MediaStore.Media> media = memory.media().received(path.substring(MEDIA.length()));
+            if (media.isPresent()) {
+                return file(media.get(), memory, exchange);
             }
-            Web.bytes(http, 200, TYPES.get(name.substring(name.indexOf('.') + 1)), bytes);
+        }
+        return Answer.of(ApiError.gateway(404, "Path not found"));
+    }
+
+    private Answer resource(String file) throws IOException {
+        try (InputStream in = ChatPage.class.getResourceAsStream("page/" + file)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            byte[] bytes = text.replace("{{apiKey}}", html(apiKey)).getBytes(StandardCharsets.UTF_8);
+            return new Answer.Bytes(200, TYPES.get(file.substring(file.indexOf('.') + 1)), bytes);
         }
     }
 
-    /** All messages so far, then each new one as it comes (text/event-stream). */
-    private void events(HttpExchange http) throws IOException {
-        BlockingQueue<ChatMessage> queue = new LinkedBlockingQueue<>();
-        Consumer<ChatMessage> listener = queue::add;
-        chats.listen(listener);
-        http.getResponseHeaders().set("Content-Type", "text/event-stream");
-        http.sendResponseHeaders(200, 0);
-        try (OutputStream out = http.getResponseBody()) {
-            List<ChatMessage> before = chats.all();
-            List<Map<String, Object>> snapshot = new ArrayList<>();
-            before.forEach(message -> snapshot.add(view(message)));
-            event(out, "snapshot", snapshot);
-            while (!closed) {
-                ChatMessage message = queue.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-                if (message == null) {
-                    out.write(": still here\n\n".getBytes(StandardCharsets.UTF_8));
-                    out.flush();
-                } else if (!before.contains(message)) {
-                    event(out, "message", view(message));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            chats.unlisten(listener);
-        }
+    private static String html(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    private static void event(OutputStream out, String name, Object data) throws IOException {
-        String event = "event: " + name + "\ndata: " + Web.JSON.writeValueAsString(data) + "\n\n";
-        out.write(event.getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    /** Only what a browser plays without running anything is shown; all else is for download. */
+    private static Answer file(MediaStore.Media media, Memory memory, HttpExchange exchange) {
+        String filename = memory.chats()
+                .find(Query.parameter(exchange.getRequestURI(), "message"))
+                .map(ChatMessage::filename)
+                .orElse(media.filename());
+        boolean shown = !MediaTypes.kind(media.mimeType()).equals("document");
+        exchange.getResponseHeaders()
+                .set(
+                        "Content-Disposition",
+                        (shown ? "inline" : "attachment") + "; filename*=UTF-8''" + rfc5987(filename));
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        return FileAnswer.of(media, range == null ? "" : range);
     }
 
-    private static Map<String, Object> view(ChatMessage message) {
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("id", message.id());
-        view.put("to", message.to());
-        view.put("type", message.type());
-        view.put("text", message.text());
-        view.put("caption", message.caption());
-        view.put("filename", message.filename());
-        view.put("mimeType", message.mimeType());
-        view.put("size", message.size());
-        view.put("mediaId", message.mediaId());
-        view.put("link", message.link());
-        view.put("at", message.receivedAt().toEpochMilli());
-        return view;
-    }
-
-    private void file(HttpExchange http, String id) throws IOException {
-        MediaStore.Media found = media.get(id).orElse(null);
-        if (found == null) {
-            Web.text(http, 404, "not found");
-            return;
-        }
-        boolean inline = INLINE.contains(MediaTypes.kind(found.mimeType()));
-        String name =
-                URLEncoder.encode(found.filename(), StandardCharsets.UTF_8).replace("+", "%20");
-        http.getResponseHeaders()
-                .set("Content-Disposition", (inline ? "inline" : "attachment") + "; filename*=UTF-8''" + name);
-        Web.file(http, found.path(), found.mimeType());
+    private static String rfc5987(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
     }
 }

@@ -1,73 +1,58 @@
 package io.github.whatsapp360.emulator;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Predicate;
 
-/** All messages in the order of their arrival, and who wants to hear of new ones. */
+/** All messages in the order of their arrival. */
 final class Chats {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private final List<ChatMessage> messages = new ArrayList<>();
-    private final List<Consumer<ChatMessage>> listeners = new CopyOnWriteArrayList<>();
+    private boolean closed;
 
-    void add(ChatMessage message) {
-        synchronized (messages) {
-            messages.add(message);
-            messages.notifyAll();
-        }
-        listeners.forEach(listener -> listener.accept(message));
+    synchronized void add(ChatMessage message) {
+        messages.add(message);
+        notifyAll();
     }
 
-    void listen(Consumer<ChatMessage> listener) {
-        listeners.add(listener);
+    synchronized List<ChatMessage> messages(String number) {
+        return messages.stream().filter(message -> message.to().equals(number)).toList();
     }
 
-    void unlisten(Consumer<ChatMessage> listener) {
-        listeners.remove(listener);
+    synchronized List<ChatMessage> from(int index) {
+        return List.copyOf(messages.subList(index, messages.size()));
     }
 
-    List<ChatMessage> all() {
-        synchronized (messages) {
-            return List.copyOf(messages);
-        }
-    }
-
-    List<ChatMessage> messages(String number) {
-        return all().stream().filter(message -> message.to().equals(number)).toList();
-    }
-
-    void clear() {
-        synchronized (messages) {
-            messages.clear();
-        }
+    synchronized Optional<ChatMessage> find(String messageId) {
+        return messages.stream()
+                .filter(message -> message.id().equals(messageId))
+                .findFirst();
     }
 
     List<ChatMessage> await(String number, Predicate<List<ChatMessage>> wanted, String what) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        synchronized (messages) {
-            List<ChatMessage> now = messages(number);
-            while (!wanted.test(now)) {
-                long millis = (end - System.nanoTime()) / 1_000_000;
-                if (millis <= 0) {
-                    throw new AssertionError("waited " + PATIENCE + " for " + what + ", and there are only "
-                            + now.stream()
-                                    .map(m -> m.type() + " " + m.filename())
-                                    .toList());
-                }
-                try {
-                    messages.wait(millis);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new AssertionError("interrupted while waiting for " + what, e);
-                }
-                now = messages(number);
-            }
-            return now;
+        return Patience.await(this, () -> messages(number), wanted, what);
+    }
+
+    /**
+     * Waits for a message after the first {@code seen}, for the end of these chats, or for the time to pass.
+     *
+     * @return whether more may come
+     */
+    synchronized boolean awaitNews(int seen, long millis) throws InterruptedException {
+        if (messages.size() == seen && !closed) {
+            wait(millis);
         }
+        return !closed;
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Nothing more will come: whoever watches should turn to the chats that follow. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 }

@@ -1,56 +1,133 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Objects;
 
-/** A way in which a connection, or the service behind it, misbehaves. */
+/** Something that goes wrong between a client and the service; see {@link FaultRelay}. */
 public sealed interface Fault {
 
-    /** Nobody listens on the port: the connection is refused. Only for {@link FaultRelay#always}. */
+    /**
+     * Nobody listens: connections are refused, and open ones are reset. Only with {@link FaultRelay#always}, since what is
+     * refused cannot be counted; the relay keeps its port meanwhile and listens there again after
+     * {@link FaultRelay#clear}.
+     */
     record Refuse() implements Fault {}
 
-    /** The connection is reset once so many bytes of the request have come; 0 resets it at once. */
-    record ResetAfter(long requestBytes) implements Fault {}
+    /**
+     * The connection is reset (TCP RST) once this many bytes of a request were read; 0 resets a new connection at once. The
+     * request does not reach the service. One that is not longer than this is relayed.
+     */
+    record ResetAfter(long requestBytes) implements Fault {
+        public ResetAfter {
+            requireNotNegative(requestBytes);
+        }
+    }
 
-    /** The whole request is read, and the connection closed without an answer. */
+    /** The whole request is read, then the connection is closed without an answer. The service does not see it. */
     record CloseAfterRequest() implements Fault {}
 
-    /** So many bytes of the request are read and never another one; the connection stays open. */
-    record StopReading(long afterRequestBytes) implements Fault {}
+    /** The service gets the request and answers, but the connection is closed before the client sees any of the answer. */
+    record LoseAnswer() implements Fault {}
 
-    /** The whole request is read and never answered; the connection stays open. */
+    /**
+     * Nothing more is read after this many bytes of a request, and the connection stays open until {@link FaultRelay#clear}
+     * or {@link FaultRelay#close}. Operating systems buffer some 100 KB, so only a longer request blocks its sender. One that
+     * is not longer than {@code afterRequestBytes} is relayed.
+     */
+    record StopReading(long afterRequestBytes) implements Fault {
+        public StopReading {
+            requireNotNegative(afterRequestBytes);
+        }
+    }
+
+    /** The whole request is read and never answered; the connection stays open. The service does not see it. */
     record Silent() implements Fault {}
 
-    /** The request is passed on, and its answer comes back byte by byte, one in each interval. */
-    record Drip(Duration interval) implements Fault {}
+    /** The service gets the request; its answer, head and all, comes one byte at a time with this pause between. */
+    record Drip(Duration interval) implements Fault {
+        public Drip {
+            Objects.requireNonNull(interval);
+        }
+    }
 
-    /** The request is passed on, and the connection closed after so many bytes of the answer's body. */
-    record CutAnswerAfter(int bodyBytes) implements Fault {}
+    /** The service gets the request; of its answer come the head and this many bytes of the body, then the end. */
+    record CutAnswerAfter(int bodyBytes) implements Fault {
+        public CutAnswerAfter {
+            requireNotNegative(bodyBytes);
+        }
+    }
 
-    /** The whole request is read and answered with 200 and this body, which is not the API's JSON. */
-    record Garbage(String body) implements Fault {}
+    /** The answer is a 200 with this body, which is not the API's JSON. The service does not see the request. */
+    record Garbage(String body) implements Fault {
 
-    /** The whole request is read and refused; {@code retryAfter} is the header's value, empty for none. */
+        public Garbage {
+            Objects.requireNonNull(body);
+        }
+
+        /** An HTML page, as from a captive portal. */
+        public Garbage() {
+            this("<!DOCTYPE html><html><head><title>Welcome</title></head><body><h1>Please sign in</h1></body></html>");
+        }
+    }
+
+    /** The answer is no HTTP at all. The service does not see the request. */
+    record NotHttp() implements Fault {}
+
+    /**
+     * The whole request is read and refused. The service does not see it.
+     *
+     * @param status the HTTP status
+     * @param body JSON if it begins with a brace, else HTML; may be empty
+     * @param retryAfter for a {@code Retry-After} header: seconds or a date; empty for none
+     */
     record Status(int status, String body, String retryAfter) implements Fault {
 
-        /** A refusal without a body, as a proxy on the way gives it. */
+        public Status {
+            Objects.requireNonNull(body);
+            Objects.requireNonNull(retryAfter);
+        }
+
+        /** Without a body, as a proxy on the way may answer. */
         public static Status bare(int status) {
-            return new Status(status, "", "");
+            return of(status, "");
         }
 
-        /** A refusal in Meta's form. */
-        public static Status meta(int status, int code, String message) {
-            return new Status(
-                    status, ApiError.meta(status, code, message, message).body().toString(), "");
+        /** With any body. */
+        public static Status of(int status, String body) {
+            return new Status(status, body, "");
         }
 
-        /** A refusal in the form of 360dialog's gateway. */
-        public static Status gateway(int status, String message) {
-            return new Status(status, ApiError.gateway(status, message).body().toString(), "");
+        /** Meta's form: {@code {"error": {"message", "type", "code", "error_data": {"details"}, "fbtrace_id"}}}. */
+        public static Status meta(int httpStatus, int code, String message) {
+            ObjectNode body = ApiError.meta(httpStatus, code, message, message).body();
+            return of(httpStatus, body.toString());
         }
 
-        /** The same with the header Retry-After. */
+        /** 360dialog's form: {@code {"meta": {"success", "http_code", "developer_message", "360dialog_trace_id"}}}. */
+        public static Status gateway(int httpStatus, String message) {
+            return of(httpStatus, ApiError.gateway(httpStatus, message).body().toString());
+        }
+
+        /** Meta's error as 360dialog wraps it in its own form: as a JSON text in {@code meta.error}. */
+        public static Status wrapped(int httpStatus, int code, String message) {
+            String inner =
+                    ApiError.meta(httpStatus, code, message, message).body().toString();
+            ObjectNode body = ApiError.gateway(httpStatus, "Invalid payload (" + inner + ")")
+                    .body();
+            ((ObjectNode) body.get("meta")).put("error", inner);
+            return of(httpStatus, body.toString());
+        }
+
+        /** The same refusal, with a {@code Retry-After} header: seconds or a date. */
         public Status retryAfter(String value) {
             return new Status(status, body, value);
+        }
+    }
+
+    private static void requireNotNegative(long bytes) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("a number of bytes is not negative: " + bytes);
         }
     }
 }

@@ -1,30 +1,61 @@
 package io.github.whatsapp360.emulator;
 
-import java.io.UncheckedIOException;
+import java.io.PrintStream;
 
-/** Starts an emulator and keeps it until the process is ended. */
+/** Runs the emulator from the command line until it is stopped. */
 public final class Main {
 
-    static final int DEFAULT_PORT = 3600;
+    private static final int DEFAULT_PORT = 3600;
+    private static final String USAGE = "Usage: [--port PORT] [--api-key KEY]   (default: port " + DEFAULT_PORT
+            + ", key " + Whatsapp360Emulator.DEFAULT_API_KEY + ")";
 
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
-        int port = DEFAULT_PORT;
-        if (args.length == 2 && args[0].equals("--port") && args[1].matches("[0-9]{1,5}")) {
-            port = Integer.parseInt(args[1]);
-        } else if (args.length > 0) {
-            System.err.println("usage: [--port NUMBER]   (default " + DEFAULT_PORT + ", 0 for a free one)");
+        Whatsapp360Emulator emulator;
+        try {
+            emulator = start(args, System.out);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + System.lineSeparator() + USAGE);
             System.exit(2);
-        }
-        try (Whatsapp360Emulator emulator =
-                Whatsapp360Emulator.builder().port(port).start()) {
-            System.out.println("Chats: " + emulator.chatPage() + "   API: " + emulator.baseUrl() + "   D360-API-KEY: "
-                    + emulator.apiKey());
-            Thread.currentThread().join();
-        } catch (UncheckedIOException e) {
-            System.err.println(e.getMessage() + ": give another one with --port");
+            return;
+        } catch (java.io.UncheckedIOException e) {
+            System.err.println(e.getMessage() + ": " + e.getCause().getMessage());
             System.exit(1);
+            return;
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "whatsapp360-emulator-close"));
+        Thread.currentThread().join();
+    }
+
+    static Whatsapp360Emulator start(String[] args, PrintStream out) {
+        Whatsapp360Emulator.Builder builder = Whatsapp360Emulator.builder().port(DEFAULT_PORT);
+        for (int i = 0; i < args.length; i += 2) {
+            if (i + 1 == args.length) {
+                throw new IllegalArgumentException("A value is missing after " + args[i]);
+            }
+            switch (args[i]) {
+                case "--port" -> builder.port(port(args[i + 1]));
+                case "--api-key" -> builder.apiKey(args[i + 1]);
+                default -> throw new IllegalArgumentException("Unknown option " + args[i]);
+            }
+        }
+        Whatsapp360Emulator emulator = builder.start();
+        out.println("Chat page: " + emulator.chatPage());
+        out.println("Base URL:  " + emulator.baseUrl());
+        out.println("API key:   " + emulator.apiKey());
+        return emulator;
+    }
+
+    private static int port(String value) {
+        try {
+            int port = Integer.parseInt(value);
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            // Reported with all other wrong ports.
+        }
+        throw new IllegalArgumentException("Not a port: " + value);
     }
 }

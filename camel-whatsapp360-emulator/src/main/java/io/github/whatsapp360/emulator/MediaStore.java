@@ -1,6 +1,5 @@
 package io.github.whatsapp360.emulator;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,36 +11,30 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
-/** The uploaded files, on disk in a folder of their own that goes when the store is closed. */
+/** The uploaded files, in a folder of their own that goes when the store is closed. */
 final class MediaStore implements AutoCloseable {
 
-    private final Path folder;
-    private final Map<String, Media> media = new ConcurrentHashMap<>();
-    private final AtomicLong ids = new AtomicLong(900_000_000_000_000L + System.nanoTime() % 1_000_000_000L);
+    private static final long MAX_BYTES_ON_DISK = 101L * 1024 * 1024;
 
-    MediaStore() {
-        try {
-            folder = Files.createTempDirectory("whatsapp360-emulator");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private final Map<String, Media> media = new ConcurrentHashMap<>();
+    private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+    private Path folder;
+    private boolean closed;
 
     /**
      * An uploaded file.
      *
      * @param id as the service gives it: digits
+     * @param owner the API key that uploaded it
      * @param filename as it was uploaded
      * @param mimeType without parameters
-     * @param size in bytes
-     * @param sha256 in hex
-     * @param path where it lies
      */
-    record Media(String id, String filename, String mimeType, long size, String sha256, Path path) {}
+    record Media(String id, String owner, String filename, String mimeType, long size, String sha256, Path path) {}
 
     /** Bytes that have arrived and are not media yet. */
     record Spooled(Path path, long size, String sha256, byte[] head) {}
@@ -49,71 +42,76 @@ final class MediaStore implements AutoCloseable {
     /** Writes a stream to disk, hashing it on the way; memory does not grow with it. */
     Spooled spool(InputStream in) throws IOException {
         MessageDigest digest = sha256();
-        Path path = Files.createTempFile(folder, "upload", ".bin");
+        Path path = newFile();
         byte[] buffer = new byte[64 * 1024];
-        byte[] head = new byte[0];
-        long size = 0;
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path))) {
+        try (OutputStream out = Files.newOutputStream(path)) {
+            byte[] head = in.readNBytes(MediaTypes.HEAD_BYTES);
+            digest.update(head);
+            out.write(head);
+            long size = head.length;
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                if (head.length < MediaTypes.HEAD_BYTES) {
-                    byte[] longer = java.util.Arrays.copyOf(head, Math.min(MediaTypes.HEAD_BYTES, head.length + n));
-                    System.arraycopy(buffer, 0, longer, head.length, longer.length - head.length);
-                    head = longer;
-                }
                 digest.update(buffer, 0, n);
-                out.write(buffer, 0, n);
                 size += n;
+                if (size <= MAX_BYTES_ON_DISK) {
+                    out.write(buffer, 0, n);
+                }
             }
+            return new Spooled(path, size, HexFormat.of().formatHex(digest.digest()), head);
         } catch (IOException e) {
             Files.deleteIfExists(path);
             throw e;
         }
-        return new Spooled(path, size, HexFormat.of().formatHex(digest.digest()), head);
     }
 
-    Media keep(Spooled spooled, String filename, String mimeType) {
-        String id = Long.toString(ids.incrementAndGet());
-        Media kept = new Media(id, filename, mimeType, spooled.size(), spooled.sha256(), spooled.path());
+    Media keep(Spooled spooled, String owner, String filename, String mimeType) {
+        String id = Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000_000L, 10_000_000_000_000_000L));
+        Media kept = new Media(id, owner, filename, mimeType, spooled.size(), spooled.sha256(), spooled.path());
         media.put(id, kept);
         return kept;
     }
 
-    /** Deletes what has arrived and was refused; null is nothing. */
-    void discard(UploadForm.FilePart part) throws IOException {
-        if (part != null) {
-            Files.deleteIfExists(part.bytes().path());
-        }
+    void discard(Spooled spooled) throws IOException {
+        Files.deleteIfExists(spooled.path());
     }
 
-    Optional<Media> get(String id) {
+    /** A file that this key uploaded and nobody deleted. */
+    Optional<Media> find(String id, String owner) {
+        return received(id).filter(found -> found.owner().equals(owner) && !deleted.contains(id));
+    }
+
+    /** A file as its recipients have it: whoever received it keeps it after its ID is deleted. */
+    Optional<Media> received(String id) {
         return Optional.ofNullable(media.get(id));
     }
 
-    boolean delete(String id) throws IOException {
-        Media gone = media.remove(id);
-        return gone != null && Files.deleteIfExists(gone.path());
-    }
-
-    void clear() {
-        media.keySet().forEach(id -> {
-            try {
-                delete(id);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+    void delete(String id) {
+        deleted.add(id);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        if (folder == null) {
+            return;
+        }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.deleteIfExists(file);
             }
-            Files.deleteIfExists(folder);
+            Files.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private synchronized Path newFile() throws IOException {
+        if (closed) {
+            throw new IOException("The emulator was reset or closed meanwhile");
+        }
+        if (folder == null) {
+            folder = Files.createTempDirectory("whatsapp360-emulator");
+        }
+        return Files.createTempFile(folder, "upload", ".bin");
     }
 
     private static MessageDigest sha256() {

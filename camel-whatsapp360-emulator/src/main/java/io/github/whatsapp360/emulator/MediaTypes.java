@@ -3,6 +3,8 @@ package io.github.whatsapp360.emulator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Which files the service takes: MIME types, sizes, and the first bytes that belong to a type. */
@@ -11,39 +13,44 @@ final class MediaTypes {
     /** How many first bytes {@link #fits} wants to see. */
     static final int HEAD_BYTES = 64;
 
-    private static final long MB = 1024 * 1024;
+    static final String WEBP = "image/webp";
 
-    /** In the order of Meta's own refusal (code 100), with the limits of Meta's "Supported media types". */
+    private static final long KB = 1024;
+    private static final long MB = 1024 * KB;
+
+    /**
+     * In the order of Meta's own refusal (github.com/MissaelAnda/laravel-whatsapp/issues/4), with the limits of Meta's
+     * page "Media". That page does not say whether a MB is 1000² or 1024² bytes.
+     */
     private static final Map<String, Long> LIMITS = new LinkedHashMap<>();
 
     static {
-        for (String audio :
-                new String[] {"audio/aac", "audio/mp4", "audio/mpeg", "audio/amr", "audio/ogg", "audio/opus"}) {
-            LIMITS.put(audio, 16 * MB);
+        for (String audio : List.of("aac", "mp4", "mpeg", "amr", "ogg", "opus")) {
+            LIMITS.put("audio/" + audio, 16 * MB);
         }
-        for (String document : new String[] {
-            "application/vnd.ms-powerpoint",
-            "application/msword",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "application/pdf",
-            "text/plain",
-            "application/vnd.ms-excel"
-        }) {
+        for (String document : List.of(
+                "application/vnd.ms-powerpoint",
+                "application/msword",
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "application/pdf",
+                "text/plain",
+                "application/vnd.ms-excel")) {
             LIMITS.put(document, 100 * MB);
         }
         LIMITS.put("image/jpeg", 5 * MB);
         LIMITS.put("image/png", 5 * MB);
-        LIMITS.put("image/webp", 500 * 1024L);
+        LIMITS.put(WEBP, 100 * KB);
         LIMITS.put("video/mp4", 16 * MB);
         LIMITS.put("video/3gpp", 16 * MB);
     }
 
     private MediaTypes() {}
 
+    /** Without parameters, in lower case. */
     static String plain(String mimeType) {
-        return mimeType.replaceAll(";.*", "").trim().toLowerCase(java.util.Locale.ROOT);
+        return mimeType.replaceAll(";.*", "").trim().toLowerCase(Locale.ROOT);
     }
 
     static boolean isAccepted(String mimeType) {
@@ -54,44 +61,66 @@ final class MediaTypes {
         return String.join(", ", LIMITS.keySet());
     }
 
-    /** The most bytes a file of this type may have. */
-    static long limit(String mimeType) {
-        return LIMITS.get(mimeType);
+    /** The most bytes that a file of this type may have; an animated sticker may have 500 KB instead of 100. */
+    static long limit(String mimeType, byte[] head) {
+        return mimeType.equals(WEBP) && isAnimated(head) ? 500 * KB : LIMITS.get(mimeType);
     }
 
-    /** The kind of message in which a file of this type goes: the word that stands in {@code type}. */
+    /** The kind of message that shows a file of this type: the word that stands in {@code type}. */
     static String kind(String mimeType) {
         return switch (mimeType.substring(0, mimeType.indexOf('/'))) {
             case "audio" -> "audio";
             case "video" -> "video";
-            case "image" -> mimeType.equals("image/webp") ? "sticker" : "image";
+            case "image" -> mimeType.equals(WEBP) ? "sticker" : "image";
             default -> "document";
         };
+    }
+
+    static List<String> ofKind(String kind) {
+        return LIMITS.keySet().stream().filter(type -> kind(type).equals(kind)).toList();
     }
 
     /** Whether the first bytes can belong to the type. */
     static boolean fits(String mimeType, byte[] head) {
         return switch (mimeType) {
             case "application/pdf" -> has(head, 0, "%PDF-");
-            case "image/jpeg" -> head.length > 2 && head[0] == (byte) 0xff && head[1] == (byte) 0xd8;
-            case "image/png" -> has(head, 1, "PNG\r\n");
-            case "image/webp" -> has(head, 0, "RIFF") && has(head, 8, "WEBP");
-            case "video/mp4", "video/3gpp", "audio/mp4" -> has(head, 4, "ftyp");
+            case "image/jpeg" -> has(head, 0, "\u00ff\u00d8\u00ff");
+            case "image/png" -> has(head, 0, "\u0089PNG\r\n\u001a\n");
+            case WEBP -> has(head, 0, "RIFF") && has(head, 8, "WEBP");
+            case "video/mp4", "audio/mp4" -> has(head, 4, "ftyp");
+            case "video/3gpp" -> has(head, 4, "ftyp3g");
+            // Meta, "Media": of Ogg, only OPUS codecs.
             case "audio/ogg", "audio/opus" -> has(head, 0, "OggS") && has(head, 28, "OpusHead");
             case "audio/amr" -> has(head, 0, "#!AMR");
-            case "audio/mpeg" ->
-                has(head, 0, "ID3") || head.length > 1 && head[0] == (byte) 0xff && (head[1] & 0xe0) == 0xe0;
-            case "audio/aac" -> head.length > 1 && head[0] == (byte) 0xff && (head[1] & 0xf0) == 0xf0;
-            case "text/plain" -> !has(head, 0, "%PDF-") && !has(head, 0, "PK\3\4");
+            case "audio/mpeg" -> has(head, 0, "ID3") || isSync(head, 0xe0, 0xe0);
+            case "audio/aac" -> has(head, 0, "ADIF") || isSync(head, 0xf6, 0xf0);
+            case "text/plain" -> isText(head);
             default ->
-                mimeType.contains("openxmlformats")
-                        ? has(head, 0, "PK\3\4")
-                        : head.length > 3 && head[0] == (byte) 0xd0 && head[1] == (byte) 0xcf; // old Office: OLE2
+                mimeType.contains("openxmlformats") ? has(head, 0, "PK\3\4") : has(head, 0, "\u00d0\u00cf\u0011\u00e0");
         };
     }
 
-    private static boolean has(byte[] head, int offset, String ascii) {
-        byte[] mark = ascii.getBytes(StandardCharsets.ISO_8859_1);
+    /** An MPEG frame starts with 11 set bits; ADTS (AAC) with 12 and two zeros for the layer. */
+    private static boolean isSync(byte[] head, int mask, int wanted) {
+        return head.length > 1 && head[0] == (byte) 0xff && (head[1] & mask) == wanted;
+    }
+
+    /** The animation flag of an extended WebP. */
+    private static boolean isAnimated(byte[] head) {
+        return has(head, 12, "VP8X") && head.length > 20 && (head[20] & 0x02) != 0;
+    }
+
+    private static boolean isText(byte[] head) {
+        for (byte b : head) {
+            if (b == 0) {
+                return false;
+            }
+        }
+        return !has(head, 0, "%PDF-") && !has(head, 0, "PK\3\4");
+    }
+
+    private static boolean has(byte[] head, int offset, String latin1) {
+        byte[] mark = latin1.getBytes(StandardCharsets.ISO_8859_1);
         return head.length >= offset + mark.length
                 && Arrays.equals(head, offset, offset + mark.length, mark, 0, mark.length);
     }

@@ -1,20 +1,19 @@
 package io.github.whatsapp360.emulator;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A request to the API that reached the emulator, with what was answered.
+ * A request to the API that reached the emulator, and what was answered; requests for the chat page are not recorded.
  *
  * @param method the HTTP method
  * @param path with its query
- * @param headers names in lower case, the API key masked
- * @param body the text of a JSON body; empty for uploads
- * @param partHeaders the header lines of each part of an upload
- * @param fields the text fields of an upload
- * @param filename the file name of an upload
- * @param size bytes of the uploaded file
- * @param sha256 of the uploaded file, in hex; empty if none came whole
+ * @param headers names in lower case, several values of one name joined by a comma and a space, the API key masked
+ * @param body the text of a JSON body, 1 MB at most; empty for uploads
+ * @param bodyLength the bytes of the body that came, without chunk framing
+ * @param parts the parts of an upload that came whole
  * @param status the HTTP status that was answered
  */
 public record RecordedRequest(
@@ -22,9 +21,39 @@ public record RecordedRequest(
         String path,
         Map<String, String> headers,
         String body,
-        List<String> partHeaders,
-        Map<String, String> fields,
-        String filename,
-        long size,
-        String sha256,
-        int status) {}
+        long bodyLength,
+        List<RecordedPart> parts,
+        int status) {
+
+    /** The header lines of each part of an upload. */
+    public List<String> partHeaders() {
+        return parts.stream().flatMap(part -> part.headers().lines()).toList();
+    }
+
+    /** The text fields of an upload. */
+    public Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        parts.stream().filter(part -> part.sha256().isEmpty()).forEach(part -> fields.put(part.name(), part.value()));
+        return fields;
+    }
+
+    /** The file of an upload, if it came whole. */
+    public Optional<RecordedPart> file() {
+        return parts.stream().filter(part -> !part.sha256().isEmpty()).findFirst();
+    }
+
+    /** The file name of an upload; empty if there is none. */
+    public String filename() {
+        return file().map(RecordedPart::filename).orElse("");
+    }
+
+    /** The bytes of the uploaded file; 0 if there is none. */
+    public long size() {
+        return file().map(RecordedPart::size).orElse(0L);
+    }
+
+    /** The hash of the uploaded file, in lower-case hex; empty if none came whole. */
+    public String sha256() {
+        return file().map(RecordedPart::sha256).orElse("");
+    }
+}

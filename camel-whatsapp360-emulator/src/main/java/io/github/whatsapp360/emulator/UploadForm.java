@@ -2,103 +2,138 @@ package io.github.whatsapp360.emulator;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
-/**
- * The multipart form of an upload, read strictly: what this refuses, a careful gateway may refuse too.
- *
- * @param fields the text fields
- * @param file the file's part; null if there is none
- * @param partHeaders the header lines of every part as they came
- */
-record UploadForm(Map<String, String> fields, FilePart file, List<String> partHeaders) {
+/** The multipart form of an upload, read strictly: what this refuses, a careful gateway may refuse too. */
+final class UploadForm {
 
-    /**
-     * The file's part.
-     *
-     * @param filename unescaped
-     * @param contentType as it came; empty if there is none
-     * @param bytes spooled to disk
-     */
-    record FilePart(String filename, String contentType, MediaStore.Spooled bytes) {}
-
-    private static final Pattern BOUNDARY =
-            Pattern.compile("multipart/form-data;.*boundary=(?:\"([^\"]+)\"|([^\\s;\"]+)).*", Pattern.CASE_INSENSITIVE);
-    /** RFC 2183 with quoted strings (RFC 7578 asks for both); a quote inside is escaped with a backslash. */
-    private static final Pattern DISPOSITION = Pattern.compile(
-            "form-data; name=\"((?:[^\"\\\\]|\\\\.)*)\"(?:; filename=\"((?:[^\"\\\\]|\\\\.)*)\")?",
+    private static final Pattern BOUNDARY = Pattern.compile(
+            "multipart/form-data\\s*;(?:.*;)?\\s*boundary=(?:\"([^\"]+)\"|([^\\s;\"]+))\\s*(?:;.*)?",
             Pattern.CASE_INSENSITIVE);
 
-    private static final int MAX_FIELD_BYTES = 4096;
+    /** RFC 7578 with quoted strings; a quote or backslash inside is escaped with a backslash (RFC 2183). */
+    private static final Pattern DISPOSITION = Pattern.compile(
+            "form-data\\s*;\\s*name=\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s*;\\s*filename=\"((?:[^\"\\\\]|\\\\.)*)\")?",
+            Pattern.CASE_INSENSITIVE);
 
-    static UploadForm read(InputStream body, String contentType, MediaStore store)
-            throws IOException, ApiError.Refused {
+    private static final int MAX_BOUNDARY = 70;
+    private static final int MAX_FIELD_BYTES = 4096;
+    private static final int MAX_PART_HEADER_BYTES = 8192;
+
+    private final MediaStore store;
+    private final Map<String, String> fields = new LinkedHashMap<>();
+    private final List<RecordedPart> parts = new ArrayList<>();
+    private MediaStore.Spooled file;
+    private RecordedPart filePart;
+
+    UploadForm(MediaStore store) {
+        this.store = store;
+    }
+
+    /** The parts that came whole, also when {@link #read} failed. */
+    List<RecordedPart> parts() {
+        return parts;
+    }
+
+    String field(String name) {
+        return fields.getOrDefault(name, "");
+    }
+
+    Optional<MediaStore.Spooled> file() {
+        return Optional.ofNullable(file);
+    }
+
+    /** The head of the file's part; only if there is a file. */
+    RecordedPart filePart() {
+        return filePart;
+    }
+
+    void read(InputStream body, String contentType) throws IOException, ApiError.Refused {
+        String boundary = boundary(contentType);
+        try {
+            MultipartInput input = MultipartInput.builder()
+                    .setInputStream(body)
+                    .setBoundary(boundary.getBytes(StandardCharsets.US_ASCII))
+                    .setPartHeaderSizeMax(MAX_PART_HEADER_BYTES)
+                    .get();
+            input.setHeaderCharset(StandardCharsets.ISO_8859_1);
+            if (!input.skipPreamble()) {
+                throw malformed();
+            }
+            do {
+                part(utf8(input.readHeaders()).strip(), input.newInputStream());
+            } while (input.readBoundary());
+        } catch (FileUploadException | IllegalArgumentException e) {
+            throw malformed();
+        }
+    }
+
+    private void part(String headers, InputStream content) throws IOException, ApiError.Refused {
+        Matcher disposition = DISPOSITION.matcher(header(headers, "Content-Disposition"));
+        if (!disposition.matches()) {
+            throw refused(
+                    "A part's Content-Disposition must be form-data with a quoted name and, for the file, a quoted"
+                            + " filename; filename* is not allowed there (RFC 7578, 4.2)");
+        }
+        String name = unescaped(disposition.group(1));
+        String contentType = header(headers, "Content-Type");
+        String lines = headers.replace("\r\n", "\n");
+        if (disposition.group(2) == null) {
+            byte[] bytes = content.readNBytes(MAX_FIELD_BYTES + 1);
+            if (bytes.length > MAX_FIELD_BYTES) {
+                throw refused("The field " + name + " is too long");
+            }
+            String value = new String(bytes, StandardCharsets.UTF_8);
+            if (fields.put(name, value) != null) {
+                throw refused("The field " + name + " came twice");
+            }
+            parts.add(new RecordedPart(lines, name, value, "", contentType, bytes.length, ""));
+        } else if (!name.equals("file") || file != null) {
+            throw refused("There must be one file, in the field named file");
+        } else {
+            file = store.spool(content);
+            filePart = new RecordedPart(
+                    lines, name, "", unescaped(disposition.group(2)), contentType, file.size(), file.sha256());
+            parts.add(filePart);
+        }
+    }
+
+    private static String boundary(String contentType) throws ApiError.Refused {
         Matcher matcher = BOUNDARY.matcher(contentType);
         if (!matcher.matches()) {
             throw refused("The body must be multipart/form-data with a boundary");
         }
         String boundary = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-        if (boundary.length() > 70) {
-            throw refused("A multipart boundary has at most 70 characters (RFC 2046)");
+        if (boundary.length() > MAX_BOUNDARY) {
+            throw refused("A multipart boundary has at most 70 characters (RFC 2046, 5.1.1)");
         }
-        Map<String, String> fields = new LinkedHashMap<>();
-        List<String> partHeaders = new ArrayList<>();
-        FilePart file = null;
-        try {
-            MultipartInput input = MultipartInput.builder()
-                    .setInputStream(body)
-                    .setBoundary(boundary.getBytes(StandardCharsets.US_ASCII))
-                    .get();
-            input.setHeaderCharset(StandardCharsets.UTF_8);
-            for (boolean more = input.skipPreamble(); more; more = input.readBoundary()) {
-                String headers = input.readHeaders();
-                headers.lines().filter(line -> !line.isBlank()).forEach(partHeaders::add);
-                Matcher disposition = DISPOSITION.matcher(header(headers, "Content-Disposition"));
-                if (!disposition.matches()) {
-                    throw refused("A part has no well-formed Content-Disposition");
-                }
-                String name = unescaped(disposition.group(1));
-                if (disposition.group(2) == null) {
-                    fields.put(name, field(input.newInputStream()));
-                } else if (!name.equals("file") || file != null) {
-                    throw refused("There must be one file, in the field named file");
-                } else {
-                    file = new FilePart(
-                            unescaped(disposition.group(2)),
-                            header(headers, "Content-Type"),
-                            store.spool(input.newInputStream()));
-                }
-            }
-        } catch (FileUploadException | IllegalArgumentException e) {
-            store.discard(file);
-            throw refused("The multipart form is malformed or cut off");
-        } catch (IOException | ApiError.Refused e) {
-            store.discard(file);
-            throw e;
-        }
-        return new UploadForm(fields, file, partHeaders);
+        return boundary;
     }
 
-    private static String field(InputStream in) throws IOException, ApiError.Refused {
-        byte[] value = in.readNBytes(MAX_FIELD_BYTES + 1);
-        if (value.length > MAX_FIELD_BYTES) {
-            throw refused("A text field is too long");
+    private static String utf8(String latin1) throws ApiError.Refused {
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(latin1.getBytes(StandardCharsets.ISO_8859_1));
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw refused("A part's headers must be UTF-8 (RFC 7578, 5.1)");
         }
-        return new String(value, StandardCharsets.UTF_8);
     }
 
     private static String header(String headers, String name) {
         return headers.lines()
                 .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-                .map(line -> line.substring(name.length() + 1).trim())
+                .map(line -> line.substring(name.length() + 1).strip())
                 .findFirst()
                 .orElse("");
     }
@@ -107,7 +142,11 @@ record UploadForm(Map<String, String> fields, FilePart file, List<String> partHe
         return quoted.replaceAll("\\\\(.)", "$1");
     }
 
+    private static ApiError.Refused malformed() {
+        return refused("The multipart form is malformed or cut off");
+    }
+
     private static ApiError.Refused refused(String message) {
-        return new ApiError.Refused(ApiError.parameter(message));
+        return ApiError.parameter(message).refused();
     }
 }

@@ -1,73 +1,40 @@
 package io.github.whatsapp360.emulator;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A 360dialog on this machine: its Cloud API and a page that shows each recipient's chat.
- *
- * <p>It listens on the loopback address only, forgets everything when it is closed, and knows one API key.
+ * A local 360dialog: a real HTTP server with the paths of the Cloud API, and a page that shows what recipients would see. It
+ * listens on the loopback interface only.
  */
 public final class Whatsapp360Emulator implements AutoCloseable {
 
-    static {
-        // Before the JDK's server is loaded: without it, each answer waits for a delayed ACK (40 ms).
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
-    /** The API key, unless the builder gives another one. */
+    /** The API key that is accepted unless the builder gets another one. */
     public static final String DEFAULT_API_KEY = "emulator-key";
 
-    static final int MAX_REQUESTS = 10_000;
-
-    private static final AtomicInteger THREADS = new AtomicInteger();
-
+    private static final Logger LOG = LoggerFactory.getLogger(Whatsapp360Emulator.class);
+    private final AtomicReference<Memory> memory = new AtomicReference<>(new Memory());
+    private final List<FaultRelay> relays = new ArrayList<>();
+    private final LocalServer server;
     private final String apiKey;
-    private final HttpServer server;
-    private final ExecutorService threads;
-    private final MediaStore media = new MediaStore();
-    private final Chats chats = new Chats();
-    private final Deque<RecordedRequest> requests = new ArrayDeque<>();
-    private final ChatPage page;
 
     private Whatsapp360Emulator(Builder builder) {
-        this.apiKey = builder.apiKey;
-        this.page = new ChatPage(media, chats, apiKey);
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "whatsapp360-emulator-" + THREADS.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), builder.port), 0);
-        } catch (IOException e) {
-            media.close();
-            threads.shutdown();
-            throw new UncheckedIOException("port " + builder.port + " cannot be used", e);
-        }
-        server.setExecutor(threads);
-        CloudApi api = new CloudApi(apiKey, media, chats, this::record);
-        server.createContext("/", http -> {
-            String path = http.getRequestURI().getPath();
-            boolean forPeople = path.equals("/") || path.startsWith("/emulator/") || path.startsWith("/chat.");
-            (forPeople ? page : api).handle(http);
-        });
-        server.start();
+        Set<String> keys = builder.apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : builder.apiKeys;
+        apiKey = keys.iterator().next();
+        server = new LocalServer(builder.port);
+        server.start(new Gate(new CloudApi(keys, memory::get, builder.clock), new ChatPage(memory::get, apiKey)));
+        LOG.info("360dialog emulator at {}", baseUrl());
     }
 
-    /** Starts one on a free port. */
+    /** Starts a server on a free port, with the {@linkplain #DEFAULT_API_KEY default key}. */
     public static Whatsapp360Emulator start() {
         return builder().start();
     }
@@ -76,40 +43,16 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** The settings of an emulator. */
-    public static final class Builder {
-        private int port;
-        private String apiKey = DEFAULT_API_KEY;
-
-        private Builder() {}
-
-        /** The port; 0, the default, takes a free one. */
-        public Builder port(int port) {
-            this.port = port;
-            return this;
-        }
-
-        /** The API key that requests must show. */
-        public Builder apiKey(String apiKey) {
-            this.apiKey = apiKey;
-            return this;
-        }
-
-        /** Starts it. */
-        public Whatsapp360Emulator start() {
-            return new Whatsapp360Emulator(this);
-        }
-    }
-
-    /** What clients take for 360dialog's address. */
+    /** What to give a client as the base URL: scheme, host and port, without a trailing slash. */
     public String baseUrl() {
-        return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + port();
+        return "http://" + server.address().getAddress().getHostAddress() + ":" + port();
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.address().getPort();
     }
 
+    /** The key to send as {@code D360-API-KEY}; of several, the first. */
     public String apiKey() {
         return apiKey;
     }
@@ -119,51 +62,89 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return URI.create(baseUrl() + "/");
     }
 
-    /** What the recipient with this number has received; digits only. */
+    /**
+     * What a recipient has received.
+     *
+     * @param number digits only, with the country code
+     */
     public Chat chat(String number) {
-        return new Chat(chats, number);
+        return new Chat(() -> memory.get().chats(), number);
     }
 
-    /** All accepted messages, in the order of their arrival. */
+    /** All accepted messages since the last reset, in the order of their arrival. */
     public List<ChatMessage> messages() {
-        return chats.all();
+        return memory.get().chats().from(0);
     }
 
-    /** The requests that reached the API, refused ones included: the newest {@value #MAX_REQUESTS}. */
+    /** The requests to the API that were answered since the last reset, also the refused ones. */
     public List<RecordedRequest> requests() {
-        synchronized (requests) {
-            return List.copyOf(requests);
-        }
+        return memory.get().requests().all();
     }
 
-    private void record(RecordedRequest request) {
-        synchronized (requests) {
-            requests.add(request);
-            if (requests.size() > MAX_REQUESTS) {
-                requests.removeFirst();
-            }
-        }
+    /**
+     * Waits until at least so many requests were answered, for 10 seconds at most.
+     *
+     * @throws AssertionError if there are fewer by then
+     */
+    public List<RecordedRequest> awaitRequests(int count) {
+        return memory.get().requests().await(count);
     }
 
-    /** A relay in front of this server that can misbehave; the caller closes it. */
-    public FaultRelay relay() {
-        return new FaultRelay(port());
-    }
-
-    /** Forgets messages, files and requests. */
+    /** Forgets all chats, files and requests. Requests that are still being answered are forgotten too. */
     public void reset() {
-        chats.clear();
-        media.clear();
-        synchronized (requests) {
-            requests.clear();
-        }
+        memory.getAndSet(new Memory()).close();
     }
 
+    /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
+    public FaultRelay relay() {
+        FaultRelay relay = new FaultRelay(server.address());
+        synchronized (relays) {
+            relays.add(relay);
+        }
+        return relay;
+    }
+
+    /** Stops listening, closes all connections and deletes the uploaded files. */
     @Override
     public void close() {
-        page.close();
-        server.stop(0);
-        threads.shutdownNow();
-        media.close();
+        synchronized (relays) {
+            relays.forEach(FaultRelay::close);
+        }
+        memory.get().chats().close();
+        server.close();
+        memory.get().close();
+    }
+
+    /** Settings of an emulator. */
+    public static final class Builder {
+
+        private final Set<String> apiKeys = new LinkedHashSet<>();
+        private int port;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        /** The port to listen on; 0, the default, takes a free one. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** A key that is accepted. Call it again for more senders: files belong to the key that uploaded them. */
+        public Builder apiKey(String apiKey) {
+            apiKeys.add(Objects.requireNonNull(apiKey));
+            return this;
+        }
+
+        /** The clock of receiving times and of the expiry of download URLs (5 minutes). */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock);
+            return this;
+        }
+
+        /** Starts the server; when this returns, it listens. */
+        public Whatsapp360Emulator start() {
+            return new Whatsapp360Emulator(this);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -31,6 +32,8 @@ class CloudApiTest {
 
     private static final Path SAMPLES = Path.of(System.getProperty("samples.dir"));
     private static final String BOUNDARY = "----boundary7";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -84,7 +87,7 @@ class CloudApiTest {
     @ParameterizedTest
     @CsvSource({
         "bad/picture.bmp, image/bmp, 100, Received file of type 'image/bmp'",
-        "bad/huge.png, image/png, 131053, over the limit of 5242880",
+        "bad/huge.png, image/png, 100, over the limit of 5242880",
         "bad/empty.pdf, application/pdf, 100, must not be empty",
         "bad/scan.jpg, image/jpeg, 131053, not of type image/jpeg",
         "good/invoice.pdf, application/octet-stream, 100, Received file of type 'application/octet-stream'",
@@ -177,7 +180,7 @@ class CloudApiTest {
                 "{'messaging_product':'whatsapp','to':'49151','type':'image','image':{}} | 131009 | Exactly one",
                 "{'messaging_product':'whatsapp','to':'49151','type':'image','image':{'id':'1','link':'https://a'}} | 131009 | Exactly one",
                 "{'messaging_product':'whatsapp','to':'49151','type':'image','image':{'id':'1'}} | 100 | not a valid whatsapp business account media attachment ID",
-                "{'messaging_product':'whatsapp','to':'49151','type':'image','image':{'link':'ftp://a'}} | 131009 | link",
+                "{'messaging_product':'whatsapp','to':'49151','type':'image','image':{'link':'ftp://a'}} | 100 | link",
                 "{'messaging_product':'whatsapp','to':'49151','type':'audio','audio':{'link':'https://a','caption':'c'}} | 100 | caption",
                 "[] | 100 | object",
                 "{oops | 100 | not valid JSON",
@@ -197,10 +200,7 @@ class CloudApiTest {
                 .build();
         HttpResponse<String> refused = client.send(noKey, HttpResponse.BodyHandlers.ofString());
         assertThat(refused.statusCode()).isEqualTo(401);
-        assertThat(Web.JSON
-                        .readTree(refused.body())
-                        .at("/meta/developer_message")
-                        .asText())
+        assertThat(JSON.readTree(refused.body()).at("/meta/developer_message").asText())
                 .isEqualTo("Invalid api key");
         assertThat(call("GET", "/messages", null).status()).isEqualTo(405);
         assertThat(call("GET", "/nothing", null).status()).isEqualTo(404);
@@ -268,7 +268,7 @@ class CloudApiTest {
                         ? request.build()
                         : request.header("Content-Type", "application/json").build(),
                 HttpResponse.BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), Web.JSON.readTree(answer.body()));
+        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
     private Answer message(String quoted) throws Exception {
@@ -282,7 +282,7 @@ class CloudApiTest {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(form))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), Web.JSON.readTree(answer.body()));
+        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
     private static byte[] form(String filename, String mimeType, byte[] file) {

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -13,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class EmulatorHouseTest {
 
     @ArchTest
-    static final ArchRule IT_KNOWS_ONLY_ITSELF_AND_FOUR_LIBRARIES = classes()
+    static final ArchRule IT_KNOWS_ONLY_ITSELF_AND_A_FEW_LIBRARIES = classes()
             .that()
             .resideInAPackage("io.github.whatsapp360..")
             .should()
@@ -25,7 +26,17 @@ class EmulatorHouseTest {
                     "com.fasterxml.jackson..",
                     "org.apache.commons.fileupload2..",
                     "org.apache.commons.io..",
-                    "org.junit.jupiter.api..");
+                    "org.slf4j..",
+                    "org.junit.jupiter.api..",
+                    "org.opentest4j..");
+
+    @ArchTest
+    static final ArchRule THE_SERVER_RUNS_WITHOUT_JUNIT = noClasses()
+            .that()
+            .resideOutsideOfPackage("..junit5..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.junit..", "org.opentest4j..", "..junit5..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -1,138 +1,372 @@
 package io.github.whatsapp360.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whatsapp360.emulator.TestClient.Form;
+import io.github.whatsapp360.emulator.TestClient.Response;
+import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each fault as a plain socket sees it. */
+/** Each fault as a client without any cleverness sees it, and after it a message that arrives. */
 class FaultRelayTest {
 
+    private static final byte[] JSON =
+            "{\"messaging_product\":\"whatsapp\",\"to\":\"4915112345678\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}"
+                    .getBytes(StandardCharsets.US_ASCII);
+    private static final int LARGE = 20_000_000;
+
     @RegisterExtension
+    @Order(1)
+    static final LeakCheck LEAKS = new LeakCheck();
+
+    @RegisterExtension
+    @Order(2)
     static final Whatsapp360EmulatorExtension SERVICE = new Whatsapp360EmulatorExtension();
 
-    private static final String JSON =
-            "{\"messaging_product\":\"whatsapp\",\"to\":\"49151234\",\"type\":\"text\",\"text\":{\"body\":\"Hi\"}}";
-
     private FaultRelay relay;
+    private TestClient client;
 
     @BeforeEach
     void open() {
         relay = SERVICE.emulator().relay();
+        client = new TestClient(relay.baseUrl(), SERVICE.emulator().apiKey());
     }
 
     @AfterEach
-    void close() {
+    void succeedAndClose() {
+        relay.clear();
+        assertThat(client.message("text", "{\"body\":\"in the end\"}").status()).isEqualTo(200);
+        assertThat(SERVICE.emulator().chat(TestClient.NUMBER).awaitMessages(1))
+                .last()
+                .satisfies(message -> assertThat(message.text()).isEqualTo("in the end"));
         relay.close();
+        assertThat(relay.openConnections()).isZero();
+    }
+
+    private static byte[] request(int length) {
+        return ("POST /messages HTTP/1.1\r\nHost: x\r\nD360-API-KEY: emulator-key\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private int arrived() {
+        return SERVICE.emulator().requests().size();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.whatsapp360.emulator.Sample#good")
+    void withoutFaultsEveryByteIsRelayed(Sample sample) {
+        String id = client.upload(sample);
+        assertThat(SERVICE.emulator().requests().get(0).sha256()).isEqualTo(sample.sha256());
+        assertThat(Sample.sha256(client.get("/emulator/media/" + id).bytes())).isEqualTo(sample.sha256());
+        assertThat(relay.requests()).isEqualTo(2);
+        assertThat(relay.connections()).isEqualTo(2);
     }
 
     @Test
-    void withoutAFaultRequestsAndAnswersPass() throws IOException {
-        assertThat(exchange()).startsWith("HTTP/1.1 200").contains("wamid.");
+    void aConnectionIsKeptForFurtherRequests() throws IOException {
+        try (Socket socket = client.connect()) {
+            for (int i = 1; i <= 3; i++) {
+                socket.getOutputStream().write(request(JSON.length));
+                socket.getOutputStream().write(JSON);
+                HttpHead head = HttpHead.read(socket.getInputStream());
+                assertThat(head.status()).isEqualTo(200);
+                head.copyBody(socket.getInputStream(), OutputStream.nullOutputStream());
+                assertThat(relay.requests()).isEqualTo(i);
+            }
+        }
+        assertThat(relay.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void aClientThatWaitsForContinueGetsIt() throws IOException {
+        try (Socket socket = client.connect()) {
+            String head = new String(request(JSON.length), StandardCharsets.US_ASCII)
+                    .replace("Host: x", "Host: x\r\nExpect: 100-continue\r\nConnection: close");
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            assertThat(HttpHead.read(socket.getInputStream()).status()).isEqualTo(100);
+            socket.getOutputStream().write(JSON);
+            assertThat(TestClient.read(socket.getInputStream()).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refuse() {
+        relay.always(new Fault.Refuse());
+        assertThatThrownBy(client::connect).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(client::connect).isInstanceOf(ConnectException.class);
+        assertThat(relay.connections()).isZero();
+        assertThatIllegalArgumentException().isThrownBy(() -> relay.next(new Fault.Refuse()));
+    }
+
+    @Test
+    void resetAtAccept() throws IOException {
+        relay.next(new Fault.ResetAfter(0));
+        try (Socket socket = client.connect()) {
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+        assertThat(relay.requests()).isZero();
+        assertThat(relay.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void resetInTheRequest() throws IOException {
+        relay.next(new Fault.ResetAfter(1_000_000));
+        try (Socket socket = client.connect()) {
+            socket.getOutputStream().write(request(LARGE));
+            assertThatThrownBy(() -> {
+                        socket.getOutputStream().write(new byte[LARGE]);
+                        socket.getInputStream().read();
+                    })
+                    .isInstanceOf(SocketException.class);
+        }
         assertThat(relay.requests()).isEqualTo(1);
+        assertThat(arrived()).isZero();
+    }
+
+    @Test
+    void resetAfterTheLastByteOfTheRequest() throws IOException {
+        relay.next(new Fault.ResetAfter(request(JSON.length).length + JSON.length - 1));
+        try (Socket socket = client.connect()) {
+            socket.getOutputStream().write(request(JSON.length));
+            socket.getOutputStream().write(JSON);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+        assertThat(arrived()).isZero();
+    }
+
+    @Test
+    void aShortRequestIsNotReset() {
+        relay.next(new Fault.ResetAfter(1_000_000), new Fault.StopReading(1_000_000));
+        assertThat(client.message("text", "{\"body\":\"x\"}").status()).isEqualTo(200);
+        assertThat(client.message("text", "{\"body\":\"x\"}").status()).isEqualTo(200);
+        assertThat(arrived()).isEqualTo(2);
+    }
+
+    @Test
+    void closeAfterRequest() throws IOException {
+        relay.next(new Fault.CloseAfterRequest());
+        try (Socket socket = client.connect()) {
+            socket.getOutputStream().write(request(LARGE));
+            socket.getOutputStream().write(new byte[LARGE]);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(arrived()).isZero();
+    }
+
+    @Test
+    void loseAnswer() throws IOException {
+        relay.next(new Fault.LoseAnswer());
+        try (Socket socket = client.connect()) {
+            socket.getOutputStream().write(request(JSON.length));
+            socket.getOutputStream().write(JSON);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
         assertThat(SERVICE.emulator().messages()).hasSize(1);
     }
 
     @Test
-    void refuse() throws IOException {
-        relay.always(new Fault.Refuse());
-        assertThatThrownBy(this::exchange).isInstanceOf(ConnectException.class);
-        relay.clear();
-        assertThat(exchange()).startsWith("HTTP/1.1 200");
+    void stopReading() throws Exception {
+        relay.next(new Fault.StopReading(100_000));
+        try (Socket socket = client.connect()) {
+            socket.setSendBufferSize(64 * 1024);
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                try {
+                    socket.getOutputStream().write(request(LARGE));
+                    socket.getOutputStream().write(new byte[LARGE]);
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThatThrownBy(() -> writing.get(400, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(java.util.concurrent.TimeoutException.class);
+            assertThat(relay.openConnections()).isEqualTo(1);
+            relay.clear();
+            assertThatThrownBy(() -> writing.get(5, TimeUnit.SECONDS)).hasRootCauseInstanceOf(SocketException.class);
+        }
+        await(() -> relay.openConnections() == 0);
+        assertThat(arrived()).isZero();
     }
 
     @Test
-    void reset() {
-        relay.next(new Fault.ResetAfter(0), new Fault.ResetAfter(150));
-        assertThatThrownBy(this::exchange).isInstanceOf(SocketException.class);
-        assertThatThrownBy(this::exchange).isInstanceOf(SocketException.class);
-        assertThat(SERVICE.emulator().messages()).isEmpty();
+    void stopReadingAtOnce() throws IOException {
+        relay.next(new Fault.StopReading(0));
+        try (Socket socket = client.connect()) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream().write(request(0));
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+        }
+        assertThat(relay.openConnections()).isEqualTo(1);
+        assertThat(relay.requests()).isZero();
     }
 
     @Test
-    void closeAndSilence() throws IOException {
-        relay.next(new Fault.CloseAfterRequest());
-        assertThat(exchange()).isEmpty();
+    void silent() throws IOException {
         relay.next(new Fault.Silent());
-        assertThatThrownBy(this::exchange).isInstanceOf(SocketTimeoutException.class);
-        relay.next(new Fault.StopReading(10));
-        assertThatThrownBy(this::exchange).isInstanceOf(SocketTimeoutException.class);
-        assertThat(SERVICE.emulator().messages()).isEmpty();
+        try (Socket socket = client.connect()) {
+            socket.setSoTimeout(100);
+            socket.getOutputStream().write(request(LARGE));
+            socket.getOutputStream().write(new byte[LARGE]);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+            assertThat(relay.openConnections()).isEqualTo(1);
+        }
+        await(() -> relay.openConnections() == 0);
+        assertThat(arrived()).isZero();
     }
 
     @Test
     void drip() throws IOException {
-        relay.next(new Fault.Drip(Duration.ofMillis(2)));
-        long start = System.nanoTime();
-        assertThat(exchange()).contains("wamid.");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
+        relay.next(new Fault.Drip(Duration.ofMillis(20)));
+        try (Socket socket = client.connect()) {
+            socket.getOutputStream().write(request(JSON.length));
+            socket.getOutputStream().write(JSON);
+            InputStream in = socket.getInputStream();
+            assertThat(in.read()).isEqualTo('H');
+            long before = System.nanoTime();
+            for (int i = 0; i < 10; i++) {
+                in.read();
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(150));
+        }
+        assertThat(SERVICE.emulator().messages()).hasSize(1);
     }
 
     @Test
-    void cutGarbageAndStatus() throws IOException {
-        relay.next(
-                new Fault.CutAnswerAfter(7),
-                new Fault.Garbage("<html>"),
-                Fault.Status.meta(429, 130429, "Rate limit hit").retryAfter("3"),
-                Fault.Status.gateway(401, "Invalid api key"),
-                Fault.Status.bare(503));
-        assertThat(exchange()).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n{\"messa");
-        assertThat(SERVICE.emulator().messages()).as("it was accepted").hasSize(1);
-        assertThat(exchange()).startsWith("HTTP/1.1 200").endsWith("<html>");
-        assertThat(exchange())
-                .startsWith("HTTP/1.1 429")
-                .contains("Retry-After: 3")
-                .contains("\"code\":130429");
-        assertThat(exchange()).startsWith("HTTP/1.1 401").contains("\"developer_message\":\"Invalid api key\"");
-        assertThat(exchange()).startsWith("HTTP/1.1 503").contains("Content-Length: 0");
-        assertThat(exchange()).startsWith("HTTP/1.1 200").contains("wamid.");
-        assertThat(SERVICE.emulator().messages()).hasSize(2);
-        assertThat(relay.requests()).isEqualTo(6);
+    void aDrippedAnswerIsComplete() {
+        relay.next(new Fault.Drip(Duration.ofNanos(1)));
+        assertThat(client.message("text", "{\"body\":\"x\"}")
+                        .json()
+                        .at("/messages/0/id")
+                        .asText())
+                .startsWith("wamid.");
     }
 
-    /** One request on a connection of its own, and all that comes back until the answer is whole or the connection ends. */
-    private String exchange() throws IOException {
-        try (Socket socket = new Socket(
-                InetAddress.getLoopbackAddress(), URI.create(relay.baseUrl()).getPort())) {
-            socket.setSoTimeout(1_500);
-            socket.getOutputStream()
-                    .write(("POST /messages HTTP/1.1\r\nHost: x\r\nD360-API-KEY: "
-                                    + SERVICE.emulator().apiKey()
-                                    + "\r\nContent-Type: application/json\r\nContent-Length: " + JSON.length()
-                                    + "\r\n\r\n" + JSON)
-                            .getBytes(StandardCharsets.US_ASCII));
-            StringBuilder answer = new StringBuilder();
-            for (int b = socket.getInputStream().read();
-                    b >= 0;
-                    b = socket.getInputStream().read()) {
-                answer.append((char) b);
-                int body = answer.indexOf("\r\n\r\n") + 4;
-                if (body >= 4 && answer.length() - body == length(answer.toString())) {
-                    break;
-                }
-            }
-            return answer.toString();
+    @Test
+    void cutAnswerAfter() {
+        relay.next(new Fault.CutAnswerAfter(0), new Fault.CutAnswerAfter(30));
+        for (int length : new int[] {0, 30}) {
+            Response response = client.message("text", "{\"body\":\"x\"}");
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.bytes()).hasSize(length);
+            assertThat(Integer.parseInt(response.headers().get("content-length")))
+                    .isGreaterThan(100);
+        }
+        assertThat(SERVICE.emulator().messages()).hasSize(2);
+    }
+
+    @Test
+    void garbage() {
+        relay.next(new Fault.Garbage(), new Fault.Garbage("{\"id\":"));
+        Response portal = client.message("text", "{\"body\":\"x\"}");
+        assertThat(portal.status()).isEqualTo(200);
+        assertThat(portal.headers().get("content-type")).startsWith("text/html");
+        assertThat(portal.text()).contains("<html>");
+        assertThat(client.upload(Sample.good("invoice.pdf").bytes(), "a.pdf", "application/pdf")
+                        .text())
+                .isEqualTo("{\"id\":");
+        assertThat(arrived()).isZero();
+    }
+
+    @Test
+    void notHttp() {
+        relay.next(new Fault.NotHttp());
+        assertThatThrownBy(() -> client.message("text", "{\"body\":\"x\"}")).hasMessageContaining("no HTTP: SSH-2.0");
+    }
+
+    @Test
+    void status() {
+        relay.next(
+                Fault.Status.meta(400, 130429, "Rate limit hit").retryAfter("7"),
+                Fault.Status.gateway(403, "Path blocked"),
+                Fault.Status.wrapped(400, 131000, "Something went wrong"),
+                Fault.Status.bare(502));
+        Response meta = client.message("text", "{\"body\":\"x\"}");
+        assertThat(meta.status()).isEqualTo(400);
+        assertThat(meta.code()).isEqualTo(130429);
+        assertThat(meta.message()).isEqualTo("(#130429) Rate limit hit");
+        assertThat(meta.headers()).containsEntry("retry-after", "7");
+        Response gateway = client.message("text", "{\"body\":\"x\"}");
+        assertThat(gateway.status()).isEqualTo(403);
+        assertThat(gateway.message()).isEqualTo("Path blocked");
+        assertThat(gateway.headers()).doesNotContainKey("retry-after");
+        Response wrapped = client.message("text", "{\"body\":\"x\"}");
+        assertThat(wrapped.json().at("/meta/error").asText()).contains("\"code\":131000");
+        Response bare = client.message("text", "{\"body\":\"x\"}");
+        assertThat(bare.status()).isEqualTo(502);
+        assertThat(bare.bytes()).isEmpty();
+        assertThat(arrived()).isZero();
+        assertThat(relay.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void aRefusedUploadIsReadToItsEnd() {
+        relay.next(Fault.Status.bare(503));
+        assertThat(client.send("POST", "/media", new byte[LARGE], "Content-Type: " + Form.CONTENT_TYPE)
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void queuedFaultsComeBeforeTheLastingOne() {
+        relay.always(Fault.Status.bare(500)).next(Fault.Status.bare(429), Fault.Status.bare(503));
+        for (int status : new int[] {429, 503, 500, 500}) {
+            assertThat(client.message("text", "{\"body\":\"x\"}").status()).isEqualTo(status);
+        }
+        relay.next(Fault.Status.bare(429)).clear();
+        assertThat(client.message("text", "{\"body\":\"x\"}").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusingEndsOpenConnections() throws IOException {
+        try (Socket socket = client.connect()) {
+            await(() -> relay.openConnections() == 1);
+            relay.always(new Fault.Refuse());
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketException.class);
         }
     }
 
-    private static int length(String head) {
-        return head.lines()
-                .filter(line -> line.regionMatches(true, 0, "Content-Length: ", 0, 16))
-                .mapToInt(line -> Integer.parseInt(line.substring(16)))
-                .findFirst()
-                .orElse(-1);
+    @Test
+    void closingEndsWhateverIsHeld() throws IOException {
+        FaultRelay other = new FaultRelay(
+                new java.net.InetSocketAddress("127.0.0.1", SERVICE.emulator().port()));
+        other.always(new Fault.StopReading(0));
+        TestClient stopped = new TestClient(other.baseUrl(), "");
+        try (Socket socket = stopped.connect()) {
+            await(() -> other.openConnections() == 1);
+            other.close();
+            other.close();
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThatThrownBy(stopped::connect).isInstanceOf(ConnectException.class);
     }
 }

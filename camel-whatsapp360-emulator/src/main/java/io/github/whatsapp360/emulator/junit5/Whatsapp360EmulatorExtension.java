@@ -4,6 +4,7 @@ import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
@@ -13,27 +14,38 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class Whatsapp360EmulatorExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
     private Whatsapp360Emulator emulator;
+    private int classes;
 
     /** The running emulator. */
     public Whatsapp360Emulator emulator() {
+        if (emulator == null) {
+            throw new IllegalStateException(
+                    "The emulator runs from before the class's first test until after its last");
+        }
         return emulator;
     }
 
+    /** Nested test classes share the emulator of the class around them. */
     @Override
     public void beforeAll(ExtensionContext context) {
-        emulator = Whatsapp360Emulator.start();
+        if (classes++ == 0) {
+            emulator = Whatsapp360Emulator.start();
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         if (emulator == null) {
-            throw new IllegalStateException("register this extension in a static field");
+            throw new ExtensionConfigurationException("Register this extension in a static field");
         }
         emulator.reset();
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        emulator.close();
+        if (--classes == 0) {
+            emulator.close();
+            emulator = null;
+        }
     }
 }

@@ -1,0 +1,136 @@
+package io.github.whatsapp360.emulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One request to the API while it is answered: its body, counted, and what will be recorded of it. */
+final class Call {
+
+    private static final int MAX_JSON_BYTES = 1024 * 1024;
+    private static final long MAX_DRAINED_BYTES = 256L * 1024 * 1024;
+
+    private final HttpExchange exchange;
+    private final InputStream body;
+    private long bodyLength;
+    private String text = "";
+    private List<RecordedPart> parts = List.of();
+
+    Call(HttpExchange exchange) {
+        this.exchange = exchange;
+        this.body = new Counting(exchange.getRequestBody());
+    }
+
+    String method() {
+        return exchange.getRequestMethod();
+    }
+
+    String path() {
+        return exchange.getRequestURI().getPath();
+    }
+
+    /** A parameter of the query; empty if it is not there. */
+    String query(String name) {
+        return Query.parameter(exchange.getRequestURI(), name);
+    }
+
+    String header(String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+    }
+
+    String key() {
+        return header("D360-API-KEY");
+    }
+
+    /** Reads the whole body as text. */
+    String text() throws IOException, ApiError.Refused {
+        byte[] bytes = body.readNBytes(MAX_JSON_BYTES);
+        text = new String(bytes, StandardCharsets.UTF_8);
+        if (body.read() >= 0) {
+            throw ApiError.gateway(413, "The request body is too large").refused();
+        }
+        requireWhole();
+        return text;
+    }
+
+    /** Reads the whole body as the form of an upload. */
+    void read(UploadForm form) throws IOException, ApiError.Refused {
+        parts = form.parts();
+        form.read(body, header("Content-Type"));
+        drain();
+        requireWhole();
+    }
+
+    /**
+     * Reads what is left of the body: a client that is still sending would otherwise get a reset connection instead of its
+     * answer.
+     */
+    void drain() {
+        try {
+            body.skip(MAX_DRAINED_BYTES);
+        } catch (IOException e) {
+            // The client is gone; it has no use for an answer either.
+        }
+    }
+
+    RecordedRequest recorded(int status) {
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+        headers.computeIfPresent("d360-api-key", (name, key) -> "***");
+        return new RecordedRequest(method(), pathAndQuery(), headers, text, bodyLength, List.copyOf(parts), status);
+    }
+
+    /** Through a proxy the request line has the whole URI. */
+    private String pathAndQuery() {
+        String query = exchange.getRequestURI().getRawQuery();
+        return exchange.getRequestURI().getRawPath() + (query == null ? "" : "?" + query);
+    }
+
+    /** The JDK's server ends a body early without an error when the client does. */
+    private void requireWhole() throws ApiError.Refused {
+        String declared = header("Content-Length");
+        if (!declared.isEmpty() && Long.parseLong(declared) != bodyLength) {
+            throw ApiError.gateway(400, "The request body is shorter than its Content-Length")
+                    .refused();
+        }
+    }
+
+    private final class Counting extends FilterInputStream {
+
+        Counting(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            bodyLength += b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int n = super.read(bytes, offset, length);
+            bodyLength += Math.max(n, 0);
+            return n;
+        }
+
+        @Override
+        public long skip(long wanted) throws IOException {
+            byte[] nowhere = new byte[8192];
+            long skipped = 0;
+            for (int n = 0; n >= 0 && skipped < wanted; n = read(nowhere, 0, nowhere.length)) {
+                skipped += n;
+            }
+            return skipped;
+        }
+    }
+}

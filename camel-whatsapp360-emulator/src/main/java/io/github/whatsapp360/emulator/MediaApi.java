@@ -1,0 +1,119 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Uploading, looking up, downloading and deleting files. */
+final class MediaApi {
+
+    /** Source: 360dialog, "Upload, retrieve or delete media". */
+    private static final Duration URL_VALIDITY = Duration.ofMinutes(5);
+
+    private final Clock clock;
+    private final String urlSecret = UUID.randomUUID().toString();
+
+    MediaApi(Clock clock) {
+        this.clock = clock;
+    }
+
+    Answer upload(Call call, MediaStore store) throws IOException, ApiError.Refused {
+        UploadForm form = new UploadForm(store);
+        boolean kept = false;
+        try {
+            call.read(form);
+            if (!form.field("messaging_product").equals("whatsapp")) {
+                throw ApiError.parameter("The parameter messaging_product is required.")
+                        .refused();
+            }
+            MediaStore.Spooled file = form.file()
+                    .orElseThrow(() -> ApiError.parameter("The parameter file is required.")
+                            .refused());
+            String mimeType = acceptedType(form.filePart().contentType(), file);
+            MediaStore.Media media =
+                    store.keep(file, call.key(), form.filePart().filename(), mimeType);
+            kept = true;
+            return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", media.id()));
+        } finally {
+            if (!kept && form.file().isPresent()) {
+                store.discard(form.file().get());
+            }
+        }
+    }
+
+    /** The part's own Content-Type counts; the form's field {@code type} does not override it. */
+    private static String acceptedType(String contentType, MediaStore.Spooled file) throws ApiError.Refused {
+        String mimeType = MediaTypes.plain(contentType.isEmpty() ? "application/octet-stream" : contentType);
+        if (!MediaTypes.isAccepted(mimeType)) {
+            throw ApiError.parameter("Param file must be a file with one of the following types: "
+                            + MediaTypes.accepted() + ". Received file of type '" + mimeType + "'.")
+                    .refused();
+        }
+        if (file.size() == 0) {
+            throw ApiError.parameter("Param file must not be empty.").refused();
+        }
+        if (!MediaTypes.fits(mimeType, file.head())) {
+            throw ApiError.media("The file's content is not of type " + mimeType)
+                    .refused();
+        }
+        long limit = MediaTypes.limit(mimeType, file.head());
+        if (file.size() > limit) {
+            throw ApiError.tooLarge("The file has " + file.size() + " bytes, which is over the limit of " + limit
+                            + " for " + mimeType)
+                    .refused();
+        }
+        return mimeType;
+    }
+
+    Answer info(Call call, MediaStore store, String id) throws ApiError.Refused {
+        MediaStore.Media media = find(call, store, id);
+        long expires = clock.instant().plus(URL_VALIDITY).getEpochSecond();
+        ObjectNode info = JsonNodeFactory.instance.objectNode();
+        info.put("messaging_product", "whatsapp");
+        // As the real service: Meta's host, which clients replace by the one that they called.
+        info.put(
+                "url",
+                "https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=" + id + "&ext=" + expires + "&hash="
+                        + hash(id, expires));
+        info.put("mime_type", media.mimeType());
+        info.put("sha256", media.sha256());
+        info.put("file_size", media.size());
+        info.put("id", id);
+        return Answer.json(200, info);
+    }
+
+    Answer download(Call call, MediaStore store) throws ApiError.Refused {
+        String id = call.query("mid");
+        String ext = call.query("ext");
+        long expires = ext.matches("\\d{1,15}") ? Long.parseLong(ext) : 0;
+        MediaStore.Media media = store.find(id, call.key()).orElse(null);
+        boolean valid =
+                call.query("hash").equals(hash(id, expires)) && clock.instant().getEpochSecond() < expires;
+        if (media == null || !valid) {
+            // Meta, "Media": a failed download is a 404; ask for a new URL.
+            throw ApiError.gateway(404, "The media URL is not valid or has expired")
+                    .refused();
+        }
+        return FileAnswer.of(media, "");
+    }
+
+    Answer delete(Call call, MediaStore store, String id) throws ApiError.Refused {
+        store.delete(find(call, store, id).id());
+        return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
+    }
+
+    private static MediaStore.Media find(Call call, MediaStore store, String id) throws ApiError.Refused {
+        return store.find(id, call.key())
+                .orElseThrow(() -> ApiError.unknownObject(call.method().toLowerCase(java.util.Locale.ROOT), id)
+                        .refused());
+    }
+
+    private String hash(String id, long expires) {
+        byte[] name = (urlSecret + id + expires).getBytes(StandardCharsets.UTF_8);
+        return UUID.nameUUIDFromBytes(name).toString().replace("-", "");
+    }
+}

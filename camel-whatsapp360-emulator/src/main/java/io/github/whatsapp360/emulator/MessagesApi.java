@@ -1,0 +1,99 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.UUID;
+
+/** Sending messages, and marking received ones as read. */
+final class MessagesApi {
+
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private final Clock clock;
+
+    MessagesApi(Clock clock) {
+        this.clock = clock;
+    }
+
+    Answer post(Call call, Memory memory) throws IOException, ApiError.Refused {
+        JsonNode request = parse(call);
+        if (!request.path("messaging_product").asText().equals("whatsapp")) {
+            throw ApiError.parameter("The parameter messaging_product is required.")
+                    .refused();
+        }
+        if (request.path("status").asText().equals("read")) {
+            MessageRules.required(request, "message_id");
+            return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
+        }
+        Recipient recipient = Recipient.of(request);
+        MediaStore.Media media =
+                MessageRules.check(request, id -> memory.media().find(id, call.key()));
+        ChatMessage message = message(request, recipient.chat(), media);
+        memory.chats().add(message);
+        return Answer.json(200, accepted(recipient, message.id()));
+    }
+
+    private static JsonNode parse(Call call) throws IOException, ApiError.Refused {
+        String text = call.text();
+        if (!MediaTypes.plain(call.header("Content-Type")).equals("application/json")) {
+            throw ApiError.parameter("The Content-Type must be application/json")
+                    .refused();
+        }
+        try {
+            JsonNode json = STRICT.readTree(text);
+            if (!json.isObject()) {
+                throw ApiError.parameter("The body must be a JSON object").refused();
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            throw ApiError.parameter("The body is not valid JSON").refused();
+        }
+    }
+
+    private ChatMessage message(JsonNode request, String chat, MediaStore.Media media) {
+        String type = request.path("type").asText();
+        JsonNode content = request.path(type);
+        String filename = content.path("filename").asText();
+        return new ChatMessage(
+                messageId(),
+                chat,
+                type,
+                type.equals("text") ? content.path("body").asText() : "",
+                content.path("caption").asText(),
+                filename.isEmpty() && media != null ? media.filename() : filename,
+                media == null ? "" : media.mimeType(),
+                media == null ? 0 : media.size(),
+                media == null ? "" : media.sha256(),
+                media == null ? "" : media.id(),
+                content.path("link").asText(),
+                request,
+                clock.instant());
+    }
+
+    private static ObjectNode accepted(Recipient recipient, String messageId) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("messaging_product", "whatsapp");
+        answer.putArray("contacts").addObject().put("input", recipient.input()).put("wa_id", recipient.chat());
+        answer.putArray("messages").addObject().put("id", messageId);
+        return answer;
+    }
+
+    /** {@code wamid.HBg} and more Base64, as the service's IDs look. */
+    private static String messageId() {
+        byte[] random = ("\u001c\u0018\r" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
+        return "wamid." + Base64.getEncoder().encodeToString(random);
+    }
+}

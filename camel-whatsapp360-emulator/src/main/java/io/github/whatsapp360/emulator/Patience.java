@@ -1,0 +1,39 @@
+package io.github.whatsapp360.emulator;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Waiting on a monitor until what it guards is as wanted. */
+final class Patience {
+
+    /** How long the {@code await…} methods wait. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private Patience() {}
+
+    static <T> T await(Object monitor, Supplier<T> look, Predicate<T> wanted, String what) {
+        return await(monitor, look, wanted, what, LIMIT);
+    }
+
+    static <T> T await(Object monitor, Supplier<T> look, Predicate<T> wanted, String what, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        synchronized (monitor) {
+            T now = look.get();
+            while (!wanted.test(now)) {
+                long millis = (end - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    throw new AssertionError("waited " + limit.toSeconds() + " s for " + what + ", but have: " + now);
+                }
+                try {
+                    monitor.wait(millis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new AssertionError("interrupted while waiting for " + what, e);
+                }
+                now = look.get();
+            }
+            return now;
+        }
+    }
+}
