@@ -149,7 +149,7 @@ class ChatPageBrowserTest {
                 .filter(card -> card.getText().startsWith("PDF\ninvoice.pdf"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(invoice.findElement(By.className("about")).getText()).isEqualTo("35 KB · application/pdf");
+        assertThat(invoice.findElement(By.className("about")).getText()).isEqualTo("PDF · 35 KB");
         WebElement link = invoice.findElement(By.tagName("a"));
         HttpResponse<byte[]> file = HttpClient.newHttpClient()
                 .send(
