@@ -1,0 +1,50 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRelay;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A route can decide by what an exception says, as docs/guide/errors.md shows it. */
+class OnExceptionTest extends EmulatorTest {
+
+    private FaultRelay relay;
+
+    @Override
+    protected RouteBuilder createRouteBuilder() {
+        relay = emulator().relay();
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(ApiException.class)
+                        .onWhen(simple("${exception.retryable}"))
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(1);
+                from("direct:send").to("whatsapp360:send?maxRetries=0&baseUrl=" + relay.baseUrl());
+            }
+        };
+    }
+
+    @AfterEach
+    void disconnect() {
+        relay.close();
+    }
+
+    @Test
+    void whatMayBeAcceptedLaterIsRedelivered() {
+        relay.next(Fault.Status.bare(503), Fault.Status.meta(400, 130429, "Rate limit hit"));
+        assertThat(send("direct:send", "hello").getException()).isNull();
+        assertThat(relay.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWillNotBeAcceptedIsNot() {
+        relay.next(Fault.Status.meta(400, 131009, "Parameter value is not valid"));
+        assertThat(send("direct:send", "hello").getException()).isInstanceOf(ApiException.class);
+        assertThat(relay.requests()).isEqualTo(1);
+    }
+}
