@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every way in which one call can fail: which exception, how many requests, how long, and that the next call works. */
 class FailuresTest extends EmulatorTest {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(400);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final Class<ConnectionFailedException> UNSENT = ConnectionFailedException.class;
     private static final Class<OutcomeUnknownException> UNKNOWN = OutcomeUnknownException.class;
     private static final Class<ApiException> REFUSED = ApiException.class;
