@@ -12,13 +12,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The floors once more, in the sources: javac copies String constants, so their use leaves no trace in the classes. */
 class HouseImportsTest {
 
     private static final Path SOURCES = Path.of("src/main/java/io/github/whatsapp360");
-    private static final Pattern OURS = Pattern.compile(
-            "^import (?:static )?io\\.github\\.whatsapp360\\.(?:([a-z]+)\\.)?[A-Z].*;", Pattern.MULTILINE);
+
+    /** Comments and literals: what stands in them is not a use. */
+    private static final Pattern NO_CODE = Pattern.compile("\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\\n])*\""
+            + "|'(?:\\\\.|[^'\\\\])+'|/\\*[\\s\\S]*?\\*/|//[^\\n]*|^package [^;]*;");
+
+    /** A name of ours written in full, be it in an import or in the middle of the code. */
+    private static final Pattern OURS =
+            Pattern.compile("(?<![\\w.])io\\.github\\.whatsapp360\\.((?:[a-z][a-z0-9_]*\\.)*)(?:[A-Z]|\\*)");
 
     /** Each room with those it may import from; "" is the root. */
     private static final Map<String, List<String>> MAY_IMPORT = Map.of(
@@ -28,47 +37,73 @@ class HouseImportsTest {
             "delivery", List.of("media", "message", "api", "delivery"),
             "", List.of("", "media", "message", "api", "delivery"));
 
-    @Test
-    void noSourceImportsFromAFloorAboveItsOwn() throws IOException {
+    static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
-            List<Path> sources =
-                    files.filter(file -> file.toString().endsWith(".java")).toList();
-            assertThat(sources).hasSizeGreaterThan(30);
-            for (Path source : sources) {
-                String room = source.getParent().equals(SOURCES)
-                        ? ""
-                        : source.getParent().getFileName().toString();
-                assertThat(roomsImported(Files.readString(source)))
-                        .as(source.toString())
-                        .isSubsetOf(MAY_IMPORT.get(room));
-            }
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
         }
     }
 
     @Test
-    void theReaderSeesEveryFormOfImport() {
-        assertThat(roomsImported("import io.github.whatsapp360.api.Http;\n"
-                        + "import static io.github.whatsapp360.Whatsapp360Constants.TO;\n"
-                        + "import java.util.List;\nimport io.github.whatsapp360.media.*;\n"
-                        + "import io.github.whatsapp360.message.Message;\n"))
-                .containsExactly("api", "", "message");
+    void thereAreSourcesInEveryRoom() throws IOException {
+        assertThat(sources()).hasSizeGreaterThan(30);
+        assertThat(sources().stream().map(HouseImportsTest::room))
+                .containsOnly(MAY_IMPORT.keySet().toArray(String[]::new));
     }
 
-    @Test
-    void noSourceImportsAWholePackageOfOurs() throws IOException {
-        try (Stream<Path> files = Files.walk(SOURCES)) {
-            for (Path source : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(source))
-                        .doesNotContainPattern("import (static )?io\\.github\\.whatsapp360.*\\*;");
-            }
-        }
+    @ParameterizedTest
+    @MethodSource("sources")
+    void aSourceNamesNoFloorAboveItsOwn(Path source) throws IOException {
+        assertThat(roomsNamed(Files.readString(source))).isSubsetOf(MAY_IMPORT.get(room(source)));
     }
 
-    private static List<String> roomsImported(String source) {
+    @ParameterizedTest
+    @MethodSource("sources")
+    void aSourceImportsNoWholePackageOfOurs(Path source) throws IOException {
+        assertThat(Files.readString(source))
+                .doesNotContainPattern("import io\\.github\\.whatsapp360[a-z0-9_.]*\\.\\*;");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import io.github.whatsapp360.api.Http;                          | api",
+                "import static io.github.whatsapp360.api.Http.NAME;              | api",
+                "import io.github.whatsapp360.media.*;                           | media",
+                "import io.github.whatsapp360.*;                                 | ''",
+                "import static io.github.whatsapp360.Whatsapp360Constants.TO;    | ''",
+                "import static io.github.whatsapp360.Whatsapp360Constants.*;     | ''",
+                "import io.github.whatsapp360.api.deep.Down;                     | api.deep",
+                "    return io.github.whatsapp360.Whatsapp360Constants.TO;       | ''",
+            })
+    void theReaderSeesEveryFormOfUse(String line, String room) {
+        assertThat(roomsNamed("package io.github.whatsapp360.media;\n" + line)).containsExactly(room);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "import java.util.List;",
+                "import my.io.github.whatsapp360.api.Http;",
+                "/* io.github.whatsapp360.api.Http */",
+                "/** See {@link io.github.whatsapp360.api.Http}. */",
+                "char quote = '\"'; // io.github.whatsapp360.api.Http",
+                "String name = \"\\\"io.github.whatsapp360.api.Http\";",
+            })
+    void theReaderSeesNoUseWhereNoneIs(String line) {
+        assertThat(roomsNamed("package io.github.whatsapp360.api;\n" + line)).isEmpty();
+    }
+
+    private static String room(Path source) {
+        return SOURCES.relativize(source.getParent()).toString();
+    }
+
+    private static List<String> roomsNamed(String source) {
         List<String> rooms = new ArrayList<>();
-        Matcher matcher = OURS.matcher(source);
+        Matcher matcher = OURS.matcher(NO_CODE.matcher(source).replaceAll(""));
         while (matcher.find()) {
-            rooms.add(matcher.group(1) == null ? "" : matcher.group(1));
+            rooms.add(matcher.group(1).replaceFirst("\\.$", ""));
         }
         return rooms;
     }
