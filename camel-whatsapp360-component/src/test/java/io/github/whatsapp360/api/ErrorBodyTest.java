@@ -27,10 +27,37 @@ class ErrorBodyTest {
                         "{'error':{'message':'(#100) Invalid','code':100}}",
                         new ErrorBody(100, 0, "(#100) Invalid", "")),
                 Arguments.of(
+                        "Meta with words for people",
+                        "{'error':{'message':'(#131053) m','code':131053,'error_user_title':'t','error_user_msg':'for people',"
+                                + "'is_transient':false,'fbtrace_id':'A'}}",
+                        new ErrorBody(131053, 0, "for people", "A")),
+                Arguments.of(
+                        "Meta, its code as a text",
+                        "{'error':{'code':'100','message':'m'}}",
+                        new ErrorBody(100, 0, "m", "")),
+                Arguments.of(
                         "360dialog around Meta's error as a string",
                         "{'meta':{'success':false,'http_code':400,'developer_message':'x','360dialog_trace_id':'t-1',"
                                 + "'error':'{\\'message\\':\\'(#131009) no\\',\\'code\\':131009}'}}",
                         new ErrorBody(131009, 0, "(#131009) no", "t-1")),
+                Arguments.of(
+                        "360dialog around Meta's error as a string, with details and both traces",
+                        "{'meta':{'success':false,'http_code':400,'developer_message':'Error: {}','360dialog_trace_id':'t-1',"
+                                + "'error':'{\\'message\\':\\'m\\',\\'code\\':131009,\\'error_subcode\\':7,"
+                                + "\\'error_data\\':{\\'details\\':\\'d\\'},\\'fbtrace_id\\':\\'Az8\\'}'}}",
+                        new ErrorBody(131009, 7, "d", "t-1")),
+                Arguments.of(
+                        "360dialog around Meta's error as a string, with Meta's trace only",
+                        "{'meta':{'error':'{\\'message\\':\\'m\\',\\'code\\':100,\\'fbtrace_id\\':\\'Az8\\'}'}}",
+                        new ErrorBody(100, 0, "m", "Az8")),
+                Arguments.of(
+                        "360dialog with its trace",
+                        "{'meta':{'success':false,'http_code':500,'developer_message':'d','360dialog_trace_id':'t-1'}}",
+                        new ErrorBody(0, 0, "d", "t-1")),
+                Arguments.of(
+                        "360dialog, without an inner error",
+                        "{'meta':{'developer_message':'d','error':null}}",
+                        new ErrorBody(0, 0, "d", "")),
                 Arguments.of(
                         "360dialog",
                         "{'meta':{'success':false,'http_code':401,'developer_message':'Invalid api key'}}",
@@ -46,7 +73,17 @@ class ErrorBodyTest {
                         "{'errors':[{'code':1013,'title':'User is not valid','details':'d'}],'meta':{}}",
                         new ErrorBody(1013, 0, "d", "")),
                 Arguments.of("HTML", "<html><body>502</body></html>", ErrorBody.NONE),
+                Arguments.of(
+                        "On-Premise, title only",
+                        "{'errors':[{'code':1000,'title':'Generic error'},{'code':1,'title':'second'}]}",
+                        new ErrorBody(1000, 0, "Generic error", "")),
                 Arguments.of("nothing", "", ErrorBody.NONE),
+                Arguments.of("blanks", " \n ", ErrorBody.NONE),
+                Arguments.of("cut JSON", "{'error':{'code':13", ErrorBody.NONE),
+                Arguments.of("an empty object", "{}", ErrorBody.NONE),
+                Arguments.of("an array", "[]", ErrorBody.NONE),
+                Arguments.of("a number", "7", ErrorBody.NONE),
+                Arguments.of("no error", "{'error':null,'errors':[],'meta':null}", ErrorBody.NONE),
                 Arguments.of("null", "null", ErrorBody.NONE),
                 Arguments.of("a bare string", "'oops'", ErrorBody.NONE),
                 Arguments.of("wrong types", "{'error':{'code':'x','message':{}},'meta':[]}", ErrorBody.NONE));
@@ -60,6 +97,33 @@ class ErrorBodyTest {
                 : quoted.replace('\'', '"');
         assertThat(ErrorBody.read(json.getBytes(StandardCharsets.UTF_8), new ObjectMapper()))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void bytesThatAreNoTextSayNothing() {
+        assertThat(ErrorBody.read(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, new ObjectMapper()))
+                .isEqualTo(ErrorBody.NONE);
+    }
+
+    @Test
+    void wordsWithoutEndAreCut() {
+        String endless = "{\"error\":\"" + "x".repeat(100_000) + "\"}";
+        assertThat(ErrorBody.read(endless.getBytes(StandardCharsets.UTF_8), new ObjectMapper())
+                        .details())
+                .hasSizeLessThan(1100)
+                .endsWith("…");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, '', false", "100, '', true", "0, words, true"})
+    void onlyAnAnswerWithACodeOrWordsIsTheServicesOwn(int code, String details, boolean own) {
+        assertThat(new ErrorBody(code, 0, details, "trace").isFromService()).isEqualTo(own);
+    }
+
+    @Test
+    void aKeyThatIsEchoedIsTakenOut() {
+        assertThat(new ErrorBody(1, 2, "key s3cret is wrong", "trace-s3cret").without("s3cret"))
+                .isEqualTo(new ErrorBody(1, 2, "key *** is wrong", "trace-***"));
     }
 
     @Test

@@ -1,24 +1,33 @@
 package io.github.whatsapp360.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.whatsapp360.media.MediaKind;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageJsonTest {
 
     private static final ObjectMapper PLAIN = new ObjectMapper();
     private static final ObjectMapper ODD = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .serializationInclusion(JsonInclude.Include.NON_EMPTY)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build();
@@ -46,6 +55,36 @@ class MessageJsonTest {
                 "{'context':{'message_id':'wamid.1'},'type':'text','text':{'body':'x'}}",
                 "{'context':{'message_id':'wamid.1','more':true},'type':'text','text':{'body':'x'}}",
                 "{'context':{'message_id':7},'type':'text','text':{'body':'x'}}",
+                "{'context':{}}",
+                "{'context':[],'type':'text','text':{'body':'x'}}",
+                "{'context':'wamid.1','type':'text','text':{'body':'x'}}",
+                "{'type':'text','text':null}",
+                "{'type':'text','text':[]}",
+                "{'type':'text','text':{}}",
+                "{'type':'text','text':{'body':null,'preview_url':null}}",
+                "{'type':'text','text':{'body':'Zeile 1\\nGrüße 🚀 \\u0000','preview_url':1}}",
+                "{'type':''}",
+                "{'type':null,'null':{'a':1}}",
+                "{'type':'image'}",
+                "{'type':'image','image':null}",
+                "{'type':'image','image':'id'}",
+                "{'type':'image','image':{'id':'','link':'','caption':'','filename':''}}",
+                "{'type':'video','video':{'id':null,'link':7,'caption':{},'filename':[]}}",
+                "{'type':'audio','audio':{'id':'1','voice':true}}",
+                "{'type':'image','image':{'id':'1'},'video':{'id':'2'}}",
+                "{'type':'Image','Image':{'id':'1'}}",
+                "{'to':'1','type':'to'}",
+                "{'type':'type'}",
+                "{'type':'context','context':{'message_id':'wamid.1'}}",
+                "{'type':'biz_opaque_callback_data','biz_opaque_callback_data':'ref'}",
+                "{'biz_opaque_callback_data':'','to':'','type':'text','text':{'body':'x'}}",
+                "{'biz_opaque_callback_data':7,'recipient':'US.1349','messaging_product':null}",
+                "{'type':'reaction','reaction':{'message_id':'wamid.1','emoji':''}}",
+                "{'type':'contacts','contacts':[{'name':{'formatted_name':'N'},'phones':[]}]}",
+                "{'type':'template','template':{'name':'n','language':{'code':'de'},'components':[{'type':'body','parameters':[]}]}}",
+                "{'n':[0,-1,1.5,0.1000,12345678901234567890123,9007199254740993,true,false,null,'',{},[]]}",
+                "{'status':'read','message_id':'wamid.1','typing_indicator':{'type':'text'}}",
+                "{'':{'':''}}",
                 "{'context':null,'biz_opaque_callback_data':'ref','messaging_product':'whatsapp','recipient_type':'group'}",
             })
     void readingAndWritingLosesNothing(String quoted) throws Exception {
@@ -56,6 +95,69 @@ class MessageJsonTest {
                 .isEqualTo(json);
         assertThat(PLAIN.readTree(ODD.writeValueAsString(ODD.treeToValue(json, Message.class))))
                 .isEqualTo(json);
+    }
+
+    @Test
+    void aMessageInsideSomethingElseIsWrittenTheSame() throws Exception {
+        Message message = Message.text("hi").withTo("49151").withReplyTo("w").withCallbackData("ref");
+        String alone = "{\"to\":\"49151\",\"type\":\"text\",\"text\":{\"body\":\"hi\"},"
+                + "\"context\":{\"message_id\":\"w\"},\"biz_opaque_callback_data\":\"ref\"}";
+        assertThat(PLAIN.writeValueAsString(message)).isEqualTo(alone);
+        for (ObjectMapper mapper : List.of(PLAIN, ODD)) {
+            assertThat(PLAIN.readTree(mapper.writeValueAsString(Map.of("messages", List.of(message)))))
+                    .isEqualTo(PLAIN.readTree("{\"messages\":[" + alone + "]}"));
+            assertThat(mapper.<JsonNode>valueToTree(message)).isEqualTo(PLAIN.readTree(alone));
+            assertThat(mapper.convertValue(mapper.convertValue(message, Map.class), Message.class))
+                    .isEqualTo(message);
+        }
+    }
+
+    static Stream<Message> messages() {
+        return Stream.of(
+                Message.text(""),
+                Message.text("hi").withTo("49151").withReplyTo("w").withCallbackData("ref"),
+                Message.of(new Text("hi", true, Map.of("x", NullNode.getInstance()))),
+                Message.of(new Media(MediaKind.DOCUMENT, "1", "", "c", "f.pdf", Map.of("x", IntNode.valueOf(7)))),
+                Message.of(Media.ofLink(MediaKind.STICKER, "https://example.com/s.webp")),
+                Message.of(Media.ofId(MediaKind.AUDIO, "")),
+                Message.of(new Other("hologram", PLAIN.createArrayNode().add(1))),
+                new Message("1", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void writingAndReadingGivesTheSameMessage(Message message) throws Exception {
+        assertThat(MessageJson.read(MessageJson.write(message))).isEqualTo(message);
+        assertThat(PLAIN.readValue(ODD.writeValueAsString(message), Message.class))
+                .isEqualTo(message);
+        assertThat(ODD.readValue(PLAIN.writeValueAsString(message), Message.class))
+                .isEqualTo(message);
+    }
+
+    @Test
+    void writingChangesNeitherTheMessageNorWhatItWasReadFrom() throws Exception {
+        ObjectNode json = (ObjectNode) PLAIN.readTree("{\"type\":\"text\",\"text\":{\"body\":\"x\"},\"more\":1}");
+        ObjectNode before = json.deepCopy();
+        Message message = MessageJson.read(json);
+        MessageJson.write(message).put("messaging_product", "whatsapp");
+        assertThat(json).isEqualTo(before);
+        assertThat((JsonNode) MessageJson.write(message)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "\"text\"", "7", "true"})
+    void whatIsNoObjectIsNoMessage(String json) {
+        assertThatThrownBy(() -> PLAIN.readValue(json, Message.class))
+                .isInstanceOf(JsonMappingException.class)
+                .hasMessageContaining("a message is a JSON object");
+    }
+
+    @Test
+    void theTextOfAMessageSaysNothingOfWhatIsInIt() {
+        Message message = Message.text("secret").withTo("4915112345678").withCallbackData("secret");
+        assertThat(message).hasToString("Message[text]");
+        assertThat(new SentMessage("wamid.1", "4915112345678", "4915112345678", "accepted", "secret"))
+                .hasToString("SentMessage[id=wamid.1, status=accepted]");
     }
 
     @Test

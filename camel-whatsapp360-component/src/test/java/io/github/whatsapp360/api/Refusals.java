@@ -1,0 +1,14 @@
+package io.github.whatsapp360.api;
+
+import java.time.Duration;
+
+/** Makes refusals of the service for tests of other rooms, to which its constructor is closed. */
+public final class Refusals {
+
+    private Refusals() {}
+
+    /** A refusal with this HTTP status, Meta's code (0 for none) and Retry-After (null for none). */
+    public static ApiException refusal(int status, int code, Duration retryAfter) {
+        return new ApiException(status, new ErrorBody(code, 0, "", ""), retryAfter);
+    }
+}
