@@ -142,6 +142,13 @@ class ApiExceptionTest {
     }
 
     @Test
+    void wordsOfSeveralLinesDecideToo() {
+        assertThat(refused(400, 0, "Bad request.\nEndpoint rate limit exceeded", "")
+                        .isRetryable())
+                .isTrue();
+    }
+
+    @Test
     void itSurvivesSerialization() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

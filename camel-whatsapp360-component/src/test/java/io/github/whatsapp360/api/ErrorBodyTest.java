@@ -99,6 +99,66 @@ class ErrorBodyTest {
                 .isEqualTo(expected);
     }
 
+    static Stream<Arguments> loose() {
+        return Stream.of(
+                Arguments.of(
+                        "words instead of Meta's error",
+                        "{'meta':{'developer_message':'outer','360dialog_trace_id':'t','error':'plain words'}}",
+                        new ErrorBody(0, 0, "outer", "t")),
+                Arguments.of(
+                        "nothing instead of Meta's error",
+                        "{'meta':{'developer_message':'outer','error':''}}",
+                        new ErrorBody(0, 0, "outer", "")),
+                Arguments.of(
+                        "null instead of Meta's error",
+                        "{'meta':{'developer_message':'outer','error':'null'}}",
+                        new ErrorBody(0, 0, "outer", "")),
+                Arguments.of(
+                        "Meta's whole answer",
+                        "{'meta':{'developer_message':'outer','error':'{~error~:{~message~:~m~,~code~:131009}}'}}",
+                        new ErrorBody(131009, 0, "m", "")),
+                Arguments.of(
+                        "Meta's error as an object",
+                        "{'meta':{'developer_message':'outer','error':{'message':'m','code':131009}}}",
+                        new ErrorBody(131009, 0, "m", "")));
+    }
+
+    /** With its code and words lost, an HTTP 500 of the service passes for one of a proxy: outcome unknown. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("loose")
+    void anEnvelopeIsReadWhateverIsInIt(String inside, String quoted, ErrorBody expected) {
+        assertThat(read(quoted)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'errors':[{'code':131026,'title':'T','message':'M','error_data':{'details':'D'},'href':'h'}]} | D",
+                "{'errors':[{'code':131026,'message':'M'}]}                                                     | M",
+            })
+    void theWebhooksFormOfAnErrorIsReadWithItsDetails(String quoted, String details) {
+        assertThat(read(quoted)).isEqualTo(new ErrorBody(131026, 0, details, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'error':{'code':100,'message':'m','fbtrace_id':null}}",
+                "{'meta':{'developer_message':'m','360dialog_trace_id':null}}",
+            })
+    void aTraceThatIsNullIsNone(String quoted) {
+        assertThat(read(quoted).traceId()).isEmpty();
+    }
+
+    private static ErrorBody read(String quoted) {
+        String json = quoted.replace('\'', '"').replace("~", "\\\"");
+        return ErrorBody.read(json.getBytes(StandardCharsets.UTF_8), new ObjectMapper());
+    }
+
     @Test
     void bytesThatAreNoTextSayNothing() {
         assertThat(ErrorBody.read(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, new ObjectMapper()))

@@ -32,6 +32,12 @@ class RedactTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Nr.4915112345678", "wa_4915112345678", "wa4915112345678", "4915112345678_1"})
+    void aNumberThatTouchesAWordIsMaskedToo(String text) {
+        assertThat(Redact.numbers(text)).doesNotContain("4915112345678");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

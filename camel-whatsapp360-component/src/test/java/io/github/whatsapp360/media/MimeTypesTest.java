@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -110,6 +111,29 @@ class MimeTypesTest {
     })
     void aNamesEndingTellsTheTypeInWhatsAppsWords(String name, String mimeType) {
         assertThat(MimeTypes.ofName(name)).contains(mimeType);
+    }
+
+    /** The detector takes a name for an address, and what follows these signs for no part of its path. */
+    @ParameterizedTest
+    @CsvSource({
+        "report#1.docx, " + DOCX,
+        "report?.docx, " + DOCX,
+        "Re:report.docx, " + DOCX,
+        "#1.pdf, application/pdf",
+    })
+    void aNameWithASignThatAddressesUseKeepsItsEnding(String name, String mimeType) {
+        assertThat(MimeTypes.ofName(name)).contains(mimeType);
+    }
+
+    /** HEIC and AVIF pictures are in the container of MP4 as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"heic", "heix", "mif1", "avif"})
+    void aTelephonesPhotoIsNotTakenForAVideo(String brand) throws IOException {
+        byte[] photo = brand(brand);
+        assertThat(MimeTypes.ofContent(photo)).isNotEqualTo(Optional.of("video/mp4"));
+        assertThat(MimeTypes.agrees("video/mp4", photo)).isFalse();
+        assertThat(Upload.describe(MediaFile.of(photo, ""), "", null, "").problems())
+                .isNotEmpty();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,16 @@ class UploadTest {
                     assertThat(problem.field()).isEqualTo("body");
                     assertThat(problem.text()).contains("at most").contains("make it smaller");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"image/webp, 102401", "image/png, 5242881"})
+    void aFileThatIsAByteTooLargeIsNotSaidToHaveTheSizeOfTheLimit(String mimeType, long size) throws IOException {
+        Pattern sameSizeTwice = Pattern.compile("the file has (\\S+ [KM]?B|\\S+ bytes),.* at most \\1 for");
+        assertThat(Upload.describe(sized(size), mimeType, null, "x").problems())
+                .singleElement()
+                .asString()
+                .doesNotContainPattern(sameSizeTwice);
     }
 
     @Test

@@ -112,6 +112,23 @@ class MessageJsonTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{'context':{'message_id':''}}", "{'type':'text','context':{'message_id':''},'text':{}}"})
+    void aReplyToNothingIsKeptAsItCame(String quoted) throws Exception {
+        JsonNode json = PLAIN.readTree(quoted.replace('\'', '"'));
+        assertThat((JsonNode) MessageJson.write(MessageJson.read((ObjectNode) json)))
+                .isEqualTo(json);
+    }
+
+    @Test
+    void aMapperThatWrapsItsRootWrapsAMessageOnce() throws Exception {
+        ObjectMapper wrapping = JsonMapper.builder()
+                .enable(SerializationFeature.WRAP_ROOT_VALUE)
+                .build();
+        assertThat(PLAIN.readTree(wrapping.writeValueAsString(Message.text("hi"))))
+                .isEqualTo(PLAIN.readTree("{\"Message\":{\"type\":\"text\",\"text\":{\"body\":\"hi\"}}}"));
+    }
+
     static Stream<Message> messages() {
         return Stream.of(
                 Message.text(""),

@@ -48,6 +48,13 @@ class MessageRulesTest {
         assertThat(MessageRules.problems(message)).isEmpty();
     }
 
+    /** Host names with an underscore resolve, and stores of files have them. */
+    @Test
+    void aLinkMayHaveAnUnderscoreInItsHost() {
+        assertThat(MessageRules.problems(to(Media.ofLink(MediaKind.IMAGE, "https://my_files.example.com/a.png"))))
+                .isEmpty();
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of(to(Text.of("a".repeat(4097))), "text.body", "4097"),
