@@ -69,7 +69,7 @@ public final class ApiException extends Whatsapp360Exception {
     private boolean isEndpointLimit() {
         return status == 400
                 && code == 0
-                && details.toLowerCase(java.util.Locale.ROOT).matches(".*(rate limit|exceeded the limit of).*");
+                && details.toLowerCase(java.util.Locale.ROOT).matches("(?s).*(rate limit|exceeded the limit of).*");
     }
 
     private static String text(int status, ErrorBody body) {

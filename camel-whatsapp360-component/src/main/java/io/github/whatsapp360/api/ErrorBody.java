@@ -45,7 +45,7 @@ record ErrorBody(int code, int subcode, String details, String traceId) {
                     error.path("code").asInt(),
                     error.path("error_subcode").asInt(),
                     details,
-                    error.path("fbtrace_id").asText());
+                    error.path("fbtrace_id").asText(""));
         }
         if (error.isTextual()) { // 360dialog's own API
             return of(0, 0, error.asText(), "");
@@ -53,15 +53,37 @@ record ErrorBody(int code, int subcode, String details, String traceId) {
         JsonNode meta = json.path("meta");
         if (json.path("errors").path(0).isObject()) { // the form of webhooks and of the On-Premise API
             JsonNode first = json.path("errors").path(0);
-            return of(first.path("code").asInt(), 0, firstText(first.path("details"), first.path("title")), "");
+            return of(
+                    first.path("code").asInt(),
+                    0,
+                    firstText(
+                            first.path("error_data").path("details"),
+                            first.path("details"),
+                            first.path("title"),
+                            first.path("message")),
+                    "");
         }
-        String trace = meta.path("360dialog_trace_id").asText();
-        if (meta.path("error").isTextual()) { // 360dialog's envelope around Meta's error, which it holds as a string
-            ErrorBody inner =
-                    read(mapper.readTree("{\"error\":" + meta.path("error").asText() + "}"), mapper);
-            return new ErrorBody(inner.code, inner.subcode, inner.details, trace.isEmpty() ? inner.traceId : trace);
+        String trace = meta.path("360dialog_trace_id").asText("");
+        JsonNode held = held(meta.path("error"), mapper);
+        if (held.isObject()) { // 360dialog's envelope around Meta's error, which it holds as a string
+            ErrorBody inner = read(
+                    held.path("error").isObject()
+                            ? held
+                            : mapper.createObjectNode().set("error", held),
+                    mapper);
+            if (inner.isFromService()) {
+                return new ErrorBody(inner.code, inner.subcode, inner.details, trace.isEmpty() ? inner.traceId : trace);
+            }
         }
         return of(0, 0, firstText(meta.path("developer_message"), meta.path("developerMessage")), trace);
+    }
+
+    private static JsonNode held(JsonNode error, ObjectMapper mapper) {
+        try {
+            return error.isTextual() ? mapper.readTree(error.asText()) : error;
+        } catch (IOException e) {
+            return mapper.missingNode(); // words: those of the envelope say the same
+        }
     }
 
     private static ErrorBody of(int code, int subcode, String details, String traceId) {

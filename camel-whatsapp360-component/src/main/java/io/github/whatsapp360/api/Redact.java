@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Takes out of the service's words what may not stand in a log or an exception. */
 final class Redact {
 
-    private static final Pattern PHONE_NUMBER = Pattern.compile("(?<![\\w.])\\+?[0-9][0-9 ()./-]{5,18}[0-9](?!\\w)");
+    private static final Pattern PHONE_NUMBER =
+            Pattern.compile("(?<![\\w.])\\+?[0-9][0-9 ()./-]{5,18}[0-9](?!\\w)|[0-9]{10,}");
 
     private Redact() {}
 

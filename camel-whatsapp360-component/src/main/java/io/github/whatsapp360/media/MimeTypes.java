@@ -47,7 +47,9 @@ public final class MimeTypes {
 
     /** The type that a file's first bytes show; text has no marks of its own and is recognised by having no others. */
     public static Optional<String> ofContent(byte[] head) {
-        return has(head, 4, "ftyp") ? Optional.of(ofBrand(head)) : known(detect(head, null));
+        Optional<String> found = known(detect(head, null));
+        boolean picture = found.filter(type -> type.startsWith("image/")).isPresent(); // HEIC and AVIF
+        return has(head, 4, "ftyp") && !picture ? Optional.of(ofBrand(head)) : found;
     }
 
     /** MP4, M4A, 3GPP and QuickTime are one container, told apart by its major brand; the detector does not. */
@@ -123,7 +125,8 @@ public final class MimeTypes {
     private static String detect(byte[] head, String name) {
         Metadata metadata = new Metadata();
         if (name != null) {
-            metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name);
+            // The detector reads a name as an address: '#', '?' and ':' would cut it off.
+            metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name.replaceAll("[#?:%]", "_"));
         }
         try {
             return TIKA.detect(head == null ? null : new ByteArrayInputStream(head), metadata)

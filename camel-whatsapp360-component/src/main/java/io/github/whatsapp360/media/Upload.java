@@ -87,10 +87,12 @@ public record Upload(MediaFile file, MediaKind kind, String mimeType, String fil
         if (length.isEmpty() || length.getAsLong() <= limit) {
             return Optional.empty();
         }
+        String size = sized(length.getAsLong());
         return Optional.of(new Problem(
                 "body",
-                "the file has " + sized(length.getAsLong()) + ", and WhatsApp takes at most " + sized(limit)
-                        + " for this type (" + family.type() + "); make it smaller"));
+                "the file has " + (size.equals(sized(limit)) ? length.getAsLong() + " bytes" : size)
+                        + ", and WhatsApp takes at most " + sized(limit) + " for this type (" + family.type()
+                        + "); make it smaller"));
     }
 
     private static String sized(long bytes) {

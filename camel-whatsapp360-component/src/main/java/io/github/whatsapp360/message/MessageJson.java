@@ -51,7 +51,10 @@ public final class MessageJson {
         Content content = readContent(type, type.isEmpty() ? null : rest.remove(type));
         String replyTo = "";
         JsonNode context = rest.get("context");
-        if (context != null && context.size() == 1 && context.path("message_id").isTextual()) {
+        if (context != null
+                && context.size() == 1
+                && !context.path("message_id").asText("").isEmpty()
+                && context.path("message_id").isTextual()) {
             replyTo = takeText(fields((ObjectNode) rest.remove("context")), "message_id");
         }
         return new Message(to, content, replyTo, takeText(rest, "biz_opaque_callback_data"), rest);
@@ -126,7 +129,7 @@ public final class MessageJson {
     static final class Serializer extends JsonSerializer<Message> {
         @Override
         public void serialize(Message message, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeTree(write(message));
+            write(message).serialize(out, provider);
         }
     }
 

@@ -108,7 +108,9 @@ public final class MessageRules {
     private static boolean isHttp(String link) {
         try {
             URI uri = new URI(link);
-            return uri.getHost() != null
+            // java.net.URI knows no host with an underscore, which the web has
+            String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+            return (uri.getHost() != null || authority.matches("[A-Za-z0-9._-]+(:[0-9]+)?"))
                     && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
         } catch (java.net.URISyntaxException e) {
             return false;
