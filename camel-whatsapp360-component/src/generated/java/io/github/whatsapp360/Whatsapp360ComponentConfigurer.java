@@ -41,10 +41,13 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "filename": getOrCreateConfiguration(target).setFilename(property(camelContext, java.lang.String.class, value)); return true;
+        case "hosting": getOrCreateConfiguration(target).setHosting(property(camelContext, io.github.whatsapp360.api.Hosting.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "mediattl":
+        case "mediaTtl": getOrCreateConfiguration(target).setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "previewurl":
         case "previewUrl": getOrCreateConfiguration(target).setPreviewUrl(property(camelContext, boolean.class, value)); return true;
@@ -89,10 +92,13 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "filename": return java.lang.String.class;
+        case "hosting": return io.github.whatsapp360.api.Hosting.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "mediattl":
+        case "mediaTtl": return long.class;
         case "operation": return java.lang.String.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
@@ -138,10 +144,13 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "filename": return getOrCreateConfiguration(target).getFilename();
+        case "hosting": return getOrCreateConfiguration(target).getHosting();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
+        case "mediattl":
+        case "mediaTtl": return getOrCreateConfiguration(target).getMediaTtl();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "previewurl":
         case "previewUrl": return getOrCreateConfiguration(target).isPreviewUrl();

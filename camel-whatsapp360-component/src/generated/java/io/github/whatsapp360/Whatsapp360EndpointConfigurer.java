@@ -31,10 +31,13 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "filename": target.getConfiguration().setFilename(property(camelContext, java.lang.String.class, value)); return true;
+        case "hosting": target.getConfiguration().setHosting(property(camelContext, io.github.whatsapp360.api.Hosting.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "mediattl":
+        case "mediaTtl": target.getConfiguration().setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "previewurl":
         case "previewUrl": target.getConfiguration().setPreviewUrl(property(camelContext, boolean.class, value)); return true;
@@ -74,10 +77,13 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "filename": return java.lang.String.class;
+        case "hosting": return io.github.whatsapp360.api.Hosting.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "mediattl":
+        case "mediaTtl": return long.class;
         case "operation": return java.lang.String.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
@@ -118,10 +124,13 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "filename": return target.getConfiguration().getFilename();
+        case "hosting": return target.getConfiguration().getHosting();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
+        case "mediattl":
+        case "mediaTtl": return target.getConfiguration().getMediaTtl();
         case "operation": return target.getConfiguration().getOperation();
         case "previewurl":
         case "previewUrl": return target.getConfiguration().isPreviewUrl();

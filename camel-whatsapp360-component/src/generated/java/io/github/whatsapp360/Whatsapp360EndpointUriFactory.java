@@ -23,15 +23,17 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(22);
+        Set<String> props = new HashSet<>(24);
         props.add("action");
         props.add("apiKey");
         props.add("baseUrl");
         props.add("caption");
         props.add("connectTimeout");
         props.add("filename");
+        props.add("hosting");
         props.add("lazyStartProducer");
         props.add("maxRetries");
+        props.add("mediaTtl");
         props.add("operation");
         props.add("previewUrl");
         props.add("proxyAuthPassword");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
@@ -49,6 +50,7 @@ final class Body {
     private final Exchange exchange;
     private final Options options;
     private final ObjectMapper mapper;
+    private JsonNode tree;
 
     Body(Exchange exchange, Options options, ObjectMapper mapper) {
         this.exchange = exchange;
@@ -87,18 +89,11 @@ final class Body {
             MediaKind kind = Optional.ofNullable(options.kind()).orElse(media.kind());
             return complete(Message.of(captioned(named(Media.ofId(kind, media.id()), media.filename()))));
         }
-        if (body instanceof Map || body instanceof JsonNode) {
-            return complete(json(mapper.valueToTree(body)));
-        }
         if (body instanceof URI || body instanceof URL) {
             return complete(link(body.toString()));
         }
-        if (isJson()
-                && (body instanceof String
-                        || body instanceof byte[]
-                        || body instanceof InputStream
-                        || body instanceof StreamCache)) {
-            return complete(json(parse(body)));
+        if (!tree().isMissingNode()) {
+            return complete(json(tree()));
         }
         boolean empty = body == null || body instanceof String text && text.isBlank();
         if (!options.link().isEmpty()) {
@@ -121,6 +116,90 @@ final class Body {
                         + "CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
     }
 
+    /**
+     * The ID of the file to look up, download or delete: the body is one, or what an upload or a lookup answered, or
+     * else the header holds it.
+     */
+    String mediaId() {
+        Object body = exchange.getMessage().getBody();
+        String id = options.mediaId();
+        if (body instanceof UploadedMedia media) {
+            id = media.id();
+        } else if (body instanceof MediaInfo info) {
+            id = info.id();
+        } else if (body instanceof String text && (id.isEmpty() || isMediaId(text.trim()))) {
+            id = text.trim();
+        }
+        if (id.isEmpty()) {
+            throw new InvalidMessageException(new Problem(
+                    "mediaId",
+                    "the media ID is missing; give it as the body or in the header CamelWhatsapp360MediaId"));
+        }
+        if (!isMediaId(id)) {
+            throw new InvalidMessageException(new Problem(
+                    "mediaId",
+                    "is no media ID, which has digits, letters and hyphens only; the one given has " + id.length()
+                            + " characters"));
+        }
+        return id;
+    }
+
+    /** Digits in the cloud, a UUID on premises. */
+    private static boolean isMediaId(String text) {
+        return text.matches("(?=.*[0-9])[A-Za-z0-9_-]{1,128}");
+    }
+
+    /** The ID of the received message that is marked as read: the header, or the body if it is nothing but an ID. */
+    String receivedId() {
+        String id = options.messageId();
+        if (id.isEmpty() && exchange.getMessage().getBody() instanceof String text) {
+            id = text.trim();
+        }
+        if (id.isEmpty() || id.matches("(?s).*\\s.*")) {
+            throw new InvalidMessageException(new Problem(
+                    "messageId",
+                    "the ID of the received message is missing; set the header CamelWhatsapp360MessageId to it"));
+        }
+        return id;
+    }
+
+    /** The read receipt in the body, as the API's JSON has it; empty if the body is anything else. */
+    Optional<ReadReceipt> readReceipt() throws IOException {
+        JsonNode json = tree();
+        return json.path("status").asText("").equals("read") && !json.has("type")
+                ? Optional.of(new ReadReceipt(
+                        json.path("message_id").asText(""),
+                        json.path("typing_indicator").isObject()))
+                : Optional.empty();
+    }
+
+    /**
+     * A received message that is to be marked as read.
+     *
+     * @param messageId whose
+     * @param typing whether the user also sees that an answer is being written
+     */
+    record ReadReceipt(String messageId, boolean typing) {}
+
+    /** The body as JSON, read once; a missing node if it is none. */
+    private JsonNode tree() throws IOException {
+        if (tree == null) {
+            Object body = exchange.getMessage().getBody();
+            if (body instanceof Map || body instanceof JsonNode) {
+                tree = mapper.valueToTree(body);
+            } else if (isJson()
+                    && (body instanceof String
+                            || body instanceof byte[]
+                            || body instanceof InputStream
+                            || body instanceof StreamCache)) {
+                tree = parse(body);
+            } else {
+                tree = mapper.missingNode();
+            }
+        }
+        return tree;
+    }
+
     /** The message in which a file goes out once it is uploaded. */
     Message fileMessage(MediaKind kind, String filename) {
         if (!options.link().isEmpty()) {
@@ -136,7 +215,8 @@ final class Body {
                 .findFirst()
                 .orElse("");
         try {
-            return Upload.describe(file, options.mimeType(), options.kind(), name);
+            return Upload.describe(file, options.mimeType(), options.kind(), name)
+                    .withTimeToLive(options.mediaTtl());
         } catch (IOException e) {
             throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
         }

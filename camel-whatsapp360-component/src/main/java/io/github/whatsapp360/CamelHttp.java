@@ -59,7 +59,7 @@ final class CamelHttp implements AutoCloseable {
         component.setProxyAuthUsername(options.getProxyAuthUsername());
         component.setProxyAuthPassword(options.getProxyAuthPassword());
         ServiceHelper.startService(component);
-        client = ((HttpEndpoint) component.createEndpoint(options.getBaseUrl(), Map.of())).getHttpClient();
+        client = ((HttpEndpoint) component.createEndpoint(options.serviceUrl().toString(), Map.of())).getHttpClient();
     }
 
     HttpClient client() {

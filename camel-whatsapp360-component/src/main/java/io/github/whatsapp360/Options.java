@@ -5,6 +5,7 @@ import io.github.whatsapp360.delivery.RetryRule;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.Problem;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -55,6 +56,11 @@ final class Options {
         return header(Whatsapp360Constants.FILENAME, options.getFilename());
     }
 
+    /** The header alone: an option's name is one for files that are sent. */
+    String nameHeader() {
+        return header(Whatsapp360Constants.FILENAME, null);
+    }
+
     String caption() {
         return header(Whatsapp360Constants.CAPTION, options.getCaption());
     }
@@ -67,8 +73,25 @@ final class Options {
         return header(Whatsapp360Constants.CALLBACK_DATA, null);
     }
 
-    String operation() {
-        return header(Whatsapp360Constants.OPERATION, options.getOperation());
+    /** The operation asked for, which must be one of these; the first of them unless anything else is said. */
+    String operation(String... accepted) {
+        String operation = header(Whatsapp360Constants.OPERATION, options.getOperation());
+        if (operation.isEmpty()) {
+            return accepted[0];
+        }
+        if (!List.of(accepted).contains(operation)) {
+            throw new InvalidMessageException(new Problem(
+                    "operation", "\"" + operation + "\" is unknown; accepted: " + String.join(", ", accepted)));
+        }
+        return operation;
+    }
+
+    String messageId() {
+        return header(Whatsapp360Constants.MESSAGE_ID, null);
+    }
+
+    Duration mediaTtl() {
+        return Duration.ofMillis(options.getMediaTtl());
     }
 
     boolean previewUrl() {

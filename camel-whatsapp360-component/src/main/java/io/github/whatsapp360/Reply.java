@@ -1,5 +1,7 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.SentMessage;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,28 @@ final class Reply {
         Message message = exchange.getMessage();
         message.setBody(media);
         message.setHeader(Whatsapp360Constants.MEDIA_ID, media.id());
+    }
+
+    static void info(Exchange exchange, MediaInfo info) {
+        Message message = exchange.getMessage();
+        message.setBody(info);
+        message.setHeader(Whatsapp360Constants.MEDIA_ID, info.id());
+        message.setHeader(Whatsapp360Constants.MIME_TYPE, info.mimeType());
+    }
+
+    /**
+     * The file becomes the body, and its safe name what a file endpoint stores it under.
+     *
+     * @param name what the file was called when it was received; empty if that is not known
+     */
+    static void downloaded(Exchange exchange, DownloadedMedia media, String name) {
+        Message message = exchange.getMessage();
+        String safeName = media.safeName(name);
+        message.setBody(media.path().toFile());
+        message.setHeader(Whatsapp360Constants.MEDIA_ID, media.info().id());
+        message.setHeader(Whatsapp360Constants.MIME_TYPE, media.info().mimeType());
+        message.setHeader(Whatsapp360Constants.FILENAME, safeName);
+        message.setHeader(Exchange.FILE_NAME, safeName);
     }
 
     static void sent(Exchange exchange, SentMessage sent) {

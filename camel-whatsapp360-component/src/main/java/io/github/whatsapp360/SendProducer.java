@@ -12,6 +12,8 @@ import org.apache.camel.support.DefaultAsyncProducer;
 /** Sends the message, or the file, in an exchange. */
 final class SendProducer extends DefaultAsyncProducer {
 
+    static final String[] OPERATIONS = {"send", "markRead", "typing"};
+
     private final Whatsapp360Endpoint endpoint;
     private Senders senders;
     private Sender sender;
@@ -33,9 +35,17 @@ final class SendProducer extends DefaultAsyncProducer {
         try {
             Options options = new Options(exchange, endpoint.getConfiguration());
             Body body = new Body(exchange, options, senders.mapper());
+            String operation = options.operation(OPERATIONS);
+            if (!operation.equals(OPERATIONS[0])) {
+                return markRead(body.receivedId(), operation.equals("typing"), options, exchange, callback);
+            }
             Optional<MediaFile> file = body.file();
             if (file.isPresent()) {
                 return sendFile(file.get(), body, options, exchange, callback);
+            }
+            Optional<Body.ReadReceipt> receipt = body.readReceipt();
+            if (receipt.isPresent()) {
+                return markRead(receipt.get().messageId(), receipt.get().typing(), options, exchange, callback);
             }
             Message message = body.message();
             return Reply.when(
@@ -48,6 +58,11 @@ final class SendProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+    }
+
+    private boolean markRead(
+            String messageId, boolean typing, Options options, Exchange exchange, AsyncCallback callback) {
+        return Reply.when(sender.markRead(messageId, typing, options.retryRule()), exchange, callback, done -> {});
     }
 
     private boolean sendFile(MediaFile file, Body body, Options options, Exchange exchange, AsyncCallback callback)

@@ -1,10 +1,9 @@
 package io.github.whatsapp360;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.whatsapp360.api.CloudApi;
 import io.github.whatsapp360.api.Timeouts;
+import io.github.whatsapp360.api.Whatsapp360Api;
 import io.github.whatsapp360.delivery.Sender;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,9 +71,9 @@ final class Senders implements AutoCloseable {
             CamelHttp http = new CamelHttp(context, options);
             Timeouts timeouts = new Timeouts(
                     Duration.ofMillis(options.getConnectTimeout()), Duration.ofMillis(options.getResponseTimeout()));
-            CloudApi api = new CloudApi(
-                    http.client(), URI.create(options.getBaseUrl()), options.getApiKey(), timeouts, mapper, timer);
-            return new Entry(http, new Sender(api, timer, workers));
+            Whatsapp360Api api = options.getHosting()
+                    .api(http.client(), options.serviceUrl(), options.getApiKey(), timeouts, mapper, timer);
+            return new Entry(http, new Sender(api, options.getHosting(), timer, workers));
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
         }
@@ -82,7 +81,8 @@ final class Senders implements AutoCloseable {
 
     private static List<Object> key(Whatsapp360Configuration options) {
         return Arrays.asList(
-                options.getBaseUrl(),
+                options.getHosting(),
+                options.serviceUrl(),
                 options.getApiKey(),
                 options.getConnectTimeout(),
                 options.getResponseTimeout(),

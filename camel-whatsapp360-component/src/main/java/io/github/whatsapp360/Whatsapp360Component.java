@@ -35,6 +35,7 @@ public class Whatsapp360Component extends DefaultComponent implements SSLContext
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         options.check();
+        endpoint.getAction().check(options.getOperation());
         return endpoint;
     }
 

@@ -1,10 +1,11 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.api.CloudApi;
+import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.message.MessageRules;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
@@ -19,8 +20,11 @@ public class Whatsapp360Configuration implements Cloneable {
     @Metadata(required = true)
     private String apiKey;
 
-    @UriParam(label = "common", defaultValue = "https://waba-v2.360dialog.io")
-    private String baseUrl = CloudApi.BASE_URL.toString();
+    @UriParam(label = "common", defaultValue = "CLOUD")
+    private Hosting hosting = Hosting.CLOUD;
+
+    @UriParam(label = "common")
+    private String baseUrl;
 
     @UriParam(label = "producer")
     private String to;
@@ -40,8 +44,11 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "producer")
     private boolean previewUrl;
 
-    @UriParam(label = "producer", defaultValue = "upload", enums = "upload")
-    private String operation = "upload";
+    @UriParam(label = "producer", enums = "upload,info,download,delete,send,markRead,typing")
+    private String operation;
+
+    @UriParam(label = "producer", javaType = "java.time.Duration")
+    private long mediaTtl;
 
     @UriParam(label = "producer", defaultValue = "true")
     private boolean validate = true;
@@ -76,6 +83,11 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "proxy", secret = true)
     private String proxyAuthPassword;
 
+    /** Source of both: Meta, "No Storage". */
+    private static final Duration MIN_TTL = Duration.ofHours(1);
+
+    private static final Duration MAX_TTL = Duration.ofDays(30);
+
     public Whatsapp360Configuration copy() {
         try {
             return (Whatsapp360Configuration) clone();
@@ -95,16 +107,19 @@ public class Whatsapp360Configuration implements Cloneable {
             throw new IllegalArgumentException("Option apiKey holds a character that no key has (a space, a line "
                     + "break or a letter beyond ASCII): check how it was copied");
         }
-        if (!isHttp(baseUrl)) {
+        if (baseUrl != null && !isHttp(baseUrl)) {
             throw new IllegalArgumentException("Option baseUrl must be an http:// or https:// address with a host "
-                    + "and no query, such as " + CloudApi.BASE_URL + ": " + baseUrl);
+                    + "and no query, such as " + hosting.baseUrl() + ": " + baseUrl);
+        }
+        if (mediaTtl != 0 && (mediaTtl < MIN_TTL.toMillis() || mediaTtl > MAX_TTL.toMillis())) {
+            throw new IllegalArgumentException(
+                    "Option mediaTtl must be from 1 hour to 30 days, the limits of the service's ttl_minutes");
         }
         oneOf(
                 "type",
                 type,
                 "image, video, audio, sticker, document",
                 type == null || MediaKind.ofType(type).isPresent());
-        oneOf("operation", operation, "upload", "upload".equals(operation));
         oneOf(
                 "proxyAuthScheme",
                 proxyAuthScheme,
@@ -159,11 +174,32 @@ public class Whatsapp360Configuration implements Cloneable {
         this.apiKey = apiKey;
     }
 
+    public Hosting getHosting() {
+        return hosting;
+    }
+
+    /**
+     * Where the number lives: CLOUD, SANDBOX for 360dialog's test environment, or ON_PREMISE for the API that Meta
+     * ended in October 2025. It decides the address, the paths and the form of requests.
+     */
+    public void setHosting(Hosting hosting) {
+        this.hosting = hosting;
+    }
+
+    /** The address of the service without the {@code /v1} that belongs to the paths of some hostings. */
+    URI serviceUrl() {
+        if (baseUrl == null) {
+            return hosting.baseUrl();
+        }
+        String url = baseUrl.replaceAll("/+$", "");
+        return URI.create(hosting == Hosting.CLOUD ? url : url.replaceAll("/v1$", ""));
+    }
+
     public String getBaseUrl() {
         return baseUrl;
     }
 
-    /** The address of the service, or of an emulator of it. */
+    /** The address of the service, if it is not the one that belongs to the hosting: an emulator's, or a proxy's. */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
     }
@@ -226,9 +262,24 @@ public class Whatsapp360Configuration implements Cloneable {
         return operation;
     }
 
-    /** What media does. */
+    /**
+     * What media does: upload (its default), info, download or delete. What send does: send (its default), markRead,
+     * or typing, which marks the message as read and shows that an answer is being written.
+     */
     public void setOperation(String operation) {
         this.operation = operation;
+    }
+
+    public long getMediaTtl() {
+        return mediaTtl;
+    }
+
+    /**
+     * How long the service keeps an uploaded file, from 1 hour to 30 days, for numbers without storage: they keep it
+     * for 1 hour otherwise. It is sent as ttl_minutes.
+     */
+    public void setMediaTtl(long mediaTtl) {
+        this.mediaTtl = mediaTtl;
     }
 
     public boolean isValidate() {

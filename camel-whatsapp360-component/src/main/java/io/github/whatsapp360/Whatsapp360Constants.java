@@ -21,7 +21,7 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The ID of an uploaded file. `media`, and `send` with a file, set it; `send` takes it when the body is empty.",
+                    "The ID of an uploaded file. `media`, and `send` with a file, set it; `send` takes it when the body is empty, and `media` for `info`, `download` and `delete` when the body is no ID.",
             javaType = "String")
     public static final String MEDIA_ID = "CamelWhatsapp360MediaId";
 
@@ -66,13 +66,15 @@ public final class Whatsapp360Constants {
 
     @Metadata(
             label = "producer",
-            description = "What `media` does: `upload`. It overrides the option `operation`.",
+            description =
+                    "What `media` does: `upload`, `info`, `download` or `delete`; what `send` does: `send`, `markRead` or `typing`. It overrides the option `operation`.",
             javaType = "String")
     public static final String OPERATION = "CamelWhatsapp360Operation";
 
     @Metadata(
             label = "producer",
-            description = "The ID that the service gave the message: webhooks speak of it.",
+            description =
+                    "The ID that the service gave the message: webhooks speak of it. For `markRead` and `typing`, the ID of the received message.",
             javaType = "String")
     public static final String MESSAGE_ID = "CamelWhatsapp360MessageId";
 

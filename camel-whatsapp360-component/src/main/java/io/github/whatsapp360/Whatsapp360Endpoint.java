@@ -1,7 +1,7 @@
 package io.github.whatsapp360;
 
-import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,10 +32,24 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
 
     /** What an endpoint does. */
     public enum Action {
-        /** Uploads a file and answers its media ID. */
-        MEDIA,
+        /** Uploads a file and answers its media ID; looks up, downloads or deletes one by its ID. */
+        MEDIA(MediaProducer.OPERATIONS),
         /** Sends one message; a file is uploaded first. */
-        SEND;
+        SEND(SendProducer.OPERATIONS);
+
+        private final List<String> operations;
+
+        Action(String... operations) {
+            this.operations = List.of(operations);
+        }
+
+        /** Refuses an operation that this action does not know, before any message meets it. */
+        void check(String operation) {
+            if (operation != null && !operations.contains(operation)) {
+                throw new IllegalArgumentException("Option operation=" + operation + " is unknown for whatsapp360:"
+                        + path() + "; accepted: " + String.join(", ", operations));
+            }
+        }
 
         static Action of(String path) {
             return Arrays.stream(values())
@@ -95,12 +109,12 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
 
     @Override
     public String getServiceUrl() {
-        return configuration.getBaseUrl();
+        return configuration.serviceUrl().toString();
     }
 
     @Override
     public String getServiceProtocol() {
-        return URI.create(configuration.getBaseUrl()).getScheme();
+        return configuration.serviceUrl().getScheme();
     }
 
     @Override

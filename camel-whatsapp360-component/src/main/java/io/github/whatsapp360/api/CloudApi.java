@@ -1,61 +1,54 @@
 package io.github.whatsapp360.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MimeTypes;
-import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
 import io.github.whatsapp360.message.SentMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.client5.http.entity.mime.MultipartPart;
 import org.apache.hc.client5.http.entity.mime.MultipartPartBuilder;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 
-/** 360dialog's Cloud API: paths without a version or a number, the sender is whom the key belongs to. */
-public final class CloudApi implements Whatsapp360Api {
-
-    /** The production host. Source: docs.360dialog.com, "Media messages". */
-    public static final URI BASE_URL = URI.create("https://waba-v2.360dialog.io");
-
-    /** How long the service keeps an uploaded file. Source: Meta, "Media"; 360dialog, "Upload, retrieve or delete media". */
-    private static final Duration MEDIA_LIFE = Duration.ofDays(30);
+/**
+ * 360dialog's Cloud API: paths without a version or a number, the sender is whom the key belongs to. The sandbox speaks
+ * it too, under another path and without files.
+ */
+final class CloudApi implements Whatsapp360Api {
 
     private final Http http;
     private final ObjectMapper mapper;
+    private final Hosting hosting;
+    private final String messages;
 
-    public CloudApi(
-            HttpClient client,
-            URI baseUrl,
-            String apiKey,
-            Timeouts timeouts,
-            ObjectMapper mapper,
-            ScheduledExecutorService timer) {
-        this.http = new Http(client, baseUrl, apiKey, timeouts, mapper, timer);
+    CloudApi(Http http, ObjectMapper mapper, Hosting hosting) {
+        this.http = http;
         this.mapper = mapper;
+        this.hosting = hosting;
+        this.messages = hosting == Hosting.SANDBOX ? "/v1/messages" : "/messages";
     }
 
     @Override
     public UploadedMedia upload(Upload upload) {
-        Instant expiresAt = Instant.now().plus(MEDIA_LIFE);
-        MediaPart part = part(upload);
+        hosting.requireMedia("upload a file");
+        Duration life = upload.timeToLive().isZero() ? hosting.mediaLife() : upload.timeToLive();
+        Instant expiresAt = Instant.now().plus(life);
+        MediaPart part = new MediaPart(upload);
         String plainType = MimeTypes.withoutParameters(upload.mimeType());
         // Browsers' form of multipart: file names in UTF-8, quotes in them escaped. The disposition is given whole,
         // since the builder would add a filename*, which RFC 7578 forbids in forms.
@@ -71,9 +64,12 @@ public final class CloudApi implements Whatsapp360Api {
                 .setMode(HttpMultipartMode.LEGACY)
                 .setCharset(StandardCharsets.UTF_8)
                 .addTextBody("messaging_product", "whatsapp")
-                .addTextBody("type", plainType)
-                .addPart(file);
-        return http.post("/media", form.build(), "", json -> text(json, "id")
+                .addTextBody("type", plainType);
+        if (!upload.timeToLive().isZero()) {
+            form.addTextBody("ttl_minutes", Long.toString(upload.timeToLive().toMinutes()));
+        }
+        form.addPart(file);
+        return http.call("POST", "/media", form.build(), "", json -> JsonBody.text(json, "id")
                 .map(id -> new UploadedMedia(
                         id, upload.kind(), plainType, upload.filename(), part.written(), part.sha256(), expiresAt)));
     }
@@ -81,45 +77,80 @@ public final class CloudApi implements Whatsapp360Api {
     @Override
     public SentMessage send(Message message) {
         ObjectNode json = MessageJson.write(message);
-        fillIn(json, "messaging_product", "whatsapp");
-        fillIn(json, "recipient_type", "individual");
-        ByteArrayEntity body = new ByteArrayEntity(bytes(json), ContentType.APPLICATION_JSON);
-        return http.post("/messages", body, message.callbackData(), answer -> {
-            JsonNode sent = answer.path("messages").path(0);
-            String status = text(sent, "message_status").orElse("accepted");
-            String waId =
-                    text(answer.path("contacts").path(0), "wa_id").orElse("").trim();
-            return text(sent, "id").map(id -> new SentMessage(id, message.to(), waId, status, message.callbackData()));
+        JsonBody.fillIn(json, "messaging_product", "whatsapp");
+        JsonBody.fillIn(json, "recipient_type", "individual");
+        return http.call("POST", messages, JsonBody.of(json, mapper), message.callbackData(), answer -> {
+            Optional<SentMessage> sent = JsonBody.sent(answer, message);
+            // "We do not yet provide response information" says 360dialog of its sandbox
+            return hosting == Hosting.SANDBOX
+                    ? sent.or(() ->
+                            Optional.of(new SentMessage("", message.to(), "", "accepted", message.callbackData())))
+                    : sent;
         });
     }
 
-    private static MediaPart part(Upload upload) {
+    @Override
+    public void markRead(String messageId, boolean typing) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("messaging_product", "whatsapp")
+                .put("status", "read")
+                .put("message_id", messageId);
+        if (typing) {
+            json.putObject("typing_indicator").put("type", "text");
+        }
+        // the answer is {"success":true} or null
+        http.call("POST", messages, JsonBody.of(json, mapper), "", Optional::of);
+    }
+
+    @Override
+    public MediaInfo info(String mediaId) {
+        return located(mediaId).info();
+    }
+
+    @Override
+    public DownloadedMedia download(String mediaId, Path target) {
+        Located located = located(mediaId);
+        try (Download download = new Download(target)) {
+            Http.Fetched fetched = http.fetch(located.path(), download);
+            return download.finish(located.info(), fetched);
+        }
+    }
+
+    @Override
+    public void delete(String mediaId) {
+        hosting.requireMedia("delete a file");
+        http.call("DELETE", "/" + mediaId, null, "", Optional::of);
+    }
+
+    private Located located(String mediaId) {
+        hosting.requireMedia("look up a file");
+        return http.call("GET", "/" + mediaId, null, "", json -> JsonBody.text(json, "url")
+                .flatMap(CloudApi::path)
+                .map(path -> new Located(
+                        new MediaInfo(
+                                JsonBody.text(json, "id").orElse(mediaId),
+                                json.path("mime_type").asText(""),
+                                json.path("file_size").asLong(-1), // a number or a text
+                                Sha256.hex(json.path("sha256").asText(""))),
+                        path)));
+    }
+
+    /**
+     * The part of the URL behind the host. The URL names a host of Meta's, and 360dialog serves its path on its own
+     * (docs.360dialog.com, "Upload, retrieve or delete media"); so the key goes to the configured host, whatever the
+     * URL says.
+     */
+    private static Optional<String> path(String url) {
         try {
-            return new MediaPart(upload);
-        } catch (UncheckedIOException e) {
-            throw unreadable(e.getCause());
+            URI uri = new URI(url);
+            return Optional.ofNullable(uri.getRawPath())
+                    .filter(path -> path.startsWith("/"))
+                    .map(path -> uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
         }
     }
 
-    static InvalidMessageException unreadable(IOException cause) {
-        return new InvalidMessageException(new Problem("body", "the file cannot be read"), cause);
-    }
-
-    private byte[] bytes(ObjectNode json) {
-        try {
-            return mapper.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new InvalidMessageException(new Problem("body", "cannot be written as JSON"), e);
-        }
-    }
-
-    private static void fillIn(ObjectNode json, String field, String value) {
-        if (!json.hasNonNull(field)) {
-            json.put(field, value);
-        }
-    }
-
-    private static Optional<String> text(JsonNode json, String field) {
-        return Optional.of(json.path(field).asText("")).filter(text -> !text.isEmpty());
-    }
+    private record Located(MediaInfo info, String path) {}
 }

@@ -14,14 +14,15 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
  */
 final class Deadline implements Runnable {
 
-    /** The slowest upload that is waited for, in bytes a second: 100 MB may take 53 minutes. */
+    /** The slowest upload or download that is waited for, in bytes a second: 100 MB may take 53 minutes. */
     static final long MIN_BYTES_PER_SECOND = 32 * 1024;
 
-    private static final long LARGEST_BODY = 100L << 20;
+    /** What is taken as the size where it is not known: the service's largest file. */
+    static final long LARGEST_BODY = 100L << 20;
 
     private final ScheduledExecutorService timer;
     private final HttpUriRequestBase request;
-    private final WatchedEntity entity;
+    private final Progress progress;
     private final Timeouts timeouts;
     private final long startNanos = System.nanoTime();
     private final long hardNanos;
@@ -30,12 +31,19 @@ final class Deadline implements Runnable {
     private volatile boolean expired;
     private Future<?> next;
 
-    Deadline(ScheduledExecutorService timer, HttpUriRequestBase request, WatchedEntity entity, Timeouts timeouts) {
+    /**
+     * @param bytes that the request has, or the file that is to come
+     */
+    Deadline(
+            ScheduledExecutorService timer,
+            HttpUriRequestBase request,
+            Progress progress,
+            Timeouts timeouts,
+            long bytes) {
         this.timer = timer;
         this.request = request;
-        this.entity = entity;
+        this.progress = progress;
         this.timeouts = timeouts;
-        long bytes = entity.getContentLength() < 0 ? LARGEST_BODY : entity.getContentLength();
         this.hardNanos = timeouts.connect()
                 .plus(timeouts.response())
                 .plus(Duration.ofSeconds(bytes / MIN_BYTES_PER_SECOND))
@@ -79,12 +87,13 @@ final class Deadline implements Runnable {
 
     private long remainingNanos() {
         long now = System.nanoTime();
-        if (entity.isWhole()) {
-            return entity.progressNanos() + timeouts.response().toNanos() - now;
+        long silence = timeouts.response().toNanos();
+        if (progress.isWhole()) {
+            return Math.min(progress.nanos(), startNanos + hardNanos) + silence - now;
         }
-        long silence = entity.isBegun()
-                ? entity.progressNanos() + timeouts.response().toNanos() - now
-                : startNanos + timeouts.connect().plus(timeouts.response()).toNanos() - now;
-        return Math.min(silence, startNanos + hardNanos - now);
+        long quiet = progress.isBegun()
+                ? progress.nanos() + silence
+                : startNanos + timeouts.connect().toNanos() + silence;
+        return Math.min(quiet, startNanos + hardNanos) - now;
     }
 }

@@ -3,15 +3,21 @@ package io.github.whatsapp360.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 
@@ -19,6 +25,7 @@ import org.apache.hc.core5.http.HttpEntity;
 final class Http {
 
     private static final String KEY_HEADER = "D360-API-KEY";
+    private static final int BUFFER_BYTES = 64 * 1024;
 
     private final HttpClient client;
     private final String baseUrl;
@@ -43,23 +50,31 @@ final class Http {
     }
 
     /**
-     * Posts a body.
+     * Calls with a body.
      *
-     * @param reader takes what is wanted out of the answer; empty if it is not in it
+     * @param reader takes what is wanted out of the answer; empty if it is not in it. An answer without a body, or
+     *     with one that is no JSON, is a missing node
      * @param callbackData for the exception if the outcome is unknown
      */
-    <T> T post(String path, HttpEntity body, String callbackData, Function<JsonNode, Optional<T>> reader) {
-        WatchedEntity entity = new WatchedEntity(body);
-        HttpPost request = new HttpPost(baseUrl + path);
-        request.setHeader(KEY_HEADER, apiKey);
+    <T> T call(
+            String method, String path, HttpEntity body, String callbackData, Function<JsonNode, Optional<T>> reader) {
+        Progress progress = new Progress();
+        HttpUriRequestBase request = request(method, path);
         request.setHeader("Accept", ContentType.APPLICATION_JSON.getMimeType());
-        request.setEntity(entity);
-        Deadline deadline = new Deadline(timer, request, entity, timeouts).start();
+        long bytes = 0;
+        if (body != null) {
+            request.setEntity(new WatchedEntity(body, progress));
+            bytes = body.getContentLength() < 0 ? Deadline.LARGEST_BODY : body.getContentLength();
+        }
+        Deadline deadline = new Deadline(timer, request, progress, timeouts, bytes).start();
         Answer answer;
         try {
-            answer = client.execute(request, Answer::read);
+            answer = client.execute(request, response -> {
+                progress.complete();
+                return Answer.read(response);
+            });
         } catch (IOException e) {
-            throw failed(e, entity, deadline, callbackData);
+            throw failed(e, progress, deadline, callbackData, body != null);
         } finally {
             deadline.end();
         }
@@ -79,38 +94,103 @@ final class Http {
                         answer.failure()));
     }
 
+    /** Fetches a file, handing its bytes on as they come; the sink's own failures are the sink's business. */
+    Fetched fetch(String path, Sink sink) {
+        Progress progress = new Progress();
+        HttpUriRequestBase request = request("GET", path);
+        Deadline deadline = new Deadline(timer, request, progress, timeouts, Deadline.LARGEST_BODY).start();
+        Object answer;
+        try {
+            answer = client.execute(request, response -> {
+                progress.complete();
+                return response.getCode() == 200 ? stream(response, sink, progress) : Answer.read(response);
+            });
+        } catch (IOException e) {
+            throw failed(e, progress, deadline, "", false);
+        } finally {
+            deadline.end();
+        }
+        if (answer instanceof Fetched fetched) {
+            return fetched;
+        }
+        throw refused((Answer) answer, "");
+    }
+
+    private static Fetched stream(ClassicHttpResponse response, Sink sink, Progress progress) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity != null) {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            try (InputStream in = entity.getContent()) {
+                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                    progress.moved();
+                    sink.write(buffer, n);
+                }
+            }
+        }
+        String type = entity == null || entity.getContentType() == null ? "" : entity.getContentType();
+        return new Fetched(
+                type,
+                response.containsHeader("Content-Disposition")
+                        ? response.getFirstHeader("Content-Disposition").getValue()
+                        : "");
+    }
+
+    private HttpUriRequestBase request(String method, String path) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(baseUrl + path));
+        request.setHeader(KEY_HEADER, apiKey);
+        return request;
+    }
+
     private <T> Optional<T> read(Answer answer, Function<JsonNode, Optional<T>> reader) {
         if (answer.failure() != null) {
             return Optional.empty();
         }
+        JsonNode json;
         try {
-            return Optional.ofNullable(mapper.readTree(answer.body())).flatMap(reader);
+            json = mapper.readTree(answer.body());
         } catch (IOException e) {
-            return Optional.empty(); // not JSON: the caller says what that means
+            json = null; // not JSON: the reader knows whether it needs any
         }
+        return reader.apply(json == null ? mapper.missingNode() : json);
     }
 
     private Whatsapp360Exception failed(
-            IOException cause, WatchedEntity entity, Deadline deadline, String callbackData) {
-        if (cause instanceof MediaPart.UnreadableFileException) {
-            return CloudApi.unreadable(cause);
+            IOException cause, Progress progress, Deadline deadline, String callbackData, boolean withBody) {
+        if (cause instanceof LocalFileException) {
+            return LocalFileException.problem(cause);
         }
-        if (entity.isWhole()) {
+        // without a body nobody sees the request leave: then only a failure to connect means that it did not
+        boolean sent = withBody ? progress.isWhole() : !isConnecting(cause) && !neverAnswered(progress, deadline);
+        if (sent) {
             return new OutcomeUnknownException(
                     "The request was sent to 360dialog, and "
-                            + (deadline.isExpired() || cause instanceof java.net.SocketTimeoutException
+                            + (deadline.isExpired() || cause instanceof SocketTimeoutException
                                     ? "no answer came within " + timeouts.response()
-                                    : "the connection ended without an answer")
+                                    : "the connection ended without a whole answer")
                             + settle(callbackData),
                     callbackData,
                     cause);
         }
         return new ConnectionFailedException(
-                reason(cause, entity, deadline) + "; nothing was sent", entity.isBegun(), cause);
+                reason(cause, progress, deadline) + "; nothing was sent", progress.isBegun(), cause);
     }
 
-    private String reason(IOException cause, WatchedEntity entity, Deadline deadline) {
-        if (entity.isBegun()) {
+    /** A wait for a free connection of the pool ends like this, before there is one. */
+    private static boolean neverAnswered(Progress progress, Deadline deadline) {
+        return !progress.isWhole() && deadline.isExpired() && !progress.isBegun();
+    }
+
+    private static boolean isConnecting(IOException cause) {
+        return cause instanceof ConnectException
+                || cause instanceof ConnectTimeoutException
+                || cause instanceof UnknownHostException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof SSLException
+                || cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException);
+    }
+
+    private String reason(IOException cause, Progress progress, Deadline deadline) {
+        if (progress.isBegun()) {
             return deadline.isExpired()
                     ? "The request could not be sent to 360dialog in time: the connection took no more bytes"
                     : "The request could not be sent to 360dialog: the connection broke while it was written";
@@ -148,4 +228,18 @@ final class Http {
                 : ". It may have been accepted: a status webhook with the callback data " + callbackData
                         + " tells; sending it again may send it twice";
     }
+
+    /** Takes the bytes of a file as they come. */
+    @FunctionalInterface
+    interface Sink {
+        void write(byte[] buffer, int length) throws LocalFileException;
+    }
+
+    /**
+     * What came with a file.
+     *
+     * @param contentType empty if the answer had none
+     * @param disposition the Content-Disposition; empty if the answer had none
+     */
+    record Fetched(String contentType, String disposition) {}
 }

@@ -4,10 +4,7 @@ import io.github.whatsapp360.media.Upload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.OptionalLong;
 import org.apache.hc.client5.http.entity.mime.AbstractContentBody;
 import org.apache.hc.core5.http.ContentType;
@@ -28,7 +25,7 @@ final class MediaPart extends AbstractContentBody {
         try {
             this.length = upload.file().length();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw LocalFileException.problem(e);
         }
     }
 
@@ -54,7 +51,7 @@ final class MediaPart extends AbstractContentBody {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        MessageDigest digest = sha256Digest();
+        MessageDigest digest = Sha256.digest();
         byte[] buffer = new byte[BUFFER_BYTES];
         long count = 0;
         try (InputStream in = open()) {
@@ -68,17 +65,17 @@ final class MediaPart extends AbstractContentBody {
             }
         }
         if (length.isPresent() && count != length.getAsLong()) {
-            throw new UnreadableFileException(new IOException("the file changed its size while it was sent"));
+            throw LocalFileException.unreadable(new IOException("the file changed its size while it was sent"));
         }
         written = count;
-        sha256 = HexFormat.of().formatHex(digest.digest());
+        sha256 = Sha256.hex(digest.digest());
     }
 
     private InputStream open() throws IOException {
         try {
             return upload.file().open();
         } catch (IOException e) {
-            throw new UnreadableFileException(e);
+            throw LocalFileException.unreadable(e);
         }
     }
 
@@ -86,25 +83,7 @@ final class MediaPart extends AbstractContentBody {
         try {
             return in.read(buffer);
         } catch (IOException e) {
-            throw new UnreadableFileException(e);
-        }
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
-    /** The file is at fault, not the connection. */
-    static final class UnreadableFileException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnreadableFileException(IOException cause) {
-            super(cause.getMessage(), cause);
+            throw LocalFileException.unreadable(e);
         }
     }
 }

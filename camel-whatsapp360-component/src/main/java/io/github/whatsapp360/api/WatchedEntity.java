@@ -6,28 +6,14 @@ import java.io.OutputStream;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** A request body that knows how far it got: whether it was sent at all, and whether it was sent whole. */
+/** A request body that tells how far it got. */
 final class WatchedEntity extends HttpEntityWrapper {
 
-    private volatile boolean begun;
-    private volatile boolean whole;
-    private volatile long progressNanos = System.nanoTime();
+    private final Progress progress;
 
-    WatchedEntity(HttpEntity entity) {
+    WatchedEntity(HttpEntity entity, Progress progress) {
         super(entity);
-    }
-
-    boolean isBegun() {
-        return begun;
-    }
-
-    boolean isWhole() {
-        return whole;
-    }
-
-    /** When a byte last went out ({@link System#nanoTime()}). */
-    long progressNanos() {
-        return progressNanos;
+        this.progress = progress;
     }
 
     @Override
@@ -35,19 +21,18 @@ final class WatchedEntity extends HttpEntityWrapper {
         super.writeTo(new FilterOutputStream(out) {
             @Override
             public void write(int b) throws IOException {
-                begun = true;
+                progress.begin();
                 out.write(b);
-                progressNanos = System.nanoTime();
+                progress.moved();
             }
 
             @Override
             public void write(byte[] bytes, int offset, int length) throws IOException {
-                begun = true;
+                progress.begin();
                 out.write(bytes, offset, length);
-                progressNanos = System.nanoTime();
+                progress.moved();
             }
         });
-        progressNanos = System.nanoTime();
-        whole = true;
+        progress.complete();
     }
 }

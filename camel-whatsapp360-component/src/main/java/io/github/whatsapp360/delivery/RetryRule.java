@@ -25,10 +25,14 @@ public record RetryRule(int maxRetries, Duration delay) {
     public enum Call {
         /** A message: sent twice, it arrives twice. */
         MESSAGE,
-        /** An upload that can be read again: done twice, it leaves a file behind that nobody uses. */
-        UPLOAD,
+        /** An upload that can be read again, or a read receipt: done twice, it does no harm. */
+        REPEATABLE,
         /** An upload whose bytes can be read only once. */
-        ONE_SHOT_UPLOAD
+        ONE_SHOT_UPLOAD,
+        /** A question about a file, or its download: the service blocks them for a number after a few refusals. */
+        LOOKUP,
+        /** A file's end: done twice, the second time is refused. */
+        DELETE
     }
 
     /**
@@ -47,9 +51,9 @@ public record RetryRule(int maxRetries, Duration delay) {
             return new Verdict.GiveUp(); // an answer came or was awaited, so the bytes are gone
         }
         if (failure instanceof OutcomeUnknownException) {
-            return call == Call.UPLOAD ? again(attempt) : new Verdict.GiveUp();
+            return call == Call.REPEATABLE || call == Call.LOOKUP ? again(attempt) : new Verdict.GiveUp();
         }
-        if (failure instanceof ApiException refusal && refusal.isRetryable()) {
+        if (failure instanceof ApiException refusal && refusal.isRetryable() && !isBudgeted(call, refusal)) {
             Duration asked = refusal.getRetryAfter().orElse(null);
             if (asked == null || asked.isNegative()) {
                 return again(attempt);
@@ -57,6 +61,11 @@ public record RetryRule(int maxRetries, Duration delay) {
             return asked.compareTo(LONGEST_WAIT) > 0 ? new Verdict.GiveUp() : new Verdict.Again(asked);
         }
         return new Verdict.GiveUp();
+    }
+
+    /** Source: 360dialog, "Upload, retrieve or delete media": five refusals in an hour block the lookups for an hour. */
+    private static boolean isBudgeted(Call call, ApiException refusal) {
+        return (call == Call.LOOKUP || call == Call.DELETE) && refusal.getStatus() < 500;
     }
 
     private Verdict again(int attempt) {

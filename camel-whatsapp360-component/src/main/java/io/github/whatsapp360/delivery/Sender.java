@@ -1,9 +1,12 @@
 package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.Whatsapp360Api;
 import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
@@ -12,6 +15,7 @@ import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -36,13 +40,15 @@ public final class Sender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
     private final Whatsapp360Api api;
+    private final Hosting hosting;
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public Sender(Whatsapp360Api api, ScheduledExecutorService timer, Executor workers) {
+    public Sender(Whatsapp360Api api, Hosting hosting, ScheduledExecutorService timer, Executor workers) {
         this.api = api;
+        this.hosting = hosting;
         this.timer = timer;
         this.workers = workers;
     }
@@ -52,11 +58,12 @@ public final class Sender implements AutoCloseable {
         if (validate) {
             try {
                 refuse(upload.problems());
+                refuse(hosting.problems(upload));
             } catch (IOException e) {
                 throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
             }
         }
-        RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.UPLOAD;
+        RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
         return new Attempts<>(call, rule, () -> api.upload(upload)).start();
     }
 
@@ -64,6 +71,7 @@ public final class Sender implements AutoCloseable {
     public CompletableFuture<SentMessage> send(Message message, RetryRule rule, boolean validate) {
         if (validate) {
             refuse(MessageRules.problems(message));
+            refuse(hosting.problems(message));
         }
         return new Attempts<>(RetryRule.Call.MESSAGE, rule, () -> api.send(message)).start();
     }
@@ -80,6 +88,34 @@ public final class Sender implements AutoCloseable {
         }
         return upload(upload, rule, validate).thenCompose(media -> send(withId(message, media.id()), rule, false)
                 .thenApply(sent -> new SentFile(media, sent)));
+    }
+
+    /** Marks a message as read. */
+    public CompletableFuture<Void> markRead(String messageId, boolean typing, RetryRule rule) {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, () -> {
+                    api.markRead(messageId, typing);
+                    return null;
+                })
+                .start();
+    }
+
+    /** Asks what the service knows of a file. */
+    public CompletableFuture<MediaInfo> info(String mediaId, RetryRule rule) {
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, () -> api.info(mediaId)).start();
+    }
+
+    /** Downloads a file to this place. */
+    public CompletableFuture<DownloadedMedia> download(String mediaId, Path target, RetryRule rule) {
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, () -> api.download(mediaId, target)).start();
+    }
+
+    /** Deletes a file at the service. */
+    public CompletableFuture<Void> delete(String mediaId, RetryRule rule) {
+        return new Attempts<Void>(RetryRule.Call.DELETE, rule, () -> {
+                    api.delete(mediaId);
+                    return null;
+                })
+                .start();
     }
 
     /** Ends every wait: what waits for its next attempt ends with its last failure. */

@@ -12,6 +12,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.mime.MimeTypeException;
 
 /** Finds a file's MIME type by its name and by its first bytes, in the words that WhatsApp uses. */
 public final class MimeTypes {
@@ -97,6 +98,15 @@ public final class MimeTypes {
         int semicolon = mimeType.indexOf(';');
         String plain = semicolon < 0 ? mimeType : mimeType.substring(0, semicolon);
         return plain.trim().toLowerCase(Locale.ROOT);
+    }
+
+    /** The file ending of a MIME type with its dot; empty if it has none. */
+    public static String extension(String mimeType) {
+        try {
+            return TIKA.forName(withoutParameters(mimeType)).getExtension();
+        } catch (MimeTypeException e) {
+            return "";
+        }
     }
 
     private static String words(String mimeType) {

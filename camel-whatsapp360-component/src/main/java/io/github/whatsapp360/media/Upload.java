@@ -1,6 +1,7 @@
 package io.github.whatsapp360.media;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +15,20 @@ import java.util.OptionalLong;
  * @param kind how it is to be sent
  * @param mimeType the type given to the service
  * @param filename the name given to the service and to the recipient
+ * @param timeToLive how long the service shall keep it, in whole minutes from one hour to 30 days; zero for as long as
+ *     it does by itself. Source: Meta, "No Storage"
  */
-public record Upload(MediaFile file, MediaKind kind, String mimeType, String filename) {
+public record Upload(MediaFile file, MediaKind kind, String mimeType, String filename, Duration timeToLive) {
+
+    /** A file that the service keeps for as long as it does by itself. */
+    public Upload(MediaFile file, MediaKind kind, String mimeType, String filename) {
+        this(file, kind, mimeType, filename, Duration.ZERO);
+    }
+
+    /** The same with a life of this long at the service. */
+    public Upload withTimeToLive(Duration timeToLive) {
+        return new Upload(file, kind, mimeType, filename, timeToLive);
+    }
 
     /**
      * Describes a file: its MIME type comes from the caller, else from its name, else from its content; its kind from

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param filename its name, which the recipient of a document sees; its kind when it has none
  * @param size in bytes
  * @param sha256 of the bytes sent, in lower-case hex
- * @param expiresAt when the service forgets it: 30 days after the upload (Meta, "Media", section on persistence)
+ * @param expiresAt when the service forgets it: 30 days after the upload (Meta, "Media", section on persistence), 14
+ *     days for On-Premise numbers, or as the upload asked
  */
 public record UploadedMedia(
         String id, MediaKind kind, String mimeType, String filename, long size, String sha256, Instant expiresAt) {}

@@ -30,13 +30,13 @@ class RetryRuleTest {
         "MESSAGE, throttled, true",
         "MESSAGE, unavailable, true",
         "MESSAGE, refused, false",
-        "UPLOAD, unbegun, true",
-        "UPLOAD, begun, true",
-        "UPLOAD, unknown, true",
-        "UPLOAD, invalid, false",
-        "UPLOAD, throttled, true",
-        "UPLOAD, unavailable, true",
-        "UPLOAD, refused, false",
+        "REPEATABLE, unbegun, true",
+        "REPEATABLE, begun, true",
+        "REPEATABLE, unknown, true",
+        "REPEATABLE, invalid, false",
+        "REPEATABLE, throttled, true",
+        "REPEATABLE, unavailable, true",
+        "REPEATABLE, refused, false",
         "ONE_SHOT_UPLOAD, unbegun, true",
         "ONE_SHOT_UPLOAD, begun, false",
         "ONE_SHOT_UPLOAD, unknown, false",
@@ -97,7 +97,7 @@ class RetryRuleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MESSAGE, 60001", "UPLOAD, 3600000", "MESSAGE, 86400000"})
+    @CsvSource({"MESSAGE, 60001", "REPEATABLE, 3600000", "MESSAGE, 86400000"})
     void aWaitOfMoreThanAMinuteIsTheRoutesBusiness(Call call, long millis) {
         assertThat(RULE.judge(call, 1, refusal(429, 130429, Duration.ofMillis(millis))))
                 .isEqualTo(new Verdict.GiveUp());

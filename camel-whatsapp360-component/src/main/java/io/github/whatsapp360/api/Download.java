@@ -1,0 +1,71 @@
+package io.github.whatsapp360.api;
+
+import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.media.MediaInfo;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+
+/** A file on its way from the service to the disk, counted and hashed as it comes. */
+final class Download implements Http.Sink, AutoCloseable {
+
+    private final Path target;
+    private final OutputStream out;
+    private final MessageDigest digest = Sha256.digest();
+    private long size;
+
+    Download(Path target) {
+        this.target = target;
+        try {
+            this.out = Files.newOutputStream(target);
+        } catch (IOException e) {
+            throw LocalFileException.problem(unwritable(e));
+        }
+    }
+
+    @Override
+    public void write(byte[] buffer, int length) throws LocalFileException {
+        digest.update(buffer, 0, length);
+        size += length;
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /** Compares what came with what the service said: a file that differs is not handed on. */
+    DownloadedMedia finish(MediaInfo said, Http.Fetched fetched) {
+        close();
+        String sha256 = Sha256.hex(digest.digest());
+        boolean same = (said.size() < 0 || said.size() == size)
+                && (said.sha256().isEmpty() || said.sha256().equals(sha256));
+        if (!same) {
+            throw new OutcomeUnknownException(
+                    "360dialog sent " + size + " bytes that are not the file it described (" + said.size()
+                            + " bytes, SHA-256 " + said.sha256() + "); nothing was handed on",
+                    "",
+                    null);
+        }
+        String mimeType = said.mimeType().isEmpty() ? fetched.contentType() : said.mimeType();
+        return new DownloadedMedia(
+                new MediaInfo(said.id(), mimeType, size, sha256),
+                target,
+                DownloadedMedia.nameIn(fetched.disposition()));
+    }
+
+    @Override
+    public void close() {
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw LocalFileException.problem(unwritable(e));
+        }
+    }
+
+    private LocalFileException unwritable(IOException cause) {
+        return new LocalFileException("the download cannot be stored in the folder " + target.getParent(), cause);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.whatsapp360.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.media.MediaKind;
+import io.github.whatsapp360.media.MimeTypes;
+import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.message.Media;
+import io.github.whatsapp360.message.Message;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.classic.HttpClient;
+
+/** Where a number lives at 360dialog: it decides the address, the paths, and the form of requests and answers. */
+public enum Hosting {
+    /** Meta's Cloud API through 360dialog: every number since 2024. Source: docs.360dialog.com, "Media messages". */
+    CLOUD("https://waba-v2.360dialog.io", Duration.ofDays(30)),
+    /**
+     * 360dialog's test environment: links instead of uploads, to the phone that asked for the key. Source:
+     * docs.360dialog.com, "Sandbox".
+     */
+    SANDBOX("https://waba-sandbox.360dialog.io", Duration.ZERO),
+    /**
+     * The WhatsApp Business API client of version 1, which Meta ended in October 2025. Source: docs.360dialog.com,
+     * "Differences between Cloud API and On-Premise API".
+     */
+    ON_PREMISE("https://waba.360dialog.io", Duration.ofDays(14));
+
+    /** The largest file that an On-Premise number takes, in bytes. Source: docs.360dialog.com, "Media" (On-Premise). */
+    public static final long MAX_ON_PREMISE_BYTES = 64L << 20;
+
+    private final URI baseUrl;
+    private final Duration mediaLife;
+
+    Hosting(String baseUrl, Duration mediaLife) {
+        this.baseUrl = URI.create(baseUrl);
+        this.mediaLife = mediaLife;
+    }
+
+    /** The address of the service. */
+    public URI baseUrl() {
+        return baseUrl;
+    }
+
+    /** How long the service keeps an uploaded file. Source: Meta, "Media"; docs.360dialog.com, "Media" (On-Premise). */
+    public Duration mediaLife() {
+        return mediaLife;
+    }
+
+    /** Opens the service of one number. */
+    public Whatsapp360Api api(
+            HttpClient client,
+            URI baseUrl,
+            String apiKey,
+            Timeouts timeouts,
+            ObjectMapper mapper,
+            ScheduledExecutorService timer) {
+        Http http = new Http(client, baseUrl, apiKey, timeouts, mapper, timer);
+        return this == ON_PREMISE ? new OnPremiseApi(http, mapper) : new CloudApi(http, mapper, this);
+    }
+
+    /** Refuses what a number of this hosting cannot do, whatever is sent. */
+    void requireMedia(String what) {
+        if (this == SANDBOX) {
+            throw new InvalidMessageException(new Problem(
+                    "hosting",
+                    "360dialog's sandbox neither takes nor gives files, so it cannot " + what
+                            + "; send a link (header CamelWhatsapp360Link), or use a number of its own"));
+        }
+    }
+
+    /**
+     * What this hosting refuses of a file beyond the rules of all.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public List<Problem> problems(Upload upload) throws IOException {
+        List<Problem> problems = new ArrayList<>();
+        if (this == ON_PREMISE) {
+            long length = upload.file().length().orElse(0);
+            if (length > MAX_ON_PREMISE_BYTES) {
+                problems.add(new Problem(
+                        "body",
+                        "the file has " + length + " bytes, and an On-Premise number takes at most "
+                                + MAX_ON_PREMISE_BYTES + " (64 MB); make it smaller"));
+            }
+            if (upload.kind() == MediaKind.STICKER
+                    && MimeTypes.isAnimatedWebp(upload.file().head(MimeTypes.HEAD_BYTES))) {
+                problems.add(new Problem("body", "an On-Premise number takes no animated stickers; send a still one"));
+            }
+        }
+        return problems;
+    }
+
+    /** What this hosting refuses of a message beyond the rules of all. */
+    public List<Problem> problems(Message message) {
+        List<Problem> problems = new ArrayList<>();
+        if (this == SANDBOX
+                && message.content() instanceof Media media
+                && !media.id().isEmpty()) {
+            problems.add(new Problem(
+                    media.type() + ".id",
+                    "360dialog's sandbox knows no media IDs; send a link (CamelWhatsapp360Link)"));
+        }
+        return problems;
+    }
+}

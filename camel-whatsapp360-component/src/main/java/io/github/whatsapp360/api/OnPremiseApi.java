@@ -1,0 +1,171 @@
+package io.github.whatsapp360.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.media.MediaInfo;
+import io.github.whatsapp360.media.MimeTypes;
+import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.media.UploadedMedia;
+import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.MessageJson;
+import io.github.whatsapp360.message.SentMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+
+/**
+ * The On-Premise API, version 1: files go up as they are, a message has no {@code messaging_product}. Source: the pages
+ * "Media" and "Media messages" of docs.360dialog.com; Meta, "On-Premises API reference".
+ */
+final class OnPremiseApi implements Whatsapp360Api {
+
+    private static final String MEDIA = "/v1/media";
+    private static final String MESSAGES = "/v1/messages";
+
+    private final Http http;
+    private final ObjectMapper mapper;
+
+    OnPremiseApi(Http http, ObjectMapper mapper) {
+        this.http = http;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public UploadedMedia upload(Upload upload) {
+        Instant expiresAt = Instant.now().plus(Hosting.ON_PREMISE.mediaLife());
+        MediaPart part = new MediaPart(upload);
+        RawBody body = new RawBody(part, upload, length(upload));
+        return http.call("POST", MEDIA, body, "", json -> JsonBody.text(
+                        json.path("media").path(0), "id")
+                .map(id -> new UploadedMedia(
+                        id,
+                        upload.kind(),
+                        MimeTypes.withoutParameters(upload.mimeType()),
+                        upload.filename(),
+                        part.written(),
+                        part.sha256(),
+                        expiresAt)));
+    }
+
+    /** The API takes no stream of unknown length, so one that can be read twice is counted first. */
+    private static long length(Upload upload) {
+        try {
+            if (upload.file().length().isPresent()) {
+                return upload.file().length().getAsLong();
+            }
+            if (upload.file().isOneShot()) {
+                throw new InvalidMessageException(new Problem(
+                        "body",
+                        "an On-Premise number takes no stream of unknown length; use stream caching or a File"));
+            }
+            try (InputStream in = upload.file().open()) {
+                return in.transferTo(OutputStream.nullOutputStream());
+            }
+        } catch (IOException e) {
+            throw LocalFileException.problem(e);
+        }
+    }
+
+    @Override
+    public SentMessage send(Message message) {
+        ObjectNode json = MessageJson.write(message);
+        JsonBody.fillIn(json, "recipient_type", "individual");
+        return http.call(
+                "POST",
+                MESSAGES,
+                JsonBody.of(json, mapper),
+                message.callbackData(),
+                answer -> JsonBody.sent(answer, message));
+    }
+
+    @Override
+    public void markRead(String messageId, boolean typing) {
+        if (typing) {
+            throw new InvalidMessageException(
+                    new Problem("operation", "an On-Premise number shows no typing; use markRead"));
+        }
+        JsonNode json = JsonNodeFactory.instance.objectNode().put("status", "read");
+        String path = MESSAGES + "/" + URLEncoder.encode(messageId, StandardCharsets.UTF_8);
+        http.call("PUT", path, JsonBody.of((ObjectNode) json, mapper), "", Optional::of);
+    }
+
+    /** The API has no lookup of its own: the file is fetched and thrown away. */
+    @Override
+    public MediaInfo info(String mediaId) {
+        MessageDigest digest = Sha256.digest();
+        long[] size = {0};
+        Http.Fetched fetched = http.fetch(MEDIA + "/" + mediaId, (buffer, length) -> {
+            digest.update(buffer, 0, length);
+            size[0] += length;
+        });
+        return new MediaInfo(mediaId, fetched.contentType(), size[0], Sha256.hex(digest.digest()));
+    }
+
+    @Override
+    public DownloadedMedia download(String mediaId, Path target) {
+        try (Download download = new Download(target)) {
+            Http.Fetched fetched = http.fetch(MEDIA + "/" + mediaId, download);
+            return download.finish(new MediaInfo(mediaId, "", -1, ""), fetched);
+        }
+    }
+
+    @Override
+    public void delete(String mediaId) {
+        http.call("DELETE", MEDIA + "/" + mediaId, null, "", Optional::of);
+    }
+
+    /** The file as the whole body of a request. */
+    private static final class RawBody extends AbstractHttpEntity {
+        private final MediaPart part;
+        private final Upload upload;
+        private final long length;
+
+        RawBody(MediaPart part, Upload upload, long length) {
+            super(upload.mimeType(), null);
+            this.part = part;
+            this.upload = upload;
+            this.length = length;
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return !upload.file().isOneShot();
+        }
+
+        @Override
+        public long getContentLength() {
+            return length;
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            return upload.file().open();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            part.writeTo(out);
+        }
+
+        @Override
+        public boolean isStreaming() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            // the part opens and closes the file whenever it is written
+        }
+    }
+}
