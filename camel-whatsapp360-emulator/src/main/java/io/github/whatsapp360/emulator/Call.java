@@ -70,7 +70,7 @@ final class Call {
 
     /** Reads the whole body as one file of this type, which is recorded as a part without a name. */
     MediaStore.Spooled read(MediaStore store, String mimeType) throws IOException, ApiError.Refused {
-        MediaStore.Spooled file = store.spool(body);
+        MediaStore.Spooled file = spooled(store);
         boolean whole = false;
         try {
             requireWhole();
@@ -82,6 +82,15 @@ final class Call {
             if (!whole) {
                 store.discard(file);
             }
+        }
+    }
+
+    private MediaStore.Spooled spooled(MediaStore store) throws IOException, ApiError.Refused {
+        try {
+            return store.spool(body);
+        } catch (IOException e) {
+            requireWhole();
+            throw e;
         }
     }
 

@@ -43,7 +43,7 @@ final class OnPremiseError {
         return refused(400, 1014, "Internal error", "Upload failed on bad image");
     }
 
-    /** Source: the answers that clients' tests and Meta's examples record, of the version that 360dialog shows. */
+    /** Source: 360dialog's example of an accepted message. */
     static ObjectNode withMeta(ObjectNode answer) {
         answer.putObject("meta").put("api_status", "stable").put("version", "2.35.4");
         return answer;

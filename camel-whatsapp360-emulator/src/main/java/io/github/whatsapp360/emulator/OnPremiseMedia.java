@@ -42,8 +42,7 @@ final class OnPremiseMedia {
 
     private static void requireAccepted(String mimeType, MediaStore.Spooled file) throws ApiError.Refused {
         boolean known = MediaTypes.isAccepted(mimeType);
-        // Any other valid type was a document then (Meta, "Supported content types"); multipart is the Cloud API's
-        // form.
+        // Old versions took documents of any valid type, but no form: UNCONFIRMED.
         if (!known && !mimeType.matches("(application|text)/[a-z0-9.+_-]+")) {
             throw OnPremiseError.invalid("The media type " + mimeType + " is not supported");
         }
