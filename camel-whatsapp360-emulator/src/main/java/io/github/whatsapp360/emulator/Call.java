@@ -68,6 +68,32 @@ final class Call {
         requireWhole();
     }
 
+    /** Reads the whole body as one file of this type, which is recorded as a part without a name. */
+    MediaStore.Spooled read(MediaStore store, String mimeType) throws IOException, ApiError.Refused {
+        MediaStore.Spooled file = spooled(store);
+        boolean whole = false;
+        try {
+            requireWhole();
+            parts = List.of(new RecordedPart(
+                    "Content-Type: " + header("Content-Type"), "", "", "", mimeType, file.size(), file.sha256()));
+            whole = true;
+            return file;
+        } finally {
+            if (!whole) {
+                store.discard(file);
+            }
+        }
+    }
+
+    private MediaStore.Spooled spooled(MediaStore store) throws IOException, ApiError.Refused {
+        try {
+            return store.spool(body);
+        } catch (IOException e) {
+            requireWhole();
+            throw e;
+        }
+    }
+
     /**
      * Reads what is left of the body: a client that is still sending would otherwise get a reset connection instead of its
      * answer.

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 public final class Main {
 
     private static final int DEFAULT_PORT = 3600;
-    private static final String USAGE = "Usage: [--port PORT] [--api-key KEY]   (default: port " + DEFAULT_PORT
-            + ", key " + Whatsapp360Emulator.DEFAULT_API_KEY + ")";
+    private static final String USAGE = "Usage: [--port PORT] [--api-key KEY] [--hosting cloud|sandbox|on-premise]"
+            + "   (default: port " + DEFAULT_PORT + ", key " + Whatsapp360Emulator.DEFAULT_API_KEY + ", cloud)";
 
     private Main() {}
 
@@ -37,6 +37,7 @@ public final class Main {
             switch (args[i]) {
                 case "--port" -> builder.port(port(args[i + 1]));
                 case "--api-key" -> builder.apiKey(args[i + 1]);
+                case "--hosting" -> builder.hosting(hosting(args[i + 1]));
                 default -> throw new IllegalArgumentException("Unknown option " + args[i]);
             }
         }
@@ -45,6 +46,15 @@ public final class Main {
         out.println("Base URL:  " + emulator.baseUrl());
         out.println("API key:   " + emulator.apiKey());
         return emulator;
+    }
+
+    private static Hosting hosting(String value) {
+        return switch (value) {
+            case "cloud" -> Hosting.CLOUD;
+            case "sandbox" -> Hosting.SANDBOX;
+            case "on-premise" -> Hosting.ON_PREMISE;
+            default -> throw new IllegalArgumentException("Not a hosting: " + value);
+        };
     }
 
     private static int port(String value) {

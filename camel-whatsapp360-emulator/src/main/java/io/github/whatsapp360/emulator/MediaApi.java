@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Uploading, looking up, downloading and deleting files. */
 final class MediaApi {
@@ -14,11 +15,22 @@ final class MediaApi {
     /** Source: 360dialog, "Upload, retrieve or delete media". */
     private static final Duration URL_VALIDITY = Duration.ofMinutes(5);
 
+    /** Source: Meta, "Media": uploaded media persist for 30 days. 360dialog says "after last use": UNCONFIRMED. */
+    static final Duration LIFE = Duration.ofDays(30);
+
+    /** Source: Meta, "No Storage": an hour, unless the upload overrides it. */
+    static final Duration LIFE_WITHOUT_STORAGE = Duration.ofHours(1);
+
+    private static final String TTL = "ttl_minutes";
+
     private final Clock clock;
+    private final Duration life;
     private final String urlSecret = UUID.randomUUID().toString();
 
-    MediaApi(Clock clock) {
+    /** Files whose upload does not say how long they live have this life. */
+    MediaApi(Clock clock, Duration life) {
         this.clock = clock;
+        this.life = life;
     }
 
     Answer upload(Call call, MediaStore store) throws IOException, ApiError.Refused {
@@ -35,7 +47,7 @@ final class MediaApi {
                             .refused());
             String mimeType = acceptedType(form.filePart().contentType(), file);
             MediaStore.Media media =
-                    store.keep(file, call.key(), form.filePart().filename(), mimeType);
+                    store.keep(id(), file, call.key(), form.filePart().filename(), mimeType, life(form));
             kept = true;
             return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", media.id()));
         } finally {
@@ -43,6 +55,28 @@ final class MediaApi {
                 store.discard(form.file().get());
             }
         }
+    }
+
+    /**
+     * Source: Meta, "No Storage": a custom TTL from 1 hour to 30 days. That the field works for other numbers too, and how a
+     * wrong value is refused, is UNCONFIRMED.
+     */
+    private Duration life(UploadForm form) throws ApiError.Refused {
+        String minutes = form.field(TTL);
+        if (minutes.isEmpty()) {
+            return life;
+        }
+        Duration wanted = Duration.ofMinutes(minutes.matches("\\d{1,6}") ? Long.parseLong(minutes) : 0);
+        if (wanted.compareTo(LIFE_WITHOUT_STORAGE) < 0 || wanted.compareTo(LIFE) > 0) {
+            throw ApiError.parameter("Param " + TTL + " must be a number between " + LIFE_WITHOUT_STORAGE.toMinutes()
+                            + " and " + LIFE.toMinutes() + ".")
+                    .refused();
+        }
+        return wanted;
+    }
+
+    private static String id() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000_000L, 10_000_000_000_000_000L));
     }
 
     /** The part's own Content-Type counts; the form's field {@code type} does not override it. */

@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** The uploaded files, in a folder of their own that goes when the store is closed. */
@@ -23,18 +25,32 @@ final class MediaStore implements AutoCloseable {
 
     private final Map<String, Media> media = new ConcurrentHashMap<>();
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
+    private final Clock clock;
     private Path folder;
     private boolean closed;
+
+    MediaStore(Clock clock) {
+        this.clock = clock;
+    }
 
     /**
      * An uploaded file.
      *
-     * @param id as the service gives it: digits
+     * @param id as the service gives it: digits, or a UUID on-premise
      * @param owner the API key that uploaded it
      * @param filename as it was uploaded
      * @param mimeType without parameters
+     * @param expires when its ID is known no longer
      */
-    record Media(String id, String owner, String filename, String mimeType, long size, String sha256, Path path) {}
+    record Media(
+            String id,
+            String owner,
+            String filename,
+            String mimeType,
+            long size,
+            String sha256,
+            Path path,
+            Instant expires) {}
 
     /** Bytes that have arrived and are not media yet. */
     record Spooled(Path path, long size, String sha256, byte[] head) {}
@@ -63,9 +79,16 @@ final class MediaStore implements AutoCloseable {
         }
     }
 
-    Media keep(Spooled spooled, String owner, String filename, String mimeType) {
-        String id = Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000_000L, 10_000_000_000_000_000L));
-        Media kept = new Media(id, owner, filename, mimeType, spooled.size(), spooled.sha256(), spooled.path());
+    Media keep(String id, Spooled spooled, String owner, String filename, String mimeType, Duration life) {
+        Media kept = new Media(
+                id,
+                owner,
+                filename,
+                mimeType,
+                spooled.size(),
+                spooled.sha256(),
+                spooled.path(),
+                clock.instant().plus(life));
         media.put(id, kept);
         return kept;
     }
@@ -74,12 +97,14 @@ final class MediaStore implements AutoCloseable {
         Files.deleteIfExists(spooled.path());
     }
 
-    /** A file that this key uploaded and nobody deleted. */
+    /** A file that this key uploaded, nobody deleted and whose time has not passed. */
     Optional<Media> find(String id, String owner) {
-        return received(id).filter(found -> found.owner().equals(owner) && !deleted.contains(id));
+        return received(id)
+                .filter(found -> found.owner().equals(owner) && !deleted.contains(id))
+                .filter(found -> clock.instant().isBefore(found.expires()));
     }
 
-    /** A file as its recipients have it: whoever received it keeps it after its ID is deleted. */
+    /** A file as its recipients have it: whoever received it keeps it after its ID is gone. */
     Optional<Media> received(String id) {
         return Optional.ofNullable(media.get(id));
     }

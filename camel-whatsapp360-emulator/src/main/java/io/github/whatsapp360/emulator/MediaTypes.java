@@ -106,7 +106,7 @@ final class MediaTypes {
     }
 
     /** The animation flag of an extended WebP. */
-    private static boolean isAnimated(byte[] head) {
+    static boolean isAnimated(byte[] head) {
         return has(head, 12, "VP8X") && head.length > 20 && (head[20] & 0x02) != 0;
     }
 

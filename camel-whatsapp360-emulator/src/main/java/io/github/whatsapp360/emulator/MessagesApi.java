@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Sending messages, and marking received ones as read. */
 final class MessagesApi {
@@ -24,19 +25,44 @@ final class MessagesApi {
             .build();
 
     private final Clock clock;
+    private final Supplier<String> ids;
 
     MessagesApi(Clock clock) {
+        this(clock, MessagesApi::messageId);
+    }
+
+    MessagesApi(Clock clock, Supplier<String> ids) {
         this.clock = clock;
+        this.ids = ids;
     }
 
     Answer post(Call call, Memory memory) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
+        requireProduct(request);
+        return accept(call, request, memory);
+    }
+
+    static void requireProduct(JsonNode request) throws ApiError.Refused {
         if (!request.path("messaging_product").asText().equals("whatsapp")) {
             throw ApiError.parameter("The parameter messaging_product is required.")
                     .refused();
         }
-        if (request.path("status").asText().equals("read")) {
+    }
+
+    static boolean isRead(JsonNode request) {
+        return request.path("status").asText().equals("read");
+    }
+
+    /** Checks and keeps a message, or a receipt, whatever its {@code messaging_product}. */
+    Answer accept(Call call, JsonNode request, Memory memory) throws ApiError.Refused {
+        if (isRead(request)) {
             MessageRules.required(request, "message_id");
+            // Source: 360dialog, "Typing indicators": the only type is text.
+            if (request.has("typing_indicator")
+                    && !request.at("/typing_indicator/type").asText().equals("text")) {
+                throw ApiError.invalid("Parameter 'typing_indicator' must have the type text")
+                        .refused();
+            }
             return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
         Recipient recipient = Recipient.of(request);
@@ -47,7 +73,7 @@ final class MessagesApi {
         return Answer.json(200, accepted(recipient, message.id()));
     }
 
-    private static JsonNode parse(Call call) throws IOException, ApiError.Refused {
+    static JsonNode parse(Call call) throws IOException, ApiError.Refused {
         String text = call.text();
         if (!MediaTypes.plain(call.header("Content-Type")).equals("application/json")) {
             throw ApiError.parameter("The Content-Type must be application/json")
@@ -64,12 +90,12 @@ final class MessagesApi {
         }
     }
 
-    private ChatMessage message(JsonNode request, String chat, MediaStore.Media media) {
+    ChatMessage message(JsonNode request, String chat, MediaStore.Media media) {
         String type = request.path("type").asText();
         JsonNode content = request.path(type);
         String filename = content.path("filename").asText();
         return new ChatMessage(
-                messageId(),
+                ids.get(),
                 chat,
                 type,
                 type.equals("text") ? content.path("body").asText() : "",

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A local 360dialog: a real HTTP server with the paths of the Cloud API, and a page that shows what recipients would see. It
+ * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain Hosting hostings}, and a page that shows what recipients would see. It
  * listens on the loopback interface only.
  */
 public final class Whatsapp360Emulator implements AutoCloseable {
@@ -21,16 +21,19 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     public static final String DEFAULT_API_KEY = "emulator-key";
 
     private static final Logger LOG = LoggerFactory.getLogger(Whatsapp360Emulator.class);
-    private final AtomicReference<Memory> memory = new AtomicReference<>(new Memory());
+    private final AtomicReference<Memory> memory;
     private final List<FaultRelay> relays = new ArrayList<>();
     private final LocalServer server;
     private final String apiKey;
+    private final Clock clock;
 
     private Whatsapp360Emulator(Builder builder) {
         Set<String> keys = builder.apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : builder.apiKeys;
         apiKey = keys.iterator().next();
+        clock = builder.clock;
+        memory = new AtomicReference<>(new Memory(clock));
         server = new LocalServer(builder.port);
-        server.start(new Gate(new CloudApi(keys, memory::get, builder.clock), new ChatPage(memory::get, apiKey)));
+        server.start(new Gate(new Service(keys, memory::get, builder.api()), new ChatPage(memory::get, apiKey)));
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
@@ -43,7 +46,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** What to give a client as the base URL: scheme, host and port, without a trailing slash. */
+    /** What to give a client as the base URL: scheme, host and port, without a trailing slash; not with {@code /v1} either. */
     public String baseUrl() {
         return "http://" + server.address().getAddress().getHostAddress() + ":" + port();
     }
@@ -92,7 +95,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** Forgets all chats, files and requests. Requests that are still being answered are forgotten too. */
     public void reset() {
-        memory.getAndSet(new Memory()).close();
+        memory.getAndSet(new Memory(clock)).close();
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
@@ -121,6 +124,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private final Set<String> apiKeys = new LinkedHashSet<>();
         private int port;
         private Clock clock = Clock.systemUTC();
+        private Hosting hosting = Hosting.CLOUD;
+        private String sandboxPhone = "";
+        private boolean noStorage;
 
         private Builder() {}
 
@@ -136,10 +142,40 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** The clock of receiving times and of the expiry of download URLs (5 minutes). */
+        /** Which service to be; the Cloud API by default. */
+        public Builder hosting(Hosting hosting) {
+            this.hosting = Objects.requireNonNull(hosting);
+            return this;
+        }
+
+        /**
+         * The only number that the Sandbox sends to, as the real one has; without it, any number will do.
+         *
+         * @param number digits only, with the country code
+         */
+        public Builder sandboxPhone(String number) {
+            this.sandboxPhone = Objects.requireNonNull(number);
+            return this;
+        }
+
+        /** The Cloud API's number is one without storage: files live for an hour, unless an upload says otherwise. */
+        public Builder noStorage() {
+            this.noStorage = true;
+            return this;
+        }
+
+        /** The clock of receiving times and of the expiry of files and of their download URLs (5 minutes). */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock);
             return this;
+        }
+
+        private Api api() {
+            return switch (hosting) {
+                case CLOUD -> new CloudApi(clock, noStorage ? MediaApi.LIFE_WITHOUT_STORAGE : MediaApi.LIFE);
+                case SANDBOX -> new SandboxApi(clock, sandboxPhone);
+                case ON_PREMISE -> new OnPremiseApi(clock);
+            };
         }
 
         /** Starts the server; when this returns, it listens. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting from the command line. */
@@ -34,10 +35,24 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port", "--port 99999", "--port x", "--help me", "3600 1"})
+    @ValueSource(strings = {"--port", "--port 99999", "--port x", "--help me", "--hosting moon", "3600 1"})
     void wrongArgumentsAreNamed(String args) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start(args.split(" ")).close());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cloud, /messages, 200", "sandbox, /v1/messages, 200", "on-premise, /v1/messages, 400"})
+    void itIsTheHostingThatIsNamed(String hosting, String path, int status) {
+        try (Whatsapp360Emulator emulator = start("--port", "0", "--hosting", hosting)) {
+            byte[] cloudMessage =
+                    "{\"messaging_product\":\"whatsapp\",\"to\":\"49151\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}"
+                            .getBytes(StandardCharsets.UTF_8);
+            assertThat(new TestClient(emulator)
+                            .send("POST", path, cloudMessage, "Content-Type: application/json")
+                            .status())
+                    .isEqualTo(status);
+        }
     }
 
     @Test

@@ -3,9 +3,12 @@ package io.github.whatsapp360.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -211,6 +214,18 @@ class MessagesTest {
                 client.post("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"wamid.x\"}");
         assertThat(response.text()).isEqualTo("{\"success\":true}");
         assertThat(SERVICE.emulator().messages()).isEmpty();
+    }
+
+    @Test
+    void receiptsAndTypingIndicatorsAreSeenInTheRequests() throws IOException {
+        String json = "{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"wamid.x\","
+                + "\"typing_indicator\":{\"type\":\"%s\"}}";
+        assertThat(client.post(json.formatted("text")).text()).isEqualTo("{\"success\":true}");
+        assertThat(client.post(json.formatted("audio")).code()).isEqualTo(131009);
+        JsonNode seen =
+                new ObjectMapper().readTree(SERVICE.emulator().requests().get(0).body());
+        assertThat(seen.path("message_id").asText()).isEqualTo("wamid.x");
+        assertThat(seen.at("/typing_indicator/type").asText()).isEqualTo("text");
     }
 
     @Test

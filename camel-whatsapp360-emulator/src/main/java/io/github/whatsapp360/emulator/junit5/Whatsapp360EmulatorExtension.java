@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator.junit5;
 
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -13,8 +14,23 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 public final class Whatsapp360EmulatorExtension implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
 
+    private final UnaryOperator<Whatsapp360Emulator.Builder> settings;
     private Whatsapp360Emulator emulator;
     private int classes;
+
+    /** An emulator of the Cloud API, on a free port, with the default key. */
+    public Whatsapp360EmulatorExtension() {
+        this(UnaryOperator.identity());
+    }
+
+    private Whatsapp360EmulatorExtension(UnaryOperator<Whatsapp360Emulator.Builder> settings) {
+        this.settings = settings;
+    }
+
+    /** An emulator with other settings: {@code of(builder -> builder.hosting(Hosting.ON_PREMISE))}. */
+    public static Whatsapp360EmulatorExtension of(UnaryOperator<Whatsapp360Emulator.Builder> settings) {
+        return new Whatsapp360EmulatorExtension(settings);
+    }
 
     /** The running emulator. */
     public Whatsapp360Emulator emulator() {
@@ -29,7 +45,7 @@ public final class Whatsapp360EmulatorExtension implements BeforeAllCallback, Be
     @Override
     public void beforeAll(ExtensionContext context) {
         if (classes++ == 0) {
-            emulator = Whatsapp360Emulator.start();
+            emulator = settings.apply(Whatsapp360Emulator.builder()).start();
         }
     }
 

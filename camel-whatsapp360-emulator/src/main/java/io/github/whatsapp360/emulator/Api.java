@@ -1,0 +1,17 @@
+package io.github.whatsapp360.emulator;
+
+import java.io.IOException;
+import java.util.List;
+
+/** The paths of one hosting and what is answered there. */
+interface Api {
+
+    /** The path's name as the documentation writes it; empty if there is no such path. */
+    String route(String path);
+
+    /** The methods that a route has. */
+    List<String> methods(String route);
+
+    /** Answers a call whose key, path and method are known to be right. */
+    Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused;
+}

@@ -1,0 +1,62 @@
+package io.github.whatsapp360.emulator;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The paths of the On-Premise API v1. Source: docs.360dialog.com, "WhatsApp API", and the client WABA360Dialog.NET. */
+final class OnPremiseApi implements Api {
+
+    private static final String MEDIA = "/v1/media";
+    private static final String MESSAGES = "/v1/messages";
+    private static final String CONTACTS = "/v1/contacts";
+    private static final String MEDIA_ID = MEDIA + "/{media-id}";
+    private static final String MESSAGE_ID = MESSAGES + "/{message-id}";
+    private static final Pattern MEDIA_PATH = Pattern.compile(MEDIA + "/[A-Za-z0-9-]{1,64}");
+    private static final Pattern MESSAGE_PATH = Pattern.compile(MESSAGES + "/[A-Za-z0-9._=+-]{1,128}");
+
+    private final OnPremiseMedia media = new OnPremiseMedia();
+    private final OnPremiseMessages messages;
+
+    OnPremiseApi(Clock clock) {
+        messages = new OnPremiseMessages(clock);
+    }
+
+    @Override
+    public String route(String path) {
+        if (MEDIA_PATH.matcher(path).matches()) {
+            return MEDIA_ID;
+        }
+        if (MESSAGE_PATH.matcher(path).matches()) {
+            return MESSAGE_ID;
+        }
+        return Set.of(MEDIA, MESSAGES, CONTACTS).contains(path) ? path : "";
+    }
+
+    @Override
+    public List<String> methods(String route) {
+        return switch (route) {
+            case MEDIA_ID -> List.of("GET", "DELETE");
+            case MESSAGE_ID -> List.of("PUT");
+            default -> List.of("POST");
+        };
+    }
+
+    @Override
+    public Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
+        return switch (route) {
+            case MEDIA -> media.upload(call, memory.media());
+            case MESSAGES -> messages.send(call, memory);
+            case CONTACTS -> messages.contacts(call);
+            case MESSAGE_ID -> messages.read(call);
+            default -> {
+                String id = call.path().substring(MEDIA.length() + 1);
+                yield call.method().equals("GET")
+                        ? media.download(call, memory.media(), id)
+                        : media.delete(call, memory.media(), id);
+            }
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The On-Premise API's messages, receipts and contacts. Source: its client WABA360Dialog.NET, and Meta's examples. */
+final class OnPremiseMessages {
+
+    private static final int ID_BYTES = 17;
+
+    private final MessagesApi messages;
+
+    OnPremiseMessages(Clock clock) {
+        messages = new MessagesApi(clock, OnPremiseMessages::id);
+    }
+
+    Answer send(Call call, Memory memory) throws IOException, ApiError.Refused {
+        JsonNode request = parse(call);
+        OnPremiseRules rules = new OnPremiseRules(id -> memory.media().find(id, call.key()));
+        MediaStore.Media media = rules.check(request);
+        ChatMessage message = messages.message(request, OnPremiseRules.recipient(request), media);
+        memory.chats().add(message);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putArray("messages").addObject().put("id", message.id());
+        return Answer.json(201, OnPremiseError.withMeta(answer));
+    }
+
+    /** Any ID will do: the emulator receives nothing. The empty answer is UNCONFIRMED. */
+    Answer read(Call call) throws IOException, ApiError.Refused {
+        if (!parse(call).path("status").asText().equals("read")) {
+            throw OnPremiseError.invalid("Parameter 'status' must be read");
+        }
+        return Answer.json(200, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** Every phone number is valid: since client 2.43 nothing else was answered. */
+    Answer contacts(Call call) throws IOException, ApiError.Refused {
+        JsonNode request = parse(call);
+        JsonNode contacts = request.path("contacts");
+        if (!contacts.isArray() || contacts.isEmpty()) {
+            throw OnPremiseError.missing("contacts");
+        }
+        if (!List.of("wait", "no_wait").contains(request.path("blocking").asText("no_wait"))) {
+            throw OnPremiseError.invalid("Parameter 'blocking' must be wait or no_wait");
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode results = answer.putArray("contacts");
+        for (JsonNode contact : contacts) {
+            String digits = OnPremiseRules.digits(contact.asText());
+            ObjectNode result = results.addObject().put("input", contact.asText());
+            if (digits.isEmpty()) {
+                result.put("status", "invalid");
+            } else {
+                result.put("status", "valid").put("wa_id", digits);
+            }
+        }
+        return Answer.json(200, OnPremiseError.withMeta(answer));
+    }
+
+    private static JsonNode parse(Call call) throws IOException, ApiError.Refused {
+        try {
+            return MessagesApi.parse(call);
+        } catch (ApiError.Refused e) {
+            // A body that is too large is the gateway's to refuse.
+            throw e.error().status() == 400 ? OnPremiseError.invalid("The body must be a JSON object") : e;
+        }
+    }
+
+    private static String id() {
+        byte[] random = new byte[ID_BYTES];
+        ThreadLocalRandom.current().nextBytes(random);
+        return "gBEG" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What the On-Premise API checks before it accepts a message. Which code refuses what is UNCONFIRMED but for the text's. */
+record OnPremiseRules(Function<String, Optional<MediaStore.Media>> mediaOfSender) {
+
+    private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
+    private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
+    private static final int MAX_BODY = 4096;
+
+    /**
+     * Checks a message.
+     *
+     * @return the uploaded file that it names; null if it names none
+     */
+    MediaStore.Media check(JsonNode request) throws ApiError.Refused {
+        // 360dialog, "Messaging": messaging_product is for the Cloud API only.
+        if (request.has("messaging_product")) {
+            throw OnPremiseError.unexpected("messaging_product");
+        }
+        recipient(request);
+        String type = required(request, "type");
+        JsonNode content = request.path(type);
+        if (!content.isObject() && !content.isArray()) {
+            throw OnPremiseError.missing(type);
+        }
+        if (type.equals("text")) {
+            String body = required(content, "body");
+            if (body.codePointCount(0, body.length()) > MAX_BODY) {
+                throw OnPremiseError.tooLong("Message length exceeds " + MAX_BODY + " characters");
+            }
+        }
+        return FILES.contains(type) ? file(type, content) : null;
+    }
+
+    /** Whose chat it is: a number's digits, or a group's ID. */
+    static String recipient(JsonNode request) throws ApiError.Refused {
+        String to = required(request, "to");
+        return switch (request.path("recipient_type").asText("individual")) {
+            case "individual" -> {
+                String digits = digits(to);
+                if (digits.isEmpty()) {
+                    throw OnPremiseError.user();
+                }
+                yield digits;
+            }
+            case "group" -> to;
+            default -> throw OnPremiseError.recipientType();
+        };
+    }
+
+    /** A phone number's digits; empty if it is none. */
+    static String digits(String number) {
+        String digits = number.replaceAll("[+\\-() ]", "");
+        return digits.matches("\\d{5,20}") ? digits : "";
+    }
+
+    private MediaStore.Media file(String type, JsonNode content) throws ApiError.Refused {
+        if (content.has("caption") && WITHOUT_CAPTION.contains(type)) {
+            throw OnPremiseError.unexpected("caption");
+        }
+        if (content.has("filename") && !type.equals("document")) {
+            throw OnPremiseError.unexpected("filename");
+        }
+        if (content.has("id") == content.has("link")) {
+            throw OnPremiseError.invalid("Exactly one of id and link is needed in '" + type + "'");
+        }
+        if (content.has("link")) {
+            if (!content.path("link").asText().matches("https?://[^\\s/]+\\S*")) {
+                throw OnPremiseError.invalid("Parameter 'link' is not a URI");
+            }
+            if (content.has("provider")) {
+                required(content.path("provider"), "name");
+            }
+            return null;
+        }
+        if (content.has("provider")) {
+            throw OnPremiseError.unexpected("provider");
+        }
+        MediaStore.Media media =
+                mediaOfSender.apply(content.path("id").asText()).orElseThrow(OnPremiseError::notFound);
+        if (!type.equals("document") && !type.equals(MediaTypes.kind(media.mimeType()))) {
+            throw OnPremiseError.invalid("A file of type " + media.mimeType() + " cannot be sent as " + type);
+        }
+        return media;
+    }
+
+    private static String required(JsonNode parent, String name) throws ApiError.Refused {
+        JsonNode value = parent.path(name);
+        if (!value.isTextual() || value.asText().isBlank()) {
+            throw OnPremiseError.missing(name);
+        }
+        return value.asText();
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The Sandbox: messages with links, 200 of them for each key. Source: docs.360dialog.com/docs/sandbox. How it words its
+ * refusals is documented nowhere; they have the forms that the Cloud API has for the like.
+ */
+final class SandboxApi implements Api {
+
+    private static final String MESSAGES = "/v1/messages";
+    private static final String MEDIA = "/{media}";
+    private static final Pattern MEDIA_PATH = Pattern.compile("(/v1)?/media(/[^/]+)?|/\\d{1,32}");
+
+    private final MessagesApi messagesApi;
+    private final String phone;
+
+    /** With an empty phone, any number may be sent to. */
+    SandboxApi(Clock clock, String phone) {
+        this.messagesApi = new MessagesApi(clock);
+        this.phone = phone;
+    }
+
+    @Override
+    public String route(String path) {
+        if (MEDIA_PATH.matcher(path).matches()) {
+            return MEDIA;
+        }
+        return path.equals(MESSAGES) ? path : "";
+    }
+
+    @Override
+    public List<String> methods(String route) {
+        return route.equals(MEDIA) ? List.of("GET", "POST", "DELETE") : List.of("POST");
+    }
+
+    @Override
+    public Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
+        if (route.equals(MEDIA)) {
+            // "What you can't do with the sandbox: uploading and retrieving media files using the media ID". The answer
+            // is that of docs.360dialog.com, "Error messages", for a blocked path; that it is used here is UNCONFIRMED.
+            throw ApiError.gateway(403, "This URL is blocked").refused();
+        }
+        return post(call, memory);
+    }
+
+    /**
+     * The Sandbox's page shows {@code /v1/messages}, clients send both payload forms there: {@code messaging_product} may be
+     * missing, but not be wrong. UNCONFIRMED, as is the Cloud API's form of the answer.
+     */
+    private Answer post(Call call, Memory memory) throws IOException, ApiError.Refused {
+        JsonNode request = MessagesApi.parse(call);
+        if (request.has("messaging_product")) {
+            MessagesApi.requireProduct(request);
+        }
+        if (MessagesApi.isRead(request)) {
+            return messagesApi.accept(call, request, memory);
+        }
+        requirePhone(Recipient.of(request));
+        if (!memory.quota().take(call.key())) {
+            // docs.360dialog.com, "Error code reference": a limit that is exceeded is a 400.
+            throw ApiError.gateway(400, "You have exceeded the limit of " + Quota.MESSAGES + " messages")
+                    .refused();
+        }
+        boolean accepted = false;
+        try {
+            Answer answer = messagesApi.accept(call, request, memory);
+            accepted = true;
+            return answer;
+        } finally {
+            if (!accepted) {
+                memory.quota().giveBack(call.key());
+            }
+        }
+    }
+
+    /** Meta, "Cloud API error codes", for its own test numbers: 131030. */
+    private void requirePhone(Recipient recipient) throws ApiError.Refused {
+        if (!phone.isEmpty() && !recipient.chat().equals(phone)) {
+            throw ApiError.meta(
+                            400,
+                            131030,
+                            "Recipient phone number not in allowed list",
+                            "Messages can be sent only to your own phone number")
+                    .refused();
+        }
+    }
+}
