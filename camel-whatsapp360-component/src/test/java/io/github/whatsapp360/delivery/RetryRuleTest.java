@@ -44,6 +44,20 @@ class RetryRuleTest {
         "ONE_SHOT_UPLOAD, throttled, false",
         "ONE_SHOT_UPLOAD, unavailable, false",
         "ONE_SHOT_UPLOAD, refused, false",
+        "LOOKUP, unbegun, true",
+        "LOOKUP, begun, true",
+        "LOOKUP, unknown, true",
+        "LOOKUP, invalid, false",
+        "LOOKUP, throttled, false",
+        "LOOKUP, unavailable, true",
+        "LOOKUP, refused, false",
+        "DELETE, unbegun, true",
+        "DELETE, begun, true",
+        "DELETE, unknown, false",
+        "DELETE, invalid, false",
+        "DELETE, throttled, false",
+        "DELETE, unavailable, true",
+        "DELETE, refused, false",
     })
     void onlyWhatHasCertainlyNotBeenAcceptedIsRepeated(Call call, String failure, boolean again) {
         for (int attempt = 1; attempt <= 3; attempt++) {
