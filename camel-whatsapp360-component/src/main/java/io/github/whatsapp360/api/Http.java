@@ -83,9 +83,10 @@ final class Http {
         }
         return read(answer, reader)
                 .orElseThrow(() -> new OutcomeUnknownException(
-                        "360dialog answered HTTP " + answer.status() + ", so it probably accepted the request, but "
+                        "360dialog answered HTTP " + answer.status()
+                                + (method.equals("GET") ? ", but " : ", so it probably accepted the request, but ")
                                 + (answer.failure() == null
-                                        ? "the answer is not what its API documents, so its ID is not known"
+                                        ? "the answer is not what its API documents"
                                         : deadline.isExpired()
                                                 ? "its answer was not complete within " + timeouts.response()
                                                 : "its answer broke off")
