@@ -1,0 +1,311 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.OutcomeUnknownException;
+import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRelay;
+import io.github.whatsapp360.media.UploadedMedia;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every failure, of a text, an upload and a message by ID, with the component's own retries and with Camel's redelivery:
+ * how it ends, how many requests were on the wire, and that what arrived is the file. The failure happens once; the
+ * next attempt, if there is one, goes through. The table in the documentation is made of the same lines.
+ */
+class FailureMatrixTest extends EmulatorTest {
+
+    private static final Class<? extends Whatsapp360Exception> UNSENT = ConnectionFailedException.class;
+    private static final Class<? extends Whatsapp360Exception> UNKNOWN = OutcomeUnknownException.class;
+    private static final Class<? extends Whatsapp360Exception> REFUSED = ApiException.class;
+    private static final long MIDDLE = 9_000; // bytes: more than a text has, fewer than the invoice
+
+    /**
+     * One failure.
+     *
+     * @param ofMessage how a message ends that is not tried again; null if a message has no such failure
+     * @param ofUpload how an upload ends that is not tried again
+     * @param message whether the component tries a message again
+     * @param upload whether the component tries an upload again
+     */
+    record Row(
+            String name,
+            Fault fault,
+            Class<? extends Whatsapp360Exception> ofMessage,
+            Class<? extends Whatsapp360Exception> ofUpload,
+            boolean message,
+            boolean upload) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Row> rows() {
+        String html = "<html><body>Bad gateway</body></html>";
+        return List.of(
+                new Row("reset in the middle of the body", new Fault.ResetAfter(MIDDLE), null, UNSENT, false, true),
+                new Row("the server stops reading", new Fault.StopReading(100), null, UNSENT, false, true),
+                unknown("closed after the whole request", new Fault.CloseAfterRequest()),
+                unknown("accepted, and the answer lost", new Fault.LoseAnswer()),
+                unknown("silence", new Fault.Silent()),
+                unknown("an answer that drips in", new Fault.Drip(Duration.ofMillis(100))),
+                unknown("200 with HTML", new Fault.Garbage(html)),
+                unknown("200 with nothing", new Fault.Garbage("")),
+                unknown("200 cut off", new Fault.CutAnswerAfter(5)),
+                unknown("no HTTP", new Fault.NotHttp()),
+                refused("302", Fault.Status.bare(302)),
+                refused("400 in Meta's form", Fault.Status.meta(400, 131009, "Parameter value is not valid")),
+                refused("400 in Meta's form within 360dialog's", Fault.Status.wrapped(400, 100, "Invalid parameter")),
+                refused("400 in 360dialog's form", Fault.Status.gateway(400, "API disabled for the number")),
+                refused("400 in words", Fault.Status.of(400, "{\"error\":\"lack of payment\"}")),
+                refused(
+                        "400 in the On-Premise form",
+                        Fault.Status.of(
+                                400, "{\"errors\":[{\"code\":1009,\"title\":\"Parameter value is not valid\"}]}")),
+                refused("400 with nothing", Fault.Status.bare(400)),
+                throttled("400 with a rate-limit code", Fault.Status.meta(400, 130429, "Rate limit hit")),
+                throttled("400 \"endpoint rate limit\"", Fault.Status.gateway(400, "Endpoint rate limit exceeded")),
+                refused("401", Fault.Status.gateway(401, "Invalid api key")),
+                refused("403", Fault.Status.gateway(403, "Path is not allowed")),
+                refused("404", Fault.Status.gateway(404, "Path not found")),
+                throttled("429", Fault.Status.bare(429)),
+                throttled(
+                        "429 with Retry-After",
+                        Fault.Status.meta(429, 130429, "Rate limit hit").retryAfter("1")),
+                unknown("500 of a proxy", Fault.Status.of(500, html)),
+                throttled(
+                        "500 with a temporary code of Meta's", Fault.Status.meta(500, 131000, "Something went wrong")),
+                refused("500 with a lasting code of Meta's", Fault.Status.meta(500, 131045, "Not registered")),
+                unknown("502", Fault.Status.of(502, html)),
+                throttled("503", Fault.Status.bare(503)),
+                unknown("504", Fault.Status.bare(504)));
+    }
+
+    private static Row unknown(String name, Fault fault) {
+        return new Row(name, fault, UNKNOWN, UNKNOWN, false, true);
+    }
+
+    private static Row refused(String name, Fault fault) {
+        return new Row(name, fault, REFUSED, REFUSED, false, false);
+    }
+
+    private static Row throttled(String name, Fault fault) {
+        return new Row(name, fault, REFUSED, REFUSED, true, true);
+    }
+
+    static Stream<Arguments> matrix() {
+        return rows().stream().flatMap(row -> Stream.of("text", "upload", "by ID")
+                .filter(what -> what.equals("upload") || row.ofMessage() != null)
+                .flatMap(what -> Stream.of("component", "camel").map(way -> Arguments.of(row, what, way))));
+    }
+
+    private FaultRelay relay;
+
+    @TempDir
+    Path folder;
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        relay = emulator().relay();
+        String options = "responseTimeout=1000&connectTimeout=1000&retryDelay=10&baseUrl=" + relay.baseUrl();
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String action : new String[] {"send", "media"}) {
+                    from("direct:component-" + action).to("whatsapp360:" + action + "?maxRetries=1&" + options);
+                    from("direct:camel-" + action)
+                            .errorHandler(
+                                    defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(10))
+                            .to("whatsapp360:" + action + "?maxRetries=0&" + options);
+                    from("direct:none-" + action).to("whatsapp360:" + action + "?maxRetries=0&" + options);
+                }
+            }
+        };
+    }
+
+    @AfterEach
+    void disconnect() {
+        relay.close();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("matrix")
+    void aFailureEndsAsTheTableSays(Row row, String what, String way) throws Exception {
+        boolean upload = what.equals("upload");
+        boolean again = way.equals("camel") || (upload ? row.upload() : row.message());
+        Path file = file();
+        Map<String, Object> headers = headers(what);
+        relay.next(row.fault());
+
+        Exchange exchange = run(way, what, file, headers);
+
+        assertThat(relay.requests()).as("requests on the wire").isEqualTo(again ? 2 : 1);
+        if (again) {
+            assertThat(exchange.getException()).isNull();
+        } else {
+            assertThat(exchange.getException()).isInstanceOf(upload ? row.ofUpload() : row.ofMessage());
+        }
+        if (!again) {
+            assertThat(run(way, what, file, headers).getException())
+                    .as("the next one")
+                    .isNull();
+        }
+        if (upload) {
+            assertThat(uploads()).isNotEmpty().allSatisfy(request -> assertThat(request.sha256())
+                    .isEqualTo(sha256(Files.readAllBytes(file))));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("once")
+    void withoutAnotherAttemptItEndsInItsException(Row row, String what) throws Exception {
+        relay.next(row.fault());
+
+        Exchange exchange = run("none", what, file(), headers(what));
+
+        assertThat(exchange.getException())
+                .isInstanceOf(what.equals("upload") ? row.ofUpload() : row.ofMessage())
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .doesNotContain(emulator().apiKey())
+                        .doesNotContain(TO));
+        assertThat(relay.requests()).isEqualTo(1);
+        if (exchange.getException() instanceof OutcomeUnknownException unknown && !what.equals("upload")) {
+            assertThat(unknown.getCallbackData()).isEqualTo("ref-1");
+        }
+    }
+
+    static Stream<Arguments> once() {
+        return matrix().filter(arguments -> arguments.get()[2].equals("camel"))
+                .map(arguments -> Arguments.of(arguments.get()[0], arguments.get()[1]));
+    }
+
+    static Stream<Arguments> unreachable() {
+        String noHost = "http://" + "x".repeat(64) + ".test"; // no name of this length can be asked for
+        return Stream.of("refused", noHost, "https").flatMap(where -> Stream.of("text", "upload", "by ID")
+                .flatMap(what -> Stream.of("component", "camel").map(way -> Arguments.of(where, what, way))));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}")
+    @MethodSource("unreachable")
+    void aServiceThatCannotBeReachedWasSentNothing(String where, String what, String way) throws Exception {
+        Map<String, Object> headers = headers(what);
+        String baseUrl = where;
+        if (where.equals("refused")) {
+            relay.always(new Fault.Refuse());
+            baseUrl = relay.baseUrl();
+        } else if (where.equals("https")) {
+            baseUrl = emulator().baseUrl().replace("http:", "https:");
+        }
+        int before = emulator().requests().size();
+        String action = what.equals("upload") ? "media" : "send";
+        int retries = way.equals("component") ? 2 : 0;
+        String uri = "whatsapp360:" + action + "?connectTimeout=500&retryDelay=10&maxRetries=" + retries + "&baseUrl="
+                + baseUrl;
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:away")
+                        .errorHandler(defaultErrorHandler()
+                                .maximumRedeliveries(retries == 0 ? 2 : 0)
+                                .redeliveryDelay(10))
+                        .to(uri);
+            }
+        });
+
+        Exchange exchange = send("direct:away", what.equals("upload") ? file() : body(what), headers);
+
+        assertThat(exchange.getException()).isInstanceOf(UNSENT);
+        assertThat(emulator().requests()).hasSize(before);
+    }
+
+    @Test
+    void theTableInTheDocumentationIsMadeOfTheseLines() throws Exception {
+        List<String> lines = new ArrayList<>(
+                List.of(
+                        "# Failures, one by one",
+                        "",
+                        "Made by `FailureMatrixTest`, which runs each line with a text, a message by ID and an upload, with the",
+                        "component's own retries, with Camel's redelivery, and with neither. *Again* means that the component makes",
+                        "another attempt by itself (`maxRetries`); Camel's redelivery always does, which sends a message twice where the",
+                        "first one had been accepted.",
+                        "",
+                        "| what happens | a message ends in | again | an upload ends in | again |",
+                        "|---|---|---|---|---|",
+                        "| refused, unknown host, no TLS | `ConnectionFailedException` | yes | `ConnectionFailedException` | yes |"));
+        for (Row row : rows()) {
+            lines.add("| " + row.name() + " | " + cell(row.ofMessage()) + " | "
+                    + (row.ofMessage() == null ? "–" : yes(row.message())) + " | " + cell(row.ofUpload()) + " | "
+                    + yes(row.upload()) + " |");
+        }
+        String made = String.join("\n", lines) + "\n";
+        Files.writeString(Path.of("target", "failures.md"), made);
+        assertThat(made)
+                .as("docs/reference/failures.md; if the change is meant, copy target/failures.md there")
+                .isEqualTo(Files.readString(Path.of("..", "docs", "reference", "failures.md")));
+    }
+
+    private static String cell(Class<?> exception) {
+        return exception == null ? "–" : "`" + exception.getSimpleName() + "`";
+    }
+
+    private static String yes(boolean again) {
+        return again ? "yes" : "no";
+    }
+
+    private Exchange run(String way, String what, Path file, Map<String, Object> headers) {
+        return what.equals("upload")
+                ? send("direct:" + way + "-media", file, headers)
+                : send("direct:" + way + "-send", body(what), headers);
+    }
+
+    private static Object body(String what) {
+        return what.equals("text") ? "hello" : null;
+    }
+
+    private Map<String, Object> headers(String what) {
+        if (what.equals("upload")) {
+            return Map.of();
+        }
+        if (what.equals("text")) {
+            return Map.of(Whatsapp360Constants.CALLBACK_DATA, "ref-1");
+        }
+        UploadedMedia media =
+                send("whatsapp360:media", sample("good/photo.jpg")).getMessage().getBody(UploadedMedia.class);
+        return Map.of(
+                Whatsapp360Constants.MEDIA_ID,
+                media.id(),
+                Whatsapp360Constants.TYPE,
+                "image",
+                Whatsapp360Constants.CALLBACK_DATA,
+                "ref-1");
+    }
+
+    /** Large enough that the middle of its upload is seen by both sides. */
+    private Path file() throws Exception {
+        Path file = folder.resolve("large.pdf");
+        if (!Files.exists(file)) {
+            TestPdf.write(file, 8 << 20);
+        }
+        return file;
+    }
+}
