@@ -41,6 +41,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "filename": getOrCreateConfiguration(target).setFilename(property(camelContext, java.lang.String.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "hosting": getOrCreateConfiguration(target).setHosting(property(camelContext, io.github.whatsapp360.api.Hosting.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -92,6 +96,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "filename": return java.lang.String.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "hosting": return io.github.whatsapp360.api.Hosting.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -144,6 +152,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "filename": return getOrCreateConfiguration(target).getFilename();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "hosting": return getOrCreateConfiguration(target).getHosting();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();

@@ -27,6 +27,7 @@ final class MediaProducer extends DefaultAsyncProducer {
     private final Whatsapp360Endpoint endpoint;
     private Senders senders;
     private Sender sender;
+    private ProducerHealth health;
 
     MediaProducer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
@@ -38,6 +39,13 @@ final class MediaProducer extends DefaultAsyncProducer {
         super.doStart();
         senders = endpoint.getComponent().senders();
         sender = senders.get(endpoint.getConfiguration());
+        health = ProducerHealth.register(endpoint, sender);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        health.close();
+        super.doStop();
     }
 
     @Override

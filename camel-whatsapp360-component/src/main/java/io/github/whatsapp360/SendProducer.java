@@ -17,6 +17,7 @@ final class SendProducer extends DefaultAsyncProducer {
     private final Whatsapp360Endpoint endpoint;
     private Senders senders;
     private Sender sender;
+    private ProducerHealth health;
 
     SendProducer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
@@ -28,6 +29,13 @@ final class SendProducer extends DefaultAsyncProducer {
         super.doStart();
         senders = endpoint.getComponent().senders();
         sender = senders.get(endpoint.getConfiguration());
+        health = ProducerHealth.register(endpoint, sender);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        health.close();
+        super.doStop();
     }
 
     @Override

@@ -7,11 +7,11 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 
 /** Creates the endpoints of 360dialog's WhatsApp Business API and keeps what they share. */
 @Component("whatsapp360")
-public class Whatsapp360Component extends DefaultComponent implements SSLContextParametersAware {
+public class Whatsapp360Component extends HealthCheckComponent implements SSLContextParametersAware {
 
     @Metadata(description = "The options that all endpoints start with.")
     private Whatsapp360Configuration configuration = new Whatsapp360Configuration();

@@ -6,8 +6,11 @@ import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A route can decide by what an exception says, as docs/guide/errors.md shows it. */
 class OnExceptionTest extends EmulatorTest {
@@ -32,6 +35,23 @@ class OnExceptionTest extends EmulatorTest {
     @AfterEach
     void disconnect() {
         relay.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yaml", "xml"})
+    void theOtherLanguagesDecideLikeJava(String language) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("relay", relay.baseUrl());
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(PluginHelper.getResourceLoader(context)
+                        .resolveResource("classpath:on-exception/routes." + language));
+
+        relay.next(Fault.Status.bare(503), Fault.Status.meta(400, 130429, "Rate limit hit"));
+        assertThat(send("direct:" + language, "hello").getException()).isNull();
+        assertThat(relay.requests()).isEqualTo(3);
+
+        relay.next(Fault.Status.meta(400, 131009, "Parameter value is not valid"));
+        assertThat(send("direct:" + language, "hello").getException()).isInstanceOf(ApiException.class);
+        assertThat(relay.requests()).isEqualTo(4);
     }
 
     @Test

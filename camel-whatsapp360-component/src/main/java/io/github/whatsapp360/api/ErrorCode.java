@@ -122,6 +122,27 @@ public enum ErrorCode {
         return retryable;
     }
 
+    /** Whether it stands for the number or its account as a whole, so that the next message fails like this one. */
+    public boolean isOfTheNumber() {
+        return switch (this) {
+            case CAPABILITY,
+                    PERMISSION,
+                    NUMBER_GONE,
+                    NO_TOKEN,
+                    TOKEN_EXPIRED,
+                    POLICY_BLOCK,
+                    ACCESS_DENIED,
+                    ACCOUNT_LOCKED,
+                    DISPLAY_NAME,
+                    PAYMENT,
+                    REGISTRATION,
+                    MAINTENANCE,
+                    NOT_REGISTERED,
+                    NUMBER_MAINTENANCE -> true;
+            default -> false;
+        };
+    }
+
     /** What it means. */
     public String meaning() {
         return meaning;

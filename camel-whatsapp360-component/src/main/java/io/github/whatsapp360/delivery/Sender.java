@@ -43,6 +43,7 @@ public final class Sender implements AutoCloseable {
     private final Hosting hosting;
     private final ScheduledExecutorService timer;
     private final Executor workers;
+    private final Outcomes outcomes = new Outcomes(System::nanoTime);
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -118,6 +119,11 @@ public final class Sender implements AutoCloseable {
                 .start();
     }
 
+    /** What the last calls tell. */
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
     /** Ends every wait: what waits for its next attempt ends with its last failure. */
     @Override
     public void close() {
@@ -170,8 +176,11 @@ public final class Sender implements AutoCloseable {
                     throw new ConnectionFailedException(
                             "The component has been stopped; nothing was sent", false, null);
                 }
-                result.complete(action.get());
+                T value = action.get();
+                outcomes.succeeded();
+                result.complete(value);
             } catch (Whatsapp360Exception e) {
+                outcomes.failed(e);
                 lastFailure = e;
                 failed++;
                 if (!closed && rule.judge(call, failed, e) instanceof Verdict.Again again) {

@@ -1,0 +1,78 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRelay;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Stopping, suspending and resuming while messages are on their way. */
+class LifecycleTest extends EmulatorTest {
+
+    private FaultRelay relay;
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        relay = emulator().relay();
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:out").routeId("out").to("whatsapp360:send?retryDelay=500&baseUrl=" + relay.baseUrl());
+            }
+        };
+    }
+
+    @AfterEach
+    void disconnect() {
+        relay.close();
+    }
+
+    @Test
+    void aRouteThatStopsWaitsForTheMessageThatIsBeingSent() throws Exception {
+        relay.next(Fault.Status.bare(503)); // the retry comes half a second later
+        CompletableFuture<Exchange> sending = template.asyncSend("seda:out?waitForTaskToComplete=Always", this::hello);
+        await().until(() -> relay.requests() == 1);
+
+        context.getRouteController().stopRoute("out", 10, TimeUnit.SECONDS);
+
+        assertThat(sending.get(1, TimeUnit.SECONDS).getException()).isNull();
+        assertThat(chat().messages()).extracting(ChatMessage::text).containsExactly("hello");
+    }
+
+    @Test
+    void aContextThatStopsWaitsForTheMessageThatIsBeingSent() throws Exception {
+        relay.next(Fault.Status.bare(503));
+        CompletableFuture<Exchange> sending = template.asyncSend("seda:out?waitForTaskToComplete=Always", this::hello);
+        await().until(() -> relay.requests() == 1);
+
+        context.stop();
+
+        assertThat(sending).succeedsWithin(Duration.ofSeconds(1));
+        assertThat(chat().messages()).hasSize(1);
+    }
+
+    @Test
+    void aSuspendedRouteGoesOnWhereItStood() throws Exception {
+        context.getRouteController().suspendRoute("out", 10, TimeUnit.SECONDS);
+        CompletableFuture<Exchange> waiting = template.asyncSend("seda:out?waitForTaskToComplete=Always", this::hello);
+        assertThat(relay.requests()).isZero();
+
+        context.getRouteController().resumeRoute("out");
+
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(chat().messages()).hasSize(1);
+    }
+
+    private void hello(Exchange exchange) {
+        exchange.getMessage().setBody("hello");
+    }
+}
