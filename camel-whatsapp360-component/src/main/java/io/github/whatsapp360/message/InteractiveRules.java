@@ -85,7 +85,7 @@ final class InteractiveRules {
     private static void checkHeader(String field, Header header, Problems problems) {
         header.media().ifPresent(media -> MessageRules.checkMedia(field + "." + header.type(), media, problems));
         header.text().ifPresent(text -> problems.text(field + ".text", text, Limit.HEADER));
-        if (header.value().isMissingNode()) {
+        if (header.value().isMissingNode() && header.more().isEmpty()) {
             problems.add(field, "needs a type and what it stands for");
         }
     }

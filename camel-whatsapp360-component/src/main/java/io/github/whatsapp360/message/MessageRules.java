@@ -116,7 +116,9 @@ public final class MessageRules {
             problems.add(
                     field, "needs either the ID of an uploaded file or a link, and has " + (id ? "both" : "neither"));
         }
-        problems.url(field + ".link", media.link());
+        if (media.provider().isEmpty()) { // its links may begin with its name
+            problems.url(field + ".link", media.link());
+        }
         if (!media.caption().isEmpty() && !media.kind().takesCaption()) {
             problems.add(
                     "caption",
