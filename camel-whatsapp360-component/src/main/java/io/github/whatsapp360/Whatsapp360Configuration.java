@@ -2,7 +2,8 @@ package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.message.MessageRules;
+import io.github.whatsapp360.message.Limit;
+import io.github.whatsapp360.message.Recipient;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -125,9 +126,9 @@ public class Whatsapp360Configuration implements Cloneable {
                 proxyAuthScheme,
                 "http, https",
                 proxyAuthScheme == null || proxyAuthScheme.matches("https?"));
-        if (to != null && !MessageRules.digits(to).matches("[1-9][0-9]{4,14}")) {
+        if (to != null && Recipient.of(to) == Recipient.OTHER) {
             throw new IllegalArgumentException("Option to must be a phone number with its country code, 5 to "
-                    + MessageRules.MAX_DIGITS + " digits such as 4915112345678");
+                    + Limit.PHONE_NUMBER.max() + " digits such as 4915112345678, or a user ID or a group ID");
         }
         atLeast("maxRetries", maxRetries, 0);
         atLeast("retryDelay", retryDelay, 1);

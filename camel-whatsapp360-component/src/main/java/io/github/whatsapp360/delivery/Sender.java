@@ -133,7 +133,7 @@ public final class Sender implements AutoCloseable {
 
     private static Message withId(Message message, String id) {
         Media media = (Media) message.content();
-        return message.withContent(new Media(media.kind(), id, "", media.caption(), media.filename(), media.more()));
+        return message.withContent(media.withId(id));
     }
 
     private static void refuse(List<Problem> problems) {

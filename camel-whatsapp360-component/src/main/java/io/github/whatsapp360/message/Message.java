@@ -8,11 +8,12 @@ import java.util.Map;
 /**
  * One message to one recipient, as the API's {@code POST /messages} takes it.
  *
- * @param to the recipient's phone number with its country code; empty to take it from the route
+ * @param to the recipient: a phone number with its country code, a business-scoped user ID or a group ID, told by its
+ *     form (see {@link Recipient}); empty to take it from the route
  * @param content what it says
  * @param replyTo the ID of the message that this one answers and quotes; empty for none
  * @param callbackData text that every status webhook of this message brings back, at most
- *     {@value MessageRules#MAX_CALLBACK_DATA} characters; empty to have one made
+ *     {@link Limit#CALLBACK_DATA} characters; empty to have one made
  * @param more fields of the API that this record does not know, kept as they came
  */
 @JsonSerialize(using = MessageJson.Serializer.class)
@@ -20,7 +21,7 @@ import java.util.Map;
 public record Message(String to, Content content, String replyTo, String callbackData, Map<String, JsonNode> more) {
 
     public Message {
-        more = Map.copyOf(more);
+        more = Fields.copy(more);
     }
 
     /** A message with nothing but its content; the route says to whom. */
@@ -35,7 +36,8 @@ public record Message(String to, Content content, String replyTo, String callbac
 
     /** The same to this recipient. */
     public Message withTo(String to) {
-        return new Message(to, content, replyTo, callbackData, more);
+        Map<String, JsonNode> rest = Fields.without(Fields.without(more, "to"), "recipient");
+        return new Message(to, content, replyTo, callbackData, rest);
     }
 
     /** The same with another content. */
@@ -45,12 +47,13 @@ public record Message(String to, Content content, String replyTo, String callbac
 
     /** The same as an answer to that message. */
     public Message withReplyTo(String replyTo) {
-        return new Message(to, content, replyTo, callbackData, more);
+        return new Message(to, content, replyTo, callbackData, Fields.without(more, "context"));
     }
 
     /** The same with callback data. */
     public Message withCallbackData(String callbackData) {
-        return new Message(to, content, replyTo, callbackData, more);
+        Map<String, JsonNode> rest = Fields.without(more, "biz_opaque_callback_data");
+        return new Message(to, content, replyTo, callbackData, rest);
     }
 
     /** Says what kind of message it is and nothing more: neither number nor contents belong into a log. */

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.whatsapp360.media.MediaKind;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The one place that knows how a {@link Message} is written in JSON.
@@ -22,107 +22,149 @@ import java.util.TreeMap;
  */
 public final class MessageJson {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String GROUP = "group";
 
     private MessageJson() {}
 
     /** Writes the fields that the message has; what the API wants besides is the API's business. */
     public static ObjectNode write(Message message) {
-        ObjectNode json = NODES.objectNode();
-        put(json, "to", message.to());
-        put(json, "type", message.content().type());
-        JsonNode content = writeContent(message.content());
-        if (!content.isMissingNode()) {
-            json.set(message.content().type(), content);
-        }
-        if (!message.replyTo().isEmpty()) {
-            json.set("context", NODES.objectNode().put("message_id", message.replyTo()));
-        }
-        put(json, "biz_opaque_callback_data", message.callbackData());
-        json.setAll(message.more());
-        return json;
+        Recipient recipient = Recipient.of(message.to());
+        return new Json()
+                .text(recipient == Recipient.USER ? "recipient" : "to", message.to())
+                .text("recipient_type", recipient == Recipient.GROUP ? GROUP : "")
+                .text("type", message.content().type())
+                .node(message.content().type(), write(message.content()))
+                .textIn("context", "message_id", message.replyTo())
+                .text("biz_opaque_callback_data", message.callbackData())
+                .more(message.more());
     }
 
     /** Reads any JSON object; what is missing in it is empty in the message. */
     public static Message read(ObjectNode json) {
-        Map<String, JsonNode> rest = fields(json);
-        String to = takeText(rest, "to");
-        String type = takeText(rest, "type");
-        Content content = readContent(type, type.isEmpty() ? null : rest.remove(type));
-        String replyTo = "";
-        JsonNode context = rest.get("context");
-        if (context != null
-                && context.size() == 1
-                && !context.path("message_id").asText("").isEmpty()
-                && context.path("message_id").isTextual()) {
-            replyTo = takeText(fields((ObjectNode) rest.remove("context")), "message_id");
-        }
-        return new Message(to, content, replyTo, takeText(rest, "biz_opaque_callback_data"), rest);
+        Fields fields = Fields.of(json);
+        String to = readTo(fields);
+        String type = fields.text("type");
+        JsonNode content = type.isEmpty() ? MissingNode.getInstance() : fields.take(type);
+        String replyTo = fields.textIn("context", "message_id");
+        String callbackData = fields.textOrNumber("biz_opaque_callback_data");
+        return new Message(to, readContent(type, content), replyTo, callbackData, fields.rest());
     }
 
-    private static JsonNode writeContent(Content content) {
-        ObjectNode json = NODES.objectNode();
-        if (content instanceof Text text) {
-            put(json, "body", text.body());
-            if (text.previewUrl()) {
-                json.put("preview_url", true);
+    /** Takes the recipient only where {@link #write} puts it again: JSON that mixes the forms up is kept as it is. */
+    private static String readTo(Fields fields) {
+        JsonNode to = fields.peek("to").orElse(MissingNode.getInstance());
+        Recipient recipient = Recipient.of(to.asText());
+        if (recipient == Recipient.USER) {
+            return "";
+        }
+        if (recipient == Recipient.GROUP) {
+            JsonNode type = fields.peek("recipient_type").orElse(MissingNode.getInstance());
+            if (type.isMissingNode()) {
+                return "";
             }
-            return json.setAll(text.more());
+            if (type.isTextual() && type.textValue().equals(GROUP)) {
+                fields.take("recipient_type");
+            }
+        }
+        JsonNode user = fields.peek("recipient").orElse(MissingNode.getInstance());
+        boolean byUser = to.isMissingNode() && user.isTextual() && Recipient.of(user.textValue()) == Recipient.USER;
+        return byUser ? fields.text("recipient") : fields.textOrNumber("to");
+    }
+
+    static JsonNode write(Content content) {
+        if (content instanceof Text text) {
+            return new Json()
+                    .text("body", text.body())
+                    .flag("preview_url", text.previewUrl())
+                    .more(text.more());
         }
         if (content instanceof Media media) {
-            put(json, "id", media.id());
-            put(json, "link", media.link());
-            put(json, "caption", media.caption());
-            put(json, "filename", media.filename());
-            return json.setAll(media.more());
+            return new Json()
+                    .text("id", media.id())
+                    .text("link", media.link())
+                    .textIn("provider", "name", media.provider())
+                    .text("caption", media.caption())
+                    .text("filename", media.filename())
+                    .flag("voice", media.voice())
+                    .more(media.more());
+        }
+        if (content instanceof Location location) {
+            return new Json()
+                    .number("latitude", location.latitude())
+                    .number("longitude", location.longitude())
+                    .text("name", location.name())
+                    .text("address", location.address())
+                    .more(location.more());
+        }
+        if (content instanceof Contacts contacts) {
+            return ContactsJson.write(contacts);
+        }
+        if (content instanceof Reaction reaction) {
+            return new Json()
+                    .text("message_id", reaction.messageId())
+                    .node("emoji", TextNode.valueOf(reaction.emoji()))
+                    .more(reaction.more());
+        }
+        if (content instanceof Interactive interactive) {
+            return InteractiveJson.write(interactive);
+        }
+        if (content instanceof Template template) {
+            return TemplateJson.write(template);
         }
         return ((Other) content).json();
     }
 
-    private static Content readContent(String type, JsonNode json) {
-        if (json instanceof ObjectNode object) {
-            Map<String, JsonNode> rest = fields(object);
-            if ("text".equals(type)) {
-                boolean preview = rest.get("preview_url") == NODES.booleanNode(true);
-                if (preview) {
-                    rest.remove("preview_url");
-                }
-                return new Text(takeText(rest, "body"), preview, rest);
+    /** Reads what stands under a type: JSON of another form than the API documents is kept whole. */
+    static Content readContent(String type, JsonNode json) {
+        Optional<Media> media = readMedia(type, json);
+        if (media.isPresent()) {
+            return media.get();
+        }
+        Fields fields = Fields.of(json);
+        if (type.equals("contacts")) {
+            List<Contacts.Contact> contacts = Fields.list(json, ContactsJson::readContact);
+            return contacts.isEmpty() ? new Other(type, json) : new Contacts(contacts);
+        }
+        if (!json.isObject()) {
+            return new Other(type, json);
+        }
+        return switch (type) {
+            case "text" -> {
+                boolean preview = fields.flag("preview_url");
+                yield new Text(fields.text("body"), preview, fields.rest());
             }
-            MediaKind kind = MediaKind.ofType(type).orElse(null);
-            if (kind != null) {
-                return new Media(
-                        kind,
-                        takeText(rest, "id"),
-                        takeText(rest, "link"),
-                        takeText(rest, "caption"),
-                        takeText(rest, "filename"),
-                        rest);
-            }
-        }
-        return new Other(type, json == null ? MissingNode.getInstance() : json);
+            case "location" ->
+                new Location(
+                        fields.number("latitude"),
+                        fields.number("longitude"),
+                        fields.text("name"),
+                        fields.text("address"),
+                        fields.rest());
+            case "reaction" ->
+                fields.peek("emoji").filter(JsonNode::isTextual).isPresent()
+                        ? new Reaction(
+                                fields.text("message_id"), fields.take("emoji").textValue(), fields.rest())
+                        : new Other(type, json);
+            case "interactive" -> InteractiveJson.read(fields);
+            case "template" -> TemplateJson.read(fields);
+            default -> new Other(type, json);
+        };
     }
 
-    private static Map<String, JsonNode> fields(ObjectNode json) {
-        Map<String, JsonNode> fields = new TreeMap<>();
-        json.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
-        return fields;
-    }
-
-    /** Takes a field out if it is a text with something in it; an empty one stays where it is, for it means the same. */
-    private static String takeText(Map<String, JsonNode> fields, String name) {
-        JsonNode value = fields.get(name);
-        if (value == null || !value.isTextual() || value.textValue().isEmpty()) {
-            return "";
-        }
-        fields.remove(name);
-        return value.textValue();
-    }
-
-    private static void put(ObjectNode json, String name, String value) {
-        if (!value.isEmpty()) {
-            json.put(name, value);
-        }
+    /** Reads an image, a video, …; empty if the type is none of these, or the JSON no object. */
+    static Optional<Media> readMedia(String type, JsonNode json) {
+        return MediaKind.ofType(type).filter(kind -> json.isObject()).map(kind -> {
+            Fields fields = Fields.of(json);
+            return new Media(
+                    kind,
+                    fields.textOrNumber("id"),
+                    fields.text("link"),
+                    fields.text("caption"),
+                    fields.text("filename"),
+                    fields.textIn("provider", "name"),
+                    fields.flag("voice"),
+                    fields.rest());
+        });
     }
 
     /** Lets any ObjectMapper write a message, whatever its settings. */

@@ -1,38 +1,47 @@
 package io.github.whatsapp360.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.whatsapp360.media.Problem;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What the service demands of a message, checked before anything leaves the machine. */
+/**
+ * What the service demands of a message, checked before anything leaves the machine. The numbers are in {@link Limit}.
+ *
+ * <p>What a record keeps in {@code more} because it does not have the form that the API documents is not judged here
+ * but by the service, nor is a type or kind that we do not know.
+ */
 public final class MessageRules {
 
-    /** Characters in a text message. Source: Meta, "Text messages". */
-    public static final int MAX_TEXT = 4096;
-    /** Characters in a caption. Source: Meta, "Image messages", "Video messages", "Document messages". */
-    public static final int MAX_CAPTION = 1024;
-    /** Characters in callback data. Source: Meta's changelog, "from 256 to 512". */
-    public static final int MAX_CALLBACK_DATA = 512;
-    /** Digits in a phone number. Source: ITU-T E.164. */
-    public static final int MAX_DIGITS = 15;
+    /** The types that need an object, and {@code contacts}, which needs an array of them. */
+    private static final Set<String> TYPES = Set.of(
+            "text",
+            "image",
+            "video",
+            "audio",
+            "sticker",
+            "document",
+            "location",
+            "contacts",
+            "reaction",
+            "interactive",
+            "template");
+
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private MessageRules() {}
 
     /** What is wrong with the message; empty when it can be sent. */
     public static List<Problem> problems(Message message) {
-        List<Problem> problems = new ArrayList<>();
+        Problems problems = new Problems();
         checkTo(message, problems);
-        if (message.content() instanceof Text text) {
-            checkText(text, problems);
-        } else if (message.content() instanceof Media media) {
-            checkMedia(media, problems);
-        } else if (message.content() instanceof Other other) {
-            checkOther(other, problems);
-        }
-        atMost(message.callbackData(), MAX_CALLBACK_DATA, "callbackData", problems);
-        return problems;
+        checkContent(message.content(), problems);
+        problems.text("callbackData", message.callbackData(), Limit.CALLBACK_DATA);
+        return problems.list();
     }
 
     /** The digits of a phone number as people write it: without {@code +}, spaces, dots, hyphens and brackets. */
@@ -40,80 +49,136 @@ public final class MessageRules {
         return number.replaceAll("[+\\s.()/-]", "");
     }
 
-    private static void checkTo(Message message, List<Problem> problems) {
+    private static void checkTo(Message message, Problems problems) {
         String to = message.to();
-        JsonNode recipientType = message.more().get("recipient_type");
-        boolean group = recipientType != null && recipientType.asText().equals("group");
-        if (to.isBlank() && message.more().containsKey("recipient") || group && !to.isBlank()) {
-            return; // named by a user ID or a group ID, which only the service can judge
-        }
         if (to.isBlank()) {
-            problems.add(new Problem(
+            checkToElsewhere(message.more(), problems);
+        } else if (!isGroup(message.more()) && Recipient.of(to) == Recipient.OTHER) {
+            problems.add(
+                    "to",
+                    "the recipient is not a phone number with its country code: " + Limit.PHONE_NUMBER.min() + " to "
+                            + Limit.PHONE_NUMBER.max() + " digits, such as 4915112345678; nor a user ID or a group "
+                            + "ID; it has " + to.length() + " characters");
+        }
+    }
+
+    /** The recipient in a form that {@link MessageJson#read} did not take. */
+    private static void checkToElsewhere(Map<String, JsonNode> more, Problems problems) {
+        Recipient to =
+                Recipient.of(more.getOrDefault("to", MissingNode.getInstance()).asText());
+        if (to == Recipient.USER) {
+            problems.add(
+                    "to", "a user ID belongs into the field \"recipient\"; in \"to\" nobody would get the message");
+        } else if (to == Recipient.GROUP) {
+            problems.add("recipient_type", "must be \"group\", since \"to\" is a group ID");
+        } else if (!more.containsKey("recipient")) {
+            // named by something else there, only the service can judge it
+            problems.add(
                     "to",
                     "the recipient is missing; set the header CamelWhatsapp360To or the option 'to' to a phone "
-                            + "number with its country code, such as 4915112345678"));
-        } else if (!digits(to).matches("[1-9][0-9]{4," + (MAX_DIGITS - 1) + "}")) {
-            problems.add(new Problem(
-                    "to",
-                    "the recipient is not a phone number with its country code: 5 to " + MAX_DIGITS
-                            + " digits, such as 4915112345678; it has " + to.length() + " characters"));
+                            + "number with its country code, such as 4915112345678");
         }
     }
 
-    private static void checkText(Text text, List<Problem> problems) {
-        if (text.body().isBlank()) {
-            problems.add(new Problem("text.body", "the text is empty; there is nothing to send"));
-        }
-        atMost(text.body(), MAX_TEXT, "text.body", problems);
+    private static boolean isGroup(Map<String, JsonNode> more) {
+        JsonNode type = more.get("recipient_type");
+        return type != null && type.asText().equals("group");
     }
 
-    private static void checkMedia(Media media, List<Problem> problems) {
-        String type = media.type();
-        if (media.id().isEmpty() == media.link().isEmpty()) {
-            problems.add(new Problem(
-                    type,
-                    "needs either the ID of an uploaded file or a link, and has "
-                            + (media.id().isEmpty() ? "neither" : "both")));
+    private static void checkContent(Content content, Problems problems) {
+        if (content instanceof Text text) {
+            if (text.body().isBlank() && !Problems.isElsewhere(text.more(), "body")) {
+                problems.add("text.body", "the text is empty; there is nothing to send");
+            } else {
+                problems.text("text.body", text.body(), text.more(), "body", Limit.TEXT);
+            }
+        } else if (content instanceof Media media) {
+            checkMedia(media.type(), media, problems);
+        } else if (content instanceof Location location) {
+            checkLocation("location", location, problems);
+        } else if (content instanceof Contacts contacts) {
+            checkContacts(contacts, problems);
+        } else if (content instanceof Reaction reaction) {
+            problems.required("reaction.message_id", reaction.messageId(), reaction.more(), "message_id");
+        } else if (content instanceof Interactive interactive) {
+            InteractiveRules.check(interactive, problems);
+        } else if (content instanceof Template template) {
+            TemplateRules.check(template, problems);
+        } else {
+            checkOther((Other) content, problems);
         }
-        if (!media.link().isEmpty() && !isHttp(media.link())) {
-            problems.add(new Problem(
-                    type + ".link", "must be a whole http:// or https:// address that the service can reach"));
+    }
+
+    static void checkMedia(String field, Media media, Problems problems) {
+        boolean id = !media.id().isBlank() || Problems.isElsewhere(media.more(), "id");
+        boolean link = !media.link().isBlank() || Problems.isElsewhere(media.more(), "link");
+        if (id == link) {
+            problems.add(
+                    field, "needs either the ID of an uploaded file or a link, and has " + (id ? "both" : "neither"));
+        }
+        if (media.provider().isEmpty()) { // its links may begin with its name
+            problems.url(field + ".link", media.link());
         }
         if (!media.caption().isEmpty() && !media.kind().takesCaption()) {
-            problems.add(new Problem(
+            problems.add(
                     "caption",
-                    "WhatsApp shows none on " + type
-                            + ", only on image, video and document; remove it, or send it as a text"));
+                    "WhatsApp shows none on " + media.type()
+                            + ", only on image, video and document; remove it, or send it as a text");
         }
-        atMost(media.caption(), MAX_CAPTION, "caption", problems);
+        problems.text("caption", media.caption(), Limit.CAPTION);
     }
 
-    private static void checkOther(Other other, List<Problem> problems) {
-        if (other.type().isEmpty()) {
-            problems.add(new Problem(
-                    "type", "the message has none; a message as JSON needs \"type\" and an object of that name"));
+    static void checkLocation(String field, Location location, Problems problems) {
+        degrees(field, location.latitude(), location.more(), "latitude", Limit.LATITUDE, problems);
+        degrees(field, location.longitude(), location.more(), "longitude", Limit.LONGITUDE, problems);
+    }
+
+    private static void degrees(
+            String field, double value, Map<String, JsonNode> more, String name, Limit limit, Problems problems) {
+        if (Double.isNaN(value)) {
+            problems.add(
+                    field + "." + name,
+                    Problems.isElsewhere(more, name) ? "is no number of degrees" : "is missing or empty");
+        } else if (value < limit.min() || value > limit.max()) {
+            problems.add(field + "." + name, "must be from " + limit.min() + " to " + limit.max() + " degrees");
+        }
+    }
+
+    private static void checkContacts(Contacts contacts, Problems problems) {
+        problems.count("contacts", contacts.contacts().size(), Limit.CONTACTS);
+        for (int i = 0; i < contacts.contacts().size(); i++) {
+            Contacts.Contact contact = contacts.contacts().get(i);
+            Contacts.Name name = contact.name();
+            String field = "contacts[" + i + "].name";
+            if (!Problems.isElsewhere(contact.more(), "name")) {
+                problems.required(field + ".formatted_name", name.formattedName(), name.more(), "formatted_name");
+                boolean more = Stream.of(
+                                name.firstName(), name.middleName(), name.lastName(), name.prefix(), name.suffix())
+                        .anyMatch(part -> !part.isBlank());
+                if (!more && name.more().isEmpty()) {
+                    problems.add(field, "needs one more part besides formatted_name, such as first_name");
+                }
+            }
+            if (!contact.birthday().isEmpty()
+                    && !DATE.matcher(contact.birthday()).matches()) {
+                problems.add("contacts[" + i + "].birthday", "must be of the form YYYY-MM-DD");
+            }
+        }
+    }
+
+    private static void checkOther(Other other, Problems problems) {
+        String type = other.type();
+        Content known = MessageJson.readContent(type, other.json());
+        if (type.isEmpty()) {
+            problems.add("type", "the message has none; a message as JSON needs \"type\" and an object of that name");
         } else if (other.json().isMissingNode() || other.json().isNull()) {
-            problems.add(new Problem(
-                    other.type(), "the message is of type \"" + other.type() + "\" and has nothing of that name"));
-        }
-    }
-
-    private static void atMost(String value, int limit, String field, List<Problem> problems) {
-        int length = value.codePointCount(0, value.length());
-        if (length > limit) {
-            problems.add(new Problem(field, "has " + length + " characters, and WhatsApp takes at most " + limit));
-        }
-    }
-
-    private static boolean isHttp(String link) {
-        try {
-            URI uri = new URI(link);
-            // java.net.URI knows no host with an underscore, which the web has
-            String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
-            return (uri.getHost() != null || authority.matches("[A-Za-z0-9._-]+(:[0-9]+)?"))
-                    && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));
-        } catch (java.net.URISyntaxException e) {
-            return false;
+            problems.add(type, "the message is of type \"" + type + "\" and has nothing of that name");
+        } else if (!(known instanceof Other)) {
+            checkContent(known, problems);
+        } else if (type.equals("reaction") && other.json().isObject()) {
+            problems.add("reaction.emoji", "is missing; an empty text takes an earlier reaction away");
+        } else if (TYPES.contains(type)) {
+            problems.add(type, "must be " + (type.equals("contacts") ? "an array of objects" : "an object"));
         }
     }
 }

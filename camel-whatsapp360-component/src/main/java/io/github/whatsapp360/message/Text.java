@@ -6,14 +6,14 @@ import java.util.Map;
 /**
  * A text message.
  *
- * @param body the text, at most {@value MessageRules#MAX_TEXT} characters
+ * @param body the text, at most {@link Limit#TEXT} characters
  * @param previewUrl whether the first link in the text is shown with a preview
  * @param more fields of the API that this record does not know, kept as they came
  */
 public record Text(String body, boolean previewUrl, Map<String, JsonNode> more) implements Content {
 
     public Text {
-        more = Map.copyOf(more);
+        more = Fields.copy(more);
     }
 
     /** A text without link preview. */
@@ -21,8 +21,19 @@ public record Text(String body, boolean previewUrl, Map<String, JsonNode> more) 
         return new Text(body, false, Map.of());
     }
 
+    /** The same with a preview of the first link in it. */
+    public Text withPreview() {
+        return new Text(body, true, Fields.without(more, "preview_url"));
+    }
+
     @Override
     public String type() {
         return "text";
+    }
+
+    /** Without the text: contents do not belong into a log. */
+    @Override
+    public String toString() {
+        return "Text[]";
     }
 }

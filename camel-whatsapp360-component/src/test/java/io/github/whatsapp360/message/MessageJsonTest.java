@@ -134,7 +134,8 @@ class MessageJsonTest {
                 Message.text(""),
                 Message.text("hi").withTo("49151").withReplyTo("w").withCallbackData("ref"),
                 Message.of(new Text("hi", true, Map.of("x", NullNode.getInstance()))),
-                Message.of(new Media(MediaKind.DOCUMENT, "1", "", "c", "f.pdf", Map.of("x", IntNode.valueOf(7)))),
+                Message.of(new Media(
+                        MediaKind.DOCUMENT, "1", "", "c", "f.pdf", "", false, Map.of("x", IntNode.valueOf(7)))),
                 Message.of(Media.ofLink(MediaKind.STICKER, "https://example.com/s.webp")),
                 Message.of(Media.ofId(MediaKind.AUDIO, "")),
                 Message.of(new Other("hologram", PLAIN.createArrayNode().add(1))),

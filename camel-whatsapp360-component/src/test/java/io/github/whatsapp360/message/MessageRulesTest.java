@@ -36,8 +36,8 @@ class MessageRulesTest {
                 to(Media.ofId(MediaKind.STICKER, "1")),
                 new Message("", Text.of("x"), "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
                 new Message("a-group", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
-                to(new Other("location", JsonNodeFactory.instance.objectNode())),
-                to(new Other("contacts", JsonNodeFactory.instance.arrayNode())),
+                to(new Other("hologram", JsonNodeFactory.instance.objectNode())),
+                to(new Other("holograms", JsonNodeFactory.instance.arrayNode())),
                 to(Text.of("x")).withCallbackData("🚀".repeat(512)),
                 to(Text.of("x")).withCallbackData("d".repeat(512)));
     }
@@ -68,7 +68,10 @@ class MessageRulesTest {
                 Arguments.of(to(Media.ofId(MediaKind.DOCUMENT, "1").withCaption("🚀".repeat(1025))), "caption", "1025"),
                 Arguments.of(to(Media.ofId(MediaKind.IMAGE, "")), "image", "neither"),
                 Arguments.of(to(Media.ofLink(MediaKind.STICKER, "")), "sticker", "neither"),
-                Arguments.of(to(new Media(MediaKind.IMAGE, "1", "https://a.b", "", "", Map.of())), "image", "both"),
+                Arguments.of(
+                        to(new Media(MediaKind.IMAGE, "1", "https://a.b", "", "", "", false, Map.of())),
+                        "image",
+                        "both"),
                 Arguments.of(to(Media.ofLink(MediaKind.IMAGE, "file:///etc/passwd")), "image.link", "https://"),
                 Arguments.of(to(Media.ofLink(MediaKind.IMAGE, "https:///x")), "image.link", "https://"),
                 Arguments.of(to(Text.of("x")).withCallbackData("d".repeat(513)), "callbackData", "512"),
@@ -102,7 +105,8 @@ class MessageRulesTest {
 
     @Test
     void allThatIsWrongIsSaidAtOnce() {
-        Message message = Message.of(new Media(MediaKind.AUDIO, "1", "file:/a", "c".repeat(1025), "", Map.of()))
+        Message message = Message.of(
+                        new Media(MediaKind.AUDIO, "1", "file:/a", "c".repeat(1025), "", "", false, Map.of()))
                 .withTo("abc")
                 .withCallbackData("d".repeat(513));
         assertThat(MessageRules.problems(message).stream().map(Problem::field))

@@ -1,0 +1,47 @@
+package io.github.whatsapp360.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+
+/**
+ * A place on the map.
+ *
+ * @param latitude in decimal degrees, {@link Limit#LATITUDE}; NaN if the message has none
+ * @param longitude in decimal degrees, {@link Limit#LONGITUDE}; NaN if the message has none
+ * @param name shown above the address; may be empty
+ * @param address shown below the name; may be empty
+ * @param more fields of the API that this record does not know, kept as they came; so are coordinates written as texts
+ */
+public record Location(double latitude, double longitude, String name, String address, Map<String, JsonNode> more)
+        implements Content {
+
+    public Location {
+        more = Fields.copy(more);
+    }
+
+    /** A place without a name. */
+    public static Location of(double latitude, double longitude) {
+        return new Location(latitude, longitude, "", "", Map.of());
+    }
+
+    /** The same with a name. */
+    public Location withName(String name) {
+        return new Location(latitude, longitude, name, address, Fields.without(more, "name"));
+    }
+
+    /** The same with an address. */
+    public Location withAddress(String address) {
+        return new Location(latitude, longitude, name, address, Fields.without(more, "address"));
+    }
+
+    @Override
+    public String type() {
+        return "location";
+    }
+
+    /** Without the place: contents do not belong into a log. */
+    @Override
+    public String toString() {
+        return "Location[]";
+    }
+}

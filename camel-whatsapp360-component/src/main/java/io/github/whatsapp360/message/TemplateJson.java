@@ -1,0 +1,80 @@
+package io.github.whatsapp360.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.message.Template.Card;
+import io.github.whatsapp360.message.Template.Component;
+import io.github.whatsapp360.message.Template.Parameter;
+import java.util.Locale;
+
+/** The JSON form of {@link Template}. */
+final class TemplateJson {
+
+    private TemplateJson() {}
+
+    static ObjectNode write(Template template) {
+        return new Json()
+                .text("name", template.name())
+                .textIn("language", "code", template.language())
+                .list("components", template.components(), TemplateJson::write)
+                .more(template.more());
+    }
+
+    static Template read(Fields json) {
+        return new Template(
+                json.text("name"),
+                json.textIn("language", "code"),
+                json.list("components", TemplateJson::readComponent),
+                json.rest());
+    }
+
+    private static ObjectNode write(Component component) {
+        return new Json()
+                .text("type", component.type())
+                .text("sub_type", component.subType())
+                .index("index", component.index())
+                .list("parameters", component.parameters(), TemplateJson::write)
+                .list("cards", component.cards(), TemplateJson::write)
+                .more(component.more());
+    }
+
+    private static Component readComponent(Fields json) {
+        return new Component(
+                json.text("type"),
+                json.text("sub_type"),
+                json.index("index"),
+                json.list("parameters", TemplateJson::readParameter),
+                json.list("cards", TemplateJson::readCard),
+                json.rest());
+    }
+
+    private static ObjectNode write(Parameter parameter) {
+        return new Json()
+                .text("type", parameter.type())
+                .text("parameter_name", parameter.name())
+                .node(parameter.type().toLowerCase(Locale.ROOT), parameter.value())
+                .more(parameter.more());
+    }
+
+    private static Parameter readParameter(Fields json) {
+        String type = json.text("type");
+        return new Parameter(type, takeValue(json, type), json.text("parameter_name"), json.rest());
+    }
+
+    /** What stands under a word: the word is written in capitals at times, the field never is. */
+    static JsonNode takeValue(Fields json, String type) {
+        return type.isEmpty() ? MissingNode.getInstance() : json.take(type.toLowerCase(Locale.ROOT));
+    }
+
+    private static ObjectNode write(Card card) {
+        return new Json()
+                .index("card_index", card.index())
+                .list("components", card.components(), TemplateJson::write)
+                .more(card.more());
+    }
+
+    private static Card readCard(Fields json) {
+        return new Card(json.index("card_index"), json.list("components", TemplateJson::readComponent), json.rest());
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.whatsapp360.message;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.message.Template.Component;
+import io.github.whatsapp360.message.Template.Parameter;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What the service demands of a template message, as far as it can be known without the template itself. */
+final class TemplateRules {
+
+    private static final Pattern SPACES = Pattern.compile(" {" + (Limit.TEMPLATE_SPACES.max() + 1) + ",}");
+    private static final Pattern BREAKS = Pattern.compile("[\\n\\r\\t]");
+
+    private TemplateRules() {}
+
+    static void check(Template template, Problems problems) {
+        problems.text("template.name", template.name(), template.more(), "name", Limit.TEMPLATE_NAME);
+        JsonNode language = template.more().get("language");
+        if (language == null || language.isObject()) {
+            problems.required(
+                    "template.language.code",
+                    template.language(),
+                    Fields.of(language).rest(),
+                    "code");
+        }
+        check("template", template.components(), problems);
+    }
+
+    private static void check(String field, List<Component> components, Problems problems) {
+        for (int i = 0; i < components.size(); i++) {
+            check(field + ".components[" + i + "]", components.get(i), problems);
+        }
+    }
+
+    private static void check(String field, Component component, Problems problems) {
+        problems.required(field + ".type", component.type(), component.more(), "type");
+        String type = component.type().toLowerCase(Locale.ROOT);
+        if (type.equals("button")) {
+            problems.required(field + ".sub_type", component.subType(), component.more(), "sub_type");
+            if (component.index() < 0 && !Problems.isElsewhere(component.more(), "index")) {
+                problems.missing(field + ".index");
+            }
+        }
+        for (int i = 0; i < component.parameters().size(); i++) {
+            check(field + ".parameters[" + i + "]", type, component.parameters().get(i), problems);
+        }
+        if (type.equals("carousel") && !Problems.isElsewhere(component.more(), "cards")) {
+            problems.count(field + ".cards", component.cards().size(), Limit.CARDS);
+            for (int i = 0; i < component.cards().size(); i++) {
+                check(field + ".cards[" + i + "]", component.cards().get(i).components(), problems);
+            }
+        }
+    }
+
+    private static void check(String field, String part, Parameter parameter, Problems problems) {
+        problems.required(field + ".type", parameter.type(), parameter.more(), "type");
+        String type = parameter.type().toLowerCase(Locale.ROOT);
+        JsonNode value = parameter.value();
+        if (!type.isEmpty() && (value.isMissingNode() || value.isNull())) {
+            problems.missing(field + "." + type);
+            return;
+        }
+        parameter.media().ifPresent(media -> MessageRules.checkMedia(field + "." + type, media, problems));
+        parameter.text().ifPresent(text -> checkText(field + ".text", part, text, problems));
+        switch (type) {
+            case "coupon_code" -> {
+                if (value.isTextual()) {
+                    problems.text(field + ".coupon_code", value.textValue(), Limit.COUPON_CODE);
+                }
+            }
+            case "limited_time_offer" -> {
+                if (value.isObject() && !value.hasNonNull("expiration_time_ms")) {
+                    problems.missing(field + ".limited_time_offer.expiration_time_ms");
+                }
+            }
+            case "location" -> {
+                if (MessageJson.readContent("location", value) instanceof Location location) {
+                    MessageRules.checkLocation(field + ".location", location, problems);
+                }
+            }
+            case "action" -> {
+                List<Interactive.Section> sections = Fields.list(value.get("sections"), InteractiveJson::readSection);
+                if (!sections.isEmpty()) {
+                    InteractiveRules.checkProducts(field + ".action", sections, problems);
+                }
+            }
+            default -> {
+                // nothing that is documented
+            }
+        }
+    }
+
+    private static void checkText(String field, String part, String text, Problems problems) {
+        problems.text(field, text, Limit.TEMPLATE_TEXT);
+        if (!part.equals("button") && BREAKS.matcher(text).find()) {
+            problems.add(field, "has line breaks or tabs, and WhatsApp takes none in a template's gap");
+        }
+        if (!part.equals("button") && SPACES.matcher(text).find()) {
+            problems.add(field, "has more than " + Limit.TEMPLATE_SPACES.max() + " spaces in a row");
+        }
+    }
+}
