@@ -25,6 +25,22 @@ final class ChatJson {
         return all;
     }
 
+    /** What came of a message's links: {@code [{"link", "outcome", "reason", "mediaId", "mimeType", "size"}]}. */
+    static ArrayNode links(List<Links.Result> results) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (Links.Result result : results) {
+            LinkFetch fetch = result.fetch();
+            all.addObject()
+                    .put("link", fetch.link())
+                    .put("outcome", fetch.outcome().name())
+                    .put("reason", fetch.reason())
+                    .put("mediaId", result.mediaId())
+                    .put("mimeType", fetch.mimeType())
+                    .put("size", fetch.size());
+        }
+        return all;
+    }
+
     static ObjectNode message(ChatMessage message) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", message.id()).put("to", message.to()).put("type", message.type());

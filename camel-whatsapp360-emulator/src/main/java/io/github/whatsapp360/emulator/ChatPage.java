@@ -24,6 +24,7 @@ final class ChatPage implements HttpHandler {
             "svg", "image/svg+xml");
 
     private static final String MEDIA = "/emulator/media/";
+    private static final String LINKS = "/emulator/links/";
 
     private final Supplier<Memory> memories;
     private final String apiKey;
@@ -67,6 +68,9 @@ final class ChatPage implements HttpHandler {
         Memory memory = memories.get();
         if (path.equals("/emulator/chats")) {
             return Answer.json(200, ChatJson.chats(memory.chats().from(0)));
+        }
+        if (path.startsWith(LINKS)) {
+            return Answer.json(200, ChatJson.links(memory.links().await(path.substring(LINKS.length()))));
         }
         if (path.startsWith(MEDIA)) {
             Optional<MediaStore.Media> media = memory.media().received(path.substring(MEDIA.length()));

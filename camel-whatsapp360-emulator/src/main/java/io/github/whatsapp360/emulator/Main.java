@@ -6,8 +6,9 @@ import java.io.PrintStream;
 public final class Main {
 
     private static final int DEFAULT_PORT = 3600;
-    private static final String USAGE = "Usage: [--port PORT] [--api-key KEY] [--hosting cloud|sandbox|on-premise]"
-            + "   (default: port " + DEFAULT_PORT + ", key " + Whatsapp360Emulator.DEFAULT_API_KEY + ", cloud)";
+    private static final String USAGE =
+            "Usage: [--port PORT] [--api-key KEY] [--hosting cloud|sandbox|on-premise] [--links local|any]"
+                    + "   (default: port " + DEFAULT_PORT + ", key " + Whatsapp360Emulator.DEFAULT_API_KEY + ", cloud)";
 
     private Main() {}
 
@@ -37,6 +38,7 @@ public final class Main {
             switch (args[i]) {
                 case "--port" -> builder.port(port(args[i + 1]));
                 case "--api-key" -> builder.apiKey(args[i + 1]);
+                case "--links" -> links(args[i + 1], builder);
                 case "--hosting" -> builder.hosting(hosting(args[i + 1]));
                 default -> throw new IllegalArgumentException("Unknown option " + args[i]);
             }
@@ -46,6 +48,14 @@ public final class Main {
         out.println("Base URL:  " + emulator.baseUrl());
         out.println("API key:   " + emulator.apiKey());
         return emulator;
+    }
+
+    private static void links(String value, Whatsapp360Emulator.Builder builder) {
+        switch (value) {
+            case "any" -> builder.remoteLinks();
+            case "local" -> {} // as it is without the option
+            default -> throw new IllegalArgumentException("Not a place for links: " + value);
+        }
     }
 
     private static Hosting hosting(String value) {

@@ -83,13 +83,17 @@ final class MessageRules {
     }
 
     /** As a document, any file that could be uploaded may go. */
-    private static void requireFit(String type, String mimeType) throws ApiError.Refused {
+    static void requireFit(String type, String mimeType) throws ApiError.Refused {
         if (!type.equals("document") && !type.equals(MediaTypes.kind(mimeType))) {
-            String kind = Character.toUpperCase(type.charAt(0)) + type.substring(1);
-            throw ApiError.media("Unsupported " + kind + " mime type " + mimeType + ". Please use one of "
-                            + String.join(", ", MediaTypes.ofKind(type)) + ".")
-                    .refused();
+            throw unsupported(type, mimeType);
         }
+    }
+
+    static ApiError.Refused unsupported(String type, String mimeType) {
+        String kind = Character.toUpperCase(type.charAt(0)) + type.substring(1);
+        return ApiError.media("Unsupported " + kind + " mime type " + mimeType + ". Please use one of "
+                        + String.join(", ", MediaTypes.ofKind(type)) + ".")
+                .refused();
     }
 
     /** Wording: recorded by Azure's SDK tests, "NotificationMessagesClient". */

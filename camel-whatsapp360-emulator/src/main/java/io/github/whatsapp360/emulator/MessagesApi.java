@@ -69,7 +69,7 @@ final class MessagesApi {
         MediaStore.Media media =
                 MessageRules.check(request, id -> memory.media().find(id, call.key()));
         ChatMessage message = message(request, recipient.chat(), media);
-        memory.chats().add(message);
+        memory.accept(message);
         return Answer.json(200, accepted(recipient, message.id()));
     }
 

@@ -26,7 +26,7 @@ final class OnPremiseMessages {
         OnPremiseRules rules = new OnPremiseRules(id -> memory.media().find(id, call.key()));
         MediaStore.Media media = rules.check(request);
         ChatMessage message = messages.message(request, OnPremiseRules.recipient(request), media);
-        memory.chats().add(message);
+        memory.accept(message);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("messages").addObject().put("id", message.id());
         return Answer.json(201, OnPremiseError.withMeta(answer));

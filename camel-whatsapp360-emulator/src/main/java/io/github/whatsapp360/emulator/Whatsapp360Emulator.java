@@ -26,12 +26,14 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     private final LocalServer server;
     private final String apiKey;
     private final Clock clock;
+    private final boolean remoteLinks;
 
     private Whatsapp360Emulator(Builder builder) {
         Set<String> keys = builder.apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : builder.apiKeys;
         apiKey = keys.iterator().next();
         clock = builder.clock;
-        memory = new AtomicReference<>(new Memory(clock));
+        remoteLinks = builder.remoteLinks;
+        memory = new AtomicReference<>(Memory.empty(clock, remoteLinks));
         server = new LocalServer(builder.port);
         server.start(new Gate(new Service(keys, memory::get, builder.api()), new ChatPage(memory::get, apiKey)));
         LOG.info("360dialog emulator at {}", baseUrl());
@@ -93,9 +95,22 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return memory.get().requests().await(count);
     }
 
+    /**
+     * Waits until the files were fetched that a message links to, for 10 seconds at most: the service fetches them after
+     * it has accepted the message.
+     *
+     * @return one for each link, in the order of the message's JSON; none if it has no link
+     * @throws AssertionError if they were not fetched by then
+     */
+    public List<LinkFetch> awaitLinks(String messageId) {
+        return memory.get().links().await(messageId).stream()
+                .map(Links.Result::fetch)
+                .toList();
+    }
+
     /** Forgets all chats, files and requests. Requests that are still being answered are forgotten too. */
     public void reset() {
-        memory.getAndSet(new Memory(clock)).close();
+        memory.getAndSet(Memory.empty(clock, remoteLinks)).close();
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
@@ -127,6 +142,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private Hosting hosting = Hosting.CLOUD;
         private String sandboxPhone = "";
         private boolean noStorage;
+        private boolean remoteLinks;
 
         private Builder() {}
 
@@ -164,7 +180,13 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** The clock of receiving times and of the expiry of files and of their download URLs (5 minutes). */
+        /** Links to other machines are fetched too; without it, only those to this one. */
+        public Builder remoteLinks() {
+            this.remoteLinks = true;
+            return this;
+        }
+
+        /** The clock of receiving times and of the expiry of files, of their download URLs (5 minutes) and of cached links. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock);
             return this;

@@ -92,7 +92,7 @@ function other(message) {
 
 function content(message) {
   const label = [message.caption || message.type, message.filename].filter(Boolean).join(', ');
-  if (message.link && message.type !== 'document') {
+  if (message.link && !message.mediaId && message.type !== 'document') {
     return [element('p', { class: 'kind' }, 'Linked ' + message.type), element('p', {}, anchor(message.link, message.link))];
   }
   switch (message.type) {
@@ -112,7 +112,31 @@ function content(message) {
   }
 }
 
-function bubble(message) {
+const OUTCOMES = {
+  MISS: 'Link fetched: cache miss', HIT: 'Link not fetched: cache hit', REVALIDATED: 'Link asked: unchanged, from the cache',
+  FAILED: 'Link failed', NOT_FETCHED: 'Link not fetched',
+};
+
+// The service fetches a link after it has accepted the message; the bubble is filled in when that is done.
+async function fillIn(node, message) {
+  const links = await (await fetch('emulator/links/' + encodeURIComponent(message.id))).json();
+  if (!links.length) return;
+  const own = links.find(link => link.link === message.link && link.mediaId);
+  const filled = own ? bubble({ ...message, mediaId: own.mediaId, mimeType: own.mimeType, size: own.size }, true) : node;
+  for (const link of links) {
+    filled.insertBefore(element('p', { class: 'link-outcome ' + link.outcome.toLowerCase(), title: link.link },
+      [OUTCOMES[link.outcome], link.reason].filter(Boolean).join('. ')), filled.querySelector('footer'));
+  }
+  if (own) node.replaceWith(filled);
+}
+
+function bubble(message, filled) {
+  const node = plainBubble(message);
+  if (!filled && JSON.stringify(message.content ?? null).includes('"link"')) fillIn(node, message).catch(console.error);
+  return node;
+}
+
+function plainBubble(message) {
   const accepted = element('span', { title: 'Accepted', role: 'img', 'aria-label': 'Accepted' }, drawing('M4 13l5 5L20 6'));
   return element('li', { class: 'message ' + message.type, 'data-id': message.id, 'data-type': message.type },
     ...content(message),
