@@ -47,10 +47,6 @@ final class Fields {
         return rest;
     }
 
-    boolean has(String name) {
-        return rest.containsKey(name);
-    }
-
     /** What stands there, without taking it. */
     Optional<JsonNode> peek(String name) {
         return Optional.ofNullable(rest.get(name));

@@ -40,6 +40,9 @@ final class InteractiveRules {
     private static final Set<String> WITHOUT_HEADER = Set.of("product", "carousel", "location_request_message");
     private static final Set<String> WITHOUT_FOOTER = Set.of("carousel", "location_request_message");
 
+    /** A product's may be missing; whether that of a request to call may is not documented. */
+    private static final Set<String> BODY_MAY_BE_MISSING = Set.of("product", "call_permission_request");
+
     private InteractiveRules() {}
 
     static void check(Interactive interactive, Problems problems) {
@@ -50,7 +53,7 @@ final class InteractiveRules {
         }
         checkHeader(interactive, problems);
         Limit limit = kind.equals("list") ? Limit.LIST_BODY : Limit.BODY;
-        if (!interactive.body().isEmpty() || !kind.equals("product")) {
+        if (!interactive.body().isEmpty() || !BODY_MAY_BE_MISSING.contains(kind)) {
             problems.text("interactive.body.text", interactive.body(), interactive.more(), "body", limit);
         }
         problems.text("interactive.footer.text", interactive.footer(), Limit.FOOTER);

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.whatsapp360.media.MediaKind;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -176,6 +177,51 @@ class MessageJsonTest {
         assertThat(message).hasToString("Message[text]");
         assertThat(new SentMessage("wamid.1", "4915112345678", "4915112345678", "accepted", "secret"))
                 .hasToString("SentMessage[id=wamid.1, status=accepted]");
+    }
+
+    /** Contents must not get into a log, neither whole nor by one of their parts. */
+    @Test
+    void theTextOfAContentSaysNothingOfWhatIsInIt() throws Exception {
+        String secret = "4915112345678";
+        List<Content> contents = List.of(
+                Text.of(secret),
+                Media.ofLink(MediaKind.DOCUMENT, secret).withCaption(secret).withFilename(secret),
+                Location.of(1, 2).withName(secret).withAddress(secret),
+                Contacts.of(Contacts.Contact.of(secret, secret)
+                        .withPhone(secret)
+                        .withEmail(secret)
+                        .withUrl(secret)
+                        .withOrg(secret, secret, secret)
+                        .withAddress(new Contacts.Address(
+                                secret, secret, secret, secret, secret, secret, secret, Map.of()))),
+                Reaction.of("wamid.1", secret),
+                Interactive.buttons(secret, Interactive.Button.of(secret, secret))
+                        .withHeader(secret)
+                        .withFooter(secret),
+                Interactive.list(
+                        secret, secret, Interactive.Section.of(secret, Interactive.Row.of(secret, secret, secret))),
+                Interactive.carousel(
+                        secret, Interactive.Card.url(Media.ofLink(MediaKind.IMAGE, secret), secret, secret, secret)),
+                Template.of("name", "en")
+                        .withBody(secret)
+                        .with(Template.Component.carousel(Template.Card.of(Template.Component.quickReply(0, secret)))),
+                new Other("hologram", TextNode.valueOf(secret)));
+        for (Content content : contents) {
+            assertNoPartSays(secret, content);
+        }
+    }
+
+    private static void assertNoPartSays(String secret, Object part) throws Exception {
+        if (part instanceof List<?> list) {
+            for (Object element : list) {
+                assertNoPartSays(secret, element);
+            }
+        } else if (part instanceof Record) {
+            assertThat(part.toString()).doesNotContain(secret);
+            for (RecordComponent component : part.getClass().getRecordComponents()) {
+                assertNoPartSays(secret, component.getAccessor().invoke(part));
+            }
+        }
     }
 
     @Test
