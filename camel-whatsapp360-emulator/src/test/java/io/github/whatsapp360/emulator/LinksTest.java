@@ -2,12 +2,8 @@ package io.github.whatsapp360.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import io.github.whatsapp360.emulator.LinkFetch.Outcome;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -34,21 +30,23 @@ class LinksTest {
     private final List<Map<String, List<String>>> asked = new CopyOnWriteArrayList<>();
     private Whatsapp360Emulator emulator;
     private TestClient client;
-    private HttpServer origin;
+    private LocalServer origin;
     private volatile int status = 200;
     private volatile String contentType = "text/plain";
     private volatile byte[] file = "first".getBytes(StandardCharsets.UTF_8);
     private volatile Map<String, String> headers = Map.of();
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         emulator = Whatsapp360Emulator.builder().clock(clock).start();
         client = new TestClient(emulator);
-        origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        origin.createContext("/", exchange -> {
+        origin = new LocalServer(0);
+        origin.start(exchange -> {
             asked.add(Map.copyOf(exchange.getRequestHeaders()));
             headers.forEach(exchange.getResponseHeaders()::set);
             exchange.getResponseHeaders().set("Content-Type", contentType);
+            // without it the JDK's client keeps the closed connection in its cache for some seconds
+            exchange.getResponseHeaders().set("Connection", "close");
             try (exchange) {
                 exchange.sendResponseHeaders(status, status == 200 ? file.length : -1);
                 if (status == 200) {
@@ -56,12 +54,11 @@ class LinksTest {
                 }
             }
         });
-        origin.start();
     }
 
     @AfterEach
     void stop() {
-        origin.stop(0);
+        origin.close();
         emulator.close();
     }
 
@@ -164,7 +161,7 @@ class LinksTest {
 
     @Test
     void aServerThatIsNotThereFails() {
-        origin.stop(0);
+        origin.close();
         assertThat(send().outcome()).isEqualTo(Outcome.FAILED);
     }
 
@@ -222,6 +219,6 @@ class LinksTest {
     }
 
     private String url() {
-        return "http://127.0.0.1:" + origin.getAddress().getPort() + "/report.txt";
+        return "http://127.0.0.1:" + origin.address().getPort() + "/report.txt";
     }
 }
