@@ -50,6 +50,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxretries":
         case "maxRetries": getOrCreateConfiguration(target).setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "mediaidstore":
+        case "mediaIdStore": getOrCreateConfiguration(target).setMediaIdStore(property(camelContext, io.github.whatsapp360.media.MediaIdStore.class, value)); return true;
         case "mediattl":
         case "mediaTtl": getOrCreateConfiguration(target).setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
@@ -71,6 +73,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "reusemedia":
+        case "reuseMedia": getOrCreateConfiguration(target).setReuseMedia(property(camelContext, boolean.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
@@ -105,6 +109,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "lazyStartProducer": return boolean.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "mediaidstore":
+        case "mediaIdStore": return io.github.whatsapp360.media.MediaIdStore.class;
         case "mediattl":
         case "mediaTtl": return long.class;
         case "operation": return java.lang.String.class;
@@ -126,6 +132,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "responseTimeout": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "reusemedia":
+        case "reuseMedia": return boolean.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "to": return java.lang.String.class;
@@ -161,6 +169,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxretries":
         case "maxRetries": return getOrCreateConfiguration(target).getMaxRetries();
+        case "mediaidstore":
+        case "mediaIdStore": return getOrCreateConfiguration(target).getMediaIdStore();
         case "mediattl":
         case "mediaTtl": return getOrCreateConfiguration(target).getMediaTtl();
         case "operation": return getOrCreateConfiguration(target).getOperation();
@@ -182,6 +192,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "retrydelay":
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
+        case "reusemedia":
+        case "reuseMedia": return getOrCreateConfiguration(target).isReuseMedia();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "to": return getOrCreateConfiguration(target).getTo();

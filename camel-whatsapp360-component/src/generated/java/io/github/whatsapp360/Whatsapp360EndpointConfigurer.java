@@ -36,6 +36,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxretries":
         case "maxRetries": target.getConfiguration().setMaxRetries(property(camelContext, int.class, value)); return true;
+        case "mediaidstore":
+        case "mediaIdStore": target.getConfiguration().setMediaIdStore(property(camelContext, io.github.whatsapp360.media.MediaIdStore.class, value)); return true;
         case "mediattl":
         case "mediaTtl": target.getConfiguration().setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
@@ -57,6 +59,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retrydelay":
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "reusemedia":
+        case "reuseMedia": target.getConfiguration().setReuseMedia(property(camelContext, boolean.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
@@ -82,6 +86,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazyStartProducer": return boolean.class;
         case "maxretries":
         case "maxRetries": return int.class;
+        case "mediaidstore":
+        case "mediaIdStore": return io.github.whatsapp360.media.MediaIdStore.class;
         case "mediattl":
         case "mediaTtl": return long.class;
         case "operation": return java.lang.String.class;
@@ -103,6 +109,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "responseTimeout": return long.class;
         case "retrydelay":
         case "retryDelay": return long.class;
+        case "reusemedia":
+        case "reuseMedia": return boolean.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "to": return java.lang.String.class;
@@ -129,6 +137,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxretries":
         case "maxRetries": return target.getConfiguration().getMaxRetries();
+        case "mediaidstore":
+        case "mediaIdStore": return target.getConfiguration().getMediaIdStore();
         case "mediattl":
         case "mediaTtl": return target.getConfiguration().getMediaTtl();
         case "operation": return target.getConfiguration().getOperation();
@@ -150,6 +160,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "retrydelay":
         case "retryDelay": return target.getConfiguration().getRetryDelay();
+        case "reusemedia":
+        case "reuseMedia": return target.getConfiguration().isReuseMedia();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "to": return target.getConfiguration().getTo();

@@ -23,7 +23,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(24);
+        Set<String> props = new HashSet<>(26);
         props.add("action");
         props.add("apiKey");
         props.add("baseUrl");
@@ -33,6 +33,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("hosting");
         props.add("lazyStartProducer");
         props.add("maxRetries");
+        props.add("mediaIdStore");
         props.add("mediaTtl");
         props.add("operation");
         props.add("previewUrl");
@@ -44,6 +45,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("replyTo");
         props.add("responseTimeout");
         props.add("retryDelay");
+        props.add("reuseMedia");
         props.add("sslContextParameters");
         props.add("to");
         props.add("type");

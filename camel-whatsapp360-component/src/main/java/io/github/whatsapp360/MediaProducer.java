@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.delivery.MediaIds;
 import io.github.whatsapp360.delivery.Sender;
 import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaFile;
@@ -9,6 +10,7 @@ import io.github.whatsapp360.media.UploadedMedia;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -28,6 +30,7 @@ final class MediaProducer extends DefaultAsyncProducer {
     private Senders senders;
     private Sender sender;
     private ProducerHealth health;
+    private MediaIds mediaIds;
 
     MediaProducer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
@@ -39,6 +42,7 @@ final class MediaProducer extends DefaultAsyncProducer {
         super.doStart();
         senders = endpoint.getComponent().senders();
         sender = senders.get(endpoint.getConfiguration());
+        mediaIds = senders.mediaIds(endpoint.getConfiguration());
         health = ProducerHealth.register(endpoint, sender);
     }
 
@@ -61,8 +65,7 @@ final class MediaProducer extends DefaultAsyncProducer {
                             callback,
                             info -> Reply.info(exchange, info));
                 case "download" -> download(body.mediaId(), options, exchange, callback);
-                case "delete" ->
-                    Reply.when(sender.delete(body.mediaId(), options.retryRule()), exchange, callback, done -> {});
+                case "delete" -> Reply.when(delete(body.mediaId(), options), exchange, callback, done -> {});
                 default ->
                     Reply.when(
                             upload(body, options, exchange),
@@ -79,7 +82,14 @@ final class MediaProducer extends DefaultAsyncProducer {
 
     private CompletableFuture<UploadedMedia> upload(Body body, Options options, Exchange exchange) throws IOException {
         MediaFile file = body.file().orElseThrow(() -> noFile(exchange));
-        return sender.upload(body.describe(file), options.retryRule(), options.validate());
+        Optional<MediaIds> reused = options.reuseMedia() ? Optional.of(mediaIds) : Optional.empty();
+        return sender.upload(body.describe(file), options.retryRule(), options.validate(), reused);
+    }
+
+    /** The ID is forgotten first: whatever comes of the call, it may be gone. */
+    private CompletableFuture<Void> delete(String mediaId, Options options) {
+        mediaIds.forget(mediaId);
+        return sender.delete(mediaId, options.retryRule());
     }
 
     /** The file lies on disk for as long as its exchange lives, so memory does not grow with it and it can be re-read. */

@@ -98,6 +98,10 @@ final class Options {
         return options.isPreviewUrl();
     }
 
+    boolean reuseMedia() {
+        return options.isReuseMedia();
+    }
+
     boolean validate() {
         return options.isValidate();
     }

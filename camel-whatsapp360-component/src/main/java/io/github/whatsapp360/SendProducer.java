@@ -1,5 +1,6 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.delivery.MediaIds;
 import io.github.whatsapp360.delivery.Sender;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.Upload;
@@ -18,6 +19,7 @@ final class SendProducer extends DefaultAsyncProducer {
     private Senders senders;
     private Sender sender;
     private ProducerHealth health;
+    private MediaIds mediaIds;
 
     SendProducer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
@@ -29,6 +31,7 @@ final class SendProducer extends DefaultAsyncProducer {
         super.doStart();
         senders = endpoint.getComponent().senders();
         sender = senders.get(endpoint.getConfiguration());
+        mediaIds = senders.mediaIds(endpoint.getConfiguration());
         health = ProducerHealth.register(endpoint, sender);
     }
 
@@ -78,9 +81,16 @@ final class SendProducer extends DefaultAsyncProducer {
         Upload upload = body.describe(file);
         Message message = body.fileMessage(upload.kind(), upload.filename());
         return Reply.when(
-                sender.send(upload, message, options.retryRule(), options.validate()), exchange, callback, sent -> {
+                sender.send(upload, message, options.retryRule(), options.validate(), reused(options)),
+                exchange,
+                callback,
+                sent -> {
                     Reply.uploaded(exchange, sent.media());
                     Reply.sent(exchange, sent.message());
                 });
+    }
+
+    private Optional<MediaIds> reused(Options options) {
+        return options.reuseMedia() ? Optional.of(mediaIds) : Optional.empty();
     }
 }

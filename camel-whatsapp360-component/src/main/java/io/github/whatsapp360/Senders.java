@@ -3,9 +3,12 @@ package io.github.whatsapp360;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.api.Timeouts;
 import io.github.whatsapp360.api.Whatsapp360Api;
+import io.github.whatsapp360.delivery.MediaIds;
 import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.media.MediaIdStore;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +24,16 @@ final class Senders implements AutoCloseable {
 
     private static final int MAX_WORKERS = 16;
 
+    /** Two for each file. */
+    private static final int MAX_MEDIA_IDS = 20_000;
+
     private final CamelContext context;
     private final ScheduledExecutorService timer;
     private final ExecutorService workers;
     private final ObjectMapper mapper;
     private final Map<List<Object>, Entry> entries = new LinkedHashMap<>();
+    private final Map<List<Object>, MediaIds> mediaIds = new HashMap<>();
+    private final MediaIdStore inMemory = MediaIdStore.inMemory(MAX_MEDIA_IDS);
 
     Senders(CamelContext context) {
         this.context = context;
@@ -56,6 +64,19 @@ final class Senders implements AutoCloseable {
 
     synchronized Sender get(Whatsapp360Configuration options) {
         return entries.computeIfAbsent(key(options), key -> create(options)).sender;
+    }
+
+    /** The IDs of a number's uploads in a store, whatever transport they are sent by. */
+    synchronized MediaIds mediaIds(Whatsapp360Configuration options) {
+        MediaIdStore store = options.getMediaIdStore() == null ? inMemory : options.getMediaIdStore();
+        return mediaIds.computeIfAbsent(
+                Arrays.asList(store, options.getHosting(), options.serviceUrl(), options.getApiKey()),
+                key -> new MediaIds(
+                        store,
+                        options.serviceUrl(),
+                        options.getApiKey(),
+                        options.getHosting().mediaLife(),
+                        workers));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.Hosting;
+import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.message.Limit;
 import io.github.whatsapp360.message.Recipient;
@@ -50,6 +51,12 @@ public class Whatsapp360Configuration implements Cloneable {
 
     @UriParam(label = "producer", javaType = "java.time.Duration")
     private long mediaTtl;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean reuseMedia = true;
+
+    @UriParam(label = "advanced")
+    private MediaIdStore mediaIdStore;
 
     @UriParam(label = "producer", defaultValue = "true")
     private boolean validate = true;
@@ -281,6 +288,30 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setMediaTtl(long mediaTtl) {
         this.mediaTtl = mediaTtl;
+    }
+
+    public boolean isReuseMedia() {
+        return reuseMedia;
+    }
+
+    /**
+     * Whether a file that this number has uploaded before is sent by its ID instead of being uploaded again: the same
+     * bytes under the same name and MIME type, until the ID nears its expiry.
+     */
+    public void setReuseMedia(boolean reuseMedia) {
+        this.reuseMedia = reuseMedia;
+    }
+
+    public MediaIdStore getMediaIdStore() {
+        return mediaIdStore;
+    }
+
+    /**
+     * Where the IDs of uploaded files are remembered. Without it, in memory, for 10,000 files;
+     * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that applications share.
+     */
+    public void setMediaIdStore(MediaIdStore mediaIdStore) {
+        this.mediaIdStore = mediaIdStore;
     }
 
     public boolean isValidate() {

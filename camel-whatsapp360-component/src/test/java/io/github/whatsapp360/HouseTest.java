@@ -91,6 +91,13 @@ class HouseTest {
             .dependOnClassesThat()
             .resideInAPackage("org.apache.tika..");
 
+    private static final ArchRule ONLY_THE_ROOT_KNOWS_JCACHE = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("javax.cache..");
+
     private static final ArchRule NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON = noClasses()
             .that()
             .resideInAnyPackage(MEDIA, DELIVERY)
@@ -128,6 +135,10 @@ class HouseTest {
                 Arguments.of(ONLY_MEDIA_KNOWS_THE_DETECTOR, API, "org.apache.tika"),
                 Arguments.of(ONLY_MEDIA_KNOWS_THE_DETECTOR, DELIVERY, "org.apache.tika"),
                 Arguments.of(ONLY_MEDIA_KNOWS_THE_DETECTOR, ROOT, "org.apache.tika"),
+                Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, MEDIA, "javax.cache"),
+                Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, MESSAGE, "javax.cache"),
+                Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, API, "javax.cache"),
+                Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, DELIVERY, "javax.cache"),
                 Arguments.of(NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON, MEDIA, "com.fasterxml.jackson"),
                 Arguments.of(NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON, DELIVERY, "com.fasterxml.jackson"));
     }
@@ -186,6 +197,7 @@ class HouseTest {
                         "Whatsapp360Configuration",
                         "Whatsapp360Constants",
                         "Whatsapp360Converters",
+                        "JCacheMediaIdStore",
                         "Whatsapp360ComponentConfigurer",
                         "Whatsapp360EndpointConfigurer",
                         "Whatsapp360EndpointUriFactory",

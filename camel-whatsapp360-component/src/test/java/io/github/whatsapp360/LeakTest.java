@@ -36,7 +36,9 @@ class LeakTest extends EmulatorTest {
             Fault.Status.bare(503)
         };
         try (FaultRelay relay = emulator().relay()) {
-            String uri = "whatsapp360:media?maxRetries=0&responseTimeout=250&baseUrl=" + relay.baseUrl();
+            // each call shall be an upload, so that it can fail
+            String uri =
+                    "whatsapp360:media?reuseMedia=false&maxRetries=0&responseTimeout=250&baseUrl=" + relay.baseUrl();
             assertThat(send(uri, sample("good/invoice.pdf")).getException()).isNull();
             relay.next(new Fault.Silent());
             send(uri, sample("good/invoice.pdf")); // whatever is started once is started now

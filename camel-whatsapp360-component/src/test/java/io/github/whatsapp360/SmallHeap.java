@@ -31,6 +31,7 @@ final class SmallHeap {
             options.setBaseUrl(args[0]);
             options.setApiKey(args[1]);
             options.setMaxRetries(0);
+            options.setReuseMedia(atOnce == 1); // several at once shall be several uploads
             context.addRoutes(routes(form));
             context.start();
             ProducerTemplate template = context.createProducerTemplate();

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,8 +55,18 @@ public final class Sender implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** Uploads a file. */
-    public CompletableFuture<UploadedMedia> upload(Upload upload, RetryRule rule, boolean validate) {
+    /**
+     * Uploads a file.
+     *
+     * @param ids where its ID may be known from an earlier upload; empty to upload it in any case
+     */
+    public CompletableFuture<UploadedMedia> upload(
+            Upload upload, RetryRule rule, boolean validate, Optional<MediaIds> ids) {
+        return find(upload, rule, validate, ids).thenApply(MediaIds.Found::media);
+    }
+
+    private CompletableFuture<MediaIds.Found> find(
+            Upload upload, RetryRule rule, boolean validate, Optional<MediaIds> ids) {
         if (validate) {
             try {
                 refuse(upload.problems());
@@ -65,7 +76,11 @@ public final class Sender implements AutoCloseable {
             }
         }
         RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
-        return new Attempts<>(call, rule, () -> api.upload(upload)).start();
+        Supplier<CompletableFuture<UploadedMedia>> uploading =
+                () -> new Attempts<>(call, rule, () -> api.upload(upload)).start();
+        return ids.isPresent()
+                ? ids.get().get(upload, uploading)
+                : uploading.get().thenApply(media -> new MediaIds.Found(media, false));
     }
 
     /** Sends a message. */
@@ -80,15 +95,34 @@ public final class Sender implements AutoCloseable {
     /**
      * Uploads a file, then sends it by its ID.
      *
+     * <p>Should the service no longer have the file of an earlier upload, it refuses the message; then the file is
+     * uploaded again and the message sent once more.
+     *
      * @param message what to send; the ID of its {@link Media} content is not there yet
+     * @param ids where the ID may be known from an earlier upload; empty to upload the file in any case
      */
-    public CompletableFuture<SentFile> send(Upload upload, Message message, RetryRule rule, boolean validate) {
+    public CompletableFuture<SentFile> send(
+            Upload upload, Message message, RetryRule rule, boolean validate, Optional<MediaIds> ids) {
         if (validate) {
             // a wrong recipient or caption is found before the file is uploaded
             refuse(MessageRules.problems(withId(message, "not-yet")));
         }
-        return upload(upload, rule, validate).thenCompose(media -> send(withId(message, media.id()), rule, false)
-                .thenApply(sent -> new SentFile(media, sent)));
+        return find(upload, rule, validate, ids).thenCompose(found -> {
+            CompletableFuture<SentFile> sent = send(found.media(), message, rule);
+            return found.reused()
+                    ? sent.exceptionallyCompose(failure -> {
+                        if (!MediaIds.isGone(failure)) {
+                            return sent;
+                        }
+                        ids.orElseThrow().forget(found.media().id());
+                        return upload(upload, rule, false, ids).thenCompose(media -> send(media, message, rule));
+                    })
+                    : sent;
+        });
+    }
+
+    private CompletableFuture<SentFile> send(UploadedMedia media, Message message, RetryRule rule) {
+        return send(withId(message, media.id()), rule, false).thenApply(sent -> new SentFile(media, sent));
     }
 
     /** Marks a message as read. */

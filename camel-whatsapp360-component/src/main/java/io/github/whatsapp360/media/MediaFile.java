@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -33,6 +34,14 @@ public interface MediaFile {
         return false;
     }
 
+    /**
+     * What stays the same for as long as the bytes do, so that they need not be read to know that; empty where only the
+     * bytes themselves tell.
+     */
+    default Optional<FileIdentity> identity() throws IOException {
+        return Optional.empty();
+    }
+
     /** A file on disk. */
     static MediaFile of(Path path) {
         return new Reopenable(
@@ -45,6 +54,11 @@ public interface MediaFile {
             @Override
             public OptionalLong length() throws IOException {
                 return OptionalLong.of(Files.size(path));
+            }
+
+            @Override
+            public Optional<FileIdentity> identity() throws IOException {
+                return Optional.of(FileIdentity.of(path));
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.api;
 
+import javax.cache.Cache;
 import org.apache.camel.CamelContext;
 import org.apache.tika.mime.MimeTypes;
 
@@ -9,4 +10,5 @@ public final class Trespasser {
     io.github.whatsapp360.Trespasser root;
     CamelContext context;
     MimeTypes detector;
+    Cache<String, String> cache;
 }

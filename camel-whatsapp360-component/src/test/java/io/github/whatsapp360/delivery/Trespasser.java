@@ -1,6 +1,7 @@
 package io.github.whatsapp360.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import javax.cache.Cache;
 import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.tika.mime.MimeTypes;
@@ -12,4 +13,5 @@ public final class Trespasser {
     HttpClient client;
     JsonNode json;
     MimeTypes detector;
+    Cache<String, String> cache;
 }

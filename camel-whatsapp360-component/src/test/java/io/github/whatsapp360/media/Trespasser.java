@@ -1,6 +1,7 @@
 package io.github.whatsapp360.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import javax.cache.Cache;
 import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.classic.HttpClient;
 
@@ -13,4 +14,5 @@ public final class Trespasser {
     CamelContext context;
     HttpClient client;
     JsonNode json;
+    Cache<String, String> cache;
 }

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.message;
 
+import javax.cache.Cache;
 import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.tika.mime.MimeTypes;
@@ -13,4 +14,5 @@ public final class Trespasser {
     CamelContext context;
     HttpClient client;
     MimeTypes detector;
+    Cache<String, String> cache;
 }

@@ -1,0 +1,69 @@
+package io.github.whatsapp360;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.media.MediaIdStore;
+import io.github.whatsapp360.media.MediaKind;
+import io.github.whatsapp360.media.UploadedMedia;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import javax.cache.Cache;
+
+/**
+ * Keeps media IDs in a JCache (JSR 107), so that several applications share them and a restart does not lose them. Keys
+ * and values are texts, the values JSON: a cache server needs no class of this component.
+ */
+public final class JCacheMediaIdStore implements MediaIdStore {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final Cache<String, String> cache;
+
+    /** Keeps the IDs in this cache, which belongs to the caller; entries that it drops are uploaded again. */
+    public JCacheMediaIdStore(Cache<String, String> cache) {
+        this.cache = Objects.requireNonNull(cache, "cache");
+    }
+
+    @Override
+    public Optional<UploadedMedia> get(String key) {
+        return Optional.ofNullable(cache.get(key)).map(JCacheMediaIdStore::read);
+    }
+
+    @Override
+    public void put(String key, UploadedMedia media) {
+        cache.put(
+                key,
+                MAPPER.createObjectNode()
+                        .put("id", media.id())
+                        .put("kind", media.kind().type())
+                        .put("mimeType", media.mimeType())
+                        .put("filename", media.filename())
+                        .put("size", media.size())
+                        .put("sha256", media.sha256())
+                        .put("expiresAt", media.expiresAt().toString())
+                        .toString());
+    }
+
+    @Override
+    public void remove(String key) {
+        cache.remove(key);
+    }
+
+    private static UploadedMedia read(String text) {
+        try {
+            JsonNode json = MAPPER.readTree(text);
+            return new UploadedMedia(
+                    json.required("id").asText(),
+                    MediaKind.ofType(json.required("kind").asText()).orElse(MediaKind.DOCUMENT),
+                    json.required("mimeType").asText(),
+                    json.required("filename").asText(),
+                    json.required("size").asLong(),
+                    json.required("sha256").asText(),
+                    Instant.parse(json.required("expiresAt").asText()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The cache holds something else than a media ID", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.whatsapp360.delivery;
+
+import io.github.whatsapp360.media.FileIdentity;
+import io.github.whatsapp360.media.MediaFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** SHA-256 of files; a file on disk is read for it once, for as long as it does not change. */
+final class ContentHashes {
+
+    private static final int MAX_ENTRIES = 10_000;
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    /** FAT keeps times in steps of two seconds: a file this young may change and look the same. */
+    private static final Duration TOO_YOUNG = Duration.ofSeconds(3);
+
+    private final Map<FileIdentity, String> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<FileIdentity, String> eldest) {
+            return size() > MAX_ENTRIES;
+        }
+    };
+
+    /** The hash of a file's bytes in lower-case hex; empty if they can be read only once. */
+    Optional<String> of(MediaFile file) throws IOException {
+        if (file.isOneShot()) {
+            return Optional.empty();
+        }
+        Optional<FileIdentity> before = file.identity();
+        Optional<String> remembered = before.flatMap(this::remembered);
+        if (remembered.isPresent()) {
+            return remembered;
+        }
+        Instant now = Instant.now();
+        String hash = read(file);
+        if (before.isPresent()
+                && before.get().lastModified().isBefore(now.minus(TOO_YOUNG))
+                && before.equals(file.identity())) {
+            remember(before.get(), hash);
+        }
+        return Optional.of(hash);
+    }
+
+    /** The hash of these words in lower-case hex. */
+    static String of(String... words) {
+        MessageDigest digest = digest();
+        for (String word : words) {
+            digest.update(word.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private synchronized Optional<String> remembered(FileIdentity identity) {
+        return Optional.ofNullable(known.get(identity));
+    }
+
+    private synchronized void remember(FileIdentity identity, String hash) {
+        known.put(identity, hash);
+    }
+
+    private static String read(MediaFile file) throws IOException {
+        MessageDigest digest = digest();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = file.open()) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.whatsapp360.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.media.MediaIdStore;
+import io.github.whatsapp360.media.MediaKind;
+import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.media.UploadedMedia;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What those share who ask for the same file at once. */
+class MediaIdsTest {
+
+    private static final byte[] BYTES = {1, 2, 3};
+    private static final String SHA256 = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+
+    private final MediaIds ids = ids(MediaIdStore.inMemory(10), "key");
+    private final List<CompletableFuture<UploadedMedia>> uploads = new ArrayList<>();
+
+    @Test
+    void whoWaitsSharesTheUpload() {
+        CompletableFuture<MediaIds.Found> first = ask(MediaKind.IMAGE);
+        CompletableFuture<MediaIds.Found> second = ask(MediaKind.DOCUMENT);
+        assertThat(uploads).hasSize(1);
+        assertThat(second).isNotDone();
+
+        uploads.get(0).complete(media("1"));
+
+        assertThat(first.join().media()).isEqualTo(media("1"));
+        assertThat(second.join().media().id()).isEqualTo("1");
+        assertThat(second.join().media().kind()).isEqualTo(MediaKind.DOCUMENT);
+        assertThat(ask(MediaKind.IMAGE).join().reused()).isTrue();
+        assertThat(uploads).hasSize(1);
+    }
+
+    @Test
+    void whoWaitsSharesTheFailureAndTheNextOneTriesAgain() {
+        CompletableFuture<MediaIds.Found> first = ask(MediaKind.IMAGE);
+        CompletableFuture<MediaIds.Found> second = ask(MediaKind.IMAGE);
+
+        uploads.get(0).completeExceptionally(new ConnectionFailedException("away", false, null));
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isCompletedExceptionally();
+        assertThat(uploads).hasSize(1);
+        ask(MediaKind.IMAGE);
+        assertThat(uploads).hasSize(2);
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsTheFailureOfItsOwnMessageAlone() {
+        CompletableFuture<MediaIds.Found> first = ask(MediaKind.IMAGE);
+        CompletableFuture<MediaIds.Found> second = ask(MediaKind.IMAGE);
+
+        uploads.get(0)
+                .completeExceptionally(new InvalidMessageException(new Problem("body", "gone"), new IOException()));
+        uploads.get(1).complete(media("2"));
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second.join().media().id()).isEqualTo("2");
+    }
+
+    @Test
+    void anUploadThatThrowsHoldsNobodyUp() {
+        CompletableFuture<MediaIds.Found> failed = ids.get(upload(MediaKind.IMAGE), () -> {
+            throw new IllegalStateException("at once");
+        });
+
+        assertThat(failed).isCompletedExceptionally();
+        ask(MediaKind.IMAGE);
+        assertThat(uploads).hasSize(1);
+    }
+
+    @Test
+    void forgettingAnOldIdKeepsTheNewOne() {
+        ask(MediaKind.IMAGE);
+        uploads.get(0).complete(media("1"));
+        ids.forget("1");
+        ask(MediaKind.IMAGE);
+        uploads.get(1).complete(media("2"));
+
+        ids.forget("1");
+
+        assertThat(ask(MediaKind.IMAGE).join().media().id()).isEqualTo("2");
+    }
+
+    @Test
+    void numbersDoNotShareIdsInOneStore() {
+        MediaIdStore store = MediaIdStore.inMemory(10);
+        CompletableFuture<UploadedMedia> done = CompletableFuture.completedFuture(media("1"));
+        ids(store, "one").get(upload(MediaKind.IMAGE), () -> done);
+
+        assertThat(ids(store, "one")
+                        .get(upload(MediaKind.IMAGE), () -> done)
+                        .join()
+                        .reused())
+                .isTrue();
+        assertThat(ids(store, "two")
+                        .get(upload(MediaKind.IMAGE), () -> done)
+                        .join()
+                        .reused())
+                .isFalse();
+    }
+
+    @Test
+    void theStoreInMemoryForgetsWhatWasNotAskedForTheLongestTime() {
+        MediaIdStore store = MediaIdStore.inMemory(2);
+        store.put("a", media("1"));
+        store.put("b", media("2"));
+        store.get("a");
+        store.put("c", media("3"));
+
+        assertThat(store.get("a")).isPresent();
+        assertThat(store.get("b")).isEmpty();
+        assertThat(store.get("c")).isPresent();
+    }
+
+    private CompletableFuture<MediaIds.Found> ask(MediaKind kind) {
+        return ids.get(upload(kind), () -> {
+            CompletableFuture<UploadedMedia> upload = new CompletableFuture<>();
+            uploads.add(upload);
+            return upload;
+        });
+    }
+
+    private static MediaIds ids(MediaIdStore store, String apiKey) {
+        return new MediaIds(store, URI.create("http://localhost"), apiKey, Duration.ofDays(30), Runnable::run);
+    }
+
+    private static Upload upload(MediaKind kind) {
+        return new Upload(MediaFile.of(BYTES, "a.png"), kind, "image/png", "a.png");
+    }
+
+    private static UploadedMedia media(String id) {
+        return new UploadedMedia(
+                id, MediaKind.IMAGE, "image/png", "a.png", BYTES.length, SHA256, Instant.parse("2100-01-01T00:00:00Z"));
+    }
+}
