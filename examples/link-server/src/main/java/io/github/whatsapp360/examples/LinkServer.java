@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.DefaultHeaderFilterStrategy;
 
 /** Serves the files of a folder, and sends a link to each that is new or has changed. */
 public final class LinkServer {
@@ -55,7 +56,12 @@ public final class LinkServer {
             Path files = Path.of(getContext().resolvePropertyPlaceholders("{{files}}"));
             long maxAge = Long.parseLong(getContext().resolvePropertyPlaceholders("{{max-age}}"));
 
-            from("platform-http:/files/{name}?httpMethodRestrict=GET,HEAD")
+            // Camel's usual strategy keeps Cache-Control and some others from an answer
+            DefaultHeaderFilterStrategy all = new DefaultHeaderFilterStrategy();
+            all.setOutFilterStartsWith(DefaultHeaderFilterStrategy.CAMEL_FILTER_STARTS_WITH);
+            bindToRegistry("allHeaders", all);
+
+            from("platform-http:/files/{name}?httpMethodRestrict=GET,HEAD&headerFilterStrategy=#allHeaders")
                     .routeId("serve")
                     .process(new FileServer(files, maxAge));
 
@@ -73,6 +79,6 @@ public final class LinkServer {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
         exchange.getMessage().setHeader("CamelWhatsapp360Link", url + "/files/" + encoded);
         exchange.getMessage().setHeader("CamelWhatsapp360Filename", name);
-        exchange.getMessage().setBody(null);
+        exchange.getMessage().setBody(""); // null would bring the file back: a file message makes its body anew
     }
 }
