@@ -166,11 +166,16 @@ final class Body {
     /** The read receipt in the body, as the API's JSON has it; empty if the body is anything else. */
     Optional<ReadReceipt> readReceipt() throws IOException {
         JsonNode json = tree();
-        return json.path("status").asText("").equals("read") && !json.has("type")
-                ? Optional.of(new ReadReceipt(
-                        json.path("message_id").asText(""),
-                        json.path("typing_indicator").isObject()))
-                : Optional.empty();
+        if (!json.path("status").asText("").equals("read") || json.has("type")) {
+            return Optional.empty();
+        }
+        JsonNode id = json.path("message_id");
+        if (!id.isTextual() || id.textValue().isBlank()) {
+            throw new InvalidMessageException(
+                    new Problem("message_id", "is missing: a read receipt needs the ID of the received message"));
+        }
+        return Optional.of(
+                new ReadReceipt(id.textValue(), json.path("typing_indicator").isObject()));
     }
 
     /**
@@ -339,6 +344,9 @@ final class Body {
                             e.getLocation().getColumnNr());
             throw new InvalidMessageException(
                     new Problem("body", "the Content-Type says JSON, but the body is none" + where));
+        } catch (IOException e) { // bytes that are no text
+            throw new InvalidMessageException(
+                    new Problem("body", "the Content-Type says JSON, but the body is none"), e);
         }
     }
 

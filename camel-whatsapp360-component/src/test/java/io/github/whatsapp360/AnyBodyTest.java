@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.message.Message;
@@ -38,6 +39,7 @@ class AnyBodyTest extends EmulatorTest {
     private static final int CASES = 10_000;
     private static final int BATCH = 250;
     private static final long SEED = 360;
+    private static final String UNKNOWN_ID = "is not a valid whatsapp business account media attachment ID";
 
     private final Random random = new Random(SEED);
     private final List<ObjectNode> examples = new ArrayList<>();
@@ -67,20 +69,29 @@ class AnyBodyTest extends EmulatorTest {
                         .isTrue();
             } else {
                 refused++;
+                if (exchange.getException() instanceof ApiException e
+                        && e.getDetails().endsWith(UNKNOWN_ID)) {
+                    continue; // whether an ID is somebody's file, only the service can know
+                }
                 assertThat(exchange.getException()).as(what).isInstanceOf(InvalidMessageException.class);
                 assertThat(exchange.getException().getMessage()).as(what).isNotBlank();
             }
-            if (number % BATCH == BATCH - 1) {
-                for (RecordedRequest request : emulator().requests()) {
-                    assertThat(request.status())
-                            .as("%s %s", request.path(), request.body())
-                            .isEqualTo(200);
-                }
-                emulator().reset();
+            if (emulator().requests().size() >= BATCH) {
+                nothingMalformedArrived();
             }
         }
+        nothingMalformedArrived();
         assertThat(sent).isGreaterThan(CASES / 20);
         assertThat(refused).isGreaterThan(CASES / 20);
+    }
+
+    private static void nothingMalformedArrived() {
+        for (RecordedRequest request : emulator().requests()) {
+            assertThat(request.status() == 200 || request.body().contains("\"id\""))
+                    .as("%s %s", request.path(), request.body())
+                    .isTrue();
+        }
+        emulator().reset();
     }
 
     private void load() throws Exception {
@@ -90,6 +101,9 @@ class AnyBodyTest extends EmulatorTest {
                     .toList()) {
                 ObjectNode example = (ObjectNode) MAPPER.readTree(file.toFile());
                 String type = example.path("type").asText();
+                if (example.has("status")) {
+                    continue; // a receipt is no message
+                }
                 // an ID of somebody else's file is a matter of the service, not of the message
                 if (!example.toString().contains("\"id\":\"<")
                         || !List.of("image", "audio", "video", "document", "sticker")
@@ -130,7 +144,7 @@ class AnyBodyTest extends EmulatorTest {
                 List.of(42, 4.2, Instant.EPOCH, List.of("a"), new Object(), true)
                         .get(random.nextInt(6));
             case 10 -> Message.of(new Text(text(random.nextInt(4200)), random.nextBoolean(), Map.of()));
-            case 11 -> MAPPER.convertValue(mutated(), Map.class);
+            case 11 -> MAPPER.convertValue(mutated(), Object.class);
             case 12 -> mutated();
             default -> mutated().toString();
         };

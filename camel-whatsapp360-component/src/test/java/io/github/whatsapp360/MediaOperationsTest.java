@@ -252,6 +252,8 @@ class MediaOperationsTest extends EmulatorTest {
                         "{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"wamid.ABC\"}");
         assertThat(messages())
                 .allSatisfy(request -> assertThat(request.status()).isEqualTo(200));
+        assertThat(send("whatsapp360:send", Map.of("status", "read")).getException())
+                .isInstanceOf(InvalidMessageException.class);
         assertThat(send("whatsapp360:send?operation=markRead", null).getException())
                 .isInstanceOf(InvalidMessageException.class);
     }

@@ -20,7 +20,7 @@ final class MediaPart extends AbstractContentBody {
     private String sha256 = "";
 
     MediaPart(Upload upload) {
-        super(ContentType.parse(upload.mimeType()));
+        super(ContentType.parseLenient(upload.mimeType())); // an unknown charset is the service's business
         this.upload = upload;
         try {
             this.length = upload.file().length();

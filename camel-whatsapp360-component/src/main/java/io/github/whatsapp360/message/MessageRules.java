@@ -40,7 +40,14 @@ public final class MessageRules {
         Problems problems = new Problems();
         checkTo(message, problems);
         checkContent(message.content(), problems);
-        problems.text("callbackData", message.callbackData(), Limit.CALLBACK_DATA);
+        problems.text(
+                "callbackData",
+                message.callbackData(),
+                message.more(),
+                "biz_opaque_callback_data",
+                Limit.CALLBACK_DATA);
+        checkWord("messaging_product", message.more(), Set.of("whatsapp"), problems);
+        checkWord("recipient_type", message.more(), Set.of("individual", "group"), problems);
         return problems.list();
     }
 
@@ -51,7 +58,10 @@ public final class MessageRules {
 
     private static void checkTo(Message message, Problems problems) {
         String to = message.to();
-        if (to.isBlank()) {
+        JsonNode written = message.more().get("to");
+        if (written != null && !written.isNull() && !written.isTextual()) {
+            problems.add("to", "must be a text: a number in JSON needs quotes");
+        } else if (to.isBlank()) {
             checkToElsewhere(message.more(), problems);
         } else if (!isGroup(message.more()) && Recipient.of(to) == Recipient.OTHER) {
             problems.add(
@@ -77,6 +87,14 @@ public final class MessageRules {
                     "to",
                     "the recipient is missing; set the header CamelWhatsapp360To or the option 'to' to a phone "
                             + "number with its country code, such as 4915112345678");
+        }
+    }
+
+    /** A field that may be left out, and has one of a few words otherwise. */
+    private static void checkWord(String field, Map<String, JsonNode> more, Set<String> words, Problems problems) {
+        JsonNode value = more.get(field);
+        if (value != null && !value.isNull() && !words.contains(value.asText())) {
+            problems.add(field, "must be " + String.join(" or ", new java.util.TreeSet<>(words)));
         }
     }
 
@@ -110,6 +128,9 @@ public final class MessageRules {
     }
 
     static void checkMedia(String field, Media media, Problems problems) {
+        for (String name : new String[] {"id", "link", "caption", "filename"}) {
+            problems.isText(field + "." + name, media.more(), name);
+        }
         boolean id = !media.id().isBlank() || Problems.isElsewhere(media.more(), "id");
         boolean link = !media.link().isBlank() || Problems.isElsewhere(media.more(), "link");
         if (id == link) {

@@ -33,19 +33,26 @@ final class Problems {
         }
     }
 
-    /**
-     * The same for a field of a record that may hold it in {@code more}, where it has a form that we do not know: then
-     * the service is to judge it.
-     */
+    /** The same for a field of a record that holds it in {@code more} if it was no text. */
     void text(String field, String value, Map<String, JsonNode> more, String name, Limit limit) {
-        if (!isElsewhere(more, name)) {
+        if (isText(field, more, name) && !isElsewhere(more, name)) {
             text(field, value, limit);
         }
     }
 
+    /** Whether a field is a text, or a number, which is as good as one; nothing at all is neither here nor there. */
+    boolean isText(String field, Map<String, JsonNode> more, String name) {
+        JsonNode value = more.get(name);
+        boolean text = value == null || value.isNull() || value.isTextual() || value.isNumber();
+        if (!text) {
+            add(field, "must be a text");
+        }
+        return text;
+    }
+
     /** A text that has to be there. */
     void required(String field, String value, Map<String, JsonNode> more, String name) {
-        if (value.isBlank() && !isElsewhere(more, name)) {
+        if (isText(field, more, name) && value.isBlank() && !isElsewhere(more, name)) {
             missing(field);
         }
     }

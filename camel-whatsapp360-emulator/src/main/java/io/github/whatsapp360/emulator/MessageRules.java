@@ -52,21 +52,21 @@ final class MessageRules {
     private static MediaStore.Media file(
             String type, JsonNode content, Function<String, Optional<MediaStore.Media>> mediaOfSender)
             throws ApiError.Refused {
-        if (content.has("caption") && WITHOUT_CAPTION.contains(type)) {
+        if (content.hasNonNull("caption") && WITHOUT_CAPTION.contains(type)) {
             throw ApiError.parameter("Unexpected key \"caption\" on param \"" + type + "\".")
                     .refused();
         }
-        if (content.has("filename") && !type.equals("document")) {
+        if (content.hasNonNull("filename") && !type.equals("document")) {
             throw ApiError.parameter("Unexpected key \"filename\" on param \"" + type + "\".")
                     .refused();
         }
         requireLength(content, "caption", type + "['caption']", MAX_CAPTION);
         // 360dialog, "Media messages": either id or link is required, but not both at the same time.
-        if (content.has("id") == content.has("link")) {
+        if (content.hasNonNull("id") == content.hasNonNull("link")) {
             throw ApiError.invalid("Exactly one of id and link is needed in '" + type + "'")
                     .refused();
         }
-        if (content.has("link")) {
+        if (content.hasNonNull("link")) {
             if (!content.path("link").asText().matches("https?://[^\\s/]+\\S*")) {
                 throw ApiError.parameter("Param " + type + "['link'] is not a valid URI.")
                         .refused();
