@@ -216,7 +216,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return to;
     }
 
-    /** The recipient's phone number with its country code, where the header CamelWhatsapp360To gives none. */
+    /** The recipient where the header CamelWhatsapp360To gives none: a phone number with its country code, a user ID or a group ID. */
     public void setTo(String to) {
         this.to = to;
     }

@@ -7,7 +7,8 @@ public final class Whatsapp360Constants {
 
     @Metadata(
             label = "producer",
-            description = "The recipient's phone number with its country code. It overrides the option `to`.",
+            description =
+                    "The recipient: a phone number with its country code, a business-scoped user ID or a group ID. It overrides the option `to`.",
             javaType = "String")
     public static final String TO = "CamelWhatsapp360To";
 

@@ -128,7 +128,10 @@ class AnyBodyTest extends EmulatorTest {
             case 2, 3 -> text(random.nextInt(5) == 0 ? 4090 + random.nextInt(12) : random.nextInt(80));
             case 4 -> file;
             case 5 -> file.toFile();
-            case 6 -> Files.size(file) > 100_000 ? new byte[random.nextInt(50)] : Files.readAllBytes(file);
+            case 6 ->
+                Files.size(file) > 100_000
+                        ? text(random.nextInt(50)).getBytes(java.nio.charset.StandardCharsets.UTF_8)
+                        : Files.readAllBytes(file);
             case 7 ->
                 new ByteArrayInputStream(text(random.nextInt(200)).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             case 8 ->

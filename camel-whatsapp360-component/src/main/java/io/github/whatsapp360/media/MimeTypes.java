@@ -66,12 +66,12 @@ public final class MimeTypes {
 
     /**
      * Whether a file may be of the type that it claims, going by its first bytes. Bytes that are not recognised
-     * contradict a type that has marks of its own, and a general type (a ZIP archive) does not contradict a special one (a DOCX file).
+     * contradict nothing, and a general type (a ZIP archive) does not contradict a special one (a DOCX file).
      */
     public static boolean agrees(String claimed, byte[] head) {
         Optional<String> found = ofContent(head);
         if (found.isEmpty()) {
-            return !isMarked(withoutParameters(claimed), head);
+            return true;
         }
         MediaTypeRegistry registry = TIKA.getMediaTypeRegistry();
         MediaType claim = registry.normalize(MediaType.parse(words(claimed)));
@@ -81,19 +81,6 @@ public final class MimeTypes {
                 || registry.isSpecializationOf(claim, fact)
                 || registry.isSpecializationOf(fact, claim)
                 || isIsoMedia(claim) && isIsoMedia(fact);
-    }
-
-    /** Whether bytes of this type would have been recognised; sound without a header may not be. */
-    private static boolean isMarked(String mimeType, byte[] head) {
-        if (mimeType.equals("text/plain")) {
-            for (byte b : head) {
-                if (b == 0) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return mimeType.matches("(image|video)/.*|application/.*") && !UNKNOWN.equals(mimeType);
     }
 
     /** Whether these first bytes are an Ogg stream of Opus audio, the only codec in Ogg that WhatsApp plays. */

@@ -59,8 +59,9 @@ public final class MessageRules {
     private static void checkTo(Message message, Problems problems) {
         String to = message.to();
         JsonNode written = message.more().get("to");
-        if (written != null && !written.isNull() && !written.isTextual()) {
-            problems.add("to", "must be a text: a number in JSON needs quotes");
+        boolean odd = written != null && !written.isNull() && !written.isTextual();
+        if (odd && !(written.isIntegralNumber() && written.asText().matches("[0-9]+"))) {
+            problems.add("to", "must be a text");
         } else if (to.isBlank()) {
             checkToElsewhere(message.more(), problems);
         } else if (!isGroup(message.more()) && Recipient.of(to) == Recipient.OTHER) {
@@ -136,6 +137,9 @@ public final class MessageRules {
         if (id == link) {
             problems.add(
                     field, "needs either the ID of an uploaded file or a link, and has " + (id ? "both" : "neither"));
+        }
+        if (media.more().containsKey("link") && media.more().get("link").isNumber()) {
+            problems.add(field + ".link", "must be a text");
         }
         if (media.provider().isEmpty()) { // its links may begin with its name
             problems.url(field + ".link", media.link());

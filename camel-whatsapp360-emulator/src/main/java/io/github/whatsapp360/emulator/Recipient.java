@@ -16,7 +16,9 @@ record Recipient(String input, String chat) {
             String user = request.path("recipient").asText();
             return new Recipient(user, user);
         }
-        String to = MessageRules.required(request, "to");
+        String to = request.path("to").isIntegralNumber()
+                ? request.path("to").asText()
+                : MessageRules.required(request, "to");
         if (request.path("recipient_type").asText("individual").equals("group")) {
             return new Recipient(to, to);
         }
