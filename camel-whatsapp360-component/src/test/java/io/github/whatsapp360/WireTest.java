@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.Hosting;
 import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -76,6 +81,23 @@ class WireTest extends EmulatorTest {
             }
         }
         assertThat((JsonNode) sent).isEqualTo(example);
+    }
+
+    @Test
+    void theAnswersOfTheSeedDocumentAreUnderstood() {
+        try (FaultRelay relay = emulator().relay()) {
+            String options = "?maxRetries=0&baseUrl=" + relay.baseUrl();
+            relay.next(
+                    new Fault.Garbage("{\"id\":\"<MEDIA_ID>\"}"),
+                    new Fault.Garbage(
+                            "{\"messages\":[{\"id\":\"x\"}],\"meta\":{\"api_status\":\"stable\",\"version\":\"2.35.4\"}}"));
+
+            Exchange upload = send("whatsapp360:media" + options, sample("good/invoice.pdf"));
+            Exchange message = send("whatsapp360:send" + options + "&hosting=ON_PREMISE", "hello");
+
+            assertThat(upload.getMessage().getBody(UploadedMedia.class).id()).isEqualTo("<MEDIA_ID>");
+            assertThat(message.getMessage().getBody(SentMessage.class).id()).isEqualTo("x");
+        }
     }
 
     private static void fillIn(ObjectNode json, String field, String value) {
