@@ -16,67 +16,44 @@ import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
 import io.github.whatsapp360.message.Text;
-import jakarta.activation.DataHandler;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
-import org.apache.camel.WrappedFile;
-import org.apache.camel.attachment.Attachment;
-import org.apache.camel.attachment.AttachmentMessage;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.util.IOHelper;
 
 /**
- * Reads an exchange's body: either a file to be uploaded or a message that is ready. Nobody else looks at the body.
+ * Reads an exchange's body: either a file to be uploaded, which {@link FileBody} finds, or a message that is ready. Nobody
+ * else looks at the body.
  *
  * <p>A body wins over the headers {@code MediaId} and {@code Link}, which count when the body is empty.
  */
 final class Body {
 
-    private static final String USED_STREAM = "CamelWhatsapp360UsedStream";
     private static final int MAX_JSON_BYTES = 1 << 20;
 
     private final Exchange exchange;
     private final Options options;
     private final ObjectMapper mapper;
+    private final FileBody files;
     private JsonNode tree;
 
     Body(Exchange exchange, Options options, ObjectMapper mapper) {
         this.exchange = exchange;
         this.options = options;
         this.mapper = mapper;
+        this.files = new FileBody(exchange, options);
     }
 
     /** The file in the body, or the only attachment; empty if the body is no file. */
-    Optional<MediaFile> file() throws IOException {
-        Object body = exchange.getMessage().getBody();
-        Map<String, Attachment> attachments =
-                exchange.getMessage(AttachmentMessage.class).getAttachmentObjects();
-        if ((body == null || body instanceof String) && attachments != null && !attachments.isEmpty()) {
-            if (attachments.size() > 1) {
-                throw new InvalidMessageException(new Problem(
-                        "body",
-                        "there are " + attachments.size()
-                                + " attachments, and one message takes one; split them first"));
-            }
-            Map.Entry<String, Attachment> only =
-                    attachments.entrySet().iterator().next();
-            return Optional.of(attachment(only.getValue().getDataHandler(), only.getKey()));
-        }
-        return isJson() && !(body instanceof WrappedFile || body instanceof File || body instanceof Path)
-                ? Optional.empty()
-                : file(body);
+    Optional<MediaFile> file() {
+        return files.find(isJson());
     }
 
     /** The message in the body or in the headers. */
@@ -328,7 +305,7 @@ final class Body {
         if (body instanceof String text) {
             json = text.getBytes(StandardCharsets.UTF_8);
         } else {
-            try (InputStream in = file(body).orElseThrow().open()) {
+            try (InputStream in = files.of(body).orElseThrow().open()) {
                 json = in.readNBytes(MAX_JSON_BYTES);
             }
         }
@@ -348,69 +325,5 @@ final class Body {
             throw new InvalidMessageException(
                     new Problem("body", "the Content-Type says JSON, but the body is none"), e);
         }
-    }
-
-    private Optional<MediaFile> file(Object body) throws IOException {
-        if (body instanceof WrappedFile<?> wrapped) {
-            return wrapped.getFile() instanceof File || wrapped.getFile() instanceof Path
-                    ? file(wrapped.getFile())
-                    : file(wrapped.getBody());
-        }
-        if (body instanceof File file) {
-            return Optional.of(MediaFile.of(file.toPath()));
-        }
-        if (body instanceof Path path) {
-            return Optional.of(MediaFile.of(path));
-        }
-        if (body instanceof byte[] bytes) {
-            return Optional.of(MediaFile.of(bytes, ""));
-        }
-        if (body instanceof StreamCache cache) {
-            boolean headersSpeak = cache.length() == 0 && !(options.mediaId() + options.link()).isEmpty();
-            return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache));
-        }
-        if (body instanceof DataHandler data) {
-            return Optional.of(attachment(data, ""));
-        }
-        if (body instanceof Attachment attachment) {
-            return Optional.of(attachment(attachment.getDataHandler(), ""));
-        }
-        if (body instanceof InputStream stream) {
-            return Optional.of(oneShot(stream));
-        }
-        return Optional.empty();
-    }
-
-    /** A raw stream is used up by its first attempt: what a redelivery would find in it is not the file. */
-    private MediaFile oneShot(InputStream stream) {
-        if (exchange.getProperty(USED_STREAM) == stream) {
-            throw new InvalidMessageException(new Problem(
-                    "body",
-                    "an earlier attempt has read this stream, so the file in it cannot be sent again; use "
-                            + "stream caching with spooling, or a File"));
-        }
-        exchange.setProperty(USED_STREAM, stream);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                IOHelper.close(stream);
-            }
-        });
-        return MediaFile.oneShot(stream, "");
-    }
-
-    private static MediaFile attachment(DataHandler data, String key) {
-        String name = Optional.ofNullable(data.getName()).orElse(key);
-        return new MediaFile.Reopenable(name) {
-            @Override
-            public InputStream open() throws IOException {
-                return data.getInputStream();
-            }
-
-            @Override
-            public OptionalLong length() {
-                return OptionalLong.empty();
-            }
-        };
     }
 }

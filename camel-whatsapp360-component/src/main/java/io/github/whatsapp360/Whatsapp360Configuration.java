@@ -123,6 +123,10 @@ public class Whatsapp360Configuration implements Cloneable {
             throw new IllegalArgumentException(
                     "Option mediaTtl must be from 1 hour to 30 days, the limits of the service's ttl_minutes");
         }
+        if (mediaTtl != 0 && hosting != Hosting.CLOUD) {
+            throw new IllegalArgumentException(
+                    "Option mediaTtl works with hosting=CLOUD only: no other takes ttl_minutes");
+        }
         oneOf(
                 "type",
                 type,

@@ -80,6 +80,18 @@ class HostingsTest {
         }
 
         @Test
+        void receivedMessagesAreMarkedAsReadAndTheBaseUrlMayEndInTheVersion() {
+            String options = "&baseUrl=" + SANDBOX.emulator().baseUrl() + "/v1";
+            for (String operation : new String[] {"markRead", "typing"}) {
+                assertThat(send("whatsapp360:send?operation=" + operation + options, "wamid.ABC")
+                                .getException())
+                        .isNull();
+            }
+            assertThat(SANDBOX.emulator().requests()).hasSize(2).allSatisfy(request -> assertThat(request.status())
+                    .isEqualTo(200));
+        }
+
+        @Test
         void aMediaIdIsRefusedToo() {
             Exchange exchange = send(
                     "whatsapp360:send",

@@ -178,7 +178,7 @@ class MediaOperationsTest extends EmulatorTest {
     void aLookupThatFailsEndsAndTheNextOneWorks(Fault fault, Class<?> expected) {
         UploadedMedia uploaded = upload("good/invoice.pdf");
         try (FaultRelay relay = emulator().relay()) {
-            String options = "&maxRetries=0&responseTimeout=1000&baseUrl=" + relay.baseUrl();
+            String options = "&maxRetries=0&connectTimeout=500&responseTimeout=1000&baseUrl=" + relay.baseUrl();
             relay.always(fault);
             Exchange failed = send("whatsapp360:media?operation=info" + options, uploaded);
             assertThat(failed.getException()).isInstanceOf(expected);
@@ -211,6 +211,33 @@ class MediaOperationsTest extends EmulatorTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Please log in</html>", "{\"success\":false}"})
+    void whatDoesNotSayThatItWasDoneIsNotTakenForDone(String answer) {
+        UploadedMedia uploaded = upload("good/invoice.pdf");
+        try (FaultRelay relay = emulator().relay()) {
+            relay.always(new Fault.Garbage(answer));
+            String options = "&maxRetries=0&baseUrl=" + relay.baseUrl();
+            assertThat(send("whatsapp360:media?operation=delete" + options, uploaded)
+                            .getException())
+                    .isInstanceOf(OutcomeUnknownException.class);
+            assertThat(send("whatsapp360:send?operation=markRead" + options, "wamid.ABC")
+                            .getException())
+                    .isInstanceOf(OutcomeUnknownException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "{\"success\":true}"})
+    void theServiceMaySayThatItWasDoneInMoreThanOneWay(String answer) {
+        try (FaultRelay relay = emulator().relay()) {
+            relay.next(new Fault.Garbage(answer));
+            assertThat(send("whatsapp360:send?operation=markRead&maxRetries=0&baseUrl=" + relay.baseUrl(), "wamid.ABC")
+                            .getException())
+                    .isNull();
+        }
+    }
+
     @Test
     void aTimeToLiveGoesAlongAndShortensTheExpiry() throws Exception {
         Exchange exchange = send("whatsapp360:media?mediaTtl=2h", sample("good/invoice.pdf"));
@@ -226,6 +253,7 @@ class MediaOperationsTest extends EmulatorTest {
             strings = {
                 "whatsapp360:media?mediaTtl=59m",
                 "whatsapp360:media?mediaTtl=721h",
+                "whatsapp360:media?mediaTtl=2h&hosting=ON_PREMISE",
                 "whatsapp360:media?operation=markRead",
                 "whatsapp360:send?operation=download"
             })

@@ -100,7 +100,7 @@ final class CloudApi implements Whatsapp360Api {
             json.putObject("typing_indicator").put("type", "text");
         }
         // the answer is {"success":true} or null
-        http.call("POST", messages, JsonBody.of(json, mapper), "", Optional::of);
+        http.call("POST", messages, JsonBody.of(json, mapper), "", JsonBody::done);
     }
 
     @Override
@@ -120,7 +120,7 @@ final class CloudApi implements Whatsapp360Api {
     @Override
     public void delete(String mediaId) {
         hosting.requireMedia("delete a file");
-        http.call("DELETE", "/" + mediaId, null, "", Optional::of);
+        http.call("DELETE", "/" + mediaId, null, "", JsonBody::done);
     }
 
     private Located located(String mediaId) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -17,7 +16,9 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.RequestFailedException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 
@@ -50,10 +51,11 @@ final class Http {
     }
 
     /**
-     * Calls with a body.
+     * Makes a call.
      *
-     * @param reader takes what is wanted out of the answer; empty if it is not in it. An answer without a body, or
-     *     with one that is no JSON, is a missing node
+     * @param body null for none
+     * @param reader takes what is wanted out of the answer; empty if it is not in it. An answer without a body is a
+     *     missing node; one that is no JSON does not get so far
      * @param callbackData for the exception if the outcome is unknown
      */
     <T> T call(
@@ -146,13 +148,12 @@ final class Http {
         if (answer.failure() != null) {
             return Optional.empty();
         }
-        JsonNode json;
         try {
-            json = mapper.readTree(answer.body());
+            JsonNode json = mapper.readTree(answer.body());
+            return reader.apply(json == null ? mapper.missingNode() : json);
         } catch (IOException e) {
-            json = null; // not JSON: the reader knows whether it needs any
+            return Optional.empty(); // not JSON: somebody else than the service may have answered
         }
-        return reader.apply(json == null ? mapper.missingNode() : json);
     }
 
     private Whatsapp360Exception failed(
@@ -161,7 +162,7 @@ final class Http {
             return LocalFileException.problem(cause);
         }
         // without a body nobody sees the request leave: then only a failure to connect means that it did not
-        boolean sent = withBody ? progress.isWhole() : !isConnecting(cause) && !neverAnswered(progress, deadline);
+        boolean sent = withBody ? progress.isWhole() : !isConnecting(cause);
         if (sent) {
             return new OutcomeUnknownException(
                     "The request was sent to 360dialog, and "
@@ -176,18 +177,15 @@ final class Http {
                 reason(cause, progress, deadline) + "; nothing was sent", progress.isBegun(), cause);
     }
 
-    /** A wait for a free connection of the pool ends like this, before there is one. */
-    private static boolean neverAnswered(Progress progress, Deadline deadline) {
-        return !progress.isWhole() && deadline.isExpired() && !progress.isBegun();
-    }
-
+    /** Whether there was no connection yet: none could be made, or none became free in the pool. */
     private static boolean isConnecting(IOException cause) {
         return cause instanceof ConnectException
                 || cause instanceof ConnectTimeoutException
                 || cause instanceof UnknownHostException
                 || cause instanceof NoRouteToHostException
                 || cause instanceof SSLException
-                || cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException);
+                || cause instanceof ConnectionRequestTimeoutException
+                || cause instanceof RequestFailedException;
     }
 
     private String reason(IOException cause, Progress progress, Deadline deadline) {

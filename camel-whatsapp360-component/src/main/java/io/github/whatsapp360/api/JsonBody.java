@@ -37,6 +37,11 @@ final class JsonBody {
         return Optional.of(json.path(field).asText("")).filter(text -> !text.isEmpty());
     }
 
+    /** The answer to a call that asks for nothing: {@code {"success":true}}, {@code null} or no body at all. */
+    static Optional<Boolean> done(JsonNode answer) {
+        return Optional.of(answer.path("success").asBoolean(true)).filter(success -> success);
+    }
+
     /** The answer to a message; empty if it does not name one. */
     static Optional<SentMessage> sent(JsonNode answer, Message message) {
         JsonNode sent = answer.path("messages").path(0);

@@ -1,6 +1,5 @@
 package io.github.whatsapp360.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.Optional;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
@@ -95,9 +93,9 @@ final class OnPremiseApi implements Whatsapp360Api {
             throw new InvalidMessageException(
                     new Problem("operation", "an On-Premise number shows no typing; use markRead"));
         }
-        JsonNode json = JsonNodeFactory.instance.objectNode().put("status", "read");
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", "read");
         String path = MESSAGES + "/" + URLEncoder.encode(messageId, StandardCharsets.UTF_8);
-        http.call("PUT", path, JsonBody.of((ObjectNode) json, mapper), "", Optional::of);
+        http.call("PUT", path, JsonBody.of(json, mapper), "", JsonBody::done);
     }
 
     /** The API has no lookup of its own: the file is fetched and thrown away. */
@@ -122,7 +120,7 @@ final class OnPremiseApi implements Whatsapp360Api {
 
     @Override
     public void delete(String mediaId) {
-        http.call("DELETE", MEDIA + "/" + mediaId, null, "", Optional::of);
+        http.call("DELETE", MEDIA + "/" + mediaId, null, "", JsonBody::done);
     }
 
     /** The file as the whole body of a request. */

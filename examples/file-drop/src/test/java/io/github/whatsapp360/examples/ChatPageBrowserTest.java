@@ -3,8 +3,11 @@ package io.github.whatsapp360.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -41,6 +44,7 @@ class ChatPageBrowserTest {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final String TO = "4915112345678";
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots.dir", "target/screenshots"));
 
     @TempDir
     static Path inbox;
@@ -166,22 +170,59 @@ class ChatPageBrowserTest {
     void eachRecipientHasAChatAndTextIsOnlyText() throws Exception {
         String text = "<img src=x onerror=\"document.title='hacked'\"> see https://example.com\nsecond line";
         post("4916099988", text);
-        await().until(() ->
-                browser.findElements(By.cssSelector("#chats button")).size() == 2);
-        browser.findElements(By.cssSelector("#chats button")).stream()
-                .filter(chat -> chat.getText().contains("4916099988"))
-                .findFirst()
-                .orElseThrow()
-                .click();
+        show("4916099988");
         assertThat(browser.findElement(By.id("who")).getText()).isEqualTo("+4916099988");
         assertThat(messages()).singleElement().satisfies(message -> assertThat(message.getText())
                 .startsWith(text));
         assertThat(browser.getTitle()).doesNotContain("hacked");
-        browser.findElements(By.cssSelector("#chats button")).stream()
-                .filter(chat -> chat.getText().contains(TO))
-                .findFirst()
-                .orElseThrow()
-                .click();
+        show(TO);
+        assertThat(messages()).hasSize(11);
+    }
+
+    @Test
+    void aLinkShowsItsFileAndWhetherTheCacheWasHit() throws Exception {
+        byte[] photo = Files.readAllBytes(Path.of(System.getProperty("samples.dir"), "good", "photo.jpg"));
+        HttpServer origin = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        origin.createContext("/", exchange -> {
+            boolean there = exchange.getRequestURI().getPath().equals("/photo.jpg");
+            exchange.getResponseHeaders().set("Content-Type", "image/jpeg");
+            exchange.getResponseHeaders().set("Cache-Control", "max-age=60");
+            try (exchange) {
+                exchange.sendResponseHeaders(there ? 200 : 404, there ? photo.length : -1);
+                if (there) {
+                    exchange.getResponseBody().write(photo);
+                }
+            }
+        });
+        origin.start();
+        try {
+            String url = "http://127.0.0.1:" + origin.getAddress().getPort();
+            for (String file : List.of("photo.jpg", "photo.jpg", "gone.jpg")) {
+                send("{\"messaging_product\":\"whatsapp\",\"to\":\"4916011122\",\"type\":\"image\",\"image\":"
+                        + "{\"link\":\"" + url + "/" + file + "\"}}");
+                emulator.awaitLinks(
+                        emulator.messages().get(emulator.messages().size() - 1).id());
+            }
+            show("4916011122");
+            await().until(() ->
+                    browser.findElements(By.className("link-outcome")).size() == 3);
+            assertThat(browser.findElements(By.className("link-outcome")))
+                    .extracting(WebElement::getText)
+                    .containsExactly(
+                            "Link fetched: cache miss",
+                            "Link not fetched: cache hit",
+                            "Link failed. Downloading media from weblink failed with http code 404");
+            List<WebElement> pictures = browser.findElements(By.cssSelector("#messages .message img"));
+            assertThat(pictures).hasSize(2);
+            await().untilAsserted(() -> assertThat(pictures)
+                    .allSatisfy(picture -> assertThat(js("return arguments[0].naturalWidth", picture))
+                            .isNotEqualTo(0L)));
+            Files.createDirectories(SCREENSHOTS);
+            picture(SCREENSHOTS.resolve("chat-page-links.png"), 1280, 1100, "light");
+        } finally {
+            origin.stop(0);
+            show(TO);
+        }
         assertThat(messages()).hasSize(11);
     }
 
@@ -189,7 +230,7 @@ class ChatPageBrowserTest {
     @Test
     @Order(1)
     void screenshots() throws IOException {
-        Path folder = Path.of(System.getProperty("screenshots.dir", "target/screenshots"));
+        Path folder = SCREENSHOTS;
         Files.createDirectories(folder);
         picture(folder.resolve("chat-page.png"), 1280, 1100, "light");
         picture(folder.resolve("chat-page-dark.png"), 1280, 1100, "dark");
@@ -220,10 +261,19 @@ class ChatPageBrowserTest {
         return ((JavascriptExecutor) browser).executeScript(script, arguments);
     }
 
+    /** Opens a chat as soon as the page has it. */
+    private static void show(String number) {
+        By chat = By.cssSelector("#chats [data-number='" + number + "']");
+        await().until(() -> !browser.findElements(chat).isEmpty());
+        browser.findElement(chat).click();
+    }
+
     private static void post(String to, String text) throws Exception {
-        String json =
-                "{\"messaging_product\":\"whatsapp\",\"to\":\"" + to + "\",\"type\":\"text\",\"text\":{\"body\":\""
-                        + text.replace("\"", "\\\"").replace("\n", "\\n") + "\"}}";
+        send("{\"messaging_product\":\"whatsapp\",\"to\":\"" + to + "\",\"type\":\"text\",\"text\":{\"body\":\""
+                + text.replace("\"", "\\\"").replace("\n", "\\n") + "\"}}");
+    }
+
+    private static void send(String json) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(emulator.baseUrl() + "/messages"))

@@ -1,0 +1,124 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.media.Problem;
+import jakarta.activation.DataHandler;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.attachment.Attachment;
+import org.apache.camel.attachment.AttachmentMessage;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
+
+/** Finds the file in an exchange, whichever of Camel's forms it has. */
+final class FileBody {
+
+    private static final String USED_STREAM = "CamelWhatsapp360UsedStream";
+
+    private final Exchange exchange;
+    private final Options options;
+
+    FileBody(Exchange exchange, Options options) {
+        this.exchange = exchange;
+        this.options = options;
+    }
+
+    /**
+     * The file in the body, or the only attachment; empty if the body is no file.
+     *
+     * @param json whether the body is said to be JSON, so that its bytes are a message and no file
+     */
+    Optional<MediaFile> find(boolean json) {
+        Object body = exchange.getMessage().getBody();
+        Map<String, Attachment> attachments =
+                exchange.getMessage(AttachmentMessage.class).getAttachmentObjects();
+        if ((body == null || body instanceof String) && attachments != null && !attachments.isEmpty()) {
+            if (attachments.size() > 1) {
+                throw new InvalidMessageException(new Problem(
+                        "body",
+                        "there are " + attachments.size()
+                                + " attachments, and one message takes one; split them first"));
+            }
+            Map.Entry<String, Attachment> only =
+                    attachments.entrySet().iterator().next();
+            return Optional.of(attachment(only.getValue().getDataHandler(), only.getKey()));
+        }
+        return json && !(body instanceof WrappedFile || body instanceof File || body instanceof Path)
+                ? Optional.empty()
+                : of(body);
+    }
+
+    /** The file that this is; empty if it is none. */
+    Optional<MediaFile> of(Object body) {
+        if (body instanceof WrappedFile<?> wrapped) {
+            return wrapped.getFile() instanceof File || wrapped.getFile() instanceof Path
+                    ? of(wrapped.getFile())
+                    : of(wrapped.getBody());
+        }
+        if (body instanceof File file) {
+            return Optional.of(MediaFile.of(file.toPath()));
+        }
+        if (body instanceof Path path) {
+            return Optional.of(MediaFile.of(path));
+        }
+        if (body instanceof byte[] bytes) {
+            return Optional.of(MediaFile.of(bytes, ""));
+        }
+        if (body instanceof StreamCache cache) {
+            boolean headersSpeak = cache.length() == 0 && !(options.mediaId() + options.link()).isEmpty();
+            return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache));
+        }
+        if (body instanceof DataHandler data) {
+            return Optional.of(attachment(data, ""));
+        }
+        if (body instanceof Attachment attachment) {
+            return Optional.of(attachment(attachment.getDataHandler(), ""));
+        }
+        if (body instanceof InputStream stream) {
+            return Optional.of(oneShot(stream));
+        }
+        return Optional.empty();
+    }
+
+    /** A raw stream is used up by its first attempt: what a redelivery would find in it is not the file. */
+    private MediaFile oneShot(InputStream stream) {
+        if (exchange.getProperty(USED_STREAM) == stream) {
+            throw new InvalidMessageException(new Problem(
+                    "body",
+                    "an earlier attempt has read this stream, so the file in it cannot be sent again; use "
+                            + "stream caching with spooling, or a File"));
+        }
+        exchange.setProperty(USED_STREAM, stream);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                IOHelper.close(stream);
+            }
+        });
+        return MediaFile.oneShot(stream, "");
+    }
+
+    private static MediaFile attachment(DataHandler data, String key) {
+        String name = Optional.ofNullable(data.getName()).orElse(key);
+        return new MediaFile.Reopenable(name) {
+            @Override
+            public InputStream open() throws IOException {
+                return data.getInputStream();
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.empty();
+            }
+        };
+    }
+}
