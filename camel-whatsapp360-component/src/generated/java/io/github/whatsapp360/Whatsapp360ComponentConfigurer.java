@@ -54,7 +54,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": getOrCreateConfiguration(target).setMediaIdStore(property(camelContext, io.github.whatsapp360.media.MediaIdStore.class, value)); return true;
         case "mediattl":
         case "mediaTtl": getOrCreateConfiguration(target).setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "messagespersecond":
+        case "messagesPerSecond": getOrCreateConfiguration(target).setMessagesPerSecond(property(camelContext, int.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
+        case "pacerecipients":
+        case "paceRecipients": getOrCreateConfiguration(target).setPaceRecipients(property(camelContext, boolean.class, value)); return true;
+        case "pacer": getOrCreateConfiguration(target).setPacer(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
         case "previewurl":
         case "previewUrl": getOrCreateConfiguration(target).setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -113,7 +118,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": return io.github.whatsapp360.media.MediaIdStore.class;
         case "mediattl":
         case "mediaTtl": return long.class;
+        case "messagespersecond":
+        case "messagesPerSecond": return int.class;
         case "operation": return java.lang.String.class;
+        case "pacerecipients":
+        case "paceRecipients": return boolean.class;
+        case "pacer": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -173,7 +183,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": return getOrCreateConfiguration(target).getMediaIdStore();
         case "mediattl":
         case "mediaTtl": return getOrCreateConfiguration(target).getMediaTtl();
+        case "messagespersecond":
+        case "messagesPerSecond": return getOrCreateConfiguration(target).getMessagesPerSecond();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "pacerecipients":
+        case "paceRecipients": return getOrCreateConfiguration(target).isPaceRecipients();
+        case "pacer": return getOrCreateConfiguration(target).getPacer();
         case "previewurl":
         case "previewUrl": return getOrCreateConfiguration(target).isPreviewUrl();
         case "proxyauthpassword":
@@ -201,6 +216,14 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validate": return getOrCreateConfiguration(target).isValidate();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "pacer": return java.lang.String.class;
         default: return null;
         }
     }

@@ -40,7 +40,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": target.getConfiguration().setMediaIdStore(property(camelContext, io.github.whatsapp360.media.MediaIdStore.class, value)); return true;
         case "mediattl":
         case "mediaTtl": target.getConfiguration().setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "messagespersecond":
+        case "messagesPerSecond": target.getConfiguration().setMessagesPerSecond(property(camelContext, int.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
+        case "pacerecipients":
+        case "paceRecipients": target.getConfiguration().setPaceRecipients(property(camelContext, boolean.class, value)); return true;
+        case "pacer": target.getConfiguration().setPacer(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
         case "previewurl":
         case "previewUrl": target.getConfiguration().setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -90,7 +95,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": return io.github.whatsapp360.media.MediaIdStore.class;
         case "mediattl":
         case "mediaTtl": return long.class;
+        case "messagespersecond":
+        case "messagesPerSecond": return int.class;
         case "operation": return java.lang.String.class;
+        case "pacerecipients":
+        case "paceRecipients": return boolean.class;
+        case "pacer": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -141,7 +151,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": return target.getConfiguration().getMediaIdStore();
         case "mediattl":
         case "mediaTtl": return target.getConfiguration().getMediaTtl();
+        case "messagespersecond":
+        case "messagesPerSecond": return target.getConfiguration().getMessagesPerSecond();
         case "operation": return target.getConfiguration().getOperation();
+        case "pacerecipients":
+        case "paceRecipients": return target.getConfiguration().isPaceRecipients();
+        case "pacer": return target.getConfiguration().getPacer();
         case "previewurl":
         case "previewUrl": return target.getConfiguration().isPreviewUrl();
         case "proxyauthpassword":
@@ -167,6 +182,14 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "to": return target.getConfiguration().getTo();
         case "type": return target.getConfiguration().getType();
         case "validate": return target.getConfiguration().isValidate();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "pacer": return java.lang.String.class;
         default: return null;
         }
     }

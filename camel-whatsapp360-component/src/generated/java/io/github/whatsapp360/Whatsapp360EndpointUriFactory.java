@@ -23,7 +23,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(26);
+        Set<String> props = new HashSet<>(29);
         props.add("action");
         props.add("apiKey");
         props.add("baseUrl");
@@ -35,7 +35,10 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("maxRetries");
         props.add("mediaIdStore");
         props.add("mediaTtl");
+        props.add("messagesPerSecond");
         props.add("operation");
+        props.add("paceRecipients");
+        props.add("pacer");
         props.add("previewUrl");
         props.add("proxyAuthPassword");
         props.add("proxyAuthScheme");

@@ -1,5 +1,6 @@
 package io.github.whatsapp360;
 
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
@@ -57,6 +58,15 @@ public class Whatsapp360Configuration implements Cloneable {
 
     @UriParam(label = "advanced")
     private MediaIdStore mediaIdStore;
+
+    @UriParam(label = "producer", defaultValue = "80")
+    private int messagesPerSecond = 80;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean paceRecipients = true;
+
+    @UriParam(label = "advanced")
+    private ProxyManager<String> pacer;
 
     @UriParam(label = "producer", defaultValue = "true")
     private boolean validate = true;
@@ -141,6 +151,7 @@ public class Whatsapp360Configuration implements Cloneable {
             throw new IllegalArgumentException("Option to must be a phone number with its country code, 5 to "
                     + Limit.PHONE_NUMBER.max() + " digits such as 4915112345678, or a user ID or a group ID");
         }
+        atLeast("messagesPerSecond", messagesPerSecond, 0);
         atLeast("maxRetries", maxRetries, 0);
         atLeast("retryDelay", retryDelay, 1);
         atLeast("connectTimeout", connectTimeout, 1);
@@ -316,6 +327,42 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setMediaIdStore(MediaIdStore mediaIdStore) {
         this.mediaIdStore = mediaIdStore;
+    }
+
+    public int getMessagesPerSecond() {
+        return messagesPerSecond;
+    }
+
+    /**
+     * How many messages of this number may go in a second: 80 unless Meta has raised it (1000) or lowered it (20, for
+     * numbers that are also used in the app). Whoever comes too early waits, without a thread. Uploads wait for the
+     * service's 25 a second. With 0 nothing waits, neither for the number nor for recipients.
+     */
+    public void setMessagesPerSecond(int messagesPerSecond) {
+        this.messagesPerSecond = messagesPerSecond;
+    }
+
+    public boolean isPaceRecipients() {
+        return paceRecipients;
+    }
+
+    /**
+     * Whether messages to one recipient wait for the service's limit: one every 6 seconds, after a burst of up to 45.
+     */
+    public void setPaceRecipients(boolean paceRecipients) {
+        this.paceRecipients = paceRecipients;
+    }
+
+    public ProxyManager<String> getPacer() {
+        return pacer;
+    }
+
+    /**
+     * Where the applications that send for the same number keep its pace: a Bucket4j ProxyManager with keys of String, over
+     * JCache, Redis or another store. Without it, this application paces by itself.
+     */
+    public void setPacer(ProxyManager<String> pacer) {
+        this.pacer = pacer;
     }
 
     public boolean isValidate() {
