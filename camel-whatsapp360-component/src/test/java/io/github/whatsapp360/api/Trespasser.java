@@ -7,6 +7,7 @@ import org.apache.tika.mime.MimeTypes;
 
 /** Knows everything that its room may not: HouseTest must notice each field. */
 public final class Trespasser {
+    io.github.whatsapp360.event.Trespasser event;
     io.github.whatsapp360.delivery.Trespasser delivery;
     io.github.whatsapp360.Trespasser root;
     CamelContext context;

@@ -9,6 +9,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 /** Knows everything that its room may not: HouseTest must notice each field. */
 public final class Trespasser {
     io.github.whatsapp360.message.Trespasser message;
+    io.github.whatsapp360.event.Trespasser event;
     io.github.whatsapp360.api.Trespasser api;
     io.github.whatsapp360.delivery.Trespasser delivery;
     io.github.whatsapp360.Trespasser root;

@@ -1,0 +1,30 @@
+package io.github.whatsapp360.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Where an event comes from: what a payload says once for all its events.
+ *
+ * @param accountId the ID of the WhatsApp Business Account; empty if none is given
+ * @param field which kind of webhook it is: {@code messages}, {@code account_update} …, and {@code errors} for errors that
+ *     stand beside messages; empty if it does not say
+ * @param phoneNumberId the ID of the business's number; empty if none is given
+ * @param displayPhoneNumber the business's number as it is displayed; empty if none is given
+ * @param contact what the service says of the person on the other side ({@code profile.name}, {@code profile.username},
+ *     {@code wa_id}, {@code user_id} …); a missing node if nothing
+ * @param payload the payload without its events; not to be changed
+ */
+public record Origin(
+        String accountId,
+        String field,
+        String phoneNumberId,
+        String displayPhoneNumber,
+        JsonNode contact,
+        JsonNode payload) {
+
+    /** Without numbers and names: they do not belong into a log. */
+    @Override
+    public String toString() {
+        return "Origin[" + Values.word(field) + "]";
+    }
+}
