@@ -23,14 +23,21 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(29);
+        Set<String> props = new HashSet<>(40);
         props.add("action");
+        props.add("allowUnauthenticated");
         props.add("apiKey");
         props.add("baseUrl");
+        props.add("bridgeErrorHandler");
         props.add("caption");
+        props.add("confirm");
+        props.add("confirmTimeout");
         props.add("connectTimeout");
+        props.add("exceptionHandler");
+        props.add("exchangePattern");
         props.add("filename");
         props.add("hosting");
+        props.add("idempotentRepository");
         props.add("lazyStartProducer");
         props.add("maxRetries");
         props.add("mediaIdStore");
@@ -53,11 +60,17 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("to");
         props.add("type");
         props.add("validate");
+        props.add("webhookName");
+        props.add("webhookSecret");
+        props.add("webhookSecretHeader");
+        props.add("webhookSignatureSecret");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(5);
         secretProps.add("apiKey");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");
+        secretProps.add("webhookSecret");
+        secretProps.add("webhookSignatureSecret");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }

@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.delivery.Confirm;
 import io.github.whatsapp360.delivery.MediaIds;
 import io.github.whatsapp360.delivery.Rate;
 import io.github.whatsapp360.delivery.RetryRule;
@@ -108,7 +109,8 @@ final class Options {
                 options.isValidate(),
                 options.isReuseMedia() ? Optional.of(ids) : Optional.empty(),
                 new Rate(options.getMessagesPerSecond(), options.isPaceRecipients()),
-                retryRule());
+                retryRule(),
+                options.confirmed().map(state -> new Confirm(state, Duration.ofMillis(options.getConfirmTimeout()))));
     }
 
     RetryRule retryRule() {

@@ -3,6 +3,7 @@ package io.github.whatsapp360;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.api.Timeouts;
 import io.github.whatsapp360.api.Whatsapp360Api;
+import io.github.whatsapp360.delivery.Confirmations;
 import io.github.whatsapp360.delivery.MediaIds;
 import io.github.whatsapp360.delivery.Pace;
 import io.github.whatsapp360.delivery.Sender;
@@ -34,6 +35,7 @@ final class Senders implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final ExecutorService threads;
     private final Workers workers;
+    private final Confirmations confirmations;
     private final ObjectMapper mapper;
     private final Map<List<Object>, Entry> entries = new LinkedHashMap<>();
     private final Map<List<Object>, MediaIds> mediaIds = new HashMap<>();
@@ -45,6 +47,7 @@ final class Senders implements AutoCloseable {
         this.timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Whatsapp360Timer");
         this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "Whatsapp360Worker");
         this.workers = new Workers(threads, MAX_WORKERS);
+        this.confirmations = new Confirmations(timer, workers);
         this.mapper = mapper(context);
     }
 
@@ -56,6 +59,11 @@ final class Senders implements AutoCloseable {
 
     ObjectMapper mapper() {
         return mapper;
+    }
+
+    /** What all messages wait in that are to be confirmed: a webhook does not say by whom they were sent. */
+    Confirmations confirmations() {
+        return confirmations;
     }
 
     synchronized Sender get(Whatsapp360Configuration options) {
@@ -92,6 +100,7 @@ final class Senders implements AutoCloseable {
         paces.values().forEach(Pace::close);
         entries.values().forEach(Entry::close);
         entries.clear();
+        confirmations.close();
         context.getExecutorServiceManager().shutdown(threads);
         context.getExecutorServiceManager().shutdownNow(timer);
     }
@@ -103,7 +112,7 @@ final class Senders implements AutoCloseable {
                     Duration.ofMillis(options.getConnectTimeout()), Duration.ofMillis(options.getResponseTimeout()));
             Whatsapp360Api api = options.getHosting()
                     .api(http.client(), options.serviceUrl(), options.getApiKey(), timeouts, mapper, timer);
-            return new Entry(http, new Sender(api, options.getHosting(), pace(options), timer, workers));
+            return new Entry(http, new Sender(api, options.getHosting(), pace(options), confirmations, timer, workers));
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
         }

@@ -15,9 +15,11 @@ import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,16 +46,24 @@ public final class Sender implements AutoCloseable {
     private final Whatsapp360Api api;
     private final Hosting hosting;
     private final Pace pace;
+    private final Confirmations confirmations;
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final Outcomes outcomes = new Outcomes(System::nanoTime);
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public Sender(Whatsapp360Api api, Hosting hosting, Pace pace, ScheduledExecutorService timer, Executor workers) {
+    public Sender(
+            Whatsapp360Api api,
+            Hosting hosting,
+            Pace pace,
+            Confirmations confirmations,
+            ScheduledExecutorService timer,
+            Executor workers) {
         this.api = api;
         this.hosting = hosting;
         this.pace = pace;
+        this.confirmations = confirmations;
         this.timer = timer;
         this.workers = workers;
     }
@@ -90,7 +100,11 @@ public final class Sender implements AutoCloseable {
         AtomicBoolean placed = new AtomicBoolean(); // what is sent again has its recipient's place already
         Consumer<Lane.Turn> queue =
                 turn -> pace.message(terms.rate(), placed.getAndSet(true) ? "" : message.to(), turn);
-        return new Attempts<>(RetryRule.Call.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
+        Supplier<CompletableFuture<SentMessage>> sending =
+                () -> new Attempts<>(RetryRule.Call.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
+        return terms.confirm().isPresent()
+                ? confirmations.await(message, terms.confirm().get(), sending)
+                : sending.get();
     }
 
     /**
@@ -147,6 +161,15 @@ public final class Sender implements AutoCloseable {
     public CompletableFuture<Void> delete(String mediaId, RetryRule rule) {
         return new Attempts<Void>(RetryRule.Call.DELETE, rule, Lane.Turn::go, () -> {
                     api.delete(mediaId);
+                    return null;
+                })
+                .start();
+    }
+
+    /** Tells the service where to report to; see {@link Whatsapp360Api#webhook}. */
+    public CompletableFuture<Void> webhook(String name, URI url, Map<String, String> headers, RetryRule rule) {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Lane.Turn::go, () -> {
+                    api.webhook(name, url, headers);
                     return null;
                 })
                 .start();
