@@ -53,7 +53,8 @@ class EmulatorHouseTest {
             .resideInAnyPackage("..emulator.rate", "..emulator.wire")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("..emulator.rate", "..emulator.wire", "java..", "javax.net..");
+            .resideInAnyPackage(
+                    "..emulator.rate", "..emulator.wire", "java..", "javax.net..", "com.sun.net.httpserver..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
