@@ -26,6 +26,7 @@ final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
     private final Buckets.Tokens tokens;
+    private final Window window;
     private final Recipients recipients;
     private final ScheduledExecutorService timer;
     private final Executor workers;
@@ -37,8 +38,14 @@ final class Lane {
     private boolean waking;
     private boolean closed;
 
-    Lane(Buckets.Tokens tokens, Recipients recipients, ScheduledExecutorService timer, Executor workers) {
+    Lane(
+            Buckets.Tokens tokens,
+            Window window,
+            Recipients recipients,
+            ScheduledExecutorService timer,
+            Executor workers) {
         this.tokens = tokens;
+        this.window = window;
         this.recipients = recipients;
         this.timer = timer;
         this.workers = workers;
@@ -46,8 +53,12 @@ final class Lane {
 
     /** Something that waits for its turn. */
     interface Turn {
-        /** Its turn has come. */
-        void go();
+        /**
+         * Its turn has come.
+         *
+         * @param answered to be run once, as soon as the service has answered or no answer is awaited any more
+         */
+        void go(Runnable answered);
 
         /** It never comes. */
         void end(ConnectionFailedException why);
@@ -83,7 +94,7 @@ final class Lane {
         boolean now = ready.remove(call);
         ready.forEach(this::go);
         if (now) {
-            turn.go();
+            run(turn);
         }
     }
 
@@ -120,12 +131,17 @@ final class Lane {
                 later(() -> release(call), hold);
                 continue;
             }
-            long wait = tokens.take();
+            long wait = window.room(System.nanoTime());
+            if (wait == Long.MAX_VALUE) {
+                break; // the next answer wakes it
+            }
+            wait = wait > 0 ? wait : tokens.take();
             if (wait > 0) {
                 waking = true;
                 later(this::wake, wait);
                 break;
             }
+            window.begin();
             ready.add(queue.remove());
         }
         return ready;
@@ -153,9 +169,23 @@ final class Lane {
         ready.forEach(this::go);
     }
 
+    private void run(Turn turn) {
+        long begun = System.nanoTime();
+        turn.go(() -> answered(begun));
+    }
+
+    private void answered(long begun) {
+        List<Call> ready;
+        synchronized (this) {
+            window.end(begun, System.nanoTime());
+            ready = waking || queue.isEmpty() ? List.of() : ready();
+        }
+        ready.forEach(this::go);
+    }
+
     private void go(Call call) {
         try {
-            workers.execute(call.turn::go);
+            workers.execute(() -> run(call.turn));
         } catch (RejectedExecutionException e) {
             call.turn.end(stopped());
         }

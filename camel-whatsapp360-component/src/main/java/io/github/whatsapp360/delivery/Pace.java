@@ -53,20 +53,27 @@ public final class Pace implements AutoCloseable {
      */
     void message(Rate rate, String to, Lane.Turn turn) {
         if (rate.messagesPerSecond() == 0) {
-            turn.go();
+            now(turn);
         } else {
             boolean user = rate.perRecipient() && Recipient.of(to) != Recipient.GROUP;
-            lane("messages", rate.messagesPerSecond()).enter(user ? Recipient.normalized(to) : "", turn);
+            lane("messages", rate.messagesPerSecond(), rate.messagesPerSecond())
+                    .enter(user ? Recipient.normalized(to) : "", turn);
         }
     }
 
     /** Lets an upload go when its turn has come. */
     void upload(Rate rate, Lane.Turn turn) {
         if (rate.messagesPerSecond() == 0) {
-            turn.go();
+            now(turn);
         } else {
-            lane("uploads", UPLOADS_PER_SECOND).enter("", turn);
+            // how long one takes is a matter of its size: any number may be under way
+            lane("uploads", UPLOADS_PER_SECOND, Integer.MAX_VALUE).enter("", turn);
         }
+    }
+
+    /** Lets go at once what has no rate. */
+    static void now(Lane.Turn turn) {
+        turn.go(() -> {});
     }
 
     /** Ends every wait. */
@@ -77,7 +84,7 @@ public final class Pace implements AutoCloseable {
     }
 
     /** Those that differ in their rate only are the same number still: the fuller lane must not hold up the other. */
-    private synchronized Lane lane(String name, int perSecond) {
+    private synchronized Lane lane(String name, int perSecond, int atOnce) {
         if (closed) {
             throw Lane.stopped();
         }
@@ -85,7 +92,7 @@ public final class Pace implements AutoCloseable {
             int filled = perSecond * PERCENT / 100;
             Buckets.Tokens tokens =
                     buckets.bucket(perSecond - filled, (long) perSecond * PERCENT, Duration.ofSeconds(100), key);
-            return new Lane(tokens, recipients, timer, workers);
+            return new Lane(tokens, new Window(atOnce), recipients, timer, workers);
         });
     }
 }

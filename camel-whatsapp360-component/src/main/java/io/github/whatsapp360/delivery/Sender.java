@@ -140,7 +140,7 @@ public final class Sender implements AutoCloseable {
 
     /** Marks a message as read. */
     public CompletableFuture<Void> markRead(String messageId, boolean typing, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Lane.Turn::go, () -> {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Pace::now, () -> {
                     api.markRead(messageId, typing);
                     return null;
                 })
@@ -149,17 +149,17 @@ public final class Sender implements AutoCloseable {
 
     /** Asks what the service knows of a file. */
     public CompletableFuture<MediaInfo> info(String mediaId, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, Lane.Turn::go, () -> api.info(mediaId)).start();
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, Pace::now, () -> api.info(mediaId)).start();
     }
 
     /** Downloads a file to this place. */
     public CompletableFuture<DownloadedMedia> download(String mediaId, Path target, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, Lane.Turn::go, () -> api.download(mediaId, target)).start();
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, Pace::now, () -> api.download(mediaId, target)).start();
     }
 
     /** Deletes a file at the service. */
     public CompletableFuture<Void> delete(String mediaId, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.DELETE, rule, Lane.Turn::go, () -> {
+        return new Attempts<Void>(RetryRule.Call.DELETE, rule, Pace::now, () -> {
                     api.delete(mediaId);
                     return null;
                 })
@@ -168,7 +168,7 @@ public final class Sender implements AutoCloseable {
 
     /** Tells the service where to report to; see {@link Whatsapp360Api#webhook}. */
     public CompletableFuture<Void> webhook(String name, URI url, Map<String, String> headers, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Lane.Turn::go, () -> {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Pace::now, () -> {
                     api.webhook(name, url, headers);
                     return null;
                 })
@@ -240,12 +240,9 @@ public final class Sender implements AutoCloseable {
         }
 
         @Override
-        public void go() {
+        public void go(Runnable answered) {
             try {
-                if (closed) {
-                    throw Lane.stopped();
-                }
-                T value = action.get();
+                T value = call(answered);
                 outcomes.succeeded();
                 result.complete(value);
             } catch (Whatsapp360Exception e) {
@@ -259,6 +256,17 @@ public final class Sender implements AutoCloseable {
                 }
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
+            }
+        }
+
+        private T call(Runnable answered) {
+            try {
+                if (closed) {
+                    throw Lane.stopped();
+                }
+                return action.get();
+            } finally {
+                answered.run();
             }
         }
 

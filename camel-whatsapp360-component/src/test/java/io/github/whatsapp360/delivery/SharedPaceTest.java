@@ -93,8 +93,9 @@ class SharedPaceTest {
     private static Lane.Turn turn(AtomicInteger sent) {
         return new Lane.Turn() {
             @Override
-            public void go() {
+            public void go(Runnable answered) {
                 sent.incrementAndGet();
+                answered.run();
             }
 
             @Override
