@@ -111,7 +111,8 @@ class InboundMessageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"meta-text-message", "meta-contact-sharing-message", "unknown-type", "text-bare", "revoke", "edit-text"})
+    @CsvSource({"meta-text-message", "meta-contact-sharing-message", "unknown-type", "text-bare", "revoke", "edit-text"
+    })
     void whatIsNoFileIsNoMedia(String payload) {
         assertThat(Payloads.message(payload).media()).isEmpty();
     }
@@ -200,7 +201,7 @@ class InboundMessageTest {
                 .isEqualTo("Nein, doch nicht.");
         assertThat(Payloads.message("on-premise-voice").content().path("id").asText())
                 .startsWith("b1c68f38");
-        assertThat(Payloads.message("unknown-type").content()).hasToString("{\"id\":\"h1\",\"depth\":3.50}");
+        assertThat(Payloads.message("unknown-type").content()).hasToString("{\"id\":\"h1\",\"depth\":3.5}");
         assertThat(Payloads.message("request-welcome").content().isMissingNode())
                 .isTrue();
     }
@@ -208,12 +209,14 @@ class InboundMessageTest {
     @Test
     void whatCouldNotBePassedOnHasErrors() {
         assertThat(Payloads.message("text-reply").errors()).isEmpty();
-        assertThat(Payloads.message("unsupported-poll").errors()).singleElement().satisfies(error -> {
-            assertThat(error.code()).isEqualTo(131051);
-            assertThat(error.title()).isEqualTo("Message type unknown");
-            assertThat(error.message()).isEqualTo("Message type unknown");
-            assertThat(error.details()).isEqualTo("Message type is currently not supported.");
-        });
+        assertThat(Payloads.message("unsupported-poll").errors())
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.code()).isEqualTo(131051);
+                    assertThat(error.title()).isEqualTo("Message type unknown");
+                    assertThat(error.message()).isEqualTo("Message type unknown");
+                    assertThat(error.details()).isEqualTo("Message type is currently not supported.");
+                });
         assertThat(Payloads.message("ephemeral").errors())
                 .extracting(EventError::code)
                 .containsExactly(131051);

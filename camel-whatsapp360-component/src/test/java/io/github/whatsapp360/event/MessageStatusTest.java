@@ -21,8 +21,15 @@ class MessageStatusTest {
 
     @ParameterizedTest
     @CsvSource({
-        "sent, SENT", "delivered, DELIVERED", "read, READ", "played, PLAYED", "failed, FAILED", "DELIVERED, DELIVERED",
-        "deleted, OTHER", "warning, OTHER", "'', OTHER",
+        "sent, SENT",
+        "delivered, DELIVERED",
+        "read, READ",
+        "played, PLAYED",
+        "failed, FAILED",
+        "DELIVERED, DELIVERED",
+        "deleted, OTHER",
+        "warning, OTHER",
+        "'', OTHER",
     })
     void aWordIsAState(String word, State state) {
         MessageStatus status = status("a:" + word).get(0);
@@ -120,8 +127,9 @@ class MessageStatusTest {
 
     @Test
     void equalStepsStayInTheirOrder() {
-        List<WebhookEvent> events = WebhookJson.read(utf8(
-                "{'statuses':[{'id':'a','status':'read','n':1},{'id':'a','status':'sent','n':2},{'id':'a','status':'sent','n':3}]}"));
+        List<WebhookEvent> events = WebhookJson.read(
+                utf8(
+                        "{'statuses':[{'id':'a','status':'read','n':1},{'id':'a','status':'sent','n':2},{'id':'a','status':'sent','n':3}]}"));
         assertThat(events).extracting(event -> event.json().path("n").asInt()).containsExactly(2, 3, 1);
     }
 
@@ -137,7 +145,9 @@ class MessageStatusTest {
                 .map(status -> status.split(":", 2))
                 .map(parts -> "{'id':'%s','status':'%s'}".formatted(parts[0], parts[1]))
                 .collect(Collectors.joining(",", "{'statuses':[", "]}"));
-        return WebhookJson.read(utf8(json)).stream().map(MessageStatus.class::cast).toList();
+        return WebhookJson.read(utf8(json)).stream()
+                .map(MessageStatus.class::cast)
+                .toList();
     }
 
     private static byte[] utf8(String json) {

@@ -137,6 +137,7 @@ class PayloadsTest {
         List<String> reachable = new ArrayList<>();
         for (WebhookEvent event : Payloads.events(name)) {
             collect("", event.json(), reachable);
+            collect("value", event.json(), reachable); // a change's value, should it be no object
             collect("", event.origin().payload(), reachable);
         }
         if (!reachable.isEmpty()) {

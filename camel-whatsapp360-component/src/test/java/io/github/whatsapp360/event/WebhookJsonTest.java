@@ -95,7 +95,10 @@ class WebhookJsonTest {
     @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE", "UTF-32BE"})
     void jsonMayBeInAnyUnicodeEncoding(String charset) {
         byte[] payload = "{\"messages\":[{\"id\":\"é😀\"}]}".getBytes(Charset.forName(charset));
-        assertThat(WebhookJson.read(payload)).extracting(WebhookEvent::key).first().hasToString("Optional[é😀]");
+        assertThat(WebhookJson.read(payload))
+                .extracting(WebhookEvent::key)
+                .first()
+                .hasToString("Optional[é😀]");
         assertThat(WebhookJson.read(("\ufeff{\"entry\":[]}").getBytes(UTF_8))).isEmpty();
         assertThat(WebhookJson.read(("\ufeff{\"entry\":[]}").getBytes(UTF_16BE)))
                 .isEmpty();
@@ -159,9 +162,8 @@ class WebhookJsonTest {
     void whatIsMalformedHarmsNothingElse() {
         List<WebhookEvent> events = Payloads.events("malformed-items");
         assertThat(events).filteredOn(InboundMessage.class::isInstance).hasSize(2);
-        assertThat(events.stream()
-                        .filter(AccountEvent.class::isInstance)
-                        .map(event -> event.json().toString()))
+        assertThat(events.stream().filter(AccountEvent.class::isInstance).map(event -> event.json()
+                        .toString()))
                 .containsExactly(
                         "7",
                         "{\"id\":\"360000000000099\",\"messaging\":[{\"x\":1}]}",
@@ -183,10 +185,7 @@ class WebhookJsonTest {
         for (int i = 0; i < 1000; i++) {
             String sender = String.valueOf(491713920000L + i);
             messages.add(((ObjectNode) message.deepCopy()).put("from", sender).put("id", "wamid." + i));
-            contacts.addObject()
-                    .put("wa_id", sender)
-                    .putObject("profile")
-                    .put("name", "N" + i);
+            contacts.addObject().put("wa_id", sender).putObject("profile").put("name", "N" + i);
         }
         List<WebhookEvent> events = WebhookJson.read(payload);
         assertThat(events).hasSize(1000);
