@@ -53,17 +53,7 @@ final class CloudPayload {
     }
 
     private void add(JsonNode event, String accountId, String field, JsonNode around) {
-        JsonNode metadata = event.path("metadata");
-        String number = Values.text(metadata, "display_phone_number");
-        events.add(new AccountEvent(
-                event,
-                new Origin(
-                        accountId,
-                        field,
-                        Values.text(metadata, "phone_number_id"),
-                        number.isEmpty() ? Values.text(event, "display_phone_number") : number,
-                        MissingNode.getInstance(),
-                        around)));
+        events.add(new AccountEvent(event, Origin.of(accountId, field, event, Origin.onlyContact(event), around)));
     }
 
     /** The payload with nothing but this entry, and in it nothing but what is left of one change. */

@@ -116,12 +116,13 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
 
     /**
      * What a chosen button or row stands for: the payload of a template's button, the ID of a reply button or a list's
-     * row, the JSON text that a flow answered. Empty if nothing was chosen.
+     * row, the JSON text that a flow answered, {@code accept} or {@code reject} where a call was asked for. Empty if nothing
+     * was chosen.
      */
     public String payload() {
         return contentType().equals("button")
                 ? Values.text(content(), "payload")
-                : Values.firstText(reply(), "id", "response_json");
+                : Values.firstText(reply(), "id", "response_json", "response");
     }
 
     /** The file in it, also the new one of an edited message; empty if there is none. */

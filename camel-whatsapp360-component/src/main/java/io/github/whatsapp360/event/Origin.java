@@ -1,6 +1,7 @@
 package io.github.whatsapp360.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
  * Where an event comes from: what a payload says once for all its events.
@@ -21,6 +22,25 @@ public record Origin(
         String displayPhoneNumber,
         JsonNode contact,
         JsonNode payload) {
+
+    /** With the business's number as the value of a change has it. */
+    static Origin of(String accountId, String field, JsonNode value, JsonNode contact, JsonNode payload) {
+        JsonNode metadata = value.path("metadata");
+        String number = Values.text(metadata, "display_phone_number");
+        return new Origin(
+                accountId,
+                field,
+                Values.text(metadata, "phone_number_id"),
+                number.isEmpty() ? Values.text(value, "display_phone_number") : number,
+                contact,
+                payload);
+    }
+
+    /** The contact in the value of a change, if there is exactly one. */
+    static JsonNode onlyContact(JsonNode value) {
+        JsonNode contacts = value.path("contacts");
+        return contacts.size() == 1 ? contacts.path(0) : MissingNode.getInstance();
+    }
 
     /** Without numbers and names: they do not belong into a log. */
     @Override

@@ -67,7 +67,7 @@ class InboundMessageTest {
                 "meta-interactive-button-reply-message | cancel-button",
                 "meta-interactive-list-reply-message   | priority_express",
                 "interactive-flow-reply                | {\"flow_token\":\"t1\",\"date\":\"2026-12-01\"}",
-                "interactive-call-permission           | ^^",
+                "interactive-call-permission           | accept",
                 "meta-text-message                     | ^^",
                 "meta-image-message                    | ^^",
                 "unknown-type                          | ^^",

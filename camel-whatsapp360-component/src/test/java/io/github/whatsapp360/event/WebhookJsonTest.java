@@ -138,6 +138,7 @@ class WebhookJsonTest {
         assertThat(event.errors()).isEmpty();
         assertThat(Payloads.account("phone-number-quality").displayPhoneNumber())
                 .isEqualTo("493023125010");
+        assertThat(Payloads.account("user-preferences").contactName()).isEqualTo("Ada Beispiel");
         assertThat(Payloads.account("message-echo").phoneNumberId()).isEqualTo("360000000000001");
     }
 
