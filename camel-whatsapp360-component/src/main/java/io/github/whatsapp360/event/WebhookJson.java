@@ -57,14 +57,18 @@ public final class WebhookJson {
         if (!payload.isObject()) {
             throw new InvalidWebhookException("no payload of a webhook: a JSON object is expected");
         }
-        List<WebhookEvent> events = new ArrayList<>();
-        if (CloudPayload.is(payload)) {
-            new CloudPayload(payload, events).read();
-        } else if (EventLists.areIn(payload)) {
-            new EventLists(payload, "", EventLists.without(payload), events).read();
-        } else {
+        boolean cloud = CloudPayload.is(payload);
+        boolean flat = EventLists.areIn(payload);
+        if (!cloud && !flat) {
             throw new InvalidWebhookException(
-                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is in it");
+                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it");
+        }
+        List<WebhookEvent> events = new ArrayList<>();
+        if (cloud) {
+            new CloudPayload(payload, events).read();
+        }
+        if (flat) {
+            new EventLists(payload, "", EventLists.without(payload), events).read();
         }
         StatusOrder.restore(events);
         return List.copyOf(events);

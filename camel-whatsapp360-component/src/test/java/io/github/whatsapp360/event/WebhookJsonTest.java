@@ -178,6 +178,13 @@ class WebhookJsonTest {
     }
 
     @Test
+    void bothFormsAreReadShouldTheyComeTogether() {
+        assertThat(WebhookJson.read(
+                        "{\"entry\":[1],\"statuses\":[{\"id\":\"a\",\"status\":\"sent\"}]}".getBytes(UTF_8)))
+                .hasToString("[AccountEvent[?], MessageStatus[sent]]");
+    }
+
+    @Test
     void aThousandUpdatesComeInOneRequest() {
         ObjectNode payload = (ObjectNode) Payloads.json(Payloads.bytes("on-premise-text"));
         JsonNode message = payload.at("/messages/0");
