@@ -32,11 +32,12 @@ abstract class EmulatorTest extends CamelTestSupport {
         return context;
     }
 
-    /** The options of all endpoints; a test may add its own. */
+    /** The options of all endpoints, without pacing; a test may add its own. */
     void configure(Whatsapp360Configuration options) {
         options.setBaseUrl(emulator().baseUrl());
         options.setApiKey(emulator().apiKey());
         options.setTo(TO);
+        options.setMessagesPerSecond(0);
         options.setRetryDelay(20);
         options.setResponseTimeout(5_000);
     }

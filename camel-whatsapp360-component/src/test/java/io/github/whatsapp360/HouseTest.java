@@ -105,6 +105,13 @@ class HouseTest {
             .dependOnClassesThat()
             .resideInAPackage("javax.cache..");
 
+    private static final ArchRule ONLY_DELIVERY_AND_THE_ROOT_KNOW_BUCKETS = noClasses()
+            .that()
+            .resideOutsideOfPackages(DELIVERY, ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.bucket4j..");
+
     private static final ArchRule NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON = noClasses()
             .that()
             .resideInAnyPackage(MEDIA, DELIVERY)
@@ -158,6 +165,9 @@ class HouseTest {
                 Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, EVENT, "javax.cache"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, API, "javax.cache"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, DELIVERY, "javax.cache"),
+                Arguments.of(ONLY_DELIVERY_AND_THE_ROOT_KNOW_BUCKETS, MEDIA, "io.github.bucket4j"),
+                Arguments.of(ONLY_DELIVERY_AND_THE_ROOT_KNOW_BUCKETS, MESSAGE, "io.github.bucket4j"),
+                Arguments.of(ONLY_DELIVERY_AND_THE_ROOT_KNOW_BUCKETS, API, "io.github.bucket4j"),
                 Arguments.of(NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON, MEDIA, "com.fasterxml.jackson"),
                 Arguments.of(NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON, DELIVERY, "com.fasterxml.jackson"));
     }

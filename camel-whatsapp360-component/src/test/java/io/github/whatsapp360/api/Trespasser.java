@@ -1,5 +1,6 @@
 package io.github.whatsapp360.api;
 
+import io.github.bucket4j.Bucket;
 import javax.cache.Cache;
 import org.apache.camel.CamelContext;
 import org.apache.tika.mime.MimeTypes;
@@ -12,4 +13,5 @@ public final class Trespasser {
     CamelContext context;
     MimeTypes detector;
     Cache<String, String> cache;
+    Bucket bucket;
 }

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.bucket4j.Bucket;
 import javax.cache.Cache;
 import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -16,4 +17,5 @@ public final class Trespasser {
     HttpClient client;
     JsonNode json;
     Cache<String, String> cache;
+    Bucket bucket;
 }

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.message;
 
+import io.github.bucket4j.Bucket;
 import javax.cache.Cache;
 import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -16,4 +17,5 @@ public final class Trespasser {
     HttpClient client;
     MimeTypes detector;
     Cache<String, String> cache;
+    Bucket bucket;
 }
