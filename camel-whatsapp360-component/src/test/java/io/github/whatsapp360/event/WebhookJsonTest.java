@@ -79,10 +79,11 @@ class WebhookJsonTest {
         String tooLong = "{\"messages\":[{\"timestamp\":" + "9".repeat(1_001) + "}]}";
         assertThatExceptionOfType(InvalidWebhookException.class)
                 .isThrownBy(() -> WebhookJson.read(tooLong.getBytes(UTF_8)));
-        InboundMessage wide = message("{\"timestamp\":1e999999999,\"id\":1e-999999999,\"errors\":[{\"code\":1e99}]}");
+        InboundMessage wide = message(
+                "{\"timestamp\":1e999999999,\"id\":1e-999999999,\"errors\":[{\"code\":1e99},{\"code\":9999999999}]}");
         assertThat(wide.timestamp()).isEmpty();
         assertThat(wide.id()).isNotEmpty();
-        assertThat(wide.errors()).extracting(EventError::code).containsExactly(-1);
+        assertThat(wide.errors()).extracting(EventError::code).containsExactly(-1, -1);
     }
 
     @Test
