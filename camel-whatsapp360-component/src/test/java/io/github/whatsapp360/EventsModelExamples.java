@@ -28,7 +28,7 @@ final class EventsModelExamples extends RouteBuilder {
                 .to("whatsapp360:media?operation=download")
                 .to("direct:file")
                 .when(e -> e.getMessage().getBody() instanceof InboundMessage message
-                        && !message.text().isEmpty())
+                        && message.type().equals("text"))
                 .setHeader("CamelWhatsapp360To", simple("${body.from}"))
                 .setHeader("CamelWhatsapp360ReplyTo", simple("${body.id}"))
                 .setBody(simple("Thank you, ${body.contactName}. We read: ${body.text}"))

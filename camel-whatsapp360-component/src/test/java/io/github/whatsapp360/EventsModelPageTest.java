@@ -118,7 +118,8 @@ class EventsModelPageTest {
                 .isNotNull();
 
         take("status-read");
-        take("reaction-removed");
+        take("edit-text");
+        take("media-undownloaded");
         take("template-status");
         assertThat(chat.messages()).hasSize(1);
     }
