@@ -22,7 +22,8 @@ abstract class EmulatorTest extends CamelTestSupport {
     static final Path SAMPLES = Path.of(System.getProperty("samples.dir"));
 
     @RegisterExtension
-    static final Whatsapp360EmulatorExtension SERVICE = new Whatsapp360EmulatorExtension();
+    static final Whatsapp360EmulatorExtension SERVICE =
+            Whatsapp360EmulatorExtension.of(Whatsapp360Emulator.Builder::unlimited);
 
     @Override
     protected CamelContext createCamelContext() throws Exception {

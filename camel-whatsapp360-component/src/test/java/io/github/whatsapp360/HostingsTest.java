@@ -42,8 +42,8 @@ class HostingsTest {
     class Sandbox extends EmulatorTest {
 
         @RegisterExtension
-        static final Whatsapp360EmulatorExtension SANDBOX =
-                Whatsapp360EmulatorExtension.of(builder -> builder.hosting(Hosting.SANDBOX));
+        static final Whatsapp360EmulatorExtension SANDBOX = Whatsapp360EmulatorExtension.of(
+                builder -> builder.hosting(Hosting.SANDBOX).unlimited());
 
         @Override
         void configure(Whatsapp360Configuration options) {
@@ -109,8 +109,8 @@ class HostingsTest {
     class OnPremise extends EmulatorTest {
 
         @RegisterExtension
-        static final Whatsapp360EmulatorExtension PREMISES =
-                Whatsapp360EmulatorExtension.of(builder -> builder.hosting(Hosting.ON_PREMISE));
+        static final Whatsapp360EmulatorExtension PREMISES = Whatsapp360EmulatorExtension.of(
+                builder -> builder.hosting(Hosting.ON_PREMISE).unlimited());
 
         @TempDir
         Path folder;
