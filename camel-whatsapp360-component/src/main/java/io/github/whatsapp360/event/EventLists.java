@@ -21,14 +21,16 @@ final class EventLists {
     private static final String[] NAMES = {MESSAGES, STATUSES, AccountEvent.ERRORS};
 
     private final JsonNode value;
-    private final String accountId;
+    private final JsonNode change;
+    private final JsonNode entry;
     private final JsonNode payload;
     private final List<WebhookEvent> events;
     private final Map<String, JsonNode> contacts = new HashMap<>();
 
-    EventLists(JsonNode value, String accountId, JsonNode payload, List<WebhookEvent> events) {
+    EventLists(JsonNode value, JsonNode change, JsonNode entry, JsonNode payload, List<WebhookEvent> events) {
         this.value = value;
-        this.accountId = accountId;
+        this.change = change;
+        this.entry = entry;
         this.payload = payload;
         this.events = events;
         for (JsonNode contact : value.path("contacts")) {
@@ -86,7 +88,7 @@ final class EventLists {
     }
 
     private Origin origin(String field, JsonNode contact) {
-        return Origin.of(accountId, field, value, contact, payload);
+        return Origin.of(field, value, contact, change, entry, payload);
     }
 
     /** Who it is by one of their IDs. A number may differ from its {@code wa_id}, so one contact goes with one event. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ public final class WebhookJson {
             new CloudPayload(payload, events).read();
         }
         if (flat) {
-            new EventLists(payload, "", EventLists.without(payload), events).read();
+            JsonNode none = MissingNode.getInstance();
+            new EventLists(payload, none, none, EventLists.without(payload), events).read();
         }
         StatusOrder.restore(events);
         return List.copyOf(events);
