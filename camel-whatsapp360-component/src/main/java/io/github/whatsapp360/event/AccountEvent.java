@@ -21,7 +21,7 @@ public record AccountEvent(JsonNode json, Origin origin) implements WebhookEvent
     /** When the service sent it; most of these have no other time. */
     @Override
     public Optional<Instant> timestamp() {
-        return Values.instant(origin.payload().path("entry").path(0), "time");
+        return Values.instant(origin.entry(), "time");
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.whatsapp360.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -26,55 +25,31 @@ final class CloudPayload {
     }
 
     void read() {
+        JsonNode payloadRest = Values.without(payload, ENTRY);
         for (JsonNode entry : payload.path(ENTRY)) {
+            JsonNode entryRest = Values.without(entry, CHANGES);
             if (entry.path(CHANGES).isArray()) {
-                entry.path(CHANGES).forEach(change -> readChange(entry, change));
+                entry.path(CHANGES).forEach(change -> readChange(change, entryRest, payloadRest));
             } else {
-                ObjectNode around = Values.without(payload, ENTRY);
-                around.putArray(ENTRY);
-                add(entry, Values.text(entry, "id"), "", around);
+                add(entry, MissingNode.getInstance(), entryRest, payloadRest);
             }
         }
     }
 
-    private void readChange(JsonNode entry, JsonNode change) {
-        String accountId = Values.text(entry, "id");
+    private void readChange(JsonNode change, JsonNode entryRest, JsonNode payloadRest) {
         String field = Values.text(change, "field");
         JsonNode value = change.path(VALUE);
-        if (value.isMissingNode()) {
-            add(change, accountId, field, around(entry, MissingNode.getInstance()));
-        } else if ((field.isEmpty() || field.equals(EventLists.FIELD)) && EventLists.areIn(value)) {
-            ObjectNode rest = Values.without(change, VALUE);
-            rest.set(VALUE, EventLists.without(value));
-            new EventLists(value, accountId, around(entry, rest), events).read();
+        ObjectNode changeRest = Values.without(change, VALUE);
+        if ((field.isEmpty() || field.equals(EventLists.FIELD)) && EventLists.areIn(value)) {
+            changeRest.set(VALUE, EventLists.without(value));
+            new EventLists(value, changeRest, entryRest, payloadRest, events).read();
         } else {
-            add(value, accountId, field, around(entry, Values.without(change, VALUE)));
+            add(value.isMissingNode() ? change : value, changeRest, entryRest, payloadRest);
         }
     }
 
-    private void add(JsonNode event, String accountId, String field, JsonNode around) {
-        JsonNode metadata = event.path("metadata");
-        String number = Values.text(metadata, "display_phone_number");
-        events.add(new AccountEvent(
-                event,
-                new Origin(
-                        accountId,
-                        field,
-                        Values.text(metadata, "phone_number_id"),
-                        number.isEmpty() ? Values.text(event, "display_phone_number") : number,
-                        MissingNode.getInstance(),
-                        around)));
-    }
-
-    /** The payload with nothing but this entry, and in it nothing but what is left of one change. */
-    private ObjectNode around(JsonNode entry, JsonNode rest) {
-        ObjectNode entryAround = Values.without(entry, CHANGES);
-        ArrayNode changes = entryAround.putArray(CHANGES);
-        if (!rest.isMissingNode()) {
-            changes.add(rest);
-        }
-        ObjectNode around = Values.without(payload, ENTRY);
-        around.putArray(ENTRY).add(entryAround);
-        return around;
+    private void add(JsonNode event, JsonNode change, JsonNode entry, JsonNode payload) {
+        String field = Values.text(change, "field");
+        events.add(new AccountEvent(event, Origin.of(field, event, Origin.onlyContact(event), change, entry, payload)));
     }
 }

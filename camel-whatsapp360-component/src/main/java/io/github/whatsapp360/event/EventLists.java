@@ -21,20 +21,18 @@ final class EventLists {
     private static final String[] NAMES = {MESSAGES, STATUSES, AccountEvent.ERRORS};
 
     private final JsonNode value;
-    private final String accountId;
+    private final JsonNode change;
+    private final JsonNode entry;
     private final JsonNode payload;
     private final List<WebhookEvent> events;
-    private final String phoneNumberId;
-    private final String displayPhoneNumber;
     private final Map<String, JsonNode> contacts = new HashMap<>();
 
-    EventLists(JsonNode value, String accountId, JsonNode payload, List<WebhookEvent> events) {
+    EventLists(JsonNode value, JsonNode change, JsonNode entry, JsonNode payload, List<WebhookEvent> events) {
         this.value = value;
-        this.accountId = accountId;
+        this.change = change;
+        this.entry = entry;
         this.payload = payload;
         this.events = events;
-        phoneNumberId = Values.text(value.path("metadata"), "phone_number_id");
-        displayPhoneNumber = Values.text(value.path("metadata"), "display_phone_number");
         for (JsonNode contact : value.path("contacts")) {
             contacts.put(Values.text(contact, "wa_id"), contact);
             contacts.put(Values.text(contact, "user_id"), contact);
@@ -60,42 +58,47 @@ final class EventLists {
         for (String name : NAMES) {
             JsonNode list = value.path(name);
             if (list.isArray()) {
-                list.forEach(element -> add(name, element, list.size() == 1));
+                list.forEach(element -> events.add(event(name, element, list.size() == 1)));
             } else if (!list.isMissingNode() && !list.isNull()) {
-                add(AccountEvent.ERRORS.equals(name) ? name : "", list, false);
+                events.add(other(name, list));
             }
         }
     }
 
-    private void add(String list, JsonNode event, boolean alone) {
-        if (list.equals(MESSAGES) && event.isObject()) {
-            events.add(new InboundMessage(event, origin(FIELD, event, alone, "from", "from_user_id")));
-        } else if (list.equals(STATUSES) && event.isObject()) {
-            boolean group = event.has("recipient_participant_id") || event.has("recipient_participant_user_id");
-            events.add(new MessageStatus(
-                    event,
-                    group
-                            ? origin(FIELD, event, alone, "recipient_participant_id", "recipient_participant_user_id")
-                            : origin(FIELD, event, alone, "recipient_id", "recipient_user_id")));
-        } else {
-            String field = list.equals(AccountEvent.ERRORS) ? list : FIELD;
-            events.add(new AccountEvent(event, origin(field, event, false)));
+    private WebhookEvent event(String list, JsonNode json, boolean alone) {
+        if (!json.isObject() || list.equals(AccountEvent.ERRORS)) {
+            return other(list, json);
         }
+        if (list.equals(MESSAGES)) {
+            return new InboundMessage(json, origin(FIELD, contact(json, alone, "from", "from_user_id")));
+        }
+        JsonNode contact = contact(
+                json,
+                alone,
+                "recipient_participant_id",
+                "recipient_participant_user_id",
+                "recipient_id",
+                "recipient_user_id");
+        return new MessageStatus(json, origin(FIELD, contact));
     }
 
-    private Origin origin(String field, JsonNode event, boolean alone, String... person) {
-        return new Origin(accountId, field, phoneNumberId, displayPhoneNumber, contact(event, alone, person), payload);
+    private AccountEvent other(String list, JsonNode json) {
+        String field = list.equals(AccountEvent.ERRORS) ? list : FIELD;
+        return new AccountEvent(json, origin(field, MissingNode.getInstance()));
     }
 
-    /** Who it is by one of their IDs; these differ for some countries' numbers, so one contact goes with one event. */
-    private JsonNode contact(JsonNode event, boolean alone, String... person) {
-        for (String name : person) {
-            JsonNode contact = contacts.get(Values.text(event, name));
+    private Origin origin(String field, JsonNode contact) {
+        return Origin.of(field, value, contact, change, entry, payload);
+    }
+
+    /** Who it is by one of their IDs. A number may differ from its {@code wa_id}, so one contact goes with one event. */
+    private JsonNode contact(JsonNode event, boolean alone, String... ids) {
+        for (String id : ids) {
+            JsonNode contact = contacts.get(Values.text(event, id));
             if (contact != null) {
                 return contact;
             }
         }
-        JsonNode list = value.path("contacts");
-        return alone && list.size() == 1 ? list.path(0) : MissingNode.getInstance();
+        return alone ? Origin.onlyContact(value) : MissingNode.getInstance();
     }
 }

@@ -21,8 +21,7 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     /**
      * A file in a message.
      *
-     * @param id the media ID, to be downloaded within 7 days (Meta, "Media"); empty if the service could not get the file
-     *     from the sender
+     * @param id the media ID, to be downloaded within 7 days (Meta, "Media")
      * @param mimeType its type as the service says it, such as {@code audio/ogg; codecs=opus}
      * @param sha256 of its bytes, in Base64 where it comes from the Cloud API; empty if not given
      * @param filename a document's name as the sender's device has it, which is no safe name for a file here; empty if
@@ -116,22 +115,27 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
 
     /**
      * What a chosen button or row stands for: the payload of a template's button, the ID of a reply button or a list's
-     * row, the JSON text that a flow answered. Empty if nothing was chosen.
+     * row, the JSON text that a flow answered, {@code accept} or {@code reject} where a call was asked for. Empty if nothing
+     * was chosen.
      */
     public String payload() {
         return contentType().equals("button")
                 ? Values.text(content(), "payload")
-                : Values.firstText(reply(), "id", "response_json");
+                : Values.firstText(reply(), "id", "response_json", "response");
     }
 
-    /** The file in it, also the new one of an edited message; empty if there is none. */
+    /**
+     * The file in it, also the new one of an edited message; empty if there is none, or none to download because the
+     * service could not get it from the sender.
+     */
     public Optional<Media> media() {
         JsonNode media = content();
-        if (!MEDIA.contains(contentType()) || !media.isObject()) {
+        String id = Values.text(media, "id");
+        if (!MEDIA.contains(contentType()) || id.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Media(
-                Values.text(media, "id"),
+                id,
                 Values.text(media, "mime_type"),
                 Values.text(media, "sha256"),
                 Values.text(media, "filename"),

@@ -42,11 +42,7 @@ final class Values {
         return NUMBER.matcher(text).matches() && text.length() < 10 ? Integer.parseInt(text) : -1;
     }
 
-    /**
-     * A time in Unix seconds; some senders have written milliseconds.
-     *
-     * <p>Milliseconds were met by nyaruka/courier, {@code handlers/dialog360/handler.go}.
-     */
+    /** A time in Unix seconds, or in milliseconds where it can be nothing else: Meta's platforms use both. */
     static Optional<Instant> instant(JsonNode json, String name) {
         String text = text(json, name);
         if (!NUMBER.matcher(text).matches()) {

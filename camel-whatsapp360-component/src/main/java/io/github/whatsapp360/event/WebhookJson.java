@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +58,19 @@ public final class WebhookJson {
         if (!payload.isObject()) {
             throw new InvalidWebhookException("no payload of a webhook: a JSON object is expected");
         }
-        List<WebhookEvent> events = new ArrayList<>();
-        if (CloudPayload.is(payload)) {
-            new CloudPayload(payload, events).read();
-        } else if (EventLists.areIn(payload)) {
-            new EventLists(payload, "", EventLists.without(payload), events).read();
-        } else {
+        boolean cloud = CloudPayload.is(payload);
+        boolean flat = EventLists.areIn(payload);
+        if (!cloud && !flat) {
             throw new InvalidWebhookException(
-                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is in it");
+                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it");
+        }
+        List<WebhookEvent> events = new ArrayList<>();
+        if (cloud) {
+            new CloudPayload(payload, events).read();
+        }
+        if (flat) {
+            JsonNode none = MissingNode.getInstance();
+            new EventLists(payload, none, none, EventLists.without(payload), events).read();
         }
         StatusOrder.restore(events);
         return List.copyOf(events);

@@ -137,6 +137,9 @@ class PayloadsTest {
         List<String> reachable = new ArrayList<>();
         for (WebhookEvent event : Payloads.events(name)) {
             collect("", event.json(), reachable);
+            collect("value", event.json(), reachable); // a change's value, should it be no object
+            collect("", event.origin().change(), reachable);
+            collect("", event.origin().entry(), reachable);
             collect("", event.origin().payload(), reachable);
         }
         if (!reachable.isEmpty()) {

@@ -68,7 +68,7 @@ class SimpleTest {
                 "status-failed | ${body} is 'io.github.whatsapp360.event.InboundMessage'     | false",
                 "status-failed | ${body.state} == 'FAILED'                                   | true",
                 "status-failed | ${body.status} in 'failed,deleted'                          | true",
-                "text-reply    | ${body.text} regex '(?i)(ja|yes)\\b.*'                      | true",
+                "text-reply    | ${body.text} regex '(?i)ja\\b.*'                      | true",
             })
     void aPredicateDecidesByTheEvent(String payload, String predicate, boolean expected) {
         DefaultExchange exchange = exchange(payload);

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -79,10 +81,11 @@ class WebhookJsonTest {
         String tooLong = "{\"messages\":[{\"timestamp\":" + "9".repeat(1_001) + "}]}";
         assertThatExceptionOfType(InvalidWebhookException.class)
                 .isThrownBy(() -> WebhookJson.read(tooLong.getBytes(UTF_8)));
-        InboundMessage wide = message("{\"timestamp\":1e999999999,\"id\":1e-999999999,\"errors\":[{\"code\":1e99}]}");
+        InboundMessage wide = message(
+                "{\"timestamp\":1e999999999,\"id\":1e-999999999,\"errors\":[{\"code\":1e99},{\"code\":9999999999}]}");
         assertThat(wide.timestamp()).isEmpty();
         assertThat(wide.id()).isNotEmpty();
-        assertThat(wide.errors()).extracting(EventError::code).containsExactly(-1);
+        assertThat(wide.errors()).extracting(EventError::code).containsExactly(-1, -1);
     }
 
     @Test
@@ -138,6 +141,7 @@ class WebhookJsonTest {
         assertThat(event.errors()).isEmpty();
         assertThat(Payloads.account("phone-number-quality").displayPhoneNumber())
                 .isEqualTo("493023125010");
+        assertThat(Payloads.account("user-preferences").contactName()).isEqualTo("Ada Beispiel");
         assertThat(Payloads.account("message-echo").phoneNumberId()).isEqualTo("360000000000001");
     }
 
@@ -150,12 +154,30 @@ class WebhookJsonTest {
         assertThat(events)
                 .extracting(WebhookEvent::phoneNumberId)
                 .containsExactly("360000000000001", "360000000000001", "", "360000000000002");
-        assertThat(events.get(0).origin().payload())
-                .hasToString("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"360000000000099\","
-                        + "\"time\":1764000020,\"changes\":[{\"field\":\"messages\",\"value\":{\"messaging_product\":"
-                        + "\"whatsapp\",\"metadata\":{\"display_phone_number\":\"493023125010\",\"phone_number_id\":"
-                        + "\"360000000000001\"},\"contacts\":[{\"profile\":{\"name\":\"Ada Beispiel\"},\"wa_id\":"
-                        + "\"491713920023\"}]}}]}]}");
+        Origin origin = events.get(0).origin();
+        assertThat(origin.payload()).hasToString("{\"object\":\"whatsapp_business_account\"}");
+        assertThat(origin.entry()).hasToString("{\"id\":\"360000000000099\",\"time\":1764000020}");
+        assertThat(origin.change())
+                .hasToString("{\"field\":\"messages\",\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":"
+                        + "{\"display_phone_number\":\"493023125010\",\"phone_number_id\":\"360000000000001\"},"
+                        + "\"contacts\":[{\"profile\":{\"name\":\"Ada Beispiel\"},\"wa_id\":\"491713920023\"}]}}");
+        assertThat(origin.contact()).isEqualTo(origin.change().at("/value/contacts/0"));
+        Origin onPremise = Payloads.message("on-premise-text").origin();
+        assertThat(onPremise.payload().at("/contacts/0")).isEqualTo(onPremise.contact());
+    }
+
+    @Test
+    void aPayloadOfManySmallPartsIsReadInTimeThatGrowsWithItsSize() {
+        ObjectNode payload = (ObjectNode) Payloads.json("{}".getBytes(UTF_8));
+        for (int i = 0; i < 50_000; i++) {
+            payload.put("f" + i, i);
+        }
+        ArrayNode changes = payload.putArray("entry").addObject().putArray("changes");
+        for (int i = 0; i < 50_000; i++) {
+            changes.addObject().put("field", "f").put("value", i);
+        }
+        List<WebhookEvent> events = assertTimeout(Duration.ofSeconds(5), () -> WebhookJson.read(payload));
+        assertThat(events).hasSize(50_000);
     }
 
     @Test
@@ -174,6 +196,13 @@ class WebhookJsonTest {
                         "\"text\"",
                         "[1]",
                         "{\"id\":\"wamid.OURS1\",\"status\":\"sent\"}");
+    }
+
+    @Test
+    void bothFormsAreReadShouldTheyComeTogether() {
+        assertThat(WebhookJson.read(
+                        "{\"entry\":[1],\"statuses\":[{\"id\":\"a\",\"status\":\"sent\"}]}".getBytes(UTF_8)))
+                .hasToString("[AccountEvent[?], MessageStatus[sent]]");
     }
 
     @Test
