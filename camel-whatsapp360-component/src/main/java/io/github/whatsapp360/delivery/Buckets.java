@@ -26,6 +26,11 @@ final class Buckets {
         this.shared = shared;
     }
 
+    /** Whether other applications take from them too. */
+    boolean areShared() {
+        return shared.isPresent();
+    }
+
     /**
      * A bucket.
      *

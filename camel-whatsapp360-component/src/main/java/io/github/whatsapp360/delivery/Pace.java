@@ -13,7 +13,9 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * Keeps one number within the service's rates, so that it refuses nothing for being sent too fast.
  *
- * <p>In no second more calls go than the rate: the bucket is filled at 98 % of it and holds what is missing to the whole.
+ * <p>In no second more calls arrive than the rate. For messages a {@link Window} sees to that, and the bucket keeps them
+ * apart; where there is no window, or others count too, the bucket is filled at 98 % of the rate and holds what is missing
+ * to the whole.
  */
 public final class Pace implements AutoCloseable {
 
@@ -21,6 +23,7 @@ public final class Pace implements AutoCloseable {
     private static final int UPLOADS_PER_SECOND = 25;
 
     private static final int PERCENT = 98;
+    private static final String MESSAGES = "messages";
 
     private final Buckets buckets;
     private final Recipients recipients;
@@ -56,8 +59,7 @@ public final class Pace implements AutoCloseable {
             now(turn);
         } else {
             boolean user = rate.perRecipient() && Recipient.of(to) != Recipient.GROUP;
-            lane("messages", rate.messagesPerSecond(), rate.messagesPerSecond())
-                    .enter(user ? Recipient.normalized(to) : "", turn);
+            lane(MESSAGES, rate.messagesPerSecond()).enter(user ? Recipient.normalized(to) : "", turn);
         }
     }
 
@@ -66,8 +68,7 @@ public final class Pace implements AutoCloseable {
         if (rate.messagesPerSecond() == 0) {
             now(turn);
         } else {
-            // how long one takes is a matter of its size: any number may be under way
-            lane("uploads", UPLOADS_PER_SECOND, Integer.MAX_VALUE).enter("", turn);
+            lane("uploads", UPLOADS_PER_SECOND).enter("", turn);
         }
     }
 
@@ -83,16 +84,22 @@ public final class Pace implements AutoCloseable {
         lanes.values().forEach(Lane::close);
     }
 
-    /** Those that differ in their rate only are the same number still: the fuller lane must not hold up the other. */
-    private synchronized Lane lane(String name, int perSecond, int atOnce) {
+    private synchronized Lane lane(String name, int perSecond) {
         if (closed) {
             throw Lane.stopped();
         }
         return lanes.computeIfAbsent(name + perSecond, key -> {
-            int filled = perSecond * PERCENT / 100;
-            Buckets.Tokens tokens =
-                    buckets.bucket(perSecond - filled, (long) perSecond * PERCENT, Duration.ofSeconds(100), key);
-            return new Lane(tokens, new Window(atOnce), recipients, timer, workers);
+            boolean messages = name.equals(MESSAGES);
+            // how long an upload takes is a matter of its size: any number may be under way
+            Window window = new Window(messages ? perSecond : Integer.MAX_VALUE);
+            Buckets.Tokens tokens = messages && !buckets.areShared()
+                    ? buckets.bucket(Math.max(1, perSecond / 10), perSecond, Duration.ofSeconds(1), key)
+                    : buckets.bucket(
+                            perSecond - perSecond * PERCENT / 100,
+                            (long) perSecond * PERCENT,
+                            Duration.ofSeconds(100),
+                            key);
+            return new Lane(tokens, window, recipients, timer, workers);
         });
     }
 }
