@@ -83,7 +83,7 @@ final class CommandLine {
             case "--unlimited" -> builder.unlimited();
             case "--service-window" -> builder.serviceWindow();
             case "--no-storage" -> builder.noStorage();
-            case "--verbose" -> System.setProperty("whatsapp360.emulator.log", "DEBUG");
+            case "--verbose" -> {} // was seen before logging began
             default -> {
                 return false;
             }

@@ -15,6 +15,9 @@ public final class Main {
         if (System.getProperty(LOGBACK) == null) {
             System.setProperty(LOGBACK, "io/github/whatsapp360/emulator/logback-app.xml");
         }
+        if (List.of(args).contains("--verbose")) {
+            System.setProperty("whatsapp360.emulator.log", "DEBUG");
+        }
         if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
             System.out.print(CommandLine.HELP);
             return;

@@ -57,7 +57,6 @@ class MainTest {
                 .toArray(String[]::new);
         assertThat(options).contains("--verbose", "--data", "--messages-per-second");
         start(options).close();
-        System.clearProperty("whatsapp360.emulator.log");
     }
 
     @ParameterizedTest
