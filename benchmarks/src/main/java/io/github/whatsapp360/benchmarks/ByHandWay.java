@@ -99,7 +99,6 @@ final class ByHandWay extends CamelWay {
     }
 
     private JsonNode answer(Endpoint endpoint, Object body, Map<String, Object> headers) throws IOException {
-        return mapper.readTree(
-                send(endpoint, body, headers).getMessage().getBody(byte[].class));
+        return mapper.readTree(send(endpoint, body, headers).getMessage().getBody(byte[].class));
     }
 }

@@ -37,13 +37,14 @@ public class CodecBenchmark {
                     + "[{\"type\":\"header\",\"parameters\":[{\"type\":\"document\",\"document\":{\"id\":\"1013859600285441\","
                     + "\"filename\":\"invoice.pdf\"}}]},{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"4711\"},"
                     + "{\"type\":\"text\",\"text\":\"tomorrow\"}]}]}}";
-    private static final byte[] INBOUND = ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102290129340398\","
-                    + "\"changes\":[{\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":"
-                    + "\"15550783881\",\"phone_number_id\":\"106540352242922\"},\"contacts\":[{\"profile\":{\"name\":\"Jo\"},"
-                    + "\"wa_id\":\"16505551234\"}],\"messages\":[{\"from\":\"16505551234\",\"id\":\"wamid.HBgL\","
-                    + "\"timestamp\":\"1749416383\",\"type\":\"text\",\"text\":{\"body\":\"Does it come in another color?\"}}]},"
-                    + "\"field\":\"messages\"}]}]}")
-            .getBytes(StandardCharsets.UTF_8);
+    private static final byte[] INBOUND =
+            ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102290129340398\","
+                            + "\"changes\":[{\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":"
+                            + "\"15550783881\",\"phone_number_id\":\"106540352242922\"},\"contacts\":[{\"profile\":{\"name\":\"Jo\"},"
+                            + "\"wa_id\":\"16505551234\"}],\"messages\":[{\"from\":\"16505551234\",\"id\":\"wamid.HBgL\","
+                            + "\"timestamp\":\"1749416383\",\"type\":\"text\",\"text\":{\"body\":\"Does it come in another color?\"}}]},"
+                            + "\"field\":\"messages\"}]}]}")
+                    .getBytes(StandardCharsets.UTF_8);
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Message text = Message.text("Your order 4711 has left our house and arrives tomorrow.")

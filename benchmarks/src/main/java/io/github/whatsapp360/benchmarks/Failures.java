@@ -2,7 +2,6 @@ package io.github.whatsapp360.benchmarks;
 
 import io.github.whatsapp360.benchmarks.WireServer.Fault;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +54,8 @@ final class Failures {
                 server.next(fault);
                 Way way = ways(server.port()).get(i);
                 String outcome = outcome(() -> way.text("4915112345678", "Hello"));
-                outcomes.add(outcome + "; the server saw " + server.requests() + (server.requests() == 1 ? " request" : " requests"));
+                outcomes.add(outcome + "; the server saw " + server.requests()
+                        + (server.requests() == 1 ? " request" : " requests"));
                 way.close();
             }
         }
@@ -71,7 +71,9 @@ final class Failures {
         long arrived = Math.min(server.lastBody(), FILE_BYTES);
         way.close();
         return outcome + "; the body accepted had "
-                + (arrived == FILE_BYTES ? "the whole file" : String.format(Locale.ROOT, "%,d bytes, form included", arrived));
+                + (arrived == FILE_BYTES
+                        ? "the whole file"
+                        : String.format(Locale.ROOT, "%,d bytes, form included", arrived));
     }
 
     private static List<String> each(int port, java.util.function.Function<Way, String> action) {
@@ -85,7 +87,8 @@ final class Failures {
 
     /** All three, with a response timeout where there is one to set. */
     static List<Way> ways(int port) {
-        return List.of(new ComponentWay(port, RESPONSE_TIMEOUT), new PeerWay(port), new ByHandWay(port, RESPONSE_TIMEOUT));
+        return List.of(
+                new ComponentWay(port, RESPONSE_TIMEOUT), new PeerWay(port), new ByHandWay(port, RESPONSE_TIMEOUT));
     }
 
     private static String outcome(Callable<String> action) {
@@ -115,8 +118,12 @@ final class Failures {
     }
 
     private static String describe(Throwable failure) {
-        Throwable cause = failure instanceof CamelExecutionException && failure.getCause() != null ? failure.getCause() : failure;
-        String text = String.valueOf(cause.getMessage()).replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1").replaceAll("\\s+", " ").replace("|", "/");
+        Throwable cause =
+                failure instanceof CamelExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        String text = String.valueOf(cause.getMessage())
+                .replaceAll("127\\.0\\.0\\.1:\\d+", "127.0.0.1")
+                .replaceAll("\\s+", " ")
+                .replace("|", "/");
         return "`" + cause.getClass().getSimpleName() + "`: “"
                 + (text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "…" : text) + "”";
     }

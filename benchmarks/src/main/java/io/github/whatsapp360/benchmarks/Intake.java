@@ -42,15 +42,15 @@ final class Intake implements AutoCloseable {
                                 .recipient()));
                 from("webhook:whatsapp:106540352242922?authorizationToken=a-key&webhookVerifyToken=a-token&"
                                 + "webhookPath=/camel-whatsapp&" + external)
-                        .process(exchange -> require(mapper.readTree(
-                                        exchange.getMessage().getBody(String.class))
-                                .at("/entry/0/changes/0/value/statuses/0/recipient_id")
-                                .asText()));
+                        .process(exchange ->
+                                require(mapper.readTree(exchange.getMessage().getBody(String.class))
+                                        .at("/entry/0/changes/0/value/statuses/0/recipient_id")
+                                        .asText()));
                 from("platform-http:/by-hand")
-                        .process(exchange -> require(mapper.readTree(
-                                        exchange.getMessage().getBody(byte[].class))
-                                .at("/entry/0/changes/0/value/statuses/0/recipient_id")
-                                .asText()))
+                        .process(exchange ->
+                                require(mapper.readTree(exchange.getMessage().getBody(byte[].class))
+                                        .at("/entry/0/changes/0/value/statuses/0/recipient_id")
+                                        .asText()))
                         .removeHeaders("*")
                         .setBody(constant(""));
             }

@@ -41,7 +41,8 @@ final class Meter {
                                 GcInfo gc = GarbageCollectionNotificationInfo.from(
                                                 (CompositeData) notification.getUserData())
                                         .getGcInfo();
-                                COLLECTED.addAndGet(used(gc.getMemoryUsageBeforeGc()) - used(gc.getMemoryUsageAfterGc()));
+                                COLLECTED.addAndGet(
+                                        used(gc.getMemoryUsageBeforeGc()) - used(gc.getMemoryUsageAfterGc()));
                                 COLLECTIONS.incrementAndGet();
                             },
                             n -> n.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION),

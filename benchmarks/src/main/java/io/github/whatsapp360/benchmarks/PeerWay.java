@@ -19,8 +19,8 @@ final class PeerWay extends CamelWay {
     private final Endpoint endpoint;
 
     PeerWay(int port) {
-        String uri = "whatsapp:106540352242922?authorizationToken=" + KEY + "&apiVersion=v22.0&baseUri=http://127.0.0.1:"
-                + port;
+        String uri = "whatsapp:106540352242922?authorizationToken=" + KEY
+                + "&apiVersion=v22.0&baseUri=http://127.0.0.1:" + port;
         start(uri);
         endpoint = context.getEndpoint(uri);
     }

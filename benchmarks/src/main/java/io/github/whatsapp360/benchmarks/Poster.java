@@ -18,12 +18,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Poster {
 
     private static final AtomicLong IDS = new AtomicLong();
-    private static final String STATUS = "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102290129340398\","
-            + "\"changes\":[{\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":"
-            + "\"15550783881\",\"phone_number_id\":\"106540352242922\"},\"statuses\":[{\"id\":\"wamid.%016d\","
-            + "\"status\":\"delivered\",\"timestamp\":\"1750263773\",\"recipient_id\":\"16505551234\",\"conversation\":"
-            + "{\"id\":\"6ceb9d929c9bdc4f90967a32f8639b42\",\"origin\":{\"type\":\"utility\"}},\"pricing\":{\"billable\":"
-            + "true,\"pricing_model\":\"PMP\",\"category\":\"utility\",\"type\":\"regular\"}}]},\"field\":\"messages\"}]}]}";
+    private static final String STATUS =
+            "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102290129340398\","
+                    + "\"changes\":[{\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":"
+                    + "\"15550783881\",\"phone_number_id\":\"106540352242922\"},\"statuses\":[{\"id\":\"wamid.%016d\","
+                    + "\"status\":\"delivered\",\"timestamp\":\"1750263773\",\"recipient_id\":\"16505551234\",\"conversation\":"
+                    + "{\"id\":\"6ceb9d929c9bdc4f90967a32f8639b42\",\"origin\":{\"type\":\"utility\"}},\"pricing\":{\"billable\":"
+                    + "true,\"pricing_model\":\"PMP\",\"category\":\"utility\",\"type\":\"regular\"}}]},\"field\":\"messages\"}]}]}";
 
     private Poster() {}
 

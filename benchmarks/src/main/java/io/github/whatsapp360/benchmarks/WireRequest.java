@@ -49,8 +49,7 @@ final class WireRequest {
         int length = lower.indexOf("\r\ncontent-length:");
         if (length >= 0) {
             int from = length + "\r\ncontent-length:".length();
-            skip(Long.parseLong(
-                    lower.substring(from, lower.indexOf('\r', from)).trim()));
+            skip(Long.parseLong(lower.substring(from, lower.indexOf('\r', from)).trim()));
         } else if (lower.contains("\r\ntransfer-encoding: chunked")) {
             long chunk;
             do {
