@@ -13,7 +13,7 @@ final class OneUpload {
     /** In megabytes. */
     private static final int[] HEAPS = {5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256};
 
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 20;
 
     private OneUpload() {}
 
