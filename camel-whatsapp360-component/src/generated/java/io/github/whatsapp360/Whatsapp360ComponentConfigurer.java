@@ -30,14 +30,21 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Whatsapp360Component target = (Whatsapp360Component) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowunauthenticated":
+        case "allowUnauthenticated": getOrCreateConfiguration(target).setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "baseurl":
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.whatsapp360.Whatsapp360Configuration.class, value)); return true;
+        case "confirm": getOrCreateConfiguration(target).setConfirm(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirmtimeout":
+        case "confirmTimeout": getOrCreateConfiguration(target).setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "filename": getOrCreateConfiguration(target).setFilename(property(camelContext, java.lang.String.class, value)); return true;
@@ -46,6 +53,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "hosting": getOrCreateConfiguration(target).setHosting(property(camelContext, io.github.whatsapp360.api.Hosting.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxretries":
@@ -54,7 +63,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": getOrCreateConfiguration(target).setMediaIdStore(property(camelContext, io.github.whatsapp360.media.MediaIdStore.class, value)); return true;
         case "mediattl":
         case "mediaTtl": getOrCreateConfiguration(target).setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "messagespersecond":
+        case "messagesPerSecond": getOrCreateConfiguration(target).setMessagesPerSecond(property(camelContext, int.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
+        case "pacerecipients":
+        case "paceRecipients": getOrCreateConfiguration(target).setPaceRecipients(property(camelContext, boolean.class, value)); return true;
+        case "pacer": getOrCreateConfiguration(target).setPacer(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
         case "previewurl":
         case "previewUrl": getOrCreateConfiguration(target).setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -82,6 +96,14 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validate": getOrCreateConfiguration(target).setValidate(property(camelContext, boolean.class, value)); return true;
+        case "webhookname":
+        case "webhookName": getOrCreateConfiguration(target).setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecret":
+        case "webhookSecret": getOrCreateConfiguration(target).setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecretheader":
+        case "webhookSecretHeader": getOrCreateConfiguration(target).setWebhookSecretHeader(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": getOrCreateConfiguration(target).setWebhookSignatureSecret(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -89,14 +111,21 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowunauthenticated":
+        case "allowUnauthenticated": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
         case "configuration": return io.github.whatsapp360.Whatsapp360Configuration.class;
+        case "confirm": return java.lang.String.class;
+        case "confirmtimeout":
+        case "confirmTimeout": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "filename": return java.lang.String.class;
@@ -105,6 +134,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return boolean.class;
         case "hosting": return io.github.whatsapp360.api.Hosting.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxretries":
@@ -113,7 +144,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": return io.github.whatsapp360.media.MediaIdStore.class;
         case "mediattl":
         case "mediaTtl": return long.class;
+        case "messagespersecond":
+        case "messagesPerSecond": return int.class;
         case "operation": return java.lang.String.class;
+        case "pacerecipients":
+        case "paceRecipients": return boolean.class;
+        case "pacer": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -141,6 +177,14 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "validate": return boolean.class;
+        case "webhookname":
+        case "webhookName": return java.lang.String.class;
+        case "webhooksecret":
+        case "webhookSecret": return java.lang.String.class;
+        case "webhooksecretheader":
+        case "webhookSecretHeader": return java.lang.String.class;
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": return java.lang.String.class;
         default: return null;
         }
     }
@@ -149,14 +193,21 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Whatsapp360Component target = (Whatsapp360Component) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowunauthenticated":
+        case "allowUnauthenticated": return getOrCreateConfiguration(target).isAllowUnauthenticated();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "baseurl":
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "caption": return getOrCreateConfiguration(target).getCaption();
         case "configuration": return target.getConfiguration();
+        case "confirm": return getOrCreateConfiguration(target).getConfirm();
+        case "confirmtimeout":
+        case "confirmTimeout": return getOrCreateConfiguration(target).getConfirmTimeout();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "filename": return getOrCreateConfiguration(target).getFilename();
@@ -165,6 +216,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "healthcheckproducerenabled":
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "hosting": return getOrCreateConfiguration(target).getHosting();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxretries":
@@ -173,7 +226,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": return getOrCreateConfiguration(target).getMediaIdStore();
         case "mediattl":
         case "mediaTtl": return getOrCreateConfiguration(target).getMediaTtl();
+        case "messagespersecond":
+        case "messagesPerSecond": return getOrCreateConfiguration(target).getMessagesPerSecond();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "pacerecipients":
+        case "paceRecipients": return getOrCreateConfiguration(target).isPaceRecipients();
+        case "pacer": return getOrCreateConfiguration(target).getPacer();
         case "previewurl":
         case "previewUrl": return getOrCreateConfiguration(target).isPreviewUrl();
         case "proxyauthpassword":
@@ -201,6 +259,22 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validate": return getOrCreateConfiguration(target).isValidate();
+        case "webhookname":
+        case "webhookName": return getOrCreateConfiguration(target).getWebhookName();
+        case "webhooksecret":
+        case "webhookSecret": return getOrCreateConfiguration(target).getWebhookSecret();
+        case "webhooksecretheader":
+        case "webhookSecretHeader": return getOrCreateConfiguration(target).getWebhookSecretHeader();
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": return getOrCreateConfiguration(target).getWebhookSignatureSecret();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "pacer": return java.lang.String.class;
         default: return null;
         }
     }

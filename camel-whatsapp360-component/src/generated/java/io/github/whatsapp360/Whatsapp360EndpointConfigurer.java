@@ -23,15 +23,28 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Whatsapp360Endpoint target = (Whatsapp360Endpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowunauthenticated":
+        case "allowUnauthenticated": target.getConfiguration().setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirm": target.getConfiguration().setConfirm(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirmtimeout":
+        case "confirmTimeout": target.getConfiguration().setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "filename": target.getConfiguration().setFilename(property(camelContext, java.lang.String.class, value)); return true;
         case "hosting": target.getConfiguration().setHosting(property(camelContext, io.github.whatsapp360.api.Hosting.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxretries":
@@ -40,7 +53,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": target.getConfiguration().setMediaIdStore(property(camelContext, io.github.whatsapp360.media.MediaIdStore.class, value)); return true;
         case "mediattl":
         case "mediaTtl": target.getConfiguration().setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "messagespersecond":
+        case "messagesPerSecond": target.getConfiguration().setMessagesPerSecond(property(camelContext, int.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
+        case "pacerecipients":
+        case "paceRecipients": target.getConfiguration().setPaceRecipients(property(camelContext, boolean.class, value)); return true;
+        case "pacer": target.getConfiguration().setPacer(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
         case "previewurl":
         case "previewUrl": target.getConfiguration().setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -66,6 +84,14 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "type": target.getConfiguration().setType(property(camelContext, java.lang.String.class, value)); return true;
         case "validate": target.getConfiguration().setValidate(property(camelContext, boolean.class, value)); return true;
+        case "webhookname":
+        case "webhookName": target.getConfiguration().setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecret":
+        case "webhookSecret": target.getConfiguration().setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecretheader":
+        case "webhookSecretHeader": target.getConfiguration().setWebhookSecretHeader(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": target.getConfiguration().setWebhookSignatureSecret(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -73,15 +99,28 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowunauthenticated":
+        case "allowUnauthenticated": return boolean.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
+        case "confirm": return java.lang.String.class;
+        case "confirmtimeout":
+        case "confirmTimeout": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "filename": return java.lang.String.class;
         case "hosting": return io.github.whatsapp360.api.Hosting.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxretries":
@@ -90,7 +129,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": return io.github.whatsapp360.media.MediaIdStore.class;
         case "mediattl":
         case "mediaTtl": return long.class;
+        case "messagespersecond":
+        case "messagesPerSecond": return int.class;
         case "operation": return java.lang.String.class;
+        case "pacerecipients":
+        case "paceRecipients": return boolean.class;
+        case "pacer": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -116,6 +160,14 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "to": return java.lang.String.class;
         case "type": return java.lang.String.class;
         case "validate": return boolean.class;
+        case "webhookname":
+        case "webhookName": return java.lang.String.class;
+        case "webhooksecret":
+        case "webhookSecret": return java.lang.String.class;
+        case "webhooksecretheader":
+        case "webhookSecretHeader": return java.lang.String.class;
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": return java.lang.String.class;
         default: return null;
         }
     }
@@ -124,15 +176,28 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Whatsapp360Endpoint target = (Whatsapp360Endpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowunauthenticated":
+        case "allowUnauthenticated": return target.getConfiguration().isAllowUnauthenticated();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "caption": return target.getConfiguration().getCaption();
+        case "confirm": return target.getConfiguration().getConfirm();
+        case "confirmtimeout":
+        case "confirmTimeout": return target.getConfiguration().getConfirmTimeout();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "filename": return target.getConfiguration().getFilename();
         case "hosting": return target.getConfiguration().getHosting();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxretries":
@@ -141,7 +206,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": return target.getConfiguration().getMediaIdStore();
         case "mediattl":
         case "mediaTtl": return target.getConfiguration().getMediaTtl();
+        case "messagespersecond":
+        case "messagesPerSecond": return target.getConfiguration().getMessagesPerSecond();
         case "operation": return target.getConfiguration().getOperation();
+        case "pacerecipients":
+        case "paceRecipients": return target.getConfiguration().isPaceRecipients();
+        case "pacer": return target.getConfiguration().getPacer();
         case "previewurl":
         case "previewUrl": return target.getConfiguration().isPreviewUrl();
         case "proxyauthpassword":
@@ -167,6 +237,22 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "to": return target.getConfiguration().getTo();
         case "type": return target.getConfiguration().getType();
         case "validate": return target.getConfiguration().isValidate();
+        case "webhookname":
+        case "webhookName": return target.getConfiguration().getWebhookName();
+        case "webhooksecret":
+        case "webhookSecret": return target.getConfiguration().getWebhookSecret();
+        case "webhooksecretheader":
+        case "webhookSecretHeader": return target.getConfiguration().getWebhookSecretHeader();
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": return target.getConfiguration().getWebhookSignatureSecret();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "pacer": return java.lang.String.class;
         default: return null;
         }
     }

@@ -10,7 +10,6 @@ import io.github.whatsapp360.media.UploadedMedia;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -82,8 +81,7 @@ final class MediaProducer extends DefaultAsyncProducer {
 
     private CompletableFuture<UploadedMedia> upload(Body body, Options options, Exchange exchange) throws IOException {
         MediaFile file = body.file().orElseThrow(() -> noFile(exchange));
-        Optional<MediaIds> reused = options.reuseMedia() ? Optional.of(mediaIds) : Optional.empty();
-        return sender.upload(body.describe(file), options.retryRule(), options.validate(), reused);
+        return sender.upload(body.describe(file), options.terms(mediaIds));
     }
 
     /** The ID is forgotten first: whatever comes of the call, it may be gone. */

@@ -1,11 +1,16 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.delivery.Confirm;
+import io.github.whatsapp360.delivery.MediaIds;
+import io.github.whatsapp360.delivery.Rate;
 import io.github.whatsapp360.delivery.RetryRule;
+import io.github.whatsapp360.delivery.Terms;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -98,12 +103,14 @@ final class Options {
         return options.isPreviewUrl();
     }
 
-    boolean reuseMedia() {
-        return options.isReuseMedia();
-    }
-
-    boolean validate() {
-        return options.isValidate();
+    /** On which terms something is uploaded or sent, for a number whose IDs are these. */
+    Terms terms(MediaIds ids) {
+        return new Terms(
+                options.isValidate(),
+                options.isReuseMedia() ? Optional.of(ids) : Optional.empty(),
+                new Rate(options.getMessagesPerSecond(), options.isPaceRecipients()),
+                retryRule(),
+                options.confirmed().map(state -> new Confirm(state, Duration.ofMillis(options.getConfirmTimeout()))));
     }
 
     RetryRule retryRule() {

@@ -1,5 +1,8 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.event.InboundMessage;
+import io.github.whatsapp360.event.MessageStatus;
+import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
@@ -11,7 +14,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Puts what came of a call into its exchange. */
+/** Puts what came from the service into its exchange. */
 final class Reply {
 
     private Reply() {}
@@ -73,6 +76,32 @@ final class Reply {
         message.setHeader(Whatsapp360Constants.MESSAGE_ID, sent.id());
         message.setHeader(Whatsapp360Constants.WA_ID, sent.waId());
         message.setHeader(Whatsapp360Constants.MESSAGE_STATUS, sent.status());
+    }
+
+    /** An event as a route gets it. */
+    static void event(Exchange exchange, WebhookEvent event) {
+        Message message = exchange.getMessage();
+        message.setBody(event);
+        message.setHeader(Whatsapp360Constants.PHONE_NUMBER_ID, event.phoneNumberId());
+        event.timestamp().ifPresent(time -> {
+            message.setHeader(Whatsapp360Constants.TIMESTAMP, time);
+            message.setHeader(Exchange.MESSAGE_TIMESTAMP, time.toEpochMilli());
+        });
+        if (event instanceof InboundMessage received) {
+            message.setHeader(Whatsapp360Constants.EVENT_TYPE, "message");
+            message.setHeader(Whatsapp360Constants.MESSAGE_ID, received.id());
+            message.setHeader(Whatsapp360Constants.FROM, received.from());
+            received.media().ifPresent(media -> {
+                message.setHeader(Whatsapp360Constants.MEDIA_ID, media.id());
+                message.setHeader(Whatsapp360Constants.FILENAME, media.filename());
+            });
+        } else if (event instanceof MessageStatus status) {
+            message.setHeader(Whatsapp360Constants.EVENT_TYPE, "status");
+            message.setHeader(Whatsapp360Constants.MESSAGE_ID, status.id());
+            message.setHeader(Whatsapp360Constants.MESSAGE_STATUS, status.status());
+        } else {
+            message.setHeader(Whatsapp360Constants.EVENT_TYPE, event.field());
+        }
     }
 
     private static Throwable unwrapped(Throwable failure) {

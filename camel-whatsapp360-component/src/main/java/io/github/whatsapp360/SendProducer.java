@@ -60,7 +60,7 @@ final class SendProducer extends DefaultAsyncProducer {
             }
             Message message = body.message();
             return Reply.when(
-                    sender.send(message, options.retryRule(), options.validate()),
+                    sender.send(message, options.terms(mediaIds)),
                     exchange,
                     callback,
                     sent -> Reply.sent(exchange, sent));
@@ -80,17 +80,9 @@ final class SendProducer extends DefaultAsyncProducer {
             throws Exception {
         Upload upload = body.describe(file);
         Message message = body.fileMessage(upload.kind(), upload.filename());
-        return Reply.when(
-                sender.send(upload, message, options.retryRule(), options.validate(), reused(options)),
-                exchange,
-                callback,
-                sent -> {
-                    Reply.uploaded(exchange, sent.media());
-                    Reply.sent(exchange, sent.message());
-                });
-    }
-
-    private Optional<MediaIds> reused(Options options) {
-        return options.reuseMedia() ? Optional.of(mediaIds) : Optional.empty();
+        return Reply.when(sender.send(upload, message, options.terms(mediaIds)), exchange, callback, sent -> {
+            Reply.uploaded(exchange, sent.media());
+            Reply.sent(exchange, sent.message());
+        });
     }
 }

@@ -3,8 +3,11 @@ package io.github.whatsapp360;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.api.Timeouts;
 import io.github.whatsapp360.api.Whatsapp360Api;
+import io.github.whatsapp360.delivery.Confirmations;
 import io.github.whatsapp360.delivery.MediaIds;
+import io.github.whatsapp360.delivery.Pace;
 import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.delivery.Workers;
 import io.github.whatsapp360.media.MediaIdStore;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,43 +15,39 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.support.CamelContextHelper;
 
 /** Holds one {@link Sender} for each number and transport, and the threads that all of them share. */
 final class Senders implements AutoCloseable {
 
-    private static final int MAX_WORKERS = 16;
+    /** As many as there are connections for. */
+    private static final int MAX_WORKERS = 200;
 
     /** Two for each file. */
     private static final int MAX_MEDIA_IDS = 20_000;
 
     private final CamelContext context;
     private final ScheduledExecutorService timer;
-    private final ExecutorService workers;
+    private final ExecutorService threads;
+    private final Workers workers;
+    private final Confirmations confirmations;
     private final ObjectMapper mapper;
     private final Map<List<Object>, Entry> entries = new LinkedHashMap<>();
     private final Map<List<Object>, MediaIds> mediaIds = new HashMap<>();
+    private final Map<List<Object>, Pace> paces = new HashMap<>();
     private final MediaIdStore inMemory = MediaIdStore.inMemory(MAX_MEDIA_IDS);
 
     Senders(CamelContext context) {
         this.context = context;
         this.timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Whatsapp360Timer");
-        this.workers = context.getExecutorServiceManager()
-                .newThreadPool(
-                        this,
-                        "Whatsapp360Worker",
-                        new ThreadPoolProfileBuilder("whatsapp360")
-                                .poolSize(MAX_WORKERS)
-                                .maxPoolSize(MAX_WORKERS)
-                                .maxQueueSize(Integer.MAX_VALUE)
-                                .keepAliveTime(10L)
-                                .allowCoreThreadTimeOut(true)
-                                .build());
+        this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "Whatsapp360Worker");
+        this.workers = new Workers(threads, MAX_WORKERS);
+        this.confirmations = new Confirmations(timer, workers);
         this.mapper = mapper(context);
     }
 
@@ -62,6 +61,11 @@ final class Senders implements AutoCloseable {
         return mapper;
     }
 
+    /** What all messages wait in that are to be confirmed: a webhook does not say by whom they were sent. */
+    Confirmations confirmations() {
+        return confirmations;
+    }
+
     synchronized Sender get(Whatsapp360Configuration options) {
         return entries.computeIfAbsent(key(options), key -> create(options)).sender;
     }
@@ -70,7 +74,7 @@ final class Senders implements AutoCloseable {
     synchronized MediaIds mediaIds(Whatsapp360Configuration options) {
         MediaIdStore store = options.getMediaIdStore() == null ? inMemory : options.getMediaIdStore();
         return mediaIds.computeIfAbsent(
-                Arrays.asList(store, options.getHosting(), options.serviceUrl(), options.getApiKey()),
+                number(options, store),
                 key -> new MediaIds(
                         store,
                         options.serviceUrl(),
@@ -79,11 +83,25 @@ final class Senders implements AutoCloseable {
                         workers));
     }
 
+    /** The pace of a number, whatever transport it is sent by. */
+    private Pace pace(Whatsapp360Configuration options) {
+        return paces.computeIfAbsent(
+                number(options, options.getPacer()),
+                key -> new Pace(
+                        options.serviceUrl(),
+                        options.getApiKey(),
+                        Optional.ofNullable(options.getPacer()),
+                        timer,
+                        workers));
+    }
+
     @Override
     public synchronized void close() {
+        paces.values().forEach(Pace::close);
         entries.values().forEach(Entry::close);
         entries.clear();
-        context.getExecutorServiceManager().shutdown(workers);
+        confirmations.close();
+        context.getExecutorServiceManager().shutdown(threads);
         context.getExecutorServiceManager().shutdownNow(timer);
     }
 
@@ -94,10 +112,14 @@ final class Senders implements AutoCloseable {
                     Duration.ofMillis(options.getConnectTimeout()), Duration.ofMillis(options.getResponseTimeout()));
             Whatsapp360Api api = options.getHosting()
                     .api(http.client(), options.serviceUrl(), options.getApiKey(), timeouts, mapper, timer);
-            return new Entry(http, new Sender(api, options.getHosting(), timer, workers));
+            return new Entry(http, new Sender(api, options.getHosting(), pace(options), confirmations, timer, workers));
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
         }
+    }
+
+    private static List<Object> number(Whatsapp360Configuration options, Object bean) {
+        return Arrays.asList(bean, options.getHosting(), options.serviceUrl(), options.getApiKey());
     }
 
     private static List<Object> key(Whatsapp360Configuration options) {
@@ -105,6 +127,7 @@ final class Senders implements AutoCloseable {
                 options.getHosting(),
                 options.serviceUrl(),
                 options.getApiKey(),
+                options.getPacer(),
                 options.getConnectTimeout(),
                 options.getResponseTimeout(),
                 options.getSslContextParameters(),

@@ -8,10 +8,14 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.util.ObjectHelper;
 
 /** Creates the endpoints of 360dialog's WhatsApp Business API and keeps what they share. */
 @Component("whatsapp360")
 public class Whatsapp360Component extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private static final String WEBHOOK = "org.apache.camel.component.webhook.WebhookCapableEndpoint";
+    private static final ClassLoader LOADER = Whatsapp360Component.class.getClassLoader();
 
     @Metadata(description = "The options that all endpoints start with.")
     private Whatsapp360Configuration configuration = new Whatsapp360Configuration();
@@ -23,8 +27,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        Whatsapp360Endpoint endpoint =
-                new Whatsapp360Endpoint(uri, this, Whatsapp360Endpoint.Action.of(remaining), configuration.copy());
+        Whatsapp360Endpoint endpoint = endpoint(uri, Whatsapp360Endpoint.Action.of(remaining));
         setProperties(endpoint, parameters);
         if (!parameters.isEmpty()) {
             throw new IllegalArgumentException("Unknown option " + String.join(", ", new TreeSet<>(parameters.keySet()))
@@ -35,8 +38,19 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         options.check();
-        endpoint.getAction().check(options.getOperation());
+        if (endpoint.getAction() != Whatsapp360Endpoint.Action.EVENTS) {
+            options.checkKey();
+            endpoint.getAction().check(options.getOperation());
+        }
         return endpoint;
+    }
+
+    /** Events can come by webhook where camel-webhook is there, which is not needed for sending. */
+    private Whatsapp360Endpoint endpoint(String uri, Whatsapp360Endpoint.Action action) {
+        if (action == Whatsapp360Endpoint.Action.EVENTS && ObjectHelper.loadClass(WEBHOOK, LOADER) != null) {
+            return new EventsEndpoint(uri, this, configuration.copy());
+        }
+        return new Whatsapp360Endpoint(uri, this, action, configuration.copy());
     }
 
     private Set<String> knownOptions() {

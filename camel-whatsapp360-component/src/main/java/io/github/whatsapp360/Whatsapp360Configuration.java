@@ -1,6 +1,8 @@
 package io.github.whatsapp360;
 
+import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.whatsapp360.api.Hosting;
+import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.message.Limit;
@@ -8,7 +10,10 @@ import io.github.whatsapp360.message.Recipient;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -58,6 +63,15 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "advanced")
     private MediaIdStore mediaIdStore;
 
+    @UriParam(label = "producer", defaultValue = "80")
+    private int messagesPerSecond = 80;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean paceRecipients = true;
+
+    @UriParam(label = "advanced")
+    private ProxyManager<String> pacer;
+
     @UriParam(label = "producer", defaultValue = "true")
     private boolean validate = true;
 
@@ -66,6 +80,30 @@ public class Whatsapp360Configuration implements Cloneable {
 
     @UriParam(label = "producer", defaultValue = "1s", javaType = "java.time.Duration")
     private long retryDelay = 1000;
+
+    @UriParam(label = "producer", defaultValue = "accepted", enums = "accepted,sent,delivered,read")
+    private String confirm = "accepted";
+
+    @UriParam(label = "producer", defaultValue = "60s", javaType = "java.time.Duration")
+    private long confirmTimeout = 60_000;
+
+    @UriParam(label = "consumer,security", defaultValue = "X-Webhook-Secret")
+    private String webhookSecretHeader = "X-Webhook-Secret";
+
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookSecret;
+
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookSignatureSecret;
+
+    @UriParam(label = "consumer,security")
+    private boolean allowUnauthenticated;
+
+    @UriParam(label = "consumer")
+    private String webhookName;
+
+    @UriParam(label = "consumer")
+    private IdempotentRepository idempotentRepository;
 
     @UriParam(label = "advanced", defaultValue = "10s", javaType = "java.time.Duration")
     private long connectTimeout = 10_000;
@@ -96,6 +134,12 @@ public class Whatsapp360Configuration implements Cloneable {
 
     private static final Duration MAX_TTL = Duration.ofDays(30);
 
+    private static final Map<String, Optional<MessageStatus.State>> STATES = Map.of(
+            "accepted", Optional.empty(),
+            "sent", Optional.of(MessageStatus.State.SENT),
+            "delivered", Optional.of(MessageStatus.State.DELIVERED),
+            "read", Optional.of(MessageStatus.State.READ));
+
     public Whatsapp360Configuration copy() {
         try {
             return (Whatsapp360Configuration) clone();
@@ -104,17 +148,18 @@ public class Whatsapp360Configuration implements Cloneable {
         }
     }
 
-    /** Refuses options that cannot work, before any message meets them. */
-    void check() {
+    /** Refuses to call the service without a key for it. */
+    void checkKey() {
         if (apiKey == null || apiKey.isBlank()) {
             throw new IllegalArgumentException(
                     "Option apiKey is missing: set camel.component.whatsapp360.api-key (or apiKey in the endpoint) to "
                             + "the key that 360dialog gave for the number");
         }
-        if (!apiKey.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw new IllegalArgumentException("Option apiKey holds a character that no key has (a space, a line "
-                    + "break or a letter beyond ASCII): check how it was copied");
-        }
+        plain("apiKey", apiKey);
+    }
+
+    /** Refuses options that cannot work, before any message meets them. */
+    void check() {
         if (baseUrl != null && !isHttp(baseUrl)) {
             throw new IllegalArgumentException("Option baseUrl must be an http:// or https:// address with a host "
                     + "and no query, such as " + hosting.baseUrl() + ": " + baseUrl);
@@ -141,6 +186,17 @@ public class Whatsapp360Configuration implements Cloneable {
             throw new IllegalArgumentException("Option to must be a phone number with its country code, 5 to "
                     + Limit.PHONE_NUMBER.max() + " digits such as 4915112345678, or a user ID or a group ID");
         }
+        oneOf("confirm", confirm, "accepted, sent, delivered, read", STATES.containsKey(confirm));
+        if (hosting == Hosting.ON_PREMISE && confirmed().isPresent()) {
+            throw new IllegalArgumentException("Option confirm works with accepted only for hosting=ON_PREMISE: its "
+                    + "webhooks bring no callback data back");
+        }
+        plain("webhookSecret", webhookSecret);
+        if (!webhookSecretHeader.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+            throw new IllegalArgumentException("Option webhookSecretHeader must be the name of an HTTP header");
+        }
+        atLeast("confirmTimeout", confirmTimeout, 1);
+        atLeast("messagesPerSecond", messagesPerSecond, 0);
         atLeast("maxRetries", maxRetries, 0);
         atLeast("retryDelay", retryDelay, 1);
         atLeast("connectTimeout", connectTimeout, 1);
@@ -153,6 +209,13 @@ public class Whatsapp360Configuration implements Cloneable {
     private static void oneOf(String option, String value, String accepted, boolean ok) {
         if (!ok) {
             throw new IllegalArgumentException("Option " + option + "=" + value + " is unknown; accepted: " + accepted);
+        }
+    }
+
+    private static void plain(String option, String secret) {
+        if (secret != null && !secret.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("Option " + option + " holds a character that no key has (a space, a "
+                    + "line break or a letter beyond ASCII): check how it was copied");
         }
     }
 
@@ -318,6 +381,42 @@ public class Whatsapp360Configuration implements Cloneable {
         this.mediaIdStore = mediaIdStore;
     }
 
+    public int getMessagesPerSecond() {
+        return messagesPerSecond;
+    }
+
+    /**
+     * How many messages of this number may go in a second: 80 unless Meta has raised it (1000) or lowered it (20, for
+     * numbers that are also used in the app). Whoever comes too early waits, without a thread. Uploads wait for the
+     * service's 25 a second. With 0 nothing waits, neither for the number nor for recipients.
+     */
+    public void setMessagesPerSecond(int messagesPerSecond) {
+        this.messagesPerSecond = messagesPerSecond;
+    }
+
+    public boolean isPaceRecipients() {
+        return paceRecipients;
+    }
+
+    /**
+     * Whether messages to one recipient wait for the service's limit: one every 6 seconds, after a burst of up to 45.
+     */
+    public void setPaceRecipients(boolean paceRecipients) {
+        this.paceRecipients = paceRecipients;
+    }
+
+    public ProxyManager<String> getPacer() {
+        return pacer;
+    }
+
+    /**
+     * Where the applications that send for the same number keep its pace: a Bucket4j ProxyManager with keys of String, over
+     * JCache, Redis or another store. Without it, this application paces by itself.
+     */
+    public void setPacer(ProxyManager<String> pacer) {
+        this.pacer = pacer;
+    }
+
     public boolean isValidate() {
         return validate;
     }
@@ -346,6 +445,95 @@ public class Whatsapp360Configuration implements Cloneable {
     /** How long to wait before the first repetition; the wait doubles for each further one. Retry-After wins over it. */
     public void setRetryDelay(long retryDelay) {
         this.retryDelay = retryDelay;
+    }
+
+    public String getConfirm() {
+        return confirm;
+    }
+
+    /**
+     * When a message counts as sent: when the service has accepted it, or when a webhook has reported it as sent,
+     * delivered or read. For the latter whatsapp360:events has to get the number's webhooks in this application.
+     */
+    public void setConfirm(String confirm) {
+        this.confirm = confirm;
+    }
+
+    /** The status to wait for; empty if the service's answer is enough. */
+    Optional<MessageStatus.State> confirmed() {
+        return STATES.getOrDefault(confirm, Optional.empty());
+    }
+
+    public long getConfirmTimeout() {
+        return confirmTimeout;
+    }
+
+    /** How long to wait for the status, from the service's answer on. */
+    public void setConfirmTimeout(long confirmTimeout) {
+        this.confirmTimeout = confirmTimeout;
+    }
+
+    public String getWebhookSecretHeader() {
+        return webhookSecretHeader;
+    }
+
+    /** The header in which the service sends the webhookSecret. */
+    public void setWebhookSecretHeader(String webhookSecretHeader) {
+        this.webhookSecretHeader = webhookSecretHeader;
+    }
+
+    public String getWebhookSecret() {
+        return webhookSecret;
+    }
+
+    /** A secret of your own that the service sends with each webhook, to show that it is the service. */
+    public void setWebhookSecret(String webhookSecret) {
+        this.webhookSecret = webhookSecret;
+    }
+
+    public String getWebhookSignatureSecret() {
+        return webhookSignatureSecret;
+    }
+
+    /**
+     * The platform secret of 360dialog's Partner Hub. With it, each webhook must carry the header x-360dialog-signature,
+     * made with it.
+     */
+    public void setWebhookSignatureSecret(String webhookSignatureSecret) {
+        this.webhookSignatureSecret = webhookSignatureSecret;
+    }
+
+    public boolean isAllowUnauthenticated() {
+        return allowUnauthenticated;
+    }
+
+    /** Whether webhooks are taken from anyone. Without it, a webhookSecret or a webhookSignatureSecret is needed. */
+    public void setAllowUnauthenticated(boolean allowUnauthenticated) {
+        this.allowUnauthenticated = allowUnauthenticated;
+    }
+
+    public String getWebhookName() {
+        return webhookName;
+    }
+
+    /**
+     * The name of a webhook beside the number's own one, which is added at the service (multi-webhook). Without it, the
+     * number's own webhook is set.
+     */
+    public void setWebhookName(String webhookName) {
+        this.webhookName = webhookName;
+    }
+
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    /**
+     * Remembers which events have been taken, so that one that comes again is dropped. Without it, the last 50,000 are
+     * remembered in memory.
+     */
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
     }
 
     public long getConnectTimeout() {

@@ -75,7 +75,7 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The ID that the service gave the message: webhooks speak of it. For `markRead` and `typing`, the ID of the received message.",
+                    "The ID that the service gave the message: webhooks speak of it. For `markRead` and `typing`, the ID of the received message, which events set.",
             javaType = "String")
     public static final String MESSAGE_ID = "CamelWhatsapp360MessageId";
 
@@ -86,10 +86,36 @@ public final class Whatsapp360Constants {
     public static final String WA_ID = "CamelWhatsapp360WaId";
 
     @Metadata(
-            label = "producer",
-            description = "What the service said of the message: `accepted`, as a rule.",
+            description =
+                    "What the service said of the message: `accepted`, as a rule; with `confirm`, and on events, `sent`, `delivered`, `read`, `played` or `failed`.",
             javaType = "String")
     public static final String MESSAGE_STATUS = "CamelWhatsapp360MessageStatus";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "What the event is: `message`, `status`, or the field of any other webhook, such as `account_update`.",
+            javaType = "String")
+    public static final String EVENT_TYPE = "CamelWhatsapp360EventType";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Who wrote the message: a phone number or a business-scoped user ID; the recipient of an answer.",
+            javaType = "String")
+    public static final String FROM = "CamelWhatsapp360From";
+
+    @Metadata(
+            label = "consumer",
+            description = "When it happened, as the service says.",
+            javaType = "java.time.Instant")
+    public static final String TIMESTAMP = "CamelWhatsapp360Timestamp";
+
+    @Metadata(
+            label = "consumer",
+            description = "The ID of the business's number that the event is about.",
+            javaType = "String")
+    public static final String PHONE_NUMBER_ID = "CamelWhatsapp360PhoneNumberId";
 
     private Whatsapp360Constants() {}
 }

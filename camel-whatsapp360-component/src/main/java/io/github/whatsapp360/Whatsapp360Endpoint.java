@@ -1,5 +1,7 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.event.MessageStatus;
+import io.github.whatsapp360.event.WebhookEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +20,13 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Send WhatsApp messages and upload files through 360dialog's WhatsApp Business API.
+ * Send WhatsApp messages and files, and receive what happens, through 360dialog's WhatsApp Business API.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
         scheme = "whatsapp360",
         title = "WhatsApp (360dialog)",
         syntax = "whatsapp360:action",
-        producerOnly = true,
         category = {Category.CHAT, Category.CLOUD, Category.API},
         headersClass = Whatsapp360Constants.class)
 public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
@@ -35,7 +36,9 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
         /** Uploads a file and answers its media ID; looks up, downloads or deletes one by its ID. */
         MEDIA(MediaProducer.OPERATIONS),
         /** Sends one message; a file is uploaded first. */
-        SEND(SendProducer.OPERATIONS);
+        SEND(SendProducer.OPERATIONS),
+        /** Turns what the service reports by webhook into events. */
+        EVENTS();
 
         private final List<String> operations;
 
@@ -47,7 +50,8 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
         void check(String operation) {
             if (operation != null && !operations.contains(operation)) {
                 throw new IllegalArgumentException("Option operation=" + operation + " is unknown for whatsapp360:"
-                        + path() + "; accepted: " + String.join(", ", operations));
+                        + path() + "; accepted: "
+                        + (operations.isEmpty() ? "none" : String.join(", ", operations)));
             }
         }
 
@@ -66,7 +70,9 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
         }
     }
 
-    @UriPath(enums = "media,send", description = "What the endpoint does: upload a file, or send a message.")
+    @UriPath(
+            enums = "media,send,events",
+            description = "What the endpoint does: upload a file, send a message, or take the service's events.")
     @Metadata(required = true)
     private final Action action;
 
@@ -85,13 +91,25 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
         return switch (action) {
             case MEDIA -> new MediaProducer(this);
             case SEND -> new SendProducer(this);
+            case EVENTS -> new EventsProducer(this);
         };
     }
 
     @Override
     public Consumer createConsumer(Processor processor) {
         throw new UnsupportedOperationException(
-                "whatsapp360:" + action.path() + " only sends: use it with to(…), not with from(…)");
+                action == Action.EVENTS
+                        ? "Events come by webhook: use from(\"webhook:whatsapp360:events\"), with camel-webhook"
+                        : "whatsapp360:" + action.path() + " only sends: use it with to(…), not with from(…)");
+    }
+
+    /** Lets the messages go on that wait for one of these. */
+    void settle(List<WebhookEvent> events) {
+        for (WebhookEvent event : events) {
+            if (event instanceof MessageStatus status) {
+                getComponent().senders().confirmations().settle(status);
+            }
+        }
     }
 
     @Override

@@ -22,7 +22,8 @@ abstract class EmulatorTest extends CamelTestSupport {
     static final Path SAMPLES = Path.of(System.getProperty("samples.dir"));
 
     @RegisterExtension
-    static final Whatsapp360EmulatorExtension SERVICE = new Whatsapp360EmulatorExtension();
+    static final Whatsapp360EmulatorExtension SERVICE =
+            Whatsapp360EmulatorExtension.of(Whatsapp360Emulator.Builder::unlimited);
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -32,11 +33,12 @@ abstract class EmulatorTest extends CamelTestSupport {
         return context;
     }
 
-    /** The options of all endpoints; a test may add its own. */
+    /** The options of all endpoints, without pacing; a test may add its own. */
     void configure(Whatsapp360Configuration options) {
         options.setBaseUrl(emulator().baseUrl());
         options.setApiKey(emulator().apiKey());
         options.setTo(TO);
+        options.setMessagesPerSecond(0);
         options.setRetryDelay(20);
         options.setResponseTimeout(5_000);
     }

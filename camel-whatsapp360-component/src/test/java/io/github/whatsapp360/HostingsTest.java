@@ -14,6 +14,9 @@ import io.github.whatsapp360.message.SentMessage;
 import java.io.ByteArrayInputStream;
 import java.io.RandomAccessFile;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +42,8 @@ class HostingsTest {
     class Sandbox extends EmulatorTest {
 
         @RegisterExtension
-        static final Whatsapp360EmulatorExtension SANDBOX =
-                Whatsapp360EmulatorExtension.of(builder -> builder.hosting(Hosting.SANDBOX));
+        static final Whatsapp360EmulatorExtension SANDBOX = Whatsapp360EmulatorExtension.of(
+                builder -> builder.hosting(Hosting.SANDBOX).unlimited());
 
         @Override
         void configure(Whatsapp360Configuration options) {
@@ -106,8 +109,8 @@ class HostingsTest {
     class OnPremise extends EmulatorTest {
 
         @RegisterExtension
-        static final Whatsapp360EmulatorExtension PREMISES =
-                Whatsapp360EmulatorExtension.of(builder -> builder.hosting(Hosting.ON_PREMISE));
+        static final Whatsapp360EmulatorExtension PREMISES = Whatsapp360EmulatorExtension.of(
+                builder -> builder.hosting(Hosting.ON_PREMISE).unlimited());
 
         @TempDir
         Path folder;
@@ -146,6 +149,29 @@ class HostingsTest {
                 assertThat(message.json().has("messaging_product")).isFalse();
             });
             assertThat(exchange.getMessage().getBody(SentMessage.class).id()).isNotEmpty();
+        }
+
+        @Test
+        void aFileThatTheServiceHasLostIsUploadedAgainAndSentOnce() throws Exception {
+            Path file = sample("good/invoice.pdf");
+            String id =
+                    send("whatsapp360:send", file).getMessage().getHeader(Whatsapp360Constants.MEDIA_ID, String.class);
+            HttpRequest deletion = HttpRequest.newBuilder(
+                            URI.create(PREMISES.emulator().baseUrl() + "/v1/media/" + id))
+                    .header("D360-API-KEY", PREMISES.emulator().apiKey())
+                    .DELETE()
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(deletion, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+
+            Exchange again = send("whatsapp360:send", file);
+
+            assertThat(again.getException()).isNull();
+            assertThat(again.getMessage().getHeader(Whatsapp360Constants.MEDIA_ID))
+                    .isNotEqualTo(id);
+            assertThat(PREMISES.emulator().chat(TO).messages()).hasSize(2);
         }
 
         @Test

@@ -33,9 +33,10 @@ class HouseImportsTest {
     private static final Map<String, List<String>> MAY_IMPORT = Map.of(
             "media", List.of("media"),
             "message", List.of("media", "message"),
+            "event", List.of("event"),
             "api", List.of("media", "message", "api"),
-            "delivery", List.of("media", "message", "api", "delivery"),
-            "", List.of("", "media", "message", "api", "delivery"));
+            "delivery", List.of("media", "message", "event", "api", "delivery"),
+            "", List.of("", "media", "message", "event", "api", "delivery"));
 
     static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {

@@ -31,6 +31,7 @@ class HouseTest {
     private static final String ROOT = "io.github.whatsapp360";
     private static final String MEDIA = ROOT + ".media";
     private static final String MESSAGE = ROOT + ".message";
+    private static final String EVENT = ROOT + ".event";
     private static final String API = ROOT + ".api";
     private static final String DELIVERY = ROOT + ".delivery";
 
@@ -41,11 +42,13 @@ class HouseTest {
             classesBeside(HouseTest.class).that(simpleName("Trespasser"));
 
     private static final ArchRule FLOORS = layeredArchitecture()
-            .consideringOnlyDependenciesInAnyPackage(ROOT, MEDIA, MESSAGE, API, DELIVERY)
+            .consideringOnlyDependenciesInAnyPackage(ROOT, MEDIA, MESSAGE, EVENT, API, DELIVERY)
             .layer("media")
             .definedBy(MEDIA)
             .layer("message")
             .definedBy(MESSAGE)
+            .layer("event")
+            .definedBy(EVENT)
             .layer("api")
             .definedBy(API)
             .layer("delivery")
@@ -60,10 +63,14 @@ class HouseTest {
             .mayOnlyBeAccessedByLayers("delivery", "root")
             .whereLayer("message")
             .mayOnlyBeAccessedByLayers("api", "delivery", "root")
-            .as("floors: media < message < api < delivery < root");
+            .whereLayer("event")
+            .mayOnlyBeAccessedByLayers("delivery", "root")
+            .whereLayer("event")
+            .mayNotAccessAnyLayer()
+            .as("floors: media < message < api < delivery < root; event < delivery");
 
     private static final ArchRule NO_CLASS_OUTSIDE_A_ROOM =
-            classes().should().resideInAnyPackage(ROOT, MEDIA, MESSAGE, API, DELIVERY);
+            classes().should().resideInAnyPackage(ROOT, MEDIA, MESSAGE, EVENT, API, DELIVERY);
 
     private static final ArchRule NO_CYCLES =
             slices().matching("io.github.(**)").should().beFreeOfCycles();
@@ -98,6 +105,13 @@ class HouseTest {
             .dependOnClassesThat()
             .resideInAPackage("javax.cache..");
 
+    private static final ArchRule ONLY_DELIVERY_AND_THE_ROOT_KNOW_BUCKETS = noClasses()
+            .that()
+            .resideOutsideOfPackages(DELIVERY, ROOT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.bucket4j..");
+
     private static final ArchRule NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON = noClasses()
             .that()
             .resideInAnyPackage(MEDIA, DELIVERY)
@@ -113,32 +127,47 @@ class HouseTest {
     static Stream<Arguments> bites() {
         return Stream.of(
                 Arguments.of(FLOORS, MEDIA, MESSAGE),
+                Arguments.of(FLOORS, MEDIA, EVENT),
                 Arguments.of(FLOORS, MEDIA, API),
                 Arguments.of(FLOORS, MEDIA, DELIVERY),
                 Arguments.of(FLOORS, MEDIA, ROOT),
+                Arguments.of(FLOORS, MESSAGE, EVENT),
                 Arguments.of(FLOORS, MESSAGE, API),
                 Arguments.of(FLOORS, MESSAGE, DELIVERY),
                 Arguments.of(FLOORS, MESSAGE, ROOT),
+                Arguments.of(FLOORS, EVENT, MEDIA),
+                Arguments.of(FLOORS, EVENT, MESSAGE),
+                Arguments.of(FLOORS, EVENT, API),
+                Arguments.of(FLOORS, EVENT, DELIVERY),
+                Arguments.of(FLOORS, EVENT, ROOT),
+                Arguments.of(FLOORS, API, EVENT),
                 Arguments.of(FLOORS, API, DELIVERY),
                 Arguments.of(FLOORS, API, ROOT),
                 Arguments.of(FLOORS, DELIVERY, ROOT),
                 Arguments.of(NO_CYCLES, MESSAGE, MEDIA),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_CAMEL, MEDIA, "org.apache.camel"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_CAMEL, MESSAGE, "org.apache.camel"),
+                Arguments.of(ONLY_THE_ROOT_KNOWS_CAMEL, EVENT, "org.apache.camel"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_CAMEL, API, "org.apache.camel"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_CAMEL, DELIVERY, "org.apache.camel"),
                 Arguments.of(ONLY_THE_API_AND_CAMEL_HTTP_KNOW_THE_HTTP_CLIENT, MEDIA, "org.apache.hc"),
                 Arguments.of(ONLY_THE_API_AND_CAMEL_HTTP_KNOW_THE_HTTP_CLIENT, MESSAGE, "org.apache.hc"),
+                Arguments.of(ONLY_THE_API_AND_CAMEL_HTTP_KNOW_THE_HTTP_CLIENT, EVENT, "org.apache.hc"),
                 Arguments.of(ONLY_THE_API_AND_CAMEL_HTTP_KNOW_THE_HTTP_CLIENT, DELIVERY, "org.apache.hc"),
                 Arguments.of(ONLY_THE_API_AND_CAMEL_HTTP_KNOW_THE_HTTP_CLIENT, ROOT, "org.apache.hc"),
                 Arguments.of(ONLY_MEDIA_KNOWS_THE_DETECTOR, MESSAGE, "org.apache.tika"),
+                Arguments.of(ONLY_MEDIA_KNOWS_THE_DETECTOR, EVENT, "org.apache.tika"),
                 Arguments.of(ONLY_MEDIA_KNOWS_THE_DETECTOR, API, "org.apache.tika"),
                 Arguments.of(ONLY_MEDIA_KNOWS_THE_DETECTOR, DELIVERY, "org.apache.tika"),
                 Arguments.of(ONLY_MEDIA_KNOWS_THE_DETECTOR, ROOT, "org.apache.tika"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, MEDIA, "javax.cache"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, MESSAGE, "javax.cache"),
+                Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, EVENT, "javax.cache"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, API, "javax.cache"),
                 Arguments.of(ONLY_THE_ROOT_KNOWS_JCACHE, DELIVERY, "javax.cache"),
+                Arguments.of(ONLY_DELIVERY_AND_THE_ROOT_KNOW_BUCKETS, MEDIA, "io.github.bucket4j"),
+                Arguments.of(ONLY_DELIVERY_AND_THE_ROOT_KNOW_BUCKETS, MESSAGE, "io.github.bucket4j"),
+                Arguments.of(ONLY_DELIVERY_AND_THE_ROOT_KNOW_BUCKETS, API, "io.github.bucket4j"),
                 Arguments.of(NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON, MEDIA, "com.fasterxml.jackson"),
                 Arguments.of(NEITHER_MEDIA_NOR_DELIVERY_KNOWS_JSON, DELIVERY, "com.fasterxml.jackson"));
     }
@@ -176,7 +205,7 @@ class HouseTest {
     @Test
     void everyRoomIsInTheHouse() {
         assertThat(HOUSE.stream().map(JavaClass::getPackageName))
-                .containsOnly(ROOT, MEDIA, MESSAGE, API, DELIVERY)
+                .containsOnly(ROOT, MEDIA, MESSAGE, EVENT, API, DELIVERY)
                 .hasSizeGreaterThan(40);
     }
 

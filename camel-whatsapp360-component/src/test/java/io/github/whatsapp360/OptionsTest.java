@@ -20,7 +20,7 @@ class OptionsTest extends EmulatorTest {
             delimiter = '|',
             value = {
                 "whatsapp360:sned | whatsapp360:sned | whatsapp360:media, whatsapp360:send",
-                "whatsapp360:send?captoin=x | captoin | caption, connectTimeout",
+                "whatsapp360:send?captoin=x | captoin | caption, confirm, confirmTimeout, connectTimeout",
                 "whatsapp360:send?type=hologram | type=hologram | image, video, audio, sticker, document",
                 "whatsapp360:media?operation=frobnicate | operation=frobnicate | upload",
                 "whatsapp360:send?to=abc | Option to | country code",

@@ -33,8 +33,8 @@ class WireTest extends EmulatorTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @RegisterExtension
-    static final Whatsapp360EmulatorExtension PREMISES =
-            Whatsapp360EmulatorExtension.of(builder -> builder.hosting(Hosting.ON_PREMISE));
+    static final Whatsapp360EmulatorExtension PREMISES = Whatsapp360EmulatorExtension.of(
+            builder -> builder.hosting(Hosting.ON_PREMISE).unlimited());
 
     static Stream<Arguments> examples() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/test/resources/payloads"))) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
@@ -35,11 +36,13 @@ final class CloudApi implements Whatsapp360Api {
     private final ObjectMapper mapper;
     private final Hosting hosting;
     private final String messages;
+    private final WebhookSettings webhooks;
 
     CloudApi(Http http, ObjectMapper mapper, Hosting hosting) {
         this.http = http;
         this.mapper = mapper;
         this.hosting = hosting;
+        this.webhooks = new WebhookSettings(http, mapper);
         this.messages = hosting == Hosting.SANDBOX ? "/v1/messages" : "/messages";
     }
 
@@ -121,6 +124,15 @@ final class CloudApi implements Whatsapp360Api {
     public void delete(String mediaId) {
         hosting.requireMedia("delete a file");
         http.call("DELETE", "/" + mediaId, null, "", JsonBody::done);
+    }
+
+    @Override
+    public void webhook(String name, URI url, Map<String, String> headers) {
+        if (name.isEmpty()) {
+            webhooks.set(url, headers);
+        } else {
+            webhooks.add(name, url, headers);
+        }
     }
 
     private Located located(String mediaId) {

@@ -24,6 +24,7 @@ public enum ErrorCode {
     NO_TOKEN(104, false, "No credentials", "check the option 'apiKey'"),
     TOKEN_EXPIRED(190, false, "The credentials have expired", "make a new API key at 360dialog"),
     CALLS_RATE_LIMIT(613, true, "Too many calls", "send more slowly"),
+    API_PERMISSION(200, false, "The number has no permission for this", "check the number's settings at 360dialog"),
     POLICY_BLOCK(368, false, "The account is blocked for a policy violation", "see the account's status in the hub"),
     ACCOUNT_RATE_LIMIT(80007, true, "The account's rate limit is reached", "send more slowly"),
     THROUGHPUT(
@@ -72,9 +73,20 @@ public enum ErrorCode {
             "check its type, size and content; upload it instead of giving a link"),
     PAIR_RATE_LIMIT(
             131056, true, "Too many messages to this recipient", "wait before the next message to the same recipient"),
+    MARKETING_API_METHOD(131055, false, "The Marketing Messages API does not take this", "send it as another message"),
     MAINTENANCE(131057, true, "The account is in maintenance mode", "try again in a minute"),
     USER_ID_NOT_SUPPORTED(
             131062, false, "This message cannot go to a business-scoped user ID", "send it to a phone number"),
+    MARKETING_DISABLED(
+            131063,
+            false,
+            "Marketing templates are disabled for the Cloud API",
+            "see the account's settings in the hub"),
+    TEMPLATE_CLASSIFICATION(
+            131064,
+            false,
+            "The limit of templates of this category is reached",
+            "wait, and check the template's category"),
     TEMPLATE_PARAMETERS(
             132000,
             false,
@@ -87,14 +99,36 @@ public enum ErrorCode {
             "check the template's name and language"),
     TEMPLATE_TEXT_LONG(132005, false, "The template's text is too long", "shorten the parameters"),
     TEMPLATE_POLICY(132007, false, "The template violates a policy", "change the template"),
+    TEMPLATE_VARIABLES(
+            132008, false, "The template's variables do not fit", "check the parameters against the template"),
     TEMPLATE_FORMAT(
             132012, false, "A template parameter has the wrong format", "check the parameters against the template"),
     TEMPLATE_PAUSED(132015, false, "The template is paused for low quality", "improve the template"),
     TEMPLATE_DISABLED(132016, false, "The template is disabled for low quality", "make another template"),
+    TEMPLATE_VALIDATION(
+            132018,
+            false,
+            "The template message does not fit its template",
+            "check the parameters against the template"),
+    FLOW_BLOCKED(132068, false, "The flow is blocked", "correct the flow"),
+    FLOW_THROTTLED(132069, false, "The flow was sent too often in the last hour", "wait an hour; correct the flow"),
+    DEREGISTRATION(133000, false, "An earlier deregistration is not complete", "deregister the number again"),
     SERVER_UNAVAILABLE(133004, true, "The server is temporarily unavailable", "try again later"),
     NOT_REGISTERED(133010, false, "The number is not registered", "register the number"),
+    REGISTERED_JUST_NOW(
+            133015, false, "The number was deregistered a moment ago", "wait 5 minutes, then register it again"),
+    REGISTRATION_LIMIT(133016, true, "The number was registered too often", "wait until the service lifts the limit"),
+    PAYMENT_TERMS(134011, false, "The terms of payments are not accepted", "accept them in the hub"),
+    MARKETING_ONLY(134100, false, "Only marketing messages may go this way", "send it as another message"),
+    TEMPLATE_SYNCING(134101, false, "The template is not ready yet", "wait 10 minutes"),
+    TEMPLATE_UNAVAILABLE(134102, false, "The template cannot be used", "check the template"),
     GENERIC_USER(
             135000, false, "Something in the request is wrong", "check the request against the API's documentation"),
+    IDENTITY_KEY(
+            137000,
+            false,
+            "The recipient's identity key does not match",
+            "check the recipient's identity before you send"),
     NUMBER_MAINTENANCE(2494100, true, "The number is in maintenance mode", "try again in a few minutes");
 
     private static final Map<Integer, ErrorCode> BY_CODE =
@@ -125,7 +159,8 @@ public enum ErrorCode {
     /** Whether it stands for the number or its account as a whole, so that the next message fails like this one. */
     public boolean isOfTheNumber() {
         return switch (this) {
-            case CAPABILITY,
+            case API_PERMISSION,
+                    CAPABILITY,
                     PERMISSION,
                     NUMBER_GONE,
                     NO_TOKEN,

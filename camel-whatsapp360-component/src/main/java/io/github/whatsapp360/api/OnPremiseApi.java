@@ -15,11 +15,13 @@ import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Map;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
@@ -121,6 +123,15 @@ final class OnPremiseApi implements Whatsapp360Api {
     @Override
     public void delete(String mediaId) {
         http.call("DELETE", MEDIA + "/" + mediaId, null, "", JsonBody::done);
+    }
+
+    @Override
+    public void webhook(String name, URI url, Map<String, String> headers) {
+        if (!name.isEmpty()) {
+            throw new InvalidMessageException(
+                    new Problem("webhookName", "an On-Premise number has one webhook only; leave the option out"));
+        }
+        new WebhookSettings(http, mapper).set(url, headers);
     }
 
     /** The file as the whole body of a request. */

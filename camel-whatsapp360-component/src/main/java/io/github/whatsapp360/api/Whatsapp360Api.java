@@ -6,7 +6,9 @@ import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.SentMessage;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The service, one call at a time: each ends with an answer or one {@link Whatsapp360Exception}, and repeats nothing.
@@ -41,4 +43,13 @@ public interface Whatsapp360Api {
 
     /** Deletes a file at the service. */
     void delete(String mediaId);
+
+    /**
+     * Tells the service where to report to.
+     *
+     * @param name of a webhook beside the number's own one; empty to set the number's own one
+     * @param url begins with {@code https}; its host has neither an underscore nor a port
+     * @param headers that the service sends with each report
+     */
+    void webhook(String name, URI url, Map<String, String> headers);
 }

@@ -32,6 +32,7 @@ public final class MediaIds {
     private static final Duration MARGIN = Duration.ofDays(1);
 
     private static final int MARGIN_PART = 10;
+    private static final int NOT_FOUND = 1006;
     private static final Logger LOG = LoggerFactory.getLogger(MediaIds.class);
 
     private final MediaIdStore store;
@@ -103,12 +104,18 @@ public final class MediaIds {
         });
     }
 
-    /** Whether the service refused a message because it does not have, or no longer has, the file of this ID. */
+    /**
+     * Whether the service refused a message because it does not have, or no longer has, the file of this ID. Sources: Meta,
+     * "Error codes" (100 stands for any wrong parameter, so its words decide); Meta's list for On-Premise (1006: "File or
+     * resource not found").
+     */
     static boolean isGone(Throwable failure) {
         return unwrapped(failure) instanceof ApiException refusal
-                && refusal.getStatus() == 400
-                && refusal.getCode() == 100
-                && refusal.getDetails().contains("not a valid whatsapp business account media attachment ID");
+                && (refusal.getStatus() == 400
+                                && refusal.getCode() == 100
+                                && refusal.getDetails()
+                                        .contains("not a valid whatsapp business account media attachment ID")
+                        || refusal.getStatus() >= 400 && refusal.getStatus() < 500 && refusal.getCode() == NOT_FOUND);
     }
 
     private CompletableFuture<Found> after(

@@ -2,6 +2,7 @@ package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.ErrorCode;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * key, so a message whose outcome is unknown is never sent again.
  *
  * @param maxRetries how many attempts may follow the first one
- * @param delay before the second attempt; it doubles for each further one, varied by a fifth either way
+ * @param delay before the second attempt; it doubles for each further one, varied by a fifth either way. After too many
+ *     messages to one recipient it grows fourfold, as Meta asks for ("About the platform", pair rate limits)
  */
 public record RetryRule(int maxRetries, Duration delay) {
 
@@ -45,18 +47,18 @@ public record RetryRule(int maxRetries, Duration delay) {
             return new Verdict.GiveUp();
         }
         if (failure instanceof ConnectionFailedException unsent) {
-            return call == Call.ONE_SHOT_UPLOAD && unsent.isBegun() ? new Verdict.GiveUp() : again(attempt);
+            return call == Call.ONE_SHOT_UPLOAD && unsent.isBegun() ? new Verdict.GiveUp() : again(attempt - 1);
         }
         if (call == Call.ONE_SHOT_UPLOAD) {
             return new Verdict.GiveUp(); // an answer came or was awaited, so the bytes are gone
         }
         if (failure instanceof OutcomeUnknownException) {
-            return call == Call.REPEATABLE || call == Call.LOOKUP ? again(attempt) : new Verdict.GiveUp();
+            return call == Call.REPEATABLE || call == Call.LOOKUP ? again(attempt - 1) : new Verdict.GiveUp();
         }
         if (failure instanceof ApiException refusal && refusal.isRetryable() && !isBudgeted(call, refusal)) {
             Duration asked = refusal.getRetryAfter().orElse(null);
             if (asked == null || asked.isNegative()) {
-                return again(attempt);
+                return again(refusal.getCode() == ErrorCode.PAIR_RATE_LIMIT.code() ? 2 * (attempt - 1) : attempt - 1);
             }
             return asked.compareTo(LONGEST_WAIT) > 0 ? new Verdict.GiveUp() : new Verdict.Again(asked);
         }
@@ -68,8 +70,8 @@ public record RetryRule(int maxRetries, Duration delay) {
         return (call == Call.LOOKUP || call == Call.DELETE) && refusal.getStatus() < 500;
     }
 
-    private Verdict again(int attempt) {
-        long millis = delay.toMillis() << Math.min(attempt - 1, MAX_DOUBLINGS);
+    private Verdict again(int doublings) {
+        long millis = delay.toMillis() << Math.min(doublings, MAX_DOUBLINGS);
         double jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
         return new Verdict.Again(Duration.ofMillis(Math.round(millis * jitter)));
     }

@@ -15,10 +15,11 @@ import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,14 +27,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Uploads and sends, with retries where nothing was accepted.
+ * Uploads and sends at the number's pace, with retries where nothing was accepted.
  *
- * <p>The first attempt runs on the caller's thread. Waiting for the next one holds no thread; the attempt itself then
+ * <p>An attempt whose turn comes at once runs on the caller's thread. Waiting holds no thread; the attempt itself then
  * runs on one of the workers. A future always completes, at the latest when the sender is closed.
  */
 public final class Sender implements AutoCloseable {
@@ -42,32 +45,36 @@ public final class Sender implements AutoCloseable {
 
     private final Whatsapp360Api api;
     private final Hosting hosting;
+    private final Pace pace;
+    private final Confirmations confirmations;
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final Outcomes outcomes = new Outcomes(System::nanoTime);
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    public Sender(Whatsapp360Api api, Hosting hosting, ScheduledExecutorService timer, Executor workers) {
+    public Sender(
+            Whatsapp360Api api,
+            Hosting hosting,
+            Pace pace,
+            Confirmations confirmations,
+            ScheduledExecutorService timer,
+            Executor workers) {
         this.api = api;
         this.hosting = hosting;
+        this.pace = pace;
+        this.confirmations = confirmations;
         this.timer = timer;
         this.workers = workers;
     }
 
-    /**
-     * Uploads a file.
-     *
-     * @param ids where its ID may be known from an earlier upload; empty to upload it in any case
-     */
-    public CompletableFuture<UploadedMedia> upload(
-            Upload upload, RetryRule rule, boolean validate, Optional<MediaIds> ids) {
-        return find(upload, rule, validate, ids).thenApply(MediaIds.Found::media);
+    /** Uploads a file. */
+    public CompletableFuture<UploadedMedia> upload(Upload upload, Terms terms) {
+        return find(upload, terms).thenApply(MediaIds.Found::media);
     }
 
-    private CompletableFuture<MediaIds.Found> find(
-            Upload upload, RetryRule rule, boolean validate, Optional<MediaIds> ids) {
-        if (validate) {
+    private CompletableFuture<MediaIds.Found> find(Upload upload, Terms terms) {
+        if (terms.validate()) {
             try {
                 refuse(upload.problems());
                 refuse(hosting.problems(upload));
@@ -76,20 +83,28 @@ public final class Sender implements AutoCloseable {
             }
         }
         RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
-        Supplier<CompletableFuture<UploadedMedia>> uploading =
-                () -> new Attempts<>(call, rule, () -> api.upload(upload)).start();
-        return ids.isPresent()
-                ? ids.get().get(upload, uploading)
+        Supplier<CompletableFuture<UploadedMedia>> uploading = () -> new Attempts<>(
+                        call, terms.retries(), turn -> pace.upload(terms.rate(), turn), () -> api.upload(upload))
+                .start();
+        return terms.ids().isPresent()
+                ? terms.ids().get().get(upload, uploading)
                 : uploading.get().thenApply(media -> new MediaIds.Found(media, false));
     }
 
     /** Sends a message. */
-    public CompletableFuture<SentMessage> send(Message message, RetryRule rule, boolean validate) {
-        if (validate) {
+    public CompletableFuture<SentMessage> send(Message message, Terms terms) {
+        if (terms.validate()) {
             refuse(MessageRules.problems(message));
             refuse(hosting.problems(message));
         }
-        return new Attempts<>(RetryRule.Call.MESSAGE, rule, () -> api.send(message)).start();
+        AtomicBoolean placed = new AtomicBoolean(); // what is sent again has its recipient's place already
+        Consumer<Lane.Turn> queue =
+                turn -> pace.message(terms.rate(), placed.getAndSet(true) ? "" : message.to(), turn);
+        Supplier<CompletableFuture<SentMessage>> sending =
+                () -> new Attempts<>(RetryRule.Call.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
+        return terms.confirm().isPresent()
+                ? confirmations.await(message, terms.confirm().get(), sending)
+                : sending.get();
     }
 
     /**
@@ -99,35 +114,33 @@ public final class Sender implements AutoCloseable {
      * uploaded again and the message sent once more.
      *
      * @param message what to send; the ID of its {@link Media} content is not there yet
-     * @param ids where the ID may be known from an earlier upload; empty to upload the file in any case
      */
-    public CompletableFuture<SentFile> send(
-            Upload upload, Message message, RetryRule rule, boolean validate, Optional<MediaIds> ids) {
-        if (validate) {
+    public CompletableFuture<SentFile> send(Upload upload, Message message, Terms terms) {
+        if (terms.validate()) {
             // a wrong recipient or caption is found before the file is uploaded
             refuse(MessageRules.problems(withId(message, "not-yet")));
         }
-        return find(upload, rule, validate, ids).thenCompose(found -> {
-            CompletableFuture<SentFile> sent = send(found.media(), message, rule);
+        return find(upload, terms).thenCompose(found -> {
+            CompletableFuture<SentFile> sent = send(found.media(), message, terms);
             return found.reused()
                     ? sent.exceptionallyCompose(failure -> {
                         if (!MediaIds.isGone(failure)) {
                             return sent;
                         }
-                        ids.orElseThrow().forget(found.media().id());
-                        return upload(upload, rule, false, ids).thenCompose(media -> send(media, message, rule));
+                        terms.ids().orElseThrow().forget(found.media().id());
+                        return upload(upload, terms.withoutCheck()).thenCompose(media -> send(media, message, terms));
                     })
                     : sent;
         });
     }
 
-    private CompletableFuture<SentFile> send(UploadedMedia media, Message message, RetryRule rule) {
-        return send(withId(message, media.id()), rule, false).thenApply(sent -> new SentFile(media, sent));
+    private CompletableFuture<SentFile> send(UploadedMedia media, Message message, Terms terms) {
+        return send(withId(message, media.id()), terms.withoutCheck()).thenApply(sent -> new SentFile(media, sent));
     }
 
     /** Marks a message as read. */
     public CompletableFuture<Void> markRead(String messageId, boolean typing, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, () -> {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Pace::now, () -> {
                     api.markRead(messageId, typing);
                     return null;
                 })
@@ -136,18 +149,27 @@ public final class Sender implements AutoCloseable {
 
     /** Asks what the service knows of a file. */
     public CompletableFuture<MediaInfo> info(String mediaId, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, () -> api.info(mediaId)).start();
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, Pace::now, () -> api.info(mediaId)).start();
     }
 
     /** Downloads a file to this place. */
     public CompletableFuture<DownloadedMedia> download(String mediaId, Path target, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, () -> api.download(mediaId, target)).start();
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, Pace::now, () -> api.download(mediaId, target)).start();
     }
 
     /** Deletes a file at the service. */
     public CompletableFuture<Void> delete(String mediaId, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.DELETE, rule, () -> {
+        return new Attempts<Void>(RetryRule.Call.DELETE, rule, Pace::now, () -> {
                     api.delete(mediaId);
+                    return null;
+                })
+                .start();
+    }
+
+    /** Tells the service where to report to; see {@link Whatsapp360Api#webhook}. */
+    public CompletableFuture<Void> webhook(String name, URI url, Map<String, String> headers, RetryRule rule) {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Pace::now, () -> {
+                    api.webhook(name, url, headers);
                     return null;
                 })
                 .start();
@@ -185,17 +207,22 @@ public final class Sender implements AutoCloseable {
     public record SentFile(UploadedMedia media, SentMessage message) {}
 
     /** One call and its repetitions. */
-    private final class Attempts<T> {
+    private final class Attempts<T> implements Lane.Turn {
         private final RetryRule.Call call;
         private final RetryRule rule;
+        private final Consumer<Lane.Turn> queue;
         private final Supplier<T> action;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private int failed;
         private volatile Whatsapp360Exception lastFailure;
 
-        Attempts(RetryRule.Call call, RetryRule rule, Supplier<T> action) {
+        /**
+         * @param queue where each attempt waits for its turn
+         */
+        Attempts(RetryRule.Call call, RetryRule rule, Consumer<Lane.Turn> queue, Supplier<T> action) {
             this.call = call;
             this.rule = rule;
+            this.queue = queue;
             this.action = action;
         }
 
@@ -206,11 +233,16 @@ public final class Sender implements AutoCloseable {
 
         private void attempt() {
             try {
-                if (closed) {
-                    throw new ConnectionFailedException(
-                            "The component has been stopped; nothing was sent", false, null);
-                }
-                T value = action.get();
+                queue.accept(this);
+            } catch (ConnectionFailedException e) {
+                end(e);
+            }
+        }
+
+        @Override
+        public void go(Runnable answered) {
+            try {
+                T value = call(answered);
                 outcomes.succeeded();
                 result.complete(value);
             } catch (Whatsapp360Exception e) {
@@ -225,6 +257,23 @@ public final class Sender implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }
+        }
+
+        private T call(Runnable answered) {
+            try {
+                if (closed) {
+                    throw Lane.stopped();
+                }
+                return action.get();
+            } finally {
+                answered.run();
+            }
+        }
+
+        /** What the last attempt failed for says more than that there is no other. */
+        @Override
+        public void end(ConnectionFailedException why) {
+            result.completeExceptionally(lastFailure == null ? why : lastFailure);
         }
 
         private void waitFor(Duration delay) {

@@ -36,4 +36,9 @@ public enum Recipient {
         }
         return PHONE.matcher(MessageRules.digits(to)).matches() ? NUMBER : OTHER;
     }
+
+    /** The one way to write a recipient: of a phone number its digits. */
+    public static String normalized(String to) {
+        return of(to) == NUMBER ? MessageRules.digits(to) : to;
+    }
 }

@@ -82,6 +82,15 @@ class RetryRuleTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, 800, 1200", "2, 3200, 4800", "3, 12800, 19200"})
+    void afterTooManyMessagesToOneRecipientItGrowsFourfold(int attempt, long least, long most) {
+        for (int i = 0; i < 200; i++) {
+            assertThat(delay(RULE, attempt, refusal(400, 131056, null)).toMillis())
+                    .isBetween(least, most);
+        }
+    }
+
     @Test
     void theDelayStopsGrowingAfterTenDoublings() {
         RetryRule patient = new RetryRule(1000, Duration.ofMillis(100));

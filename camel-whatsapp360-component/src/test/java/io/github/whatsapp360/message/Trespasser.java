@@ -1,5 +1,6 @@
 package io.github.whatsapp360.message;
 
+import io.github.bucket4j.Bucket;
 import javax.cache.Cache;
 import org.apache.camel.CamelContext;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -8,6 +9,7 @@ import org.apache.tika.mime.MimeTypes;
 /** Knows everything that its room may not: HouseTest must notice each field. */
 public final class Trespasser {
     io.github.whatsapp360.media.Trespasser backToWhereItCameFrom;
+    io.github.whatsapp360.event.Trespasser event;
     io.github.whatsapp360.api.Trespasser api;
     io.github.whatsapp360.delivery.Trespasser delivery;
     io.github.whatsapp360.Trespasser root;
@@ -15,4 +17,5 @@ public final class Trespasser {
     HttpClient client;
     MimeTypes detector;
     Cache<String, String> cache;
+    Bucket bucket;
 }

@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,28 +13,67 @@ final class Service implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-    private final Set<String> keys;
+    private final Accounts accounts;
     private final Supplier<Memory> memories;
     private final Api api;
 
-    Service(Set<String> keys, Supplier<Memory> memories, Api api) {
-        this.keys = keys;
+    Service(Accounts accounts, Supplier<Memory> memories, Api api) {
+        this.accounts = accounts;
         this.memories = memories;
         this.api = api;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        long start = System.nanoTime();
         Memory memory = memories.get();
         Call call = new Call(exchange);
         String route = api.route(call.path());
-        Answer answer = answer(call, route, memory);
-        call.drain();
-        memory.requests().add(call.recorded(answer.status()));
+        Faults.Met met = meet(call, route, memory);
+        Answer answer = answer(call, route, memory, met);
+        memory.requests()
+                .add(
+                        call.recorded(answer.status()),
+                        memory.setup().clock().instant(),
+                        System.nanoTime() - start,
+                        answer,
+                        met.kind());
         LOG.debug("{} {} answered with {}", call.method(), route, answer.status());
         try (exchange) {
             answer.write(exchange);
         }
+    }
+
+    private static Faults.Met meet(Call call, String route, Memory memory) throws IOException {
+        FaultRule.On on = route.contains("messages")
+                ? FaultRule.On.MESSAGES
+                : route.contains("media") || route.contains("attachments") ? FaultRule.On.MEDIA : FaultRule.On.ANY;
+        boolean toSomebody = on == FaultRule.On.MESSAGES && memory.faults().needRecipient();
+        Faults.Met met = memory.faults().meet(on, toSomebody ? call.recipient() : "");
+        if (!met.latency().isZero()) {
+            try {
+                Thread.sleep(met.latency().toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return met;
+    }
+
+    private Answer answer(Call call, String route, Memory memory, Faults.Met met) throws IOException {
+        Fault fault = met.fault();
+        List<Faults.Active> rules = memory.faults().all();
+        if (fault instanceof Fault.ResetAfter reset) {
+            call.read(reset.requestBytes());
+            return new FaultyAnswer(fault, null, memory.faults(), rules);
+        }
+        boolean seen = fault == null
+                || fault instanceof Fault.LoseAnswer
+                || fault instanceof Fault.Drip
+                || fault instanceof Fault.CutAnswerAfter;
+        Answer answer = seen ? answer(call, route, memory) : null;
+        call.drain();
+        return fault == null ? answer : new FaultyAnswer(fault, answer, memory.faults(), rules);
     }
 
     private Answer answer(Call call, String route, Memory memory) throws IOException {
@@ -42,7 +81,7 @@ final class Service implements HttpHandler {
             if (route.isEmpty()) {
                 throw ApiError.gateway(404, "Path not found").refused();
             }
-            if (!keys.contains(call.key())) {
+            if (!accounts.has(call.key())) {
                 throw ApiError.gateway(401, "Invalid api key").refused();
             }
             if (!api.methods(route).contains(call.method())) {

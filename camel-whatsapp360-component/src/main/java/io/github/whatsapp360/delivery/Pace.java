@@ -1,0 +1,105 @@
+package io.github.whatsapp360.delivery;
+
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.whatsapp360.message.Recipient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Keeps one number within the service's rates, so that it refuses nothing for being sent too fast.
+ *
+ * <p>In no second more calls arrive than the rate. For messages a {@link Window} sees to that, and the bucket keeps them
+ * apart; where there is no window, or others count too, the bucket is filled at 98 % of the rate and holds what is missing
+ * to the whole.
+ */
+public final class Pace implements AutoCloseable {
+
+    /** Source: 360dialog, "Upload, retrieve or delete media": 25 requests a second for each number. */
+    private static final int UPLOADS_PER_SECOND = 25;
+
+    private static final int PERCENT = 98;
+    private static final String MESSAGES = "messages";
+
+    private final Buckets buckets;
+    private final Recipients recipients;
+    private final ScheduledExecutorService timer;
+    private final Executor workers;
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * The pace of the number that this key belongs to.
+     *
+     * @param shared where the applications that send for the number keep their buckets; empty if there is one only
+     */
+    public Pace(
+            URI serviceUrl,
+            String apiKey,
+            Optional<ProxyManager<String>> shared,
+            ScheduledExecutorService timer,
+            Executor workers) {
+        this.buckets = new Buckets(ContentHashes.of(serviceUrl.toString(), apiKey), shared);
+        this.recipients = new Recipients(buckets);
+        this.timer = timer;
+        this.workers = workers;
+    }
+
+    /**
+     * Lets a message go when its turn has come.
+     *
+     * @param to its recipient; empty for one that has its place already
+     */
+    void message(Rate rate, String to, Lane.Turn turn) {
+        if (rate.messagesPerSecond() == 0) {
+            now(turn);
+        } else {
+            boolean user = rate.perRecipient() && Recipient.of(to) != Recipient.GROUP;
+            lane(MESSAGES, rate.messagesPerSecond()).enter(user ? Recipient.normalized(to) : "", turn);
+        }
+    }
+
+    /** Lets an upload go when its turn has come. */
+    void upload(Rate rate, Lane.Turn turn) {
+        if (rate.messagesPerSecond() == 0) {
+            now(turn);
+        } else {
+            lane("uploads", UPLOADS_PER_SECOND).enter("", turn);
+        }
+    }
+
+    /** Lets go at once what has no rate. */
+    static void now(Lane.Turn turn) {
+        turn.go(() -> {});
+    }
+
+    /** Ends every wait. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        lanes.values().forEach(Lane::close);
+    }
+
+    private synchronized Lane lane(String name, int perSecond) {
+        if (closed) {
+            throw Lane.stopped();
+        }
+        return lanes.computeIfAbsent(name + perSecond, key -> {
+            boolean messages = name.equals(MESSAGES);
+            // how long an upload takes is a matter of its size: any number may be under way
+            Window window = new Window(messages ? perSecond : Integer.MAX_VALUE);
+            Buckets.Tokens tokens = messages && !buckets.areShared()
+                    ? buckets.bucket(Math.max(1, perSecond / 10), perSecond, Duration.ofSeconds(1), key)
+                    : buckets.bucket(
+                            perSecond - perSecond * PERCENT / 100,
+                            (long) perSecond * PERCENT,
+                            Duration.ofSeconds(100),
+                            key);
+            return new Lane(tokens, window, recipients, timer, workers);
+        });
+    }
+}

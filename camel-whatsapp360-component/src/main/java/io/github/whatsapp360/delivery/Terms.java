@@ -1,0 +1,20 @@
+package io.github.whatsapp360.delivery;
+
+import java.util.Optional;
+
+/**
+ * On which terms something is uploaded or sent.
+ *
+ * @param validate whether it is checked before anything leaves the machine
+ * @param ids where the ID of a file may be known from an earlier upload; empty to upload it in any case
+ * @param rate how fast this number's messages may go
+ * @param retries which failures are followed by another attempt
+ * @param confirm how far a message has to come; empty if the service's answer is enough
+ */
+public record Terms(boolean validate, Optional<MediaIds> ids, Rate rate, RetryRule retries, Optional<Confirm> confirm) {
+
+    /** The same for what has been checked already. */
+    Terms withoutCheck() {
+        return new Terms(false, ids, rate, retries, confirm);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.whatsapp360.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The Cloud API's envelope: entries, one for each account, and in them changes, one for each kind of news. */
+final class CloudPayload {
+
+    private static final String ENTRY = "entry";
+    private static final String CHANGES = "changes";
+    private static final String VALUE = "value";
+
+    private final JsonNode payload;
+    private final List<WebhookEvent> events;
+
+    CloudPayload(JsonNode payload, List<WebhookEvent> events) {
+        this.payload = payload;
+        this.events = events;
+    }
+
+    static boolean is(JsonNode payload) {
+        return payload.path(ENTRY).isArray();
+    }
+
+    void read() {
+        JsonNode payloadRest = Values.without(payload, ENTRY);
+        for (JsonNode entry : payload.path(ENTRY)) {
+            JsonNode entryRest = Values.without(entry, CHANGES);
+            if (entry.path(CHANGES).isArray()) {
+                entry.path(CHANGES).forEach(change -> readChange(change, entryRest, payloadRest));
+            } else {
+                add(entry, MissingNode.getInstance(), entryRest, payloadRest);
+            }
+        }
+    }
+
+    private void readChange(JsonNode change, JsonNode entryRest, JsonNode payloadRest) {
+        String field = Values.text(change, "field");
+        JsonNode value = change.path(VALUE);
+        ObjectNode changeRest = Values.without(change, VALUE);
+        if ((field.isEmpty() || field.equals(EventLists.FIELD)) && EventLists.areIn(value)) {
+            changeRest.set(VALUE, EventLists.without(value));
+            new EventLists(value, changeRest, entryRest, payloadRest, events).read();
+        } else {
+            add(value.isMissingNode() ? change : value, changeRest, entryRest, payloadRest);
+        }
+    }
+
+    private void add(JsonNode event, JsonNode change, JsonNode entry, JsonNode payload) {
+        String field = Values.text(change, "field");
+        events.add(new AccountEvent(event, Origin.of(field, event, Origin.onlyContact(event), change, entry, payload)));
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.whatsapp360.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lists of messages, statuses and errors that stand side by side: in the value of a change of the Cloud API, and at
+ * the top of a payload of an On-Premise number.
+ */
+final class EventLists {
+
+    /** The field that they come with. */
+    static final String FIELD = "messages";
+
+    private static final String MESSAGES = "messages";
+    private static final String STATUSES = "statuses";
+    private static final String[] NAMES = {MESSAGES, STATUSES, AccountEvent.ERRORS};
+
+    private final JsonNode value;
+    private final JsonNode change;
+    private final JsonNode entry;
+    private final JsonNode payload;
+    private final List<WebhookEvent> events;
+    private final Map<String, JsonNode> contacts = new HashMap<>();
+
+    EventLists(JsonNode value, JsonNode change, JsonNode entry, JsonNode payload, List<WebhookEvent> events) {
+        this.value = value;
+        this.change = change;
+        this.entry = entry;
+        this.payload = payload;
+        this.events = events;
+        for (JsonNode contact : value.path("contacts")) {
+            contacts.put(Values.text(contact, "wa_id"), contact);
+            contacts.put(Values.text(contact, "user_id"), contact);
+        }
+        contacts.remove("");
+    }
+
+    static boolean areIn(JsonNode value) {
+        for (String name : NAMES) {
+            if (value.path(name).isArray()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What stands beside them. */
+    static ObjectNode without(JsonNode value) {
+        return Values.without(value, NAMES);
+    }
+
+    void read() {
+        for (String name : NAMES) {
+            JsonNode list = value.path(name);
+            if (list.isArray()) {
+                list.forEach(element -> events.add(event(name, element, list.size() == 1)));
+            } else if (!list.isMissingNode() && !list.isNull()) {
+                events.add(other(name, list));
+            }
+        }
+    }
+
+    private WebhookEvent event(String list, JsonNode json, boolean alone) {
+        if (!json.isObject() || list.equals(AccountEvent.ERRORS)) {
+            return other(list, json);
+        }
+        if (list.equals(MESSAGES)) {
+            return new InboundMessage(json, origin(FIELD, contact(json, alone, "from", "from_user_id")));
+        }
+        JsonNode contact = contact(
+                json,
+                alone,
+                "recipient_participant_id",
+                "recipient_participant_user_id",
+                "recipient_id",
+                "recipient_user_id");
+        return new MessageStatus(json, origin(FIELD, contact));
+    }
+
+    private AccountEvent other(String list, JsonNode json) {
+        String field = list.equals(AccountEvent.ERRORS) ? list : FIELD;
+        return new AccountEvent(json, origin(field, MissingNode.getInstance()));
+    }
+
+    private Origin origin(String field, JsonNode contact) {
+        return Origin.of(field, value, contact, change, entry, payload);
+    }
+
+    /** Who it is by one of their IDs. A number may differ from its {@code wa_id}, so one contact goes with one event. */
+    private JsonNode contact(JsonNode event, boolean alone, String... ids) {
+        for (String id : ids) {
+            JsonNode contact = contacts.get(Values.text(event, id));
+            if (contact != null) {
+                return contact;
+            }
+        }
+        return alone ? Origin.onlyContact(value) : MissingNode.getInstance();
+    }
+}

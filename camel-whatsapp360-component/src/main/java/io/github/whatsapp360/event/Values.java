@@ -1,0 +1,68 @@
+package io.github.whatsapp360.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads values as the service means them: a number may come as a text and the reverse, {@code null} is nothing. */
+final class Values {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z_]{0,39}");
+
+    /** 100 thousand million: as seconds the year 5138, as milliseconds March 1973. */
+    private static final long MILLISECONDS = 100_000_000_000L;
+
+    private Values() {}
+
+    /** A text, or a number as text; empty if there is neither. */
+    static String text(JsonNode json, String name) {
+        JsonNode value = json.path(name);
+        return value.isTextual() || value.isNumber() ? value.asText() : "";
+    }
+
+    /** The first of these that is there; empty if none is. */
+    static String firstText(JsonNode json, String... names) {
+        for (String name : names) {
+            String text = text(json, name);
+            if (!text.isEmpty()) {
+                return text;
+            }
+        }
+        return "";
+    }
+
+    /** A number of at least 0; -1 if there is none. */
+    static int integer(JsonNode json, String name) {
+        String text = text(json, name);
+        return NUMBER.matcher(text).matches() && text.length() < 10 ? Integer.parseInt(text) : -1;
+    }
+
+    /** A time in Unix seconds, or in milliseconds where it can be nothing else: Meta's platforms use both. */
+    static Optional<Instant> instant(JsonNode json, String name) {
+        String text = text(json, name);
+        if (!NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        long time = Long.parseLong(text);
+        return Optional.of(time < MILLISECONDS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time));
+    }
+
+    /** A copy of an object without some of its fields; what is in the others is shared. */
+    static ObjectNode without(JsonNode json, String... names) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        if (json instanceof ObjectNode object) {
+            copy.setAll(object);
+        }
+        return copy.remove(List.of(names));
+    }
+
+    /** What may stand in a log: a word of the API, and nothing that a stranger put in its place. */
+    static String word(String text) {
+        return WORD.matcher(text).matches() ? text : "?";
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.whatsapp360.event;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The one place that knows how a webhook's payload is built: the Cloud API's, and the flat one of On-Premise numbers.
+ *
+ * <p>No event gets lost: what is not of the documented form, or not known, becomes an {@link AccountEvent} and does the
+ * others no harm.
+ */
+public final class WebhookJson {
+
+    /** Numbers keep all their digits; of two fields with one name the last counts. */
+    private static final ObjectReader READER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private WebhookJson() {}
+
+    /**
+     * Reads what the webhook was sent. The events come in the order of the payload, except that the statuses of one message
+     * come as they happened: sent before delivered before read.
+     *
+     * @param payload JSON in UTF-8 (or UTF-16 or UTF-32, as the JSON standard allows)
+     * @return the events in it, none if it is an envelope without any
+     * @throws InvalidWebhookException if it is no JSON, is nested deeper than 1,000 levels, or is no payload of a webhook
+     */
+    public static List<WebhookEvent> read(byte[] payload) {
+        JsonNode json;
+        try {
+            json = READER.readValue(payload);
+        } catch (JsonProcessingException e) {
+            throw new InvalidWebhookException("no JSON" + place(e.getLocation()));
+        } catch (IOException e) { // bytes that are no characters
+            throw new InvalidWebhookException("no JSON: it is not in UTF-8");
+        }
+        return read(json);
+    }
+
+    /**
+     * Reads a payload that was parsed before; otherwise the same.
+     *
+     * @throws InvalidWebhookException if it is no payload of a webhook
+     */
+    public static List<WebhookEvent> read(JsonNode payload) {
+        if (!payload.isObject()) {
+            throw new InvalidWebhookException("no payload of a webhook: a JSON object is expected");
+        }
+        boolean cloud = CloudPayload.is(payload);
+        boolean flat = EventLists.areIn(payload);
+        if (!cloud && !flat) {
+            throw new InvalidWebhookException(
+                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it");
+        }
+        List<WebhookEvent> events = new ArrayList<>();
+        if (cloud) {
+            new CloudPayload(payload, events).read();
+        }
+        if (flat) {
+            JsonNode none = MissingNode.getInstance();
+            new EventLists(payload, none, none, EventLists.without(payload), events).read();
+        }
+        StatusOrder.restore(events);
+        return List.copyOf(events);
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+}

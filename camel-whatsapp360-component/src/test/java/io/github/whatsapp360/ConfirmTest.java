@@ -1,0 +1,221 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.ConfirmationTimeoutException;
+import io.github.whatsapp360.api.DeliveryFailedException;
+import io.github.whatsapp360.api.ErrorCode;
+import io.github.whatsapp360.api.OutcomeUnknownException;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRelay;
+import io.github.whatsapp360.emulator.StatusReports;
+import io.github.whatsapp360.message.SentMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Sends that are done when a webhook says so. */
+class ConfirmTest extends WebhookTest {
+
+    private static final String DELIVERED = "whatsapp360:send?confirm=delivered&confirmTimeout=8s";
+    private FaultRelay relay;
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        relay = emulator().relay();
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(registered()).to("log:events?level=DEBUG");
+            }
+        };
+    }
+
+    @AfterEach
+    void disconnect() {
+        relay.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accepted, accepted", "sent, sent", "delivered, delivered", "read, read"})
+    void theExchangeEndsWithTheStatusThatItWaitsFor(String confirm, String status) {
+        emulator().statuses(StatusReports.inOrder().andRead());
+        Exchange exchange = send("whatsapp360:send?confirm=" + confirm, "hello");
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(SentMessage.class).status()).isEqualTo(status);
+        assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.MESSAGE_STATUS))
+                .isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @EnumSource(StatusReports.Order.class)
+    void aLaterStatusCountsToo(StatusReports.Order order) {
+        emulator().statuses(StatusReports.inOrder().andRead().ordered(order).copies(3));
+        Exchange exchange = send(DELIVERED, "hello");
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(SentMessage.class).status()).isIn("delivered", "read");
+    }
+
+    @Test
+    void aFileIsConfirmedToo() {
+        Exchange exchange = send(DELIVERED, sample("good/invoice.pdf"));
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.MESSAGE_STATUS))
+                .isEqualTo("delivered");
+        assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.MEDIA_ID))
+                .isNotNull();
+    }
+
+    @Test
+    void whatFailsLaterFailsTheExchangeWithTheServicesError() {
+        emulator().statuses(StatusReports.inOrder().failing(131026, 1));
+        Exchange exchange = send(DELIVERED, "hello");
+        assertThat(exchange.getException()).isInstanceOfSatisfying(DeliveryFailedException.class, failure -> {
+            assertThat(failure.getCode()).isEqualTo(131026);
+            assertThat(failure.getErrorCode()).contains(ErrorCode.UNDELIVERABLE);
+            assertThat(failure.isRetryable()).isFalse();
+            assertThat(failure.getMessageId()).startsWith("wamid.");
+            assertThat(failure.getCallbackData()).isNotEmpty();
+            assertThat(failure).hasMessageContaining("131026").hasMessageContaining("What to do");
+            assertThat(failure.getMessage()).doesNotContain(TO);
+        });
+    }
+
+    @Test
+    void aStatusThatDoesNotComeEndsInTime() {
+        emulator().statuses(StatusReports.none());
+        Exchange exchange = send("whatsapp360:send?confirm=sent&confirmTimeout=300", "hello");
+        assertThat(exchange.getException()).isInstanceOfSatisfying(ConfirmationTimeoutException.class, failure -> {
+            assertThat(failure.getMessageId())
+                    .isEqualTo(chat().messages().get(0).id());
+            assertThat(failure.getCallbackData()).isNotEmpty();
+            assertThat(failure).hasMessageContaining("webhook:whatsapp360:events");
+        });
+        emulator().statuses(StatusReports.inOrder());
+        assertThat(send(DELIVERED, "hello").getException()).isNull();
+    }
+
+    @Test
+    void readIsNotDeliveredAndHintsAtNothingOnceAWebhookCame() {
+        Exchange exchange = send("whatsapp360:send?confirm=read&confirmTimeout=1s", "hello");
+        assertThat(exchange.getException())
+                .isInstanceOf(ConfirmationTimeoutException.class)
+                .hasMessageContaining("read within PT1S")
+                .hasMessageNotContaining("webhook:");
+    }
+
+    @Test
+    void theWebhookMayComeBeforeTheAnswer() {
+        relay.next(new Fault.Drip(Duration.ofMillis(20)));
+        Exchange exchange = send(DELIVERED + "&baseUrl=" + relay.baseUrl(), "hello");
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody(SentMessage.class).id())
+                .isEqualTo(chat().messages().get(0).id());
+    }
+
+    @Test
+    void aLostAnswerIsSettledByTheCallbackData() {
+        relay.next(new Fault.LoseAnswer(), new Fault.CutAnswerAfter(5));
+        for (int times = 0; times < 2; times++) {
+            Exchange exchange = send(DELIVERED + "&baseUrl=" + relay.baseUrl(), "hello");
+            assertThat(exchange.getException()).isNull();
+            SentMessage sent = exchange.getMessage().getBody(SentMessage.class);
+            assertThat(sent.id()).isEqualTo(chat().messages().get(times).id());
+            assertThat(sent.to()).isEqualTo(TO);
+            assertThat(sent.status()).isEqualTo("delivered");
+        }
+        assertThat(relay.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aLostRequestStaysUnknown() {
+        relay.next(new Fault.CloseAfterRequest());
+        Exchange exchange =
+                send("whatsapp360:send?confirm=delivered&confirmTimeout=300&baseUrl=" + relay.baseUrl(), "hello");
+        assertThat(exchange.getException()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(chat().messages()).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsReportedAtOnce() {
+        relay.next(Fault.Status.meta(400, 131009, "Parameter value is not valid"));
+        Exchange exchange = send("whatsapp360:send?confirm=delivered&baseUrl=" + relay.baseUrl(), "hello");
+        assertThat(exchange.getException()).isInstanceOf(ApiException.class);
+    }
+
+    @Test
+    void waitingHoldsNoThread() throws Exception {
+        emulator().statuses(StatusReports.none());
+        try (AsyncProducer producer = context.getEndpoint("whatsapp360:send?confirm=read&confirmTimeout=30s")
+                .createAsyncProducer()) {
+            producer.start();
+            List<CompletableFuture<Exchange>> sending = new ArrayList<>();
+            begin(producer, 5, sending);
+            int few = workers();
+            begin(producer, 495, sending);
+            assertThat(workers()).isLessThanOrEqualTo(few);
+            assertThat(sending).noneMatch(CompletableFuture::isDone);
+
+            emulator().chat(TO).reads();
+
+            await().until(() -> sending.stream().allMatch(CompletableFuture::isDone));
+            assertThat(sending)
+                    .allSatisfy(done -> assertThat(done.join().getException()).isNull());
+        }
+    }
+
+    /** Sends on this thread, so that only what waits could need others. */
+    private void begin(AsyncProducer producer, int count, List<CompletableFuture<Exchange>> sending) {
+        for (int n = 0; n < count; n++) {
+            CompletableFuture<Exchange> ended = new CompletableFuture<>();
+            Exchange exchange = producer.getEndpoint().createExchange();
+            exchange.getMessage().setBody("hello");
+            producer.process(exchange, sync -> ended.complete(exchange));
+            sending.add(ended);
+        }
+    }
+
+    private static int workers() {
+        return (int) Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("Whatsapp360"))
+                .count();
+    }
+
+    @Test
+    void stoppingEndsTheWait() throws Exception {
+        emulator().statuses(StatusReports.none());
+        var sending = template.asyncSend("whatsapp360:send?confirm=delivered", exchange -> exchange.getMessage()
+                .setBody("hello"));
+        chat().awaitMessages(1);
+        await().during(Duration.ofMillis(200)).until(() -> !sending.isDone());
+
+        context.getComponent("whatsapp360", Whatsapp360Component.class).stop();
+
+        assertThat(sending.get().getException())
+                .isInstanceOf(ConfirmationTimeoutException.class)
+                .hasMessageContaining("stopped");
+    }
+
+    @Test
+    void whatCannotBeConfirmedIsRefused() {
+        assertThatThrownBy(() -> context.getEndpoint("whatsapp360:send?confirm=often"))
+                .rootCause()
+                .hasMessageContaining("accepted, sent, delivered, read");
+        assertThatThrownBy(() -> context.getEndpoint("whatsapp360:send?confirm=sent&hosting=ON_PREMISE"))
+                .rootCause()
+                .hasMessageContaining("callback data");
+    }
+}

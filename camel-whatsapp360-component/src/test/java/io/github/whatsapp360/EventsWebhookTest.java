@@ -1,0 +1,508 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.event.AccountEvent;
+import io.github.whatsapp360.event.InboundMessage;
+import io.github.whatsapp360.event.MessageStatus;
+import io.github.whatsapp360.event.WebhookEvent;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What gets in by webhook, what does not, and what the service is answered. */
+class EventsWebhookTest extends WebhookTest {
+
+    private final Queue<Exchange> taken = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    Path inbox;
+
+    /** A route that takes events as the options say. */
+    private void listen(String uri) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:take").process(taken::add);
+            }
+        });
+        route(uri, "direct:take");
+    }
+
+    private void route(String from, String to) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).routeId("events").to(to);
+            }
+        });
+    }
+
+    private static String payload(String... messages) {
+        return "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\",\"value\":"
+                + "{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":\"49301234567\",\"phone_number_id\":\"77\"},"
+                + "\"messages\":[" + String.join(",", messages) + "]}}]}]}";
+    }
+
+    private static String text(String id) {
+        return "{\"from\":\"" + TO + "\",\"id\":\"" + id
+                + "\",\"timestamp\":\"1764000000\",\"type\":\"text\",\"text\":{\"body\":\"hi\"}}";
+    }
+
+    private List<String> ids() {
+        return taken.stream()
+                .map(exchange -> exchange.getMessage().getHeader(Whatsapp360Constants.MESSAGE_ID, String.class))
+                .toList();
+    }
+
+    @Test
+    void theServiceIsToldOnStartAndThenReportsWhatHappens() throws Exception {
+        listen(registered());
+
+        emulator().chat(TO).named("Anna").writes("Hello?");
+        String id =
+                send("whatsapp360:send", "Yes?").getMessage().getHeader(Whatsapp360Constants.MESSAGE_ID, String.class);
+
+        await().until(() -> taken.size() == 3);
+        assertThat(taken)
+                .extracting(
+                        exchange -> exchange.getMessage().getBody().getClass().getSimpleName())
+                .containsExactlyInAnyOrder("InboundMessage", "MessageStatus", "MessageStatus");
+        Exchange received = taken.stream()
+                .filter(exchange -> exchange.getMessage().getBody() instanceof InboundMessage)
+                .findFirst()
+                .orElseThrow();
+        assertThat(received.getMessage().getHeaders())
+                .containsEntry(Whatsapp360Constants.EVENT_TYPE, "message")
+                .containsEntry(Whatsapp360Constants.FROM, TO)
+                .containsKeys(Whatsapp360Constants.MESSAGE_ID, Whatsapp360Constants.PHONE_NUMBER_ID);
+        assertThat(received.getMessage().getHeader(Whatsapp360Constants.TIMESTAMP, Instant.class))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now());
+        assertThat(received.getMessage().getBody(InboundMessage.class).text()).isEqualTo("Hello?");
+        assertThat(received.getMessage().getBody(InboundMessage.class).contactName())
+                .isEqualTo("Anna");
+        assertThat(received.getFromRouteId()).isEqualTo("events");
+        List<Exchange> statuses = taken.stream()
+                .filter(exchange -> exchange.getMessage().getBody() instanceof MessageStatus)
+                .toList();
+        assertThat(statuses)
+                .extracting(exchange -> exchange.getMessage().getHeader(Whatsapp360Constants.MESSAGE_STATUS))
+                .containsExactly("sent", "delivered");
+        assertThat(statuses)
+                .allSatisfy(exchange -> assertThat(exchange.getMessage().getHeaders())
+                        .containsEntry(Whatsapp360Constants.EVENT_TYPE, "status")
+                        .containsEntry(Whatsapp360Constants.MESSAGE_ID, id));
+    }
+
+    @Test
+    void aWebhookBesideTheNumbersOwnOneIsAddedAndChanged() throws Exception {
+        emulator().webhook(url(), Map.of(SECRET_HEADER, SECRET));
+        listen(registered() + "&webhookName=camel");
+        context.getRouteController().stopRoute("events");
+        context.removeRoute("events");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(registered().replace("/whatsapp", "/other") + "&webhookName=camel")
+                        .routeId("events")
+                        .to("direct:take");
+            }
+        });
+
+        assertThat(webhooks("/multi_webhook"))
+                .contains("\"enabled\":true")
+                .containsOnlyOnce("\"name\"")
+                .contains("\"camel\"")
+                .contains("/other")
+                .contains(SECRET);
+    }
+
+    private static String webhooks(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(emulator().baseUrl() + path))
+                .header("D360-API-KEY", emulator().apiKey())
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void oneExchangeForEachEventInTheirOrder() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        String[] all =
+                IntStream.range(0, 1000).mapToObj(n -> text("wamid." + n)).toArray(String[]::new);
+
+        assertThat(post(payload(all)).statusCode()).isEqualTo(200);
+
+        assertThat(ids())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1000).mapToObj(n -> "wamid." + n).toList());
+    }
+
+    @Test
+    void otherWebhooksAreEventsToo() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        String body =
+                "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"time\":1764000000,\"changes\":"
+                        + "[{\"field\":\"account_update\",\"value\":{\"event\":\"VERIFIED_ACCOUNT\"}}]}]}";
+
+        assertThat(post(body).statusCode()).isEqualTo(200);
+
+        Exchange exchange = taken.remove();
+        assertThat(exchange.getMessage().getBody()).isInstanceOf(AccountEvent.class);
+        assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.EVENT_TYPE))
+                .isEqualTo("account_update");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "wrong", "a-secret-of-our-ow", "a-secret-of-our-own2", "A-secret-of-our-own"})
+    void withoutTheSecretNobodyGetsIn(String secret) throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        byte[] body = payload(text("wamid.1")).getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> answer = post(body, secret.isEmpty() ? Map.of() : Map.of(SECRET_HEADER, secret));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().map().toString()).doesNotContainIgnoringCase("secret");
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void theAnswerGivesNothingBack() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        HttpResponse<String> answer = post(
+                payload(text("wamid.1")).getBytes(StandardCharsets.UTF_8),
+                Map.of(SECRET_HEADER, SECRET, "X-Other", "something"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().map().toString())
+                .doesNotContain(SECRET)
+                .doesNotContain("something")
+                .doesNotContain("wamid");
+    }
+
+    @Test
+    void aSignatureIsCheckedOverTheBytesThatCame() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false&webhookSecret=&webhookSignatureSecret=platform");
+        byte[] body = payload(text("wamid.Ü")).getBytes(StandardCharsets.UTF_8);
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("platform".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String signature = HexFormat.of().formatHex(mac.doFinal(body));
+
+        assertThat(post(body, Map.of("x-360dialog-signature", signature)).statusCode())
+                .isEqualTo(200);
+        assertThat(post(body, Map.of("x-360dialog-signature", "sha256=" + signature.toUpperCase()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(post(body, Map.of("x-360dialog-signature", signature.replace('a', 'b')))
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(post(body, Map.of()).statusCode()).isEqualTo(401);
+        body[body.length - 1] = ' ';
+        assertThat(post(body, Map.of("x-360dialog-signature", signature)).statusCode())
+                .isEqualTo(401);
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void whereBothSecretsAreSetBothAreNeeded() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false&webhookSignatureSecret=platform");
+        assertThat(post(payload(text("wamid.1"))).statusCode()).isEqualTo(401);
+        assertThat(taken).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "7",
+                "\"text\"",
+                "[]",
+                "{}",
+                "{",
+                "{\"entry\":{}}",
+                "{\"object\":\"whatsapp_business_account\"}",
+                "{\"entry\":[]} trailing",
+                "<html>"
+            })
+    void whatIsNoWebhookIsRefused(String body) throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        HttpResponse<String> answer = post(body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEmpty();
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void deepAndLargeBodiesAreRefused() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        assertThat(post("[".repeat(100_000)).statusCode()).isEqualTo(400);
+        assertThat(post("{\"entry\":[{\"changes\":".repeat(10_000)).statusCode())
+                .isEqualTo(400);
+        assertThat(post(" ".repeat(EventsWebhook.MAX_BYTES + 1)).statusCode()).isEqualTo(413);
+        assertThat(post(payload(text("wamid.1")) + " ".repeat(3 << 20)).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void otherMethodsAreNotThere() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        for (String method : List.of("GET", "PUT", "DELETE", "PATCH")) {
+            HttpRequest request = HttpRequest.newBuilder(url())
+                    .method(method, HttpRequest.BodyPublishers.noBody())
+                    .header(SECRET_HEADER, SECRET)
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(405);
+        }
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void aRouteThatFailsGetsTheEventAgainAndTheOthersNot() throws Exception {
+        AtomicReference<String> bad = new AtomicReference<>("wamid.1");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(NAME + "&webhookAutoRegister=false").process(exchange -> {
+                    if (exchange.getMessage()
+                            .getHeader(Whatsapp360Constants.MESSAGE_ID)
+                            .equals(bad.get())) {
+                        throw new IllegalStateException("the database of " + TO + " is away");
+                    }
+                    taken.add(exchange);
+                });
+            }
+        });
+        String body = payload(text("wamid.0"), text("wamid.1"), text("wamid.2"));
+
+        HttpResponse<String> answer = post(body);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).isEmpty();
+        assertThat(ids()).containsExactly("wamid.0", "wamid.2");
+        bad.set("");
+        assertThat(post(body).statusCode()).isEqualTo(200);
+        assertThat(ids()).containsExactly("wamid.0", "wamid.2", "wamid.1");
+    }
+
+    @Test
+    void anErrorThatTheRouteHandlesIsTaken() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(NAME + "&webhookAutoRegister=false")
+                        .onException(IllegalStateException.class)
+                        .handled(true)
+                        .process(taken::add)
+                        .end()
+                        .throwException(new IllegalStateException("meant"));
+            }
+        });
+        assertThat(post(payload(text("wamid.1"))).statusCode()).isEqualTo(200);
+        assertThat(taken).hasSize(1);
+    }
+
+    @Test
+    void aRouteThatGoesOnElsewhereIsWaitedFor() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(NAME + "&webhookAutoRegister=false")
+                        .delay(20)
+                        .asyncDelayed()
+                        .threads(2)
+                        .process(taken::add);
+            }
+        });
+        String[] all = IntStream.range(0, 50).mapToObj(n -> text("wamid." + n)).toArray(String[]::new);
+        assertThat(post(payload(all)).statusCode()).isEqualTo(200);
+        assertThat(ids()).hasSize(50).startsWith("wamid.0", "wamid.1", "wamid.2");
+    }
+
+    @Test
+    void aQueueAnswersAtOnce() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(NAME + "&webhookAutoRegister=false").to("seda:events?waitForTaskToComplete=Never");
+                from("seda:events").autoStartup(false).routeId("worker").process(taken::add);
+            }
+        });
+        assertThat(post(payload(text("wamid.1"))).statusCode()).isEqualTo(200);
+        assertThat(taken).isEmpty();
+        context.getRouteController().startRoute("worker");
+        await().until(() -> taken.size() == 1);
+    }
+
+    @Test
+    void aMessageThatComesAgainIsDropped() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        for (int times = 0; times < 3; times++) {
+            assertThat(post(payload(text("wamid.1"))).statusCode()).isEqualTo(200);
+        }
+        assertThat(post(payload(text("wamid.2"), text("wamid.2"))).statusCode()).isEqualTo(200);
+        assertThat(ids()).containsExactly("wamid.1", "wamid.2");
+    }
+
+    @Test
+    void aRepositoryOfTheApplicationsOwnIsAsked() throws Exception {
+        FailingRepository repository = new FailingRepository();
+        context.getRegistry().bind("mine", repository);
+        listen(NAME + "&webhookAutoRegister=false&idempotentRepository=#mine");
+
+        assertThat(post(payload(text("wamid.1"))).statusCode()).isEqualTo(200);
+        assertThat(repository.confirmed).containsExactly("wamid.1");
+        repository.broken = true;
+        assertThat(post(payload(text("wamid.2"))).statusCode()).isEqualTo(500);
+        assertThat(ids()).containsExactly("wamid.1");
+        repository.broken = false;
+        assertThat(post(payload(text("wamid.2"))).statusCode()).isEqualTo(200);
+        assertThat(ids()).containsExactly("wamid.1", "wamid.2");
+    }
+
+    @Test
+    void receivedFilesAreStoredUnderSafeNames() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(registered())
+                        .filter(simple("${header.CamelWhatsapp360MediaId} != null"))
+                        .to("whatsapp360:media?operation=download")
+                        .to("file:" + inbox);
+            }
+        });
+        byte[] bytes = Files.readAllBytes(sample("good/invoice.pdf"));
+        for (String name : List.of("../../evil.pdf", "C:\\windows\\worse.pdf", "grüße.pdf")) {
+            emulator().chat(TO).sends(bytes, name, "application/pdf", "");
+        }
+        emulator().chat(TO).writes("no file");
+
+        await().until(() -> files().size() == 3);
+        assertThat(files()).allSatisfy(file -> {
+            assertThat(file.getParent()).isEqualTo(inbox);
+            assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+        });
+        assertThat(files()).extracting(file -> file.getFileName().toString()).contains("grüße.pdf");
+    }
+
+    private List<Path> files() throws Exception {
+        try (var files = Files.walk(inbox.getParent().resolve(inbox.getFileName()))) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".tmp"))
+                    .collect(Collectors.toList());
+        }
+    }
+
+    @Test
+    void withoutASecretItDoesNotStart() {
+        assertThatThrownBy(() -> listen(NAME + "&webhookAutoRegister=false&webhookSecret="))
+                .hasStackTraceContaining("webhookSecret")
+                .hasStackTraceContaining("allowUnauthenticated");
+        assertThatThrownBy(() -> route(registered() + "&webhookSecret=", "log:none"))
+                .hasStackTraceContaining("webhookSecret");
+        assertThat(emulator().requests()).isEmpty();
+    }
+
+    @Test
+    void unlessAnyoneMayComeIn() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false&webhookSecret=&allowUnauthenticated=true");
+        assertThat(post(payload(text("wamid.1")).getBytes(StandardCharsets.UTF_8), Map.of())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(taken).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://example.com",
+                "https://example.com:8443",
+                "https://my_host.example.com",
+            })
+    void anAddressThatTheServiceCannotReportToIsRefused(String url) {
+        assertThatThrownBy(() -> listen(NAME + "&webhookExternalUrl=" + url))
+                .hasStackTraceContaining("webhookExternalUrl")
+                .hasStackTraceContaining("https");
+        assertThat(emulator().requests()).isEmpty();
+    }
+
+    @Test
+    void aServiceThatRefusesTheAddressStopsTheStartAndSaysWhy() {
+        assertThatThrownBy(() -> listen(registered() + "&apiKey=wrong"))
+                .hasRootCauseInstanceOf(ApiException.class)
+                .hasStackTraceContaining("401");
+    }
+
+    @Test
+    void eventsComeByWebhookOnly() {
+        assertThatThrownBy(() -> listen("whatsapp360:events")).hasStackTraceContaining("webhook:whatsapp360:events");
+    }
+
+    @Test
+    void aPayloadThatCameSomeOtherWayIsReadByTheProducer() {
+        for (Object body : List.of(
+                payload(text("wamid.1"), text("wamid.2")),
+                payload(text("wamid.1"), text("wamid.2")).getBytes(StandardCharsets.UTF_8),
+                sample("good/invoice.pdf"))) {
+            Exchange exchange = send("whatsapp360:events", body);
+            if (body instanceof Path) {
+                assertThat(exchange.getException()).hasMessageContaining("no JSON");
+            } else {
+                assertThat(exchange.getException()).isNull();
+                List<?> events = exchange.getMessage().getBody(List.class);
+                assertThat(events).hasSize(2).hasOnlyElementsOfType(WebhookEvent.class);
+            }
+        }
+        Exchange map = send("whatsapp360:events", Map.of("entry", List.of()));
+        assertThat((List<?>) map.getMessage().getBody(List.class)).isEmpty();
+    }
+
+    @Test
+    void anAnswerToACustomerIsOneLine() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(registered())
+                        .filter(header(Whatsapp360Constants.EVENT_TYPE).isEqualTo("message"))
+                        .setHeader(Whatsapp360Constants.TO, header(Whatsapp360Constants.FROM))
+                        .setBody(simple("You wrote: ${body.text}"))
+                        .to("whatsapp360:send");
+            }
+        });
+        emulator().chat("4930123456").writes("Ping");
+        assertThat(emulator().chat("4930123456").awaitMessages(1))
+                .extracting(ChatMessage::text)
+                .containsExactly("You wrote: Ping");
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.whatsapp360;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** A repository of an application's own, which can be out of reach. */
+final class FailingRepository extends ServiceSupport implements IdempotentRepository {
+
+    final List<String> confirmed = new ArrayList<>();
+    volatile boolean broken;
+    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public boolean add(String key) {
+        if (broken) {
+            throw new IllegalStateException("the database is away");
+        }
+        return keys.add(key);
+    }
+
+    @Override
+    public boolean contains(String key) {
+        return keys.contains(key);
+    }
+
+    @Override
+    public boolean remove(String key) {
+        return keys.remove(key);
+    }
+
+    @Override
+    public boolean confirm(String key) {
+        return confirmed.add(key);
+    }
+
+    @Override
+    public void clear() {
+        keys.clear();
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.whatsapp360;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+/** What tests have in common that take webhooks over a real HTTP server, which the emulator posts to. */
+abstract class WebhookTest extends EmulatorTest {
+
+    static final String SECRET = "a-secret-of-our-own";
+    static final String SECRET_HEADER = "X-Webhook-Secret";
+    static final String NAME = "webhook:whatsapp360:events?webhookPath=/whatsapp";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private VertxPlatformHttpServer server;
+
+    @Override
+    protected CamelContext createCamelContext() throws Exception {
+        CamelContext context = super.createCamelContext();
+        VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
+        http.setBindHost("127.0.0.1");
+        http.setBindPort(0);
+        server = new VertxPlatformHttpServer(http);
+        server.setCamelContext(context);
+        context.addService(server);
+        server.start();
+        context.getComponent("platform-http"); // camel-webhook takes what is there already
+        return context;
+    }
+
+    @Override
+    void configure(Whatsapp360Configuration options) {
+        super.configure(options);
+        options.setWebhookSecret(SECRET);
+    }
+
+    /** Where this application's webhooks are. */
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getPort() + "/whatsapp");
+    }
+
+    /** The options with which the component tells the emulator where it is. */
+    String registered() {
+        return NAME + "&webhookExternalUrl=http://127.0.0.1:" + server.getPort();
+    }
+
+    HttpResponse<String> post(String body) throws Exception {
+        return post(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), Map.of(SECRET_HEADER, SECRET));
+    }
+
+    HttpResponse<String> post(byte[] body, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.whatsapp360.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.whatsapp360.api.ConnectionFailedException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** When a turn comes: by rate, by recipient, in order, or never. */
+class LaneTest {
+
+    private static final Rate FAST = new Rate(1000, true);
+    private static final String ANNA = "4915112345678";
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Pace pace =
+            new Pace(URI.create("http://127.0.0.1"), "key", Optional.empty(), timer, new Workers(threads, 8));
+
+    @AfterEach
+    void stop() {
+        pace.close();
+        timer.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 80, 200})
+    void inNoSecondMoreGoThanTheRateAndNotMuchFewer(int perSecond) {
+        List<Long> times = Collections.synchronizedList(new ArrayList<>());
+        int count = 2 * perSecond;
+        for (int n = 0; n < count; n++) {
+            pace.message(new Rate(perSecond, false), "", turn(() -> times.add(System.nanoTime())));
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> times.size() == count);
+
+        List<Long> sorted = times.stream().sorted().toList();
+        for (int first = 0; first + perSecond < count; first++) {
+            // a thread may tell its time late: allow it 50 ms
+            assertThat(sorted.get(first + perSecond) - sorted.get(first)).isGreaterThan(950_000_000L);
+        }
+        double seconds = (sorted.get(count - 1) - sorted.get(0)) / 1e9;
+        // how near it comes on an idle machine is a matter of the load tests
+        assertThat(count / seconds).isGreaterThan(0.6 * perSecond);
+    }
+
+    @Test
+    void whatIsUnderWayMayArriveTogetherWithWhatCouldFollow() {
+        List<Runnable> underWay = Collections.synchronizedList(new ArrayList<>());
+        for (int n = 0; n < 100; n++) {
+            pace.message(new Rate(20, false), "", new Lane.Turn() {
+                @Override
+                public void go(Runnable answered) {
+                    underWay.add(answered);
+                }
+
+                @Override
+                public void end(ConnectionFailedException why) {
+                    // the test is over
+                }
+            });
+        }
+        await().until(() -> underWay.size() == 20);
+        await().during(Duration.ofSeconds(1)).until(() -> underWay.size() == 20);
+        underWay.forEach(Runnable::run);
+        await().until(() -> underWay.size() > 20);
+    }
+
+    @Test
+    void whoComesFirstGoesFirst() {
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        Pace oneByOne =
+                new Pace(URI.create("http://127.0.0.1"), "key", Optional.empty(), timer, new Workers(threads, 1));
+        for (int n = 0; n < 200; n++) {
+            int number = n;
+            oneByOne.message(FAST, "", turn(() -> order.add(number)));
+        }
+        await().until(() -> order.size() == 200);
+        assertThat(order).isSorted();
+        oneByOne.close();
+    }
+
+    @Test
+    void theFirstGoesAtOnceOnItsOwnThread() {
+        List<Thread> threads = new ArrayList<>();
+        pace.message(FAST, ANNA, turn(() -> threads.add(Thread.currentThread())));
+        assertThat(threads).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void whoWaitsForItsRecipientLetsTheOthersPass() {
+        AtomicInteger toAnna = new AtomicInteger();
+        AtomicInteger toOthers = new AtomicInteger();
+        for (int n = 0; n < 46; n++) {
+            // the same recipient, however it is written
+            pace.message(FAST, n % 2 == 0 ? ANNA : "+49 (151) 1234-5678", turn(toAnna::incrementAndGet));
+        }
+        for (int n = 0; n < 50; n++) {
+            pace.message(FAST, "49301234" + n, turn(toOthers::incrementAndGet));
+        }
+        await().until(() -> toOthers.get() == 50);
+        assertThat(toAnna).hasValue(45);
+        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(5)).until(() -> toAnna.get() == 45);
+        await().atMost(Duration.ofSeconds(10)).until(() -> toAnna.get() == 46);
+    }
+
+    @Test
+    void groupsAndThoseWhoHaveTheirPlaceDoNotWaitForARecipient() {
+        AtomicInteger gone = new AtomicInteger();
+        for (int n = 0; n < 100; n++) {
+            pace.message(FAST, "", turn(gone::incrementAndGet));
+            pace.message(FAST, "Y2FwaV9ncm91cDoxMjM0NTY3ODkw", turn(gone::incrementAndGet));
+            pace.message(new Rate(1000, false), ANNA, turn(gone::incrementAndGet));
+        }
+        await().until(() -> gone.get() == 300);
+    }
+
+    @Test
+    void uploadsHaveARateOfTheirOwn() {
+        AtomicInteger messages = new AtomicInteger();
+        AtomicInteger uploads = new AtomicInteger();
+        long start = System.nanoTime();
+        for (int n = 0; n < 50; n++) {
+            pace.upload(FAST, turn(uploads::incrementAndGet));
+        }
+        pace.message(FAST, ANNA, turn(messages::incrementAndGet));
+        assertThat(messages).hasValue(1);
+        await().until(() -> uploads.get() == 50);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_900));
+    }
+
+    @Test
+    void withoutARateNothingWaits() {
+        AtomicInteger gone = new AtomicInteger();
+        for (int n = 0; n < 1000; n++) {
+            pace.message(Rate.UNLIMITED, ANNA, turn(gone::incrementAndGet));
+            pace.upload(Rate.UNLIMITED, turn(gone::incrementAndGet));
+        }
+        assertThat(gone).hasValue(2000);
+    }
+
+    @Test
+    void whenTooManyWaitTheNextOneIsToldWhatToDo() {
+        Rate slow = new Rate(1, true);
+        for (int n = 0; n <= Lane.MAX_WAITING; n++) {
+            pace.message(slow, n % 2 == 0 ? ANNA : "4930123456", turn(() -> {}));
+        }
+        assertThatThrownBy(() -> pace.message(slow, ANNA, turn(() -> {})))
+                .isInstanceOf(ConnectionFailedException.class)
+                .hasMessageContaining("nothing was sent")
+                .hasMessageContaining("messagesPerSecond")
+                .hasMessageNotContaining(ANNA);
+    }
+
+    @Test
+    void closingEndsEveryWait() {
+        List<ConnectionFailedException> ends = Collections.synchronizedList(new ArrayList<>());
+        for (int n = 0; n < 100; n++) {
+            pace.message(new Rate(1, true), ANNA, new Lane.Turn() {
+                @Override
+                public void go(Runnable answered) {
+                    answered.run();
+                }
+
+                @Override
+                public void end(ConnectionFailedException why) {
+                    ends.add(why);
+                }
+            });
+        }
+        pace.close();
+        assertThat(ends).hasSizeGreaterThanOrEqualTo(98).allSatisfy(why -> assertThat(why)
+                .hasMessageContaining("stopped"));
+        assertThatThrownBy(() -> pace.message(FAST, ANNA, turn(() -> {})))
+                .isInstanceOf(ConnectionFailedException.class);
+    }
+
+    @Test
+    void aRecipientOfLongAgoIsForgotten() {
+        Recipients recipients = new Recipients(new Buckets("number", Optional.empty()));
+        for (int n = 0; n < 1000; n++) {
+            assertThat(recipients.reserve("49" + n)).isZero();
+        }
+        assertThat(recipients.size()).isEqualTo(1000);
+        recipients.forgetBefore(System.nanoTime() + 1);
+        assertThat(recipients.size()).isZero();
+    }
+
+    private static Lane.Turn turn(Runnable go) {
+        return new Lane.Turn() {
+            @Override
+            public void go(Runnable answered) {
+                go.run();
+                answered.run();
+            }
+
+            @Override
+            public void end(ConnectionFailedException why) {
+                // the test is over
+            }
+        };
+    }
+}

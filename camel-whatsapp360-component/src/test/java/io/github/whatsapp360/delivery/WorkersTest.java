@@ -1,0 +1,95 @@
+package io.github.whatsapp360.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** As many threads as are busy, and no task lost. */
+class WorkersTest {
+
+    private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newCachedThreadPool();
+    private final Workers workers = new Workers(threads, 3);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void oneAfterTheOtherTakesOneThread() throws Exception {
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        for (int n = 0; n < 10; n++) {
+            CountDownLatch done = new CountDownLatch(1);
+            workers.execute(() -> {
+                used.add(Thread.currentThread());
+                done.countDown();
+            });
+            done.await();
+            await().until(() -> threads.getActiveCount() == 0);
+        }
+        assertThat(used).hasSize(1);
+    }
+
+    @Test
+    void moreThanTheLimitWaitAndAreNotLost() {
+        AtomicInteger busy = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        CountDownLatch begin = new CountDownLatch(1);
+        for (int n = 0; n < 10_000; n++) {
+            workers.execute(() -> {
+                most.accumulateAndGet(busy.incrementAndGet(), Math::max);
+                awaitQuietly(begin);
+                busy.decrementAndGet();
+                done.incrementAndGet();
+            });
+        }
+        begin.countDown();
+        await().until(() -> done.get() == 10_000);
+        assertThat(most).hasValue(3);
+    }
+
+    @Test
+    void aTaskThatThrowsStopsNoOther() {
+        AtomicInteger done = new AtomicInteger();
+        threads.setThreadFactory(task -> {
+            Thread thread = new Thread(task);
+            thread.setUncaughtExceptionHandler((t, e) -> {});
+            return thread;
+        });
+        for (int n = 0; n < 100; n++) {
+            int number = n;
+            workers.execute(() -> {
+                if (number % 3 == 0) {
+                    throw new IllegalStateException("meant");
+                }
+                done.incrementAndGet();
+            });
+        }
+        await().until(() -> done.get() == 66);
+    }
+
+    @Test
+    void whatCannotBeRunIsRefused() {
+        threads.shutdownNow();
+        assertThatThrownBy(() -> workers.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
