@@ -60,7 +60,7 @@ class KameletTest extends EmulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"whatsapp360-send-sink", "whatsapp360-media-action"})
+    @ValueSource(strings = {"whatsapp360-send-sink", "whatsapp360-media-action", "whatsapp360-events-source"})
     void whatATemplateUsesIsDefinedAndTheReverse(String name) throws IOException {
         String text = text(name);
         int template = text.indexOf("\n  template:");
