@@ -19,7 +19,7 @@ final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final long COMPLAINT_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private static final int MOST_THREADS = 16;
+    private static final int MOST_THREADS = 64;
     private static final long IDLE_MILLIS = 600;
 
     /** Source: docs.360dialog.com, "Receiving messages": a webhook has 5 seconds to answer. */
@@ -78,7 +78,7 @@ final class Deliveries implements AutoCloseable {
     }
 
     private void start() {
-        if (queue.wantsThread() && running.get() < MOST_THREADS) {
+        if (running.get() < MOST_THREADS && queue.wantsThread(running.get())) {
             if (running.incrementAndGet() <= MOST_THREADS) {
                 threads.newThread(this::work).start();
             } else {
