@@ -15,40 +15,12 @@ import java.util.function.Supplier;
 /** The page that shows the chats, and what it loads. */
 final class ChatPage implements HttpHandler {
 
-    private static final Set<String> FILES = Set.of(
-            "index.html",
-            "chat.svg",
-            "page.css",
-            "chats.css",
-            "chat.css",
-            "content.css",
-            "tools.css",
-            "announce.js",
-            "api.js",
-            "app.js",
-            "bubble.js",
-            "call.js",
-            "changes.js",
-            "chat.js",
-            "chats.js",
-            "choices.js",
-            "composer.js",
-            "content.js",
-            "dom.js",
-            "faults.js",
-            "format.js",
-            "inspector.js",
-            "interactive.js",
-            "log.js",
-            "media.js",
-            "reactions.js",
-            "scenarios.js",
-            "settings.js",
-            "store.js",
-            "stream.js",
-            "summary.js",
-            "text.js",
-            "tools.js");
+    private static final Set<String> FILES =
+            Set.of(("index.html chat.svg page.css chats.css chat.css content.css tools.css"
+                            + " announce.js api.js app.js bubble.js call.js changes.js chat.js chats.js choices.js composer.js content.js"
+                            + " dom.js faults.js format.js inspector.js interactive.js log.js media.js reactions.js scenarios.js"
+                            + " settings.js store.js stream.js summary.js text.js tools.js")
+                    .split(" "));
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

@@ -62,6 +62,8 @@ function tools(message, act) {
       { title: 'React (E)', 'aria-label': 'React' }));
 }
 
+const reacted = ({ reactions = {} }) => Object.values(reactions).some(Boolean);
+
 function spoken(message) {
   const status = (TICKS[message.status] || TICKS.accepted)[1];
   return `${sender(message)}: ${summary(message)}. ${clock(message.receivedAt)}, ${status}`;
@@ -90,6 +92,7 @@ export function bubble(message, startsDay, act) {
     'aria-label': spoken(message),
   }, startsDay && element('p', { class: 'day' }, day(message.receivedAt)), element('div', { class: 'line' }, inner, tools(message, act)));
   node.filledWith = message.links;
+  node.classList.toggle('reacted', reacted(message));
   reachable(node, false);
   return node;
 }
@@ -105,6 +108,7 @@ export function refresh(node, message, act) {
     inner.querySelector('footer').replaceWith(...failure(message), footer(message));
     inner.append(...reactions(message));
   }
+  node.classList.toggle('reacted', reacted(message));
   reachable(node, node.classList.contains('current'));
   node.setAttribute('aria-label', spoken(message));
 }
