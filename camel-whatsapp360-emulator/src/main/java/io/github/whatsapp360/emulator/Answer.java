@@ -13,17 +13,35 @@ interface Answer {
 
     void write(HttpExchange exchange) throws IOException;
 
+    String contentType();
+
+    /** What it says; nothing if it is a file. */
+    default byte[] bytes() {
+        return new byte[0];
+    }
+
+    /** The error's code; 0 if it is none, or has none. */
+    default int code() {
+        return 0;
+    }
+
     static Answer json(int status, JsonNode json) {
-        return new Bytes(
-                status, "application/json; charset=utf-8", json.toString().getBytes(StandardCharsets.UTF_8));
+        return new Bytes(status, "application/json; charset=utf-8", utf8(json), 0);
     }
 
     static Answer of(ApiError error) {
-        return json(error.status(), error.body());
+        int code = error.body()
+                .at("/error/code")
+                .asInt(error.body().at("/errors/0/code").asInt());
+        return new Bytes(error.status(), "application/json; charset=utf-8", utf8(error.body()), code);
+    }
+
+    private static byte[] utf8(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** An answer from memory. */
-    record Bytes(int status, String contentType, byte[] bytes) implements Answer {
+    record Bytes(int status, String contentType, byte[] bytes, int code) implements Answer {
 
         @Override
         public void write(HttpExchange exchange) throws IOException {

@@ -1,23 +1,43 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** What one recipient has received since the emulator's last reset. */
+/** One recipient's side since the emulator's last reset: what has arrived there, and what the customer does. */
 public final class Chat {
 
-    private final Supplier<Chats> chats;
-    private final String number;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    Chat(Supplier<Chats> chats, String number) {
-        this.chats = chats;
+    private final Supplier<Memory> memory;
+    private final String number;
+    private final String name;
+
+    Chat(Supplier<Memory> memory, String number, String name) {
+        this.memory = memory;
         this.number = number;
+        this.name = name;
     }
 
-    /** The messages so far, oldest first. */
+    /** The same chat; what the customer writes from now on comes with this profile name. */
+    public Chat named(String profileName) {
+        return new Chat(memory, number, profileName);
+    }
+
+    /** The messages that the customer has received so far, oldest first. */
     public List<ChatMessage> messages() {
-        return chats.get().messages(number);
+        return memory.get().chats().messages(number);
     }
 
     /**
@@ -26,7 +46,7 @@ public final class Chat {
      * @throws AssertionError if there are fewer by then; it says which
      */
     public List<ChatMessage> awaitMessages(int count) {
-        return chats.get().await(number, messages -> messages.size() >= count, count + " messages");
+        return memory.get().chats().await(number, messages -> messages.size() >= count, count + " messages");
     }
 
     /**
@@ -37,12 +57,118 @@ public final class Chat {
     public ChatMessage awaitDocument(String filename) {
         Predicate<ChatMessage> wanted = message ->
                 message.type().equals("document") && message.filename().equals(filename);
-        return chats
+        return memory
                 .get()
+                .chats()
                 .await(number, messages -> messages.stream().anyMatch(wanted), "a document named " + filename)
                 .stream()
                 .filter(wanted)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The customer writes a text; returns it as the webhook gets it. */
+    public JsonNode writes(String text) {
+        return write(text("", text));
+    }
+
+    /** The customer answers a message, quoting it. */
+    public JsonNode answers(String messageId, String text) {
+        return write(text(messageId, text));
+    }
+
+    /**
+     * The customer sends anything else.
+     *
+     * @param json the message in WhatsApp's inbound form: {@code type} and the object of that name; ID, sender and time are
+     *     filled in
+     * @throws IllegalArgumentException if it is not
+     */
+    public JsonNode writesJson(String json) {
+        try {
+            if (JSON.readTree(json) instanceof ObjectNode message) {
+                return write(message);
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("This is not JSON", e);
+        }
+        throw new IllegalArgumentException("A message is a JSON object");
+    }
+
+    /**
+     * The customer sends a file: an image, audio, video, sticker or document by its MIME type.
+     *
+     * @param caption may be empty
+     */
+    public JsonNode sends(Path file, String mimeType, String caption) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return send(in, file.getFileName().toString(), mimeType, caption);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The customer sends a file that is in memory. */
+    public JsonNode sends(byte[] file, String filename, String mimeType, String caption) {
+        return send(new ByteArrayInputStream(file), filename, mimeType, caption);
+    }
+
+    /**
+     * The customer taps a button of a message, or chooses a row of its list.
+     *
+     * @param title as the button or the row shows it
+     * @throws IllegalArgumentException if the message has no such button
+     */
+    public JsonNode taps(ChatMessage message, String title) {
+        return write(Buttons.tap(message, title));
+    }
+
+    /** The customer reacts to a message; an empty emoji takes the reaction back. */
+    public JsonNode reacts(String messageId, String emoji) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "reaction");
+        ObjectNode reaction = json.putObject("reaction").put("message_id", messageId);
+        if (!emoji.isEmpty()) {
+            reaction.put("emoji", emoji); // Meta, "Reaction messages": a removed one has none
+        }
+        return write(json);
+    }
+
+    /** The customer shares a location. */
+    public JsonNode shares(double latitude, double longitude) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "location");
+        json.putObject("location").put("latitude", latitude).put("longitude", longitude);
+        return write(json);
+    }
+
+    /** The customer reads everything that has arrived: {@code read} is reported for each message that was not. */
+    public void reads() {
+        memory.get().read(number, "");
+    }
+
+    /** The customer reads one message. */
+    public void reads(String messageId) {
+        memory.get().read(number, messageId);
+    }
+
+    private static ObjectNode text(String messageId, String text) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "text");
+        if (!messageId.isEmpty()) {
+            json.putObject("context").put("id", messageId);
+        }
+        json.putObject("text").put("body", text);
+        return json;
+    }
+
+    private JsonNode write(ObjectNode message) {
+        return memory.get().inbox().write(number, name, message).message().json();
+    }
+
+    private JsonNode send(InputStream content, String filename, String mimeType, String caption) {
+        try {
+            Inbox.File file = new Inbox.File(content, filename, mimeType, caption, false);
+            return memory.get().inbox().send(number, name, file, "").message().json();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,27 +1,42 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Messages as the page gets them. */
 final class ChatJson {
 
+    private static final int CHATS = 500;
+    private static final int OF_EACH = 50;
+    private static final int ALTOGETHER = 2_000;
+
     private ChatJson() {}
 
-    /** All messages by recipient: {@code [{"number", "messages": […]}]}. */
-    static ArrayNode chats(List<ChatMessage> messages) {
-        Map<String, ArrayNode> chats = new LinkedHashMap<>();
+    /** What a page begins with. */
+    static ArrayNode snapshot(Chats chats) {
+        return chats(chats, 0, CHATS);
+    }
+
+    /** So many chats with their last messages: {@code [{"number", "name", "total", "messages": […]}]}. */
+    static ArrayNode chats(Chats chats, int offset, int most) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (ChatMessage message : messages) {
-            chats.computeIfAbsent(
-                            message.to(),
-                            number -> all.addObject().put("number", number).putArray("messages"))
-                    .add(message(message));
+        for (Chats.Summary chat : chats.summaries(offset, Math.min(most, CHATS), OF_EACH, ALTOGETHER)) {
+            all.addObject()
+                    .put("number", chat.number())
+                    .put("name", chat.name())
+                    .put("total", chat.total())
+                    .set("messages", messages(chat.newest()));
         }
+        return all;
+    }
+
+    static ArrayNode messages(List<ChatEntry> entries) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        entries.forEach(entry -> all.add(message(entry)));
         return all;
     }
 
@@ -41,13 +56,44 @@ final class ChatJson {
         return all;
     }
 
-    static ObjectNode message(ChatMessage message) {
+    static ObjectNode message(ChatEntry entry) {
+        ChatMessage message = entry.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("id", message.id()).put("to", message.to()).put("type", message.type());
+        json.put("id", message.id()).put("seq", entry.seq()).put("chat", entry.chat());
+        json.put("direction", entry.isInbound() ? "in" : "out").put("to", message.to());
+        json.put("from", entry.isInbound() ? entry.chat() : "").put("type", message.type());
         json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("mediaId", message.mediaId());
         json.put("link", message.link()).put("receivedAt", message.receivedAt().toString());
         json.set("content", message.json().path(message.type()));
+        json.put("status", entry.status());
+        json.set("error", error(entry.error()));
+        String answered = message.json()
+                .at("/context/message_id")
+                .asText(message.json().at("/context/id").asText());
+        ObjectNode context = json.putObject("context");
+        if (!answered.isEmpty()) {
+            context.put("id", answered);
+        }
         return json;
+    }
+
+    /** {@code {"messageId", "chat", "status", "at", "error"}}. */
+    static ObjectNode status(ChatEntry entry, String status, StatusError error, Instant at) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("messageId", entry.message().id()).put("chat", entry.chat());
+        json.put("status", status).put("at", at.toString());
+        json.set("error", error(error));
+        return json;
+    }
+
+    private static JsonNode error(StatusError error) {
+        return error == null
+                ? JsonNodeFactory.instance.nullNode()
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("code", error.code())
+                        .put("title", error.title())
+                        .put("details", error.details());
     }
 }

@@ -32,10 +32,12 @@ final class ChatPage implements HttpHandler {
     private static final String LINKS = "/emulator/links/";
 
     private final Supplier<Memory> memories;
+    private final AdminApi admin;
     private final String apiKey;
 
-    ChatPage(Supplier<Memory> memories, String apiKey) {
+    ChatPage(Supplier<Memory> memories, AdminApi admin, String apiKey) {
         this.memories = memories;
+        this.admin = admin;
         this.apiKey = apiKey;
     }
 
@@ -56,7 +58,9 @@ final class ChatPage implements HttpHandler {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
         try (exchange) {
-            if (!exchange.getRequestMethod().equals("GET")) {
+            if (admin.has(path)) {
+                admin.answer(exchange).write(exchange);
+            } else if (!exchange.getRequestMethod().equals("GET")) {
                 Answer.of(ApiError.gateway(405, "Method not allowed")).write(exchange);
             } else if (path.equals("/emulator/events")) {
                 new EventStream(memories).write(exchange);
@@ -71,9 +75,6 @@ final class ChatPage implements HttpHandler {
             return resource(file(path));
         }
         Memory memory = memories.get();
-        if (path.equals("/emulator/chats")) {
-            return Answer.json(200, ChatJson.chats(memory.chats().from(0)));
-        }
         if (path.startsWith(LINKS)) {
             return Answer.json(200, ChatJson.links(memory.links().await(path.substring(LINKS.length()))));
         }
@@ -94,7 +95,7 @@ final class ChatPage implements HttpHandler {
         try (InputStream in = ChatPage.class.getResourceAsStream("page/" + file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             byte[] bytes = text.replace("{{apiKey}}", html(apiKey)).getBytes(StandardCharsets.UTF_8);
-            return new Answer.Bytes(200, TYPES.get(file.substring(file.indexOf('.') + 1)), bytes);
+            return new Answer.Bytes(200, TYPES.get(file.substring(file.indexOf('.') + 1)), bytes, 0);
         }
     }
 
@@ -106,7 +107,7 @@ final class ChatPage implements HttpHandler {
     private static Answer file(MediaStore.Media media, Memory memory, HttpExchange exchange) {
         String filename = memory.chats()
                 .find(Query.parameter(exchange.getRequestURI(), "message"))
-                .map(ChatMessage::filename)
+                .map(entry -> entry.message().filename())
                 .orElse(media.filename());
         boolean shown = !MediaTypes.kind(media.mimeType()).equals("document");
         exchange.getResponseHeaders()

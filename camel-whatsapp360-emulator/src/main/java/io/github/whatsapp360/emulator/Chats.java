@@ -1,58 +1,192 @@
 package io.github.whatsapp360.emulator;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** All messages in the order of their arrival. */
+/** The last messages of all chats, in the order in which they came. */
 final class Chats {
 
-    private final List<ChatMessage> messages = new ArrayList<>();
-    private boolean closed;
-
-    synchronized void add(ChatMessage message) {
-        messages.add(message);
-        notifyAll();
-    }
-
-    synchronized List<ChatMessage> messages(String number) {
-        return messages.stream().filter(message -> message.to().equals(number)).toList();
-    }
-
-    synchronized List<ChatMessage> from(int index) {
-        return List.copyOf(messages.subList(index, messages.size()));
-    }
-
-    synchronized Optional<ChatMessage> find(String messageId) {
-        return messages.stream()
-                .filter(message -> message.id().equals(messageId))
-                .findFirst();
-    }
-
-    List<ChatMessage> await(String number, Predicate<List<ChatMessage>> wanted, String what) {
-        return Patience.await(this, () -> messages(number), wanted, what);
-    }
+    private final Journal journal;
+    private final int kept;
+    private final Deque<ChatEntry> all = new ArrayDeque<>();
+    private final Map<String, ChatEntry> byId = new HashMap<>();
+    private final Map<String, OneChat> chats = new HashMap<>();
+    private long seq;
 
     /**
-     * Waits for a message after the first {@code seen}, for the end of these chats, or for the time to pass.
-     *
-     * @return whether more may come
+     * @param kept how many messages; older ones are forgotten
      */
-    synchronized boolean awaitNews(int seen, long millis) throws InterruptedException {
-        if (messages.size() == seen && !closed) {
-            wait(millis);
+    Chats(Journal journal, int kept) {
+        this.journal = journal;
+        this.kept = kept;
+    }
+
+    /** What is known of one chat. */
+    private static final class OneChat {
+        private final Deque<ChatEntry> entries = new ArrayDeque<>();
+        private String name = "";
+        private int total;
+        private Instant writtenAt;
+    }
+
+    /** A chat as a list shows it: {@code total} counts forgotten messages too. */
+    record Summary(String number, String name, int total, List<ChatEntry> newest) {}
+
+    /** Adds a message that was accepted, or that a customer wrote. */
+    synchronized ChatEntry add(String chat, String key, boolean inbound, ChatMessage message) {
+        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message);
+        OneChat one = chats.computeIfAbsent(chat, any -> new OneChat());
+        one.entries.add(entry);
+        one.total++;
+        if (inbound) {
+            one.writtenAt = message.receivedAt();
         }
-        return !closed;
-    }
-
-    synchronized boolean isClosed() {
-        return closed;
-    }
-
-    /** Nothing more will come: whoever watches should turn to the chats that follow. */
-    synchronized void close() {
-        closed = true;
+        all.add(entry);
+        byId.put(message.id(), entry);
+        if (all.size() > kept) {
+            forget(all.poll());
+        }
+        journal.add("message", () -> ChatJson.message(entry));
         notifyAll();
+        return entry;
+    }
+
+    private void forget(ChatEntry oldest) {
+        byId.remove(oldest.message().id());
+        OneChat one = chats.get(oldest.chat());
+        one.entries.poll();
+        if (one.entries.isEmpty()) {
+            chats.remove(oldest.chat());
+        }
+    }
+
+    /** Notes a status that a message has reached. */
+    void become(String messageId, String status, StatusError error, Instant at) {
+        find(messageId).filter(entry -> entry.become(status, error)).ifPresent(entry -> {
+            journal.add("status", () -> ChatJson.status(entry, status, error, at));
+            synchronized (this) {
+                notifyAll();
+            }
+        });
+    }
+
+    synchronized void named(String chat, String name) {
+        chats.computeIfAbsent(chat, any -> new OneChat()).name = name;
+    }
+
+    /** The profile's name that a customer has. */
+    synchronized String name(String chat) {
+        OneChat one = chats.get(chat);
+        return one == null || one.name.isEmpty()
+                ? "Customer " + chat.substring(Math.max(0, chat.length() - 4))
+                : one.name;
+    }
+
+    /** When the customer wrote last; empty if not. */
+    synchronized Optional<Instant> writtenAt(String chat) {
+        return Optional.ofNullable(chats.get(chat)).map(one -> one.writtenAt);
+    }
+
+    /** The accepted messages of one chat. */
+    synchronized List<ChatMessage> messages(String chat) {
+        return accepted(entries(chat));
+    }
+
+    /** All accepted messages. */
+    synchronized List<ChatMessage> messages() {
+        return accepted(all);
+    }
+
+    private static List<ChatMessage> accepted(Iterable<ChatEntry> entries) {
+        List<ChatMessage> messages = new ArrayList<>();
+        for (ChatEntry entry : entries) {
+            if (!entry.isInbound()) {
+                messages.add(entry.message());
+            }
+        }
+        return messages;
+    }
+
+    /** All that is kept of one chat, both ways. */
+    synchronized List<ChatEntry> entries(String chat) {
+        OneChat one = chats.get(chat);
+        return one == null ? List.of() : List.copyOf(one.entries);
+    }
+
+    /** The last message that the business sent to a customer, of those that are kept. */
+    synchronized Optional<ChatEntry> newestOut(String chat) {
+        OneChat one = chats.get(chat);
+        Iterator<ChatEntry> back = one == null ? Collections.emptyIterator() : one.entries.descendingIterator();
+        while (back.hasNext()) {
+            ChatEntry entry = back.next();
+            if (!entry.isInbound()) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** At most so many messages of a chat that came before one, oldest first. */
+    synchronized List<ChatEntry> before(String chat, long before, int most) {
+        OneChat one = chats.get(chat);
+        return one == null ? List.of() : newest(one, before, most);
+    }
+
+    private static List<ChatEntry> newest(OneChat one, long before, int most) {
+        ArrayDeque<ChatEntry> newest = new ArrayDeque<>();
+        for (Iterator<ChatEntry> back = one.entries.descendingIterator(); back.hasNext() && newest.size() < most; ) {
+            ChatEntry entry = back.next();
+            if (entry.seq() < before) {
+                newest.addFirst(entry);
+            }
+        }
+        return List.copyOf(newest);
+    }
+
+    /** So many chats after the first {@code offset}, the one with the newest message first, with their last messages. */
+    synchronized List<Summary> summaries(int offset, int most, int each, int altogether) {
+        List<Map.Entry<String, OneChat>> sorted = chats.entrySet().stream()
+                .filter(chat -> !chat.getValue().entries.isEmpty())
+                .sorted(Comparator.comparingLong((Map.Entry<String, OneChat> chat) ->
+                                chat.getValue().entries.peekLast().seq())
+                        .reversed())
+                .skip(offset)
+                .limit(most)
+                .toList();
+        List<Summary> summaries = new ArrayList<>();
+        int left = altogether;
+        for (Map.Entry<String, OneChat> chat : sorted) {
+            List<ChatEntry> newest = newest(chat.getValue(), Long.MAX_VALUE, Math.max(1, Math.min(each, left)));
+            left -= newest.size();
+            summaries.add(new Summary(chat.getKey(), name(chat.getKey()), chat.getValue().total, newest));
+        }
+        return summaries;
+    }
+
+    synchronized Optional<ChatEntry> find(String messageId) {
+        return Optional.ofNullable(byId.get(messageId));
+    }
+
+    List<ChatMessage> await(String chat, Predicate<List<ChatMessage>> wanted, String what) {
+        return Patience.await(this, () -> messages(chat), wanted, what);
+    }
+
+    /** Waits until a message has this status. */
+    void awaitStatus(String messageId, String status) {
+        Patience.await(
+                this,
+                () -> find(messageId).map(ChatEntry::status).orElse("unknown"),
+                status::equals,
+                "the status " + status + " of " + messageId);
     }
 }

@@ -15,6 +15,7 @@ final class CloudApi implements Api {
 
     private final MediaApi mediaApi;
     private final MessagesApi messagesApi;
+    private final WebhookApi webhookApi = new WebhookApi();
 
     CloudApi(Clock clock, Duration mediaLife) {
         this.mediaApi = new MediaApi(clock, mediaLife);
@@ -26,6 +27,9 @@ final class CloudApi implements Api {
         if (MEDIA_ID.matcher(path).matches()) {
             return "/{media-id}";
         }
+        if (WebhookApi.has(path)) {
+            return path;
+        }
         return Set.of("/media", "/messages", ATTACHMENTS).contains(path) ? path : "";
     }
 
@@ -34,6 +38,7 @@ final class CloudApi implements Api {
         return switch (route) {
             case "/{media-id}" -> List.of("GET", "DELETE");
             case ATTACHMENTS -> List.of("GET");
+            case WebhookApi.WEBHOOK, WebhookApi.MULTI -> WebhookApi.methods(route);
             default -> List.of("POST");
         };
     }
@@ -41,13 +46,14 @@ final class CloudApi implements Api {
     @Override
     public Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
         return switch (route) {
-            case "/media" -> mediaApi.upload(call, memory.media());
+            case "/media" -> mediaApi.upload(call, memory);
             case "/messages" -> messagesApi.post(call, memory);
+            case WebhookApi.WEBHOOK, WebhookApi.MULTI -> webhookApi.answer(call, route, memory);
             case ATTACHMENTS -> mediaApi.download(call, memory.media());
             default -> {
                 String id = call.path().substring(1);
                 yield call.method().equals("GET")
-                        ? mediaApi.info(call, memory.media(), id)
+                        ? mediaApi.info(call, memory, id)
                         : mediaApi.delete(call, memory.media(), id);
             }
         };

@@ -1,6 +1,5 @@
 package io.github.whatsapp360.emulator;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,13 +8,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Server-sent events for the page: {@code snapshot} with all chats when it connects and after a reset, then {@code message}
- * for each new one.
+ * Server-sent events for the page: {@code snapshot} when it connects, after a reset, and when it was away for too long; then
+ * everything that happens.
  */
 final class EventStream {
 
     /** Writing is the only way to learn that the page is gone. */
     private static final long HEARTBEAT_MILLIS = 15_000;
+
+    private static final int AT_ONCE = 500;
 
     private final Supplier<Memory> memories;
 
@@ -24,35 +25,55 @@ final class EventStream {
     }
 
     void write(HttpExchange exchange) throws IOException {
+        String seen = exchange.getRequestHeaders().getFirst("Last-Event-ID");
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            while (!memories.get().chats().isClosed()) {
-                follow(memories.get(), out);
+            for (Memory memory = memories.get(); !memory.journal().isClosed(); memory = memories.get()) {
+                follow(memory, out, seen == null ? "" : seen);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void follow(Memory memory, OutputStream out) throws IOException, InterruptedException {
-        List<ChatMessage> messages = memory.chats().from(0);
-        send(out, "snapshot", ChatJson.chats(messages));
-        int seen = messages.size();
-        while (memory.chats().awaitNews(seen, HEARTBEAT_MILLIS)) {
-            List<ChatMessage> news = memory.chats().from(seen);
-            for (ChatMessage message : news) {
-                send(out, "message", ChatJson.message(message));
+    private static void follow(Memory memory, OutputStream out, String lastEventId)
+            throws IOException, InterruptedException {
+        Journal journal = memory.journal();
+        long seen = journal.number(lastEventId);
+        boolean more = true;
+        while (more) {
+            if (seen < 0 || journal.isForgotten(seen)) {
+                // What happens meanwhile may be in the snapshot and come again as an event.
+                seen = journal.last();
+                send(
+                        out,
+                        event(
+                                "snapshot",
+                                journal.id(seen),
+                                ChatJson.snapshot(memory.chats()).toString()));
             }
-            seen += news.size();
-            if (news.isEmpty()) {
-                send(out, ": still here\n\n");
+            more = journal.await(seen, HEARTBEAT_MILLIS);
+            if (journal.isForgotten(seen)) {
+                continue;
+            }
+            List<Journal.Event> news = journal.after(seen, AT_ONCE);
+            StringBuilder text = new StringBuilder(news.isEmpty() ? ": still here\n\n" : "");
+            for (Journal.Event event : news) {
+                text.append(event(
+                        event.name(),
+                        journal.id(event.number()),
+                        event.data().get().toString()));
+                seen = event.number();
+            }
+            if (more) {
+                send(out, text.toString());
             }
         }
     }
 
-    private static void send(OutputStream out, String event, JsonNode data) throws IOException {
-        send(out, "event: " + event + "\ndata: " + data + "\n\n");
+    private static String event(String name, String id, String data) {
+        return "id: " + id + "\nevent: " + name + "\ndata: " + data + "\n\n";
     }
 
     private static void send(OutputStream out, String text) throws IOException {

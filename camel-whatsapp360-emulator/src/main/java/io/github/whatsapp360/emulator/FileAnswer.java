@@ -30,6 +30,11 @@ record FileAnswer(MediaStore.Media media, int status, long first, long last) imp
     }
 
     @Override
+    public String contentType() {
+        return media.mimeType();
+    }
+
+    @Override
     public void write(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("Accept-Ranges", "bytes");
         if (status == 416) {

@@ -21,6 +21,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,8 @@ final class Links implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
     private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
+    private static final Pattern HOST =
+            Pattern.compile("https?://([^/?#:@\\[\\]]+|\\[[^]]*])(?::\\d+)?(?=[/?#]|$)", Pattern.CASE_INSENSITIVE);
     private static final int MAX_FETCHES_AT_ONCE = 4;
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final Duration KEPT = Duration.ofDays(30);
@@ -212,9 +216,9 @@ final class Links implements AutoCloseable {
         return new Result(LinkFetch.without(link.url(), LinkFetch.Outcome.FAILED, reason), "");
     }
 
-    /** By the address as it is written: a name would have to be looked up elsewhere. */
     private static boolean isLocal(String url) {
-        return url.matches("(?i)https?://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?([/?#].*)?");
+        Matcher host = HOST.matcher(url);
+        return host.lookingAt() && Loopback.is(host.group(1));
     }
 
     /** Ends a stream that gives more than the largest file, or takes too long. */

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Uploading, looking up, downloading and deleting files. */
 final class MediaApi {
@@ -33,7 +32,9 @@ final class MediaApi {
         this.life = life;
     }
 
-    Answer upload(Call call, MediaStore store) throws IOException, ApiError.Refused {
+    Answer upload(Call call, Memory memory) throws IOException, ApiError.Refused {
+        memory.limits().requireUpload(call.key());
+        MediaStore store = memory.media();
         UploadForm form = new UploadForm(store);
         boolean kept = false;
         try {
@@ -46,8 +47,8 @@ final class MediaApi {
                     .orElseThrow(() -> ApiError.parameter("The parameter file is required.")
                             .refused());
             String mimeType = acceptedType(form.filePart().contentType(), file);
-            MediaStore.Media media =
-                    store.keep(id(), file, call.key(), form.filePart().filename(), mimeType, life(form));
+            MediaStore.Media media = store.keep(
+                    Ids.CLOUD.mediaId(), file, call.key(), form.filePart().filename(), mimeType, life(form));
             kept = true;
             return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", media.id()));
         } finally {
@@ -75,10 +76,6 @@ final class MediaApi {
         return wanted;
     }
 
-    private static String id() {
-        return Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000_000L, 10_000_000_000_000_000L));
-    }
-
     /** The part's own Content-Type counts; the form's field {@code type} does not override it. */
     private static String acceptedType(String contentType, MediaStore.Spooled file) throws ApiError.Refused {
         String mimeType = MediaTypes.plain(contentType.isEmpty() ? "application/octet-stream" : contentType);
@@ -103,8 +100,12 @@ final class MediaApi {
         return mimeType;
     }
 
-    Answer info(Call call, MediaStore store, String id) throws ApiError.Refused {
-        MediaStore.Media media = find(call, store, id);
+    Answer info(Call call, Memory memory, String id) throws ApiError.Refused {
+        memory.limits().requireLookup(call.key());
+        if (memory.media().find(id, call.key()).isEmpty()) {
+            memory.limits().lookupFailed(call.key());
+        }
+        MediaStore.Media media = find(call, memory.media(), id);
         long expires = clock.instant().plus(URL_VALIDITY).getEpochSecond();
         ObjectNode info = JsonNodeFactory.instance.objectNode();
         info.put("messaging_product", "whatsapp");

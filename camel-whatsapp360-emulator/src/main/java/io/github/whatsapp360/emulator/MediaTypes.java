@@ -46,6 +46,9 @@ final class MediaTypes {
         LIMITS.put("video/3gpp", 16 * MB);
     }
 
+    /** Source: Meta, "Media": the largest file, either way. */
+    static final long LARGEST = 100 * MB;
+
     private MediaTypes() {}
 
     /** Without parameters, in lower case. */

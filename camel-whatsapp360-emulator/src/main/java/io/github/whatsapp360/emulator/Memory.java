@@ -1,35 +1,115 @@
 package io.github.whatsapp360.emulator;
 
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Everything that a reset forgets. A request keeps to the memory in which it began, so that one which is cut off late does
  * not turn up in the next test.
  */
-record Memory(Chats chats, MediaStore media, Links links, RequestLog requests, Quota quota) implements AutoCloseable {
+final class Memory implements AutoCloseable {
 
-    private Memory(MediaStore media, Links links) {
-        this(new Chats(), media, links, new RequestLog(), new Quota());
+    private final Setup setup;
+    private final Journal journal = new Journal();
+    private final Quota quota = new Quota();
+    private final RequestLog requests = new RequestLog(journal);
+    private final Chats chats;
+    private final MediaStore media;
+    private final Links links;
+    private final Limits limits;
+    private final Deliveries deliveries;
+    private final Reports reports;
+    private final Inbox inbox;
+    private volatile StatusReports statuses = StatusReports.inOrder();
+
+    Memory(Setup setup) {
+        this.setup = setup;
+        chats = new Chats(journal, setup.kept());
+        media = new MediaStore(setup.clock());
+        links = new Links(media, setup.clock(), setup.remoteLinks());
+        limits = new Limits(setup.clock(), setup.messagesPerSecond());
+        deliveries = new Deliveries(setup.clock(), setup.retryDelay(), new DeliveryLog(journal));
+        reports = new Reports(setup.clock(), setup.accounts(), setup.form(), chats, deliveries, () -> statuses);
+        inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, setup.ids());
     }
 
-    /**
-     * @param clock of the files' and the cache's expiry
-     * @param remoteLinks whether links to other machines are followed
-     */
-    static Memory empty(Clock clock, boolean remoteLinks) {
-        MediaStore media = new MediaStore(clock);
-        return new Memory(media, new Links(media, clock, remoteLinks));
+    Setup setup() {
+        return setup;
     }
 
-    /** Keeps a message that was accepted, and begins to fetch what it links to. */
-    void accept(ChatMessage message) {
+    Journal journal() {
+        return journal;
+    }
+
+    Chats chats() {
+        return chats;
+    }
+
+    MediaStore media() {
+        return media;
+    }
+
+    Links links() {
+        return links;
+    }
+
+    RequestLog requests() {
+        return requests;
+    }
+
+    Quota quota() {
+        return quota;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    StatusReports statuses() {
+        return statuses;
+    }
+
+    void statuses(StatusReports how) {
+        statuses = how;
+    }
+
+    /** Lets those who watch know. */
+    void settingsChanged() {
+        journal.add("settings", () -> SettingsJson.settings(this));
+    }
+
+    /** Keeps a message that was accepted, begins to fetch what it links to, and reports what becomes of it. */
+    void accept(String key, ChatMessage message) {
         links.fetch(message);
-        chats.add(message);
+        ChatEntry entry = chats.add(message.to(), key, false, message);
+        reports.accepted(entry);
+    }
+
+    /** The customer reads one message of a chat, or all if the ID is empty; which ones were not read before. */
+    List<String> read(String chat, String messageId) {
+        List<ChatEntry> unread = new ArrayList<>();
+        for (ChatEntry entry : chats.entries(chat)) {
+            boolean wanted = messageId.isEmpty() || entry.message().id().equals(messageId);
+            if (wanted && !entry.isInbound() && !List.of("read", "failed").contains(entry.status())) {
+                unread.add(entry);
+            }
+        }
+        reports.read(unread);
+        return unread.stream().map(entry -> entry.message().id()).toList();
     }
 
     @Override
     public void close() {
-        chats.close();
+        journal.close();
+        deliveries.close();
         links.close();
         media.close();
     }

@@ -9,11 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /** Sending messages, and marking received ones as read. */
 final class MessagesApi {
@@ -25,13 +21,13 @@ final class MessagesApi {
             .build();
 
     private final Clock clock;
-    private final Supplier<String> ids;
+    private final Ids ids;
 
     MessagesApi(Clock clock) {
-        this(clock, MessagesApi::messageId);
+        this(clock, Ids.CLOUD);
     }
 
-    MessagesApi(Clock clock, Supplier<String> ids) {
+    MessagesApi(Clock clock, Ids ids) {
         this.clock = clock;
         this.ids = ids;
     }
@@ -56,20 +52,22 @@ final class MessagesApi {
     /** Checks and keeps a message, or a receipt, whatever its {@code messaging_product}. */
     Answer accept(Call call, JsonNode request, Memory memory) throws ApiError.Refused {
         if (isRead(request)) {
-            MessageRules.required(request, "message_id");
+            String messageId = MessageRules.required(request, "message_id");
             // Source: 360dialog, "Typing indicators": the only type is text.
             if (request.has("typing_indicator")
                     && !request.at("/typing_indicator/type").asText().equals("text")) {
                 throw ApiError.invalid("Parameter 'typing_indicator' must have the type text")
                         .refused();
             }
+            memory.chats().become(messageId, "read", null, clock.instant());
             return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
         Recipient recipient = Recipient.of(request);
         MediaStore.Media media =
                 MessageRules.check(request, id -> memory.media().find(id, call.key()));
+        memory.limits().requireMessage(call.key(), recipient.chat());
         ChatMessage message = message(request, recipient.chat(), media);
-        memory.accept(message);
+        memory.accept(call.key(), message);
         return Answer.json(200, accepted(recipient, message.id()));
     }
 
@@ -95,7 +93,7 @@ final class MessagesApi {
         JsonNode content = request.path(type);
         String filename = content.path("filename").asText();
         return new ChatMessage(
-                ids.get(),
+                ids.messageId(),
                 chat,
                 type,
                 type.equals("text") ? content.path("body").asText() : "",
@@ -115,11 +113,5 @@ final class MessagesApi {
         answer.putArray("contacts").addObject().put("input", recipient.input()).put("wa_id", recipient.chat());
         answer.putArray("messages").addObject().put("id", messageId);
         return answer;
-    }
-
-    /** {@code wamid.HBg} and more Base64, as the service's IDs look. */
-    private static String messageId() {
-        byte[] random = ("\u001c\u0018\r" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
-        return "wamid." + Base64.getEncoder().encodeToString(random);
     }
 }

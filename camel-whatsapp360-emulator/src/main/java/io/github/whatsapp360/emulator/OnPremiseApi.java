@@ -19,6 +19,7 @@ final class OnPremiseApi implements Api {
 
     private final OnPremiseMedia media = new OnPremiseMedia();
     private final OnPremiseMessages messages;
+    private final WebhookApi webhookApi = new WebhookApi();
 
     OnPremiseApi(Clock clock) {
         messages = new OnPremiseMessages(clock);
@@ -32,7 +33,7 @@ final class OnPremiseApi implements Api {
         if (MESSAGE_PATH.matcher(path).matches()) {
             return MESSAGE_ID;
         }
-        return Set.of(MEDIA, MESSAGES, CONTACTS).contains(path) ? path : "";
+        return Set.of(MEDIA, MESSAGES, CONTACTS, WebhookApi.WEBHOOK).contains(path) ? path : "";
     }
 
     @Override
@@ -40,6 +41,7 @@ final class OnPremiseApi implements Api {
         return switch (route) {
             case MEDIA_ID -> List.of("GET", "DELETE");
             case MESSAGE_ID -> List.of("PUT");
+            case WebhookApi.WEBHOOK -> WebhookApi.methods(route);
             default -> List.of("POST");
         };
     }
@@ -49,8 +51,9 @@ final class OnPremiseApi implements Api {
         return switch (route) {
             case MEDIA -> media.upload(call, memory.media());
             case MESSAGES -> messages.send(call, memory);
+            case WebhookApi.WEBHOOK -> webhookApi.answer(call, route, memory);
             case CONTACTS -> messages.contacts(call);
-            case MESSAGE_ID -> messages.read(call);
+            case MESSAGE_ID -> messages.read(call, call.path().substring(MESSAGES.length() + 1), memory);
             default -> {
                 String id = call.path().substring(MEDIA.length() + 1);
                 yield call.method().equals("GET")

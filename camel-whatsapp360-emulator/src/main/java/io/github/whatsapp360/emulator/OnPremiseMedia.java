@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.UUID;
 
 /** The On-Premise API's files. Source: docs.360dialog.com, "Upload, retrieve or delete media", its on-premise part. */
 final class OnPremiseMedia {
@@ -27,7 +26,7 @@ final class OnPremiseMedia {
         boolean kept = false;
         try {
             requireAccepted(mimeType, file);
-            String id = UUID.randomUUID().toString();
+            String id = Ids.ON_PREMISE.mediaId();
             store.keep(id, file, call.key(), "", mimeType, LIFE);
             kept = true;
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -69,7 +68,7 @@ final class OnPremiseMedia {
     Answer download(Call call, MediaStore store, String id) {
         return store.find(id, call.key())
                 .<Answer>map(media -> FileAnswer.of(media, ""))
-                .orElse(new Answer.Bytes(404, "text/plain", new byte[0]));
+                .orElse(new Answer.Bytes(404, "text/plain", new byte[0], 0));
     }
 
     Answer delete(Call call, MediaStore store, String id) throws ApiError.Refused {

@@ -6,19 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The On-Premise API's messages, receipts and contacts. Source: its client WABA360Dialog.NET, and Meta's examples. */
 final class OnPremiseMessages {
 
-    private static final int ID_BYTES = 17;
-
     private final MessagesApi messages;
 
     OnPremiseMessages(Clock clock) {
-        messages = new MessagesApi(clock, OnPremiseMessages::id);
+        messages = new MessagesApi(clock, Ids.ON_PREMISE);
     }
 
     Answer send(Call call, Memory memory) throws IOException, ApiError.Refused {
@@ -26,17 +22,18 @@ final class OnPremiseMessages {
         OnPremiseRules rules = new OnPremiseRules(id -> memory.media().find(id, call.key()));
         MediaStore.Media media = rules.check(request);
         ChatMessage message = messages.message(request, OnPremiseRules.recipient(request), media);
-        memory.accept(message);
+        memory.accept(call.key(), message);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("messages").addObject().put("id", message.id());
         return Answer.json(201, OnPremiseError.withMeta(answer));
     }
 
-    /** Any ID will do: the emulator receives nothing. The empty answer is UNCONFIRMED. */
-    Answer read(Call call) throws IOException, ApiError.Refused {
+    /** Any ID will do. The empty answer is UNCONFIRMED. */
+    Answer read(Call call, String messageId, Memory memory) throws IOException, ApiError.Refused {
         if (!parse(call).path("status").asText().equals("read")) {
             throw OnPremiseError.invalid("Parameter 'status' must be read");
         }
+        memory.chats().become(messageId, "read", null, memory.setup().clock().instant());
         return Answer.json(200, JsonNodeFactory.instance.objectNode());
     }
 
@@ -71,11 +68,5 @@ final class OnPremiseMessages {
             // A body that is too large is the gateway's to refuse.
             throw e.error().status() == 400 ? OnPremiseError.invalid("The body must be a JSON object") : e;
         }
-    }
-
-    private static String id() {
-        byte[] random = new byte[ID_BYTES];
-        ThreadLocalRandom.current().nextBytes(random);
-        return "gBEG" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 }

@@ -1,23 +1,79 @@
 package io.github.whatsapp360.emulator;
 
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
-/** The requests in the order in which they were answered. */
+/** The last requests, in the order in which they were answered. */
 final class RequestLog {
 
-    private final List<RecordedRequest> requests = new ArrayList<>();
+    /** How many requests are kept. */
+    static final int KEPT = 20_000;
 
-    synchronized void add(RecordedRequest request) {
-        requests.add(request);
-        notifyAll();
+    /** How many characters of bodies and answers are kept. */
+    private static final long KEPT_TEXT = 64L << 20;
+
+    private final Journal journal;
+    private final Deque<Line> lines = new ArrayDeque<>();
+    private long text;
+    private long last;
+
+    RequestLog(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * A request and its answer.
+     *
+     * @param at when it was answered
+     * @param nanos how long it took
+     */
+    record Line(long id, Instant at, long nanos, RecordedRequest request, Answer answer) {
+
+        private long text() {
+            return request.body().length() + answer.bytes().length;
+        }
+    }
+
+    void add(RecordedRequest request, Instant at, long nanos, Answer answer) {
+        Line line;
+        synchronized (this) {
+            line = new Line(++last, at, nanos, request, answer);
+            lines.add(line);
+            text += line.text();
+            while (lines.size() > KEPT || text > KEPT_TEXT && lines.size() > 1) {
+                text -= lines.poll().text();
+            }
+            notifyAll();
+        }
+        journal.add("request", () -> LogJson.line(line));
     }
 
     synchronized List<RecordedRequest> all() {
-        return List.copyOf(requests);
+        return lines.stream().map(Line::request).toList();
+    }
+
+    /** At most so many lines after this one; if it is negative, the newest. */
+    synchronized List<Line> after(long id, int most) {
+        List<Line> all = new ArrayList<>(lines);
+        long first = last - all.size();
+        int from = id < 0 ? Math.max(0, all.size() - most) : (int) Math.min(all.size(), Math.max(0, id - first));
+        return all.subList(from, Math.min(all.size(), from + most));
+    }
+
+    Optional<Line> find(long id) {
+        return after(id - 1, 1).stream().filter(line -> line.id() == id).findFirst();
     }
 
     List<RecordedRequest> await(int count) {
-        return Patience.await(this, this::all, all -> all.size() >= count, count + " requests");
+        Patience.await(this, this::size, size -> size >= count, count + " requests");
+        return all();
+    }
+
+    private synchronized int size() {
+        return lines.size();
     }
 }

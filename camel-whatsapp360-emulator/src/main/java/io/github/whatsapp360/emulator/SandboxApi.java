@@ -17,6 +17,7 @@ final class SandboxApi implements Api {
     private static final Pattern MEDIA_PATH = Pattern.compile("(/v1)?/media(/[^/]+)?|/\\d{1,32}");
 
     private final MessagesApi messagesApi;
+    private final WebhookApi webhookApi = new WebhookApi();
     private final String phone;
 
     /** With an empty phone, any number may be sent to. */
@@ -30,12 +31,16 @@ final class SandboxApi implements Api {
         if (MEDIA_PATH.matcher(path).matches()) {
             return MEDIA;
         }
-        return path.equals(MESSAGES) ? path : "";
+        return path.equals(MESSAGES) || path.equals(WebhookApi.WEBHOOK) ? path : "";
     }
 
     @Override
     public List<String> methods(String route) {
-        return route.equals(MEDIA) ? List.of("GET", "POST", "DELETE") : List.of("POST");
+        return switch (route) {
+            case MEDIA -> List.of("GET", "POST", "DELETE");
+            case WebhookApi.WEBHOOK -> WebhookApi.methods(route);
+            default -> List.of("POST");
+        };
     }
 
     @Override
@@ -45,7 +50,7 @@ final class SandboxApi implements Api {
             // is that of docs.360dialog.com, "Error messages", for a blocked path; that it is used here is UNCONFIRMED.
             throw ApiError.gateway(403, "This URL is blocked").refused();
         }
-        return post(call, memory);
+        return route.equals(WebhookApi.WEBHOOK) ? webhookApi.answer(call, route, memory) : post(call, memory);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.whatsapp360.emulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,24 +12,30 @@ final class Service implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-    private final Set<String> keys;
+    private final Accounts accounts;
     private final Supplier<Memory> memories;
     private final Api api;
 
-    Service(Set<String> keys, Supplier<Memory> memories, Api api) {
-        this.keys = keys;
+    Service(Accounts accounts, Supplier<Memory> memories, Api api) {
+        this.accounts = accounts;
         this.memories = memories;
         this.api = api;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        long start = System.nanoTime();
         Memory memory = memories.get();
         Call call = new Call(exchange);
         String route = api.route(call.path());
         Answer answer = answer(call, route, memory);
         call.drain();
-        memory.requests().add(call.recorded(answer.status()));
+        memory.requests()
+                .add(
+                        call.recorded(answer.status()),
+                        memory.setup().clock().instant(),
+                        System.nanoTime() - start,
+                        answer);
         LOG.debug("{} {} answered with {}", call.method(), route, answer.status());
         try (exchange) {
             answer.write(exchange);
@@ -42,7 +47,7 @@ final class Service implements HttpHandler {
             if (route.isEmpty()) {
                 throw ApiError.gateway(404, "Path not found").refused();
             }
-            if (!keys.contains(call.key())) {
+            if (!accounts.has(call.key())) {
                 throw ApiError.gateway(401, "Invalid api key").refused();
             }
             if (!api.methods(route).contains(call.method())) {

@@ -2,9 +2,11 @@ package io.github.whatsapp360.emulator;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,18 +26,15 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     private final AtomicReference<Memory> memory;
     private final List<FaultRelay> relays = new ArrayList<>();
     private final LocalServer server;
-    private final String apiKey;
-    private final Clock clock;
-    private final boolean remoteLinks;
+    private final Setup setup;
 
     private Whatsapp360Emulator(Builder builder) {
-        Set<String> keys = builder.apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : builder.apiKeys;
-        apiKey = keys.iterator().next();
-        clock = builder.clock;
-        remoteLinks = builder.remoteLinks;
-        memory = new AtomicReference<>(Memory.empty(clock, remoteLinks));
+        setup = builder.setup();
+        memory = new AtomicReference<>(new Memory(setup));
         server = new LocalServer(builder.port);
-        server.start(new Gate(new Service(keys, memory::get, builder.api()), new ChatPage(memory::get, apiKey)));
+        Service service = new Service(setup.accounts(), memory::get, builder.api(setup.clock()));
+        AdminApi admin = new AdminApi(memory::get, this::reset);
+        server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey())));
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
@@ -59,7 +58,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** The key to send as {@code D360-API-KEY}; of several, the first. */
     public String apiKey() {
-        return apiKey;
+        return setup.accounts().first().key();
     }
 
     /** The page that shows the chats. */
@@ -68,17 +67,57 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /**
-     * What a recipient has received.
+     * A recipient's side: what has arrived there, and what the customer does.
      *
      * @param number digits only, with the country code
      */
     public Chat chat(String number) {
-        return new Chat(() -> memory.get().chats(), number);
+        return new Chat(memory::get, number, "");
+    }
+
+    /**
+     * Where statuses and what customers write are posted, for all keys; as {@code POST /v1/configs/webhook} sets it for one.
+     *
+     * @param url at any port of this machine, or else with https and without a port, as the service wants it
+     * @param headers that every post has, a secret for example
+     * @throws IllegalArgumentException if the service would not take it
+     */
+    public void webhook(URI url, Map<String, String> headers) {
+        Account.Webhook target = WebhookTarget.of(url.toString(), headers);
+        setup.accounts().all().forEach(account -> account.webhook(target));
+        memory.get().settingsChanged();
+    }
+
+    /** What was delivered to the webhook. */
+    public Webhooks webhooks() {
+        return new Webhooks(() -> memory.get().deliveries());
+    }
+
+    /** From now on, statuses are reported like this; until the next reset. */
+    public void statuses(StatusReports how) {
+        memory.get().statuses(how);
+        memory.get().settingsChanged();
+    }
+
+    /**
+     * Waits until a message has reached a status, for 10 seconds at most.
+     *
+     * @param status {@code sent}, {@code delivered}, {@code read} or {@code failed}
+     * @throws AssertionError if it has not by then; it says which it has
+     */
+    public void awaitStatus(String messageId, String status) {
+        memory.get().chats().awaitStatus(messageId, status);
+    }
+
+    /** Moves the emulator's clock forward, until the next reset: files expire, limits fill up, retries become due. */
+    public void advance(Duration time) {
+        setup.clock().advance(time);
+        memory.get().settingsChanged();
     }
 
     /** All accepted messages since the last reset, in the order of their arrival. */
     public List<ChatMessage> messages() {
-        return memory.get().chats().from(0);
+        return memory.get().chats().messages();
     }
 
     /** The requests to the API that were answered since the last reset, also the refused ones. */
@@ -108,9 +147,13 @@ public final class Whatsapp360Emulator implements AutoCloseable {
                 .toList();
     }
 
-    /** Forgets all chats, files and requests. Requests that are still being answered are forgotten too. */
+    /**
+     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of limits; puts
+     * the settings of statuses and the clock back. Webhooks stay set.
+     */
     public void reset() {
-        memory.getAndSet(Memory.empty(clock, remoteLinks)).close();
+        setup.clock().reset();
+        memory.getAndSet(new Memory(setup)).close();
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
@@ -128,7 +171,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         synchronized (relays) {
             relays.forEach(FaultRelay::close);
         }
-        memory.get().chats().close();
+        memory.get().journal().close();
         server.close();
         memory.get().close();
     }
@@ -143,6 +186,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private String sandboxPhone = "";
         private boolean noStorage;
         private boolean remoteLinks;
+        private int kept = 100_000;
+        private int messagesPerSecond = Limits.MESSAGES_PER_SECOND;
+        private Duration retryDelay = Duration.ofSeconds(1);
 
         private Builder() {}
 
@@ -186,13 +232,52 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** The clock of receiving times and of the expiry of files, of their download URLs (5 minutes) and of cached links. */
+        /** The clock of everything: expiry of files, download URLs and cached links, limits, statuses, retries. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock);
             return this;
         }
 
-        private Api api() {
+        /** So many messages are accepted in any second for each key, instead of 80. */
+        public Builder messagesPerSecond(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("messagesPerSecond: at least 1; see unlimited()");
+            }
+            this.messagesPerSecond = count;
+            return this;
+        }
+
+        /** No limits of messages, recipients, uploads and failed lookups: for load tests. */
+        public Builder unlimited() {
+            this.messagesPerSecond = 0;
+            return this;
+        }
+
+        /** Before a webhook gets its second attempt, 1 second by default; the delay doubles with each further one, up to an hour. */
+        public Builder webhookRetryDelay(Duration delay) {
+            if (delay.isNegative() || delay.toHours() > 1) {
+                throw new IllegalArgumentException("webhookRetryDelay: from 0 to an hour");
+            }
+            this.retryDelay = delay;
+            return this;
+        }
+
+        /** How many messages are remembered, 100,000 by default; older ones are forgotten. */
+        public Builder keep(int messages) {
+            if (messages < 1) {
+                throw new IllegalArgumentException("keep: at least 1");
+            }
+            this.kept = messages;
+            return this;
+        }
+
+        private Setup setup() {
+            Accounts accounts = new Accounts(apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : apiKeys);
+            return new Setup(
+                    new ShiftedClock(clock), hosting, remoteLinks, kept, messagesPerSecond, retryDelay, accounts);
+        }
+
+        private Api api(Clock clock) {
             return switch (hosting) {
                 case CLOUD -> new CloudApi(clock, noStorage ? MediaApi.LIFE_WITHOUT_STORAGE : MediaApi.LIFE);
                 case SANDBOX -> new SandboxApi(clock, sandboxPhone);

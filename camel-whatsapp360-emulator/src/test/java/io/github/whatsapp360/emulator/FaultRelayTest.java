@@ -8,6 +8,7 @@ import io.github.whatsapp360.emulator.TestClient.Form;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.wire.HttpHead;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

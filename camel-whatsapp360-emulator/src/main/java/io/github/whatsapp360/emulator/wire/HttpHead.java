@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -8,16 +8,16 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The head of an HTTP/1.1 message, and how far its body reaches: as much of HTTP as the relay needs.
+ * The head of an HTTP/1.1 message, and how far its body reaches: as much of HTTP as relaying and posting need.
  *
  * @param bytes with the empty line
  */
-record HttpHead(byte[] bytes) {
+public record HttpHead(byte[] bytes) {
 
     private static final int MAX_BYTES = 64 * 1024;
 
     /** Reads a head; null if the stream has ended before it. */
-    static HttpHead read(InputStream in) throws IOException {
+    public static HttpHead read(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int matched = 0;
         for (int b = in.read(); b >= 0; b = in.read()) {
@@ -37,7 +37,7 @@ record HttpHead(byte[] bytes) {
     }
 
     /** A header's value; empty if it is not there. */
-    String header(String name) {
+    public String header(String name) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
                 .lines()
                 .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
@@ -47,26 +47,26 @@ record HttpHead(byte[] bytes) {
     }
 
     /** Of an answer. */
-    int status() {
+    public int status() {
         String[] words = new String(bytes, StandardCharsets.ISO_8859_1).split("\\s", 3);
         return Integer.parseInt(words[1]);
     }
 
-    boolean closes() {
+    public boolean closes() {
         return header("Connection").equalsIgnoreCase("close");
     }
 
-    boolean expectsContinue() {
+    public boolean expectsContinue() {
         return header("Expect").equalsIgnoreCase("100-continue");
     }
 
     /** An answer without a length goes on until the connection ends. */
-    boolean isUntilEnd() {
+    public boolean isUntilEnd() {
         return status() != 204 && status() != 304 && header("Content-Length").isEmpty() && !isChunked();
     }
 
     /** Copies the body that belongs to this head, with its chunk framing if it has one. */
-    void copyBody(InputStream in, OutputStream out) throws IOException {
+    public void copyBody(InputStream in, OutputStream out) throws IOException {
         if (isChunked()) {
             copyChunks(in, out);
         } else if (!header("Content-Length").isEmpty()) {

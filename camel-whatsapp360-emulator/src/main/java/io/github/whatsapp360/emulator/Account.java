@@ -1,0 +1,82 @@
+package io.github.whatsapp360.emulator;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is set up for the number of one key; it outlives a reset, as it does at the service. */
+final class Account {
+
+    /** Source: docs.360dialog.com, API reference, "Webhooks": at most 3 additional destinations. */
+    static final int MAX_COPIES = 3;
+
+    private final String key;
+    private final String displayNumber;
+    private final String phoneNumberId;
+    private Webhook webhook;
+    private boolean multi;
+    private final Map<String, Webhook> copies = new LinkedHashMap<>();
+
+    /** The numbers of Meta's examples, and the following ones. */
+    Account(String key, int index) {
+        this.key = key;
+        this.displayNumber = Long.toString(15_550_783_881L + index);
+        this.phoneNumberId = Long.toString(106_540_352_242_922L + index);
+    }
+
+    /** Where reports go, and which headers they have. */
+    record Webhook(URI url, Map<String, String> headers) {}
+
+    String key() {
+        return key;
+    }
+
+    String displayNumber() {
+        return displayNumber;
+    }
+
+    String phoneNumberId() {
+        return phoneNumberId;
+    }
+
+    /** Null if none was set. */
+    synchronized Webhook webhook() {
+        return webhook;
+    }
+
+    synchronized void webhook(Webhook to) {
+        webhook = to;
+    }
+
+    synchronized boolean isMulti() {
+        return multi;
+    }
+
+    /** Switches additional destinations on or off; without them, they are forgotten. */
+    synchronized void multi(boolean on) {
+        multi = on;
+        if (!on) {
+            copies.clear();
+        }
+    }
+
+    /** The additional destinations by their names. */
+    synchronized Map<String, Webhook> copies() {
+        return new LinkedHashMap<>(copies);
+    }
+
+    synchronized void copy(String name, Webhook to) {
+        copies.put(name, to);
+    }
+
+    synchronized boolean removeCopy(String name) {
+        return copies.remove(name) != null;
+    }
+
+    /** All additional destinations that get reports. */
+    synchronized List<Webhook> copyTargets() {
+        return new ArrayList<>(copies.values());
+    }
+}

@@ -1,0 +1,175 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The emulator's own HTTP API, {@code docs/guide/emulator-api.md}: for the page, and for tests in other languages. */
+final class AdminApi {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Pattern PATH = Pattern.compile(
+            "/emulator/(chats|requests|webhooks|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
+    private static final int MAX_JSON_BYTES = 1024 * 1024;
+    private static final int MOST_LINES = 1_000;
+
+    private final Supplier<Memory> memories;
+    private final Runnable reset;
+
+    AdminApi(Supplier<Memory> memories, Runnable reset) {
+        this.memories = memories;
+        this.reset = reset;
+    }
+
+    /** What is wrong with a call, as it is answered. */
+    static final class Wrong extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        Wrong(int status, String message) {
+            super(message, null, false, false);
+            this.status = status;
+        }
+    }
+
+    boolean has(String path) {
+        return PATH.matcher(path).matches();
+    }
+
+    Answer answer(HttpExchange exchange) throws IOException {
+        try {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                AdminGuard.requireOwn(exchange);
+            }
+            return route(exchange, memories.get());
+        } catch (Wrong e) {
+            return Answer.json(e.status, error(e.getMessage()));
+        } catch (ApiError.Refused e) {
+            return Answer.json(400, error(e.error().body().at("/error/message").asText()));
+        } catch (JsonProcessingException e) {
+            return Answer.json(400, error("The body is not valid JSON"));
+        } catch (IllegalArgumentException e) {
+            return Answer.json(400, error(e.getMessage()));
+        }
+    }
+
+    private Answer route(HttpExchange exchange, Memory memory) throws IOException, Wrong, ApiError.Refused {
+        Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+        if (!path.matches()) {
+            throw new Wrong(404, "There is no such path");
+        }
+        String id = Optional.ofNullable(path.group(2)).orElse("");
+        String what = exchange.getRequestMethod() + " " + path.group(1) + (id.isEmpty() ? "" : "/id")
+                + (path.group(3) == null ? "" : "/" + path.group(3));
+        URI uri = exchange.getRequestURI();
+        switch (what) {
+            case "GET chats" -> {
+                return Answer.json(
+                        200, ChatJson.chats(memory.chats(), number(uri, "offset", 0), number(uri, "limit", 500)));
+            }
+            case "DELETE chats" -> reset.run();
+            case "GET chats/id/messages" -> {
+                int before = number(uri, "before", Integer.MAX_VALUE);
+                int most = Math.min(number(uri, "limit", 100), MOST_LINES);
+                return Answer.json(200, ChatJson.messages(memory.chats().before(id, before, most)));
+            }
+            case "POST chats/id/messages" -> {
+                return Answer.json(201, ChatJson.message(new InboxForm(memory).write(id, exchange)));
+            }
+            case "POST chats/id/read" -> {
+                ArrayNode read = JSON.createArrayNode();
+                String messageId = json(exchange).path("messageId").asText();
+                memory.read(id, messageId).forEach(read::add);
+                return Answer.json(200, JSON.createObjectNode().set("read", read));
+            }
+            case "GET requests" -> {
+                return lines(memory.requests().after(number(uri, "after", -1), most(uri)).stream()
+                        .map(LogJson::line)
+                        .toList());
+            }
+            case "GET requests/id" -> {
+                return found(memory.requests().find(number(id)).map(LogJson::details));
+            }
+            case "GET webhooks" -> {
+                return lines(memory.deliveries().log().after(number(uri, "after", -1), most(uri)).stream()
+                        .map(LogJson::line)
+                        .toList());
+            }
+            case "GET webhooks/id" -> {
+                return found(memory.deliveries().log().find(number(id)).map(LogJson::details));
+            }
+            case "GET settings" -> {
+                return Answer.json(200, SettingsJson.settings(memory));
+            }
+            case "PUT settings" -> {
+                SettingsJson.change(memory, json(exchange));
+                return Answer.json(200, SettingsJson.settings(memory));
+            }
+            case "POST clock" -> {
+                memory.setup()
+                        .clock()
+                        .advance(SettingsJson.duration(json(exchange).path("advance")));
+                memory.settingsChanged();
+                String now = memory.setup().clock().instant().toString();
+                return Answer.json(200, JSON.createObjectNode().put("now", now));
+            }
+            default -> throw new Wrong(405, "This cannot be done here");
+        }
+        return new Answer.Bytes(204, "application/json", new byte[0], 0);
+    }
+
+    /** The body; an empty object if there is none. */
+    static JsonNode json(HttpExchange exchange) throws IOException, Wrong {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_JSON_BYTES + 1);
+        if (body.length > MAX_JSON_BYTES) {
+            throw new Wrong(400, "The body is too large");
+        }
+        JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+        if (!json.isObject()) {
+            throw new Wrong(400, "The body must be a JSON object");
+        }
+        return json;
+    }
+
+    private static Answer lines(List<ObjectNode> lines) {
+        ArrayNode all = JSON.createArrayNode();
+        lines.forEach(all::add);
+        return Answer.json(200, all);
+    }
+
+    private static Answer found(Optional<ObjectNode> json) throws Wrong {
+        return Answer.json(200, json.orElseThrow(() -> new Wrong(404, "There is none with this ID, or no more")));
+    }
+
+    private static int most(URI uri) {
+        return Math.min(number(uri, "limit", 200), MOST_LINES);
+    }
+
+    private static int number(URI uri, String name, int otherwise) {
+        String value = Query.parameter(uri, name);
+        return value.isEmpty() ? otherwise : (int) number(value);
+    }
+
+    private static long number(String text) {
+        if (!text.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException("A number is expected");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static ObjectNode error(String message) {
+        return JsonNodeFactory.instance.objectNode().put("error", message);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.whatsapp360.emulator;
+
+import java.util.List;
+
+/** A message in a chat, and what has become of it. */
+final class ChatEntry {
+
+    private static final List<String> ORDER = List.of("accepted", "sent", "delivered", "read", "failed");
+
+    private final long seq;
+    private final String chat;
+    private final String key;
+    private final boolean inbound;
+    private final ChatMessage message;
+    private String status;
+    private StatusError error;
+
+    /**
+     * @param seq grows with every message
+     * @param chat the customer's number
+     * @param key of the business's number
+     * @param inbound whether the customer wrote it
+     */
+    ChatEntry(long seq, String chat, String key, boolean inbound, ChatMessage message) {
+        this.seq = seq;
+        this.chat = chat;
+        this.key = key;
+        this.inbound = inbound;
+        this.message = message;
+        this.status = inbound ? "received" : "accepted";
+    }
+
+    long seq() {
+        return seq;
+    }
+
+    String chat() {
+        return chat;
+    }
+
+    String key() {
+        return key;
+    }
+
+    boolean isInbound() {
+        return inbound;
+    }
+
+    ChatMessage message() {
+        return message;
+    }
+
+    synchronized String status() {
+        return status;
+    }
+
+    /** Null if it has not failed. */
+    synchronized StatusError error() {
+        return error;
+    }
+
+    /** Goes on to a status; false if it is there or further already. */
+    synchronized boolean become(String next, StatusError why) {
+        if (ORDER.indexOf(next) <= ORDER.indexOf(status)) {
+            return false;
+        }
+        status = next;
+        error = why;
+        return true;
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.whatsapp360.emulator;
+
+import io.github.whatsapp360.emulator.wire.PostClient;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Posts to webhooks with a few threads, again and again until the answer is 200: at least once. */
+final class Deliveries implements AutoCloseable {
+
+    private static final int MOST_THREADS = 16;
+    private static final long IDLE_MILLIS = 600;
+
+    /** Source: docs.360dialog.com, "Receiving messages": a webhook has 5 seconds to answer. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /** Source: Meta, "Throughput": for up to 7 days, with growing delays. How they grow is published nowhere. */
+    private static final Duration TRIED_FOR = Duration.ofDays(7);
+
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+
+    private final Clock clock;
+    private final Duration firstDelay;
+    private final DeliveryQueue queue;
+    private final DeliveryLog log;
+    private final ThreadFactory threads = new DaemonThreads("whatsapp360-emulator-webhook");
+    private final AtomicInteger running = new AtomicInteger();
+
+    /**
+     * @param firstDelay before the second attempt; it doubles up to an hour
+     */
+    Deliveries(Clock clock, Duration firstDelay, DeliveryLog log) {
+        this.clock = clock;
+        this.firstDelay = firstDelay;
+        this.log = log;
+        this.queue = new DeliveryQueue(clock);
+    }
+
+    DeliveryLog log() {
+        return log;
+    }
+
+    int waiting() {
+        return queue.waiting();
+    }
+
+    /** Adds a delivery behind the one that was added before it with the same key. */
+    void add(Delivery delivery) {
+        if (queue.addBehind(delivery)) {
+            start();
+        } else if (!queue.isClosed()) {
+            delivery.begin();
+            if (delivery.target() != null) {
+                record(delivery, 0, 0, WebhookDelivery.Outcome.GIVEN_UP, "Too many deliveries wait");
+            }
+        }
+    }
+
+    /** Forgets what waits, and ends the threads once they are back from their posts. */
+    @Override
+    public void close() {
+        queue.close();
+    }
+
+    private void start() {
+        if (queue.wantsThread() && running.get() < MOST_THREADS) {
+            if (running.incrementAndGet() <= MOST_THREADS) {
+                threads.newThread(this::work).start();
+            } else {
+                running.decrementAndGet();
+            }
+        }
+    }
+
+    private void work() {
+        try (PostClient client = new PostClient(TIMEOUT)) {
+            for (Delivery next = queue.poll(IDLE_MILLIS); next != null; next = queue.poll(IDLE_MILLIS)) {
+                deliver(next, client);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            running.decrementAndGet();
+            if (queue.waiting() > 0) {
+                start();
+            }
+        }
+    }
+
+    private void deliver(Delivery delivery, PostClient client) {
+        boolean first = delivery.attempts() == 0;
+        delivery.begin();
+        if (delivery.target() != null) {
+            attempt(delivery, client);
+        }
+        if (first) {
+            queue.tried(delivery);
+        }
+    }
+
+    private void attempt(Delivery delivery, PostClient client) {
+        long start = System.nanoTime();
+        int status = 0;
+        String error = "";
+        try {
+            byte[] body = delivery.payload().get().toString().getBytes(StandardCharsets.UTF_8);
+            status = client.post(delivery.target().url(), delivery.target().headers(), body);
+        } catch (SocketTimeoutException e) {
+            error = "No answer within " + TIMEOUT.toSeconds() + " s";
+        } catch (IOException e) {
+            error = e.getClass().getSimpleName();
+        }
+        Instant now = clock.instant();
+        long nanos = System.nanoTime() - start;
+        if (status == 200) {
+            record(delivery, status, nanos, WebhookDelivery.Outcome.DELIVERED, "");
+            delivery.copies().forEach(copy -> queue.add(delivery.copy(copy, now)));
+        } else if (now.isAfter(delivery.since().plus(TRIED_FOR))) {
+            record(delivery, status, nanos, WebhookDelivery.Outcome.GIVEN_UP, error);
+        } else {
+            record(delivery, status, nanos, WebhookDelivery.Outcome.RETRY, error);
+            delivery.retryAt(now.plus(delay(delivery.attempts())));
+            queue.add(delivery);
+        }
+    }
+
+    private Duration delay(int attempts) {
+        Duration delay = firstDelay.multipliedBy(1L << Math.min(attempts - 1, 12));
+        return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
+    }
+
+    private void record(Delivery delivery, int status, long nanos, WebhookDelivery.Outcome outcome, String error) {
+        WebhookDelivery attempt = new WebhookDelivery(
+                delivery.what(),
+                delivery.messageId(),
+                delivery.target().url(),
+                delivery.attempts(),
+                status,
+                Duration.ofNanos(nanos),
+                clock.instant(),
+                outcome);
+        log.add(attempt, delivery, error);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.whatsapp360.emulator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The last attempts to deliver, and figures about all of them. */
+final class DeliveryLog {
+
+    /** How many attempts are kept. */
+    static final int KEPT = 20_000;
+
+    private final Journal journal;
+    private final Durations answers = new Durations();
+    private final Deque<Line> lines = new ArrayDeque<>();
+    private long last;
+    private long delivered;
+    private long failed;
+
+    DeliveryLog(Journal journal) {
+        this.journal = journal;
+    }
+
+    /**
+     * An attempt.
+     *
+     * @param error why there was no answer; empty if there was one
+     */
+    record Line(long id, WebhookDelivery attempt, Delivery delivery, String error) {}
+
+    void add(WebhookDelivery attempt, Delivery delivery, String error) {
+        Line line;
+        synchronized (this) {
+            line = new Line(++last, attempt, delivery, error);
+            lines.add(line);
+            if (lines.size() > KEPT) {
+                lines.poll();
+            }
+            if (attempt.outcome() == WebhookDelivery.Outcome.DELIVERED) {
+                delivered++;
+                answers.add(attempt.duration());
+            } else {
+                failed++;
+            }
+            notifyAll();
+        }
+        journal.add("webhook", () -> LogJson.line(line));
+    }
+
+    synchronized List<WebhookDelivery> attempts() {
+        return lines.stream().map(Line::attempt).toList();
+    }
+
+    /** At most so many lines after this one; if it is negative, the newest. */
+    synchronized List<Line> after(long id, int most) {
+        List<Line> all = new ArrayList<>(lines);
+        long first = last - all.size();
+        int from = id < 0 ? Math.max(0, all.size() - most) : (int) Math.min(all.size(), Math.max(0, id - first));
+        return all.subList(from, Math.min(all.size(), from + most));
+    }
+
+    Optional<Line> find(long id) {
+        return after(id - 1, 1).stream().filter(line -> line.id() == id).findFirst();
+    }
+
+    synchronized long delivered() {
+        return delivered;
+    }
+
+    synchronized long failed() {
+        return failed;
+    }
+
+    Durations answers() {
+        return answers;
+    }
+
+    void await(long count) {
+        Patience.await(this, this::delivered, now -> now >= count, count + " deliveries to the webhook");
+    }
+}

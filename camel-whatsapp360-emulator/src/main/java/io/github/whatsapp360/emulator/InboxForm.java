@@ -1,0 +1,40 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Reads what a customer writes from a request: JSON, or a form with a file. */
+record InboxForm(Memory memory) {
+
+    ChatEntry write(String number, HttpExchange exchange) throws IOException, AdminApi.Wrong, ApiError.Refused {
+        String contentType = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
+                .orElse("");
+        if (!contentType.startsWith("multipart/")) {
+            ObjectNode json = (ObjectNode) AdminApi.json(exchange);
+            return memory.inbox().write(number, json.path("name").asText(), json);
+        }
+        UploadForm form = new UploadForm(memory.media());
+        try {
+            form.read(exchange.getRequestBody(), contentType);
+            MediaStore.Spooled file = form.file().orElseThrow(() -> new AdminApi.Wrong(400, "A file is missing"));
+            try (InputStream in = Files.newInputStream(file.path())) {
+                String mimeType = form.filePart().contentType();
+                Inbox.File sent = new Inbox.File(
+                        in,
+                        form.filePart().filename(),
+                        mimeType.isEmpty() ? "application/octet-stream" : mimeType,
+                        form.field("caption"),
+                        form.field("voice").equals("true"));
+                return memory.inbox().send(number, form.field("name"), sent, form.field("context"));
+            }
+        } finally {
+            if (form.file().isPresent()) {
+                memory.media().discard(form.file().get());
+            }
+        }
+    }
+}

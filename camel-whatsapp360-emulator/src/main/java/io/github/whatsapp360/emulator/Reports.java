@@ -1,0 +1,110 @@
+package io.github.whatsapp360.emulator;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** Tells the webhook what becomes of messages. */
+final class Reports {
+
+    private final Clock clock;
+    private final Accounts accounts;
+    private final WebhookForm form;
+    private final Chats chats;
+    private final Deliveries deliveries;
+    private final Supplier<StatusReports> settings;
+
+    Reports(
+            Clock clock,
+            Accounts accounts,
+            WebhookForm form,
+            Chats chats,
+            Deliveries deliveries,
+            Supplier<StatusReports> settings) {
+        this.clock = clock;
+        this.accounts = accounts;
+        this.form = form;
+        this.chats = chats;
+        this.deliveries = deliveries;
+        this.settings = settings;
+    }
+
+    /** Reports what is to become of a message that was just accepted. */
+    void accepted(ChatEntry entry) {
+        StatusReports how = settings.get();
+        if (!how.isReported()) {
+            return;
+        }
+        if (fails(how, entry.chat())) {
+            failed(entry, StatusError.of(how.failCode()));
+            return;
+        }
+        List<String> statuses = new ArrayList<>(List.of("sent", "delivered"));
+        if (how.isRead()) {
+            statuses.add("read");
+        }
+        switch (how.order()) {
+            case IN_ORDER -> {}
+            case REVERSED -> Collections.reverse(statuses);
+            case SHUFFLED -> Collections.shuffle(statuses);
+        }
+        statuses.forEach(status -> report(entry, status, null));
+    }
+
+    void failed(ChatEntry entry, StatusError error) {
+        report(entry, "failed", error);
+    }
+
+    /** The customer has read these messages. */
+    void read(List<ChatEntry> entries) {
+        entries.forEach(entry -> report(entry, "read", null));
+    }
+
+    /** A customer has written; the message is complete. */
+    void written(ChatEntry entry, String profileName) {
+        Account account = accounts.of(entry.key());
+        deliveries.add(new Delivery(
+                "chat " + entry.chat(),
+                "message " + entry.message().type(),
+                entry.message().id(),
+                entry.chat(),
+                () -> form.message(account, profileName, Inbox.json(entry.message())),
+                account.webhook(),
+                account.copyTargets(),
+                clock.instant(),
+                () -> {}));
+    }
+
+    private static boolean fails(StatusReports how, String number) {
+        return how.failCode() != 0
+                && (how.failTo().isEmpty() || how.failTo().contains(number))
+                && ThreadLocalRandom.current().nextDouble() < how.failRate();
+    }
+
+    private void report(ChatEntry entry, String status, StatusError error) {
+        StatusReports how = settings.get();
+        Account account = accounts.of(entry.key());
+        Instant at = clock.instant().plus(how.delay());
+        for (int copy = 0; copy < how.copies(); copy++) {
+            Delivery delivery = new Delivery(
+                    entry.message().id(),
+                    "status " + status,
+                    entry.message().id(),
+                    entry.chat(),
+                    () -> form.status(account, entry.message(), status, error, at),
+                    account.webhook(),
+                    account.copyTargets(),
+                    at,
+                    () -> chats.become(entry.message().id(), status, error, at));
+            if (delivery.target() == null && how.delay().isZero()) {
+                delivery.begin(); // nobody has to be told
+            } else {
+                deliveries.add(delivery);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.whatsapp360.emulator;
+
+import java.time.Duration;
+
+/**
+ * What an emulator was started with, and every memory begins with.
+ *
+ * @param clock of everything
+ * @param remoteLinks whether links to other machines are followed
+ * @param kept how many messages are remembered
+ * @param messagesPerSecond for each key; 0 for no limits
+ * @param retryDelay before the second attempt to deliver to a webhook
+ */
+record Setup(
+        ShiftedClock clock,
+        Hosting hosting,
+        boolean remoteLinks,
+        int kept,
+        int messagesPerSecond,
+        Duration retryDelay,
+        Accounts accounts) {
+
+    Ids ids() {
+        return hosting == Hosting.ON_PREMISE ? Ids.ON_PREMISE : Ids.CLOUD;
+    }
+
+    WebhookForm form() {
+        return hosting == Hosting.ON_PREMISE ? new OnPremiseWebhook() : new CloudWebhook();
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/** What the service posts to the webhook, in the form of its hosting. */
+interface WebhookForm {
+
+    /** The status of a message that was accepted; {@code error} is null if it did not fail. */
+    ObjectNode status(Account account, ChatMessage message, String status, StatusError error, Instant at);
+
+    /** A message that a customer wrote: the given one, which has its ID, sender and time already. */
+    ObjectNode message(Account account, String profileName, ObjectNode message);
+
+    /** Seconds since 1970, as text. */
+    static String timestamp(Instant at) {
+        return Long.toString(at.getEpochSecond());
+    }
+
+    /** A new {@code contacts} entry: who wrote. */
+    static ObjectNode contact(String profileName, String number) {
+        ObjectNode contact = JsonNodeFactory.instance.objectNode();
+        contact.putObject("profile").put("name", profileName);
+        return contact.put("wa_id", number);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.whatsapp360.emulator;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks where reports are to go. */
+final class WebhookTarget {
+
+    private static final Set<String> OURS =
+            Set.of("host", "content-length", "content-type", "transfer-encoding", "connection");
+
+    private WebhookTarget() {}
+
+    /**
+     * As the service takes it: https, no port, no underscore in the host; and besides, any http or https address of this
+     * machine, since nobody tests with another one. Source: docs.360dialog.com, API reference, "Webhooks".
+     *
+     * @throws IllegalArgumentException if it is not taken
+     */
+    static Account.Webhook of(String url, Map<String, String> headers) {
+        URI uri;
+        try {
+            uri = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The webhook's URL is not valid", e);
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http") || uri.getRawAuthority() == null) {
+            throw new IllegalArgumentException("The webhook's URL must begin with https://");
+        }
+        if (uri.getRawAuthority().contains("_")) {
+            throw new IllegalArgumentException("The webhook's host must not contain an underscore");
+        }
+        if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("The webhook's URL is not valid");
+        }
+        if (!Loopback.is(uri.getHost()) && (scheme.equals("http") || uri.getPort() >= 0)) {
+            throw new IllegalArgumentException(
+                    "The webhook's URL must begin with https:// and have no port, unless it is on this machine");
+        }
+        headers.forEach((name, value) -> {
+            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
+                    || value.matches("(?s).*[\\r\\n\\x00].*")
+                    || OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException("The header " + name.replaceAll("\\s", " ") + " cannot be sent");
+            }
+        });
+        return new Account.Webhook(uri, Map.copyOf(headers));
+    }
+}
