@@ -84,8 +84,10 @@ final class Api {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         write(form, "--b\r\nContent-Disposition: form-data; name=\"messaging_product\"\r\n\r\nwhatsapp\r\n");
-        write(form, "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: "
-                + type + "\r\n\r\n");
+        write(
+                form,
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\nContent-Type: "
+                        + type + "\r\n\r\n");
         form.write(Files.readAllBytes(sample(name)));
         write(form, "\r\n--b--\r\n");
         HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(emulator.baseUrl() + "/media"))
@@ -108,8 +110,7 @@ final class Api {
 
     byte[] bytes(String path) {
         try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(path)).build(), HttpResponse.BodyHandlers.ofByteArray())
+            return http.send(HttpRequest.newBuilder(URI.create(path)).build(), HttpResponse.BodyHandlers.ofByteArray())
                     .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -21,10 +21,7 @@ final class Endpoint implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
-                Api.JSON
-                        .readTree(exchange.getRequestBody())
-                        .findValues("value")
-                        .forEach(values::add);
+                Api.JSON.readTree(exchange.getRequestBody()).findValues("value").forEach(values::add);
                 exchange.sendResponseHeaders(200, -1);
             }
         });

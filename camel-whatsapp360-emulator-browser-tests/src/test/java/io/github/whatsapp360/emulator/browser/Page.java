@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
@@ -25,6 +26,11 @@ final class Page implements AutoCloseable {
 
     static final String NUMBER = "4915112345678";
     private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots.dir", "target/screenshots"));
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(10));
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
+    }
 
     final Whatsapp360Emulator emulator;
     final Api api;
@@ -51,7 +57,8 @@ final class Page implements AutoCloseable {
     /** Forgets everything, in the emulator and so on the page. */
     void reset() {
         api.call("DELETE", "/emulator/chats", null);
-        await().until(() -> all("#messages .message").isEmpty() && all("#chats button").isEmpty());
+        await().until(() ->
+                all("#messages .message").isEmpty() && all("#chats button").isEmpty());
     }
 
     WebElement find(String css) {
@@ -115,7 +122,8 @@ final class Page implements AutoCloseable {
 
     String status(String id) {
         return (String) js(
-                "return document.querySelector('[data-id=\"' + CSS.escape(arguments[0]) + '\"] .tick')?.ariaLabel ?? ''", id);
+                "return document.querySelector('[data-id=\"' + CSS.escape(arguments[0]) + '\"] .tick')?.ariaLabel ?? ''",
+                id);
     }
 
     void awaitStatus(String id, String status) {
@@ -133,8 +141,8 @@ final class Page implements AutoCloseable {
 
     /** Writes it to {@code target/screenshots}, or to the folder in the system property {@code screenshots.dir}. */
     void picture(String name) throws IOException {
-        await().until(() -> (Boolean) js(
-                "return [...document.images].filter(i => i.checkVisibility()).every(i => i.complete)"));
+        await().until(() ->
+                (Boolean) js("return [...document.images].filter(i => i.checkVisibility()).every(i => i.complete)"));
         Files.createDirectories(SCREENSHOTS);
         Files.write(SCREENSHOTS.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
     }
@@ -147,7 +155,8 @@ final class Page implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private List<String> addresses() {
-        return (List<String>) js("return performance.getEntries().map(entry => entry.name).filter(n => n.includes('://'))");
+        return (List<String>)
+                js("return performance.getEntries().map(entry => entry.name).filter(n => n.includes('://'))");
     }
 
     private List<String> complaints() {
@@ -166,10 +175,5 @@ final class Page implements AutoCloseable {
             browser.quit();
             emulator.close();
         }
-    }
-
-    static void patience() {
-        org.awaitility.Awaitility.setDefaultTimeout(Duration.ofSeconds(20));
-        org.awaitility.Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     }
 }

@@ -13,9 +13,9 @@ function header(name, value) {
 }
 
 // The key is not in it: whoever runs it has it in $D360_API_KEY.
-export function curl({ method = 'POST', path, url, headers = {}, body, parts = [] }) {
+export function curl({ method = 'POST', path, query, url, headers = {}, body, parts = [] }) {
   const form = parts.some(part => part.name);
-  const lines = ['curl ' + quoted(url || location.origin + path)];
+  const lines = ['curl ' + quoted(url || location.origin + path + (query ? '?' + query : ''))];
   if (method !== 'GET') lines[0] = lines[0].replace('curl', 'curl -X ' + method);
   for (const [name, value] of Object.entries(headers)) {
     if (!BY_CURL.includes(name.toLowerCase()) && !(form && name.toLowerCase() === 'content-type')) lines.push(header(name.toLowerCase(), value));
@@ -54,7 +54,7 @@ export function detail(kind, call, title, close) {
   const result = call.status ? 'status ' + call.status : 'no answer';
   return [
     element('header', {}, element('h3', {}, title), button(icon('close'), close, { class: 'round', 'aria-label': 'Close the details' })),
-    element('p', { class: 'about' }, [seconds(call.at), result, call.millis.toFixed(1) + ' ms', size(call.bytes), call.error].filter(Boolean).join(' · ')),
+    element('p', { class: 'about' }, [seconds(call.at), result, call.millis.toFixed(1) + ' ms', call.bytes && size(call.bytes), call.error].filter(Boolean).join(' · ')),
     call.url && element('p', { class: 'about' }, call.url),
     element('p', { class: 'row' }, copier('Copy as curl', () => curl(call)), copier('Copy as JSON', () => JSON.stringify(call, null, 2))),
     ...block(kind === 'webhooks' ? 'Delivered' : 'Body', ...json(call.body)),

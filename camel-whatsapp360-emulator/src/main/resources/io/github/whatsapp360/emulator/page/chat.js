@@ -31,14 +31,14 @@ export function show(number, byPerson = false) {
   attended = byPerson && here !== null;
   tellOpen(here);
   document.body.classList.toggle('fresh', here === null);
+  open(here);
   if (here === null) {
     document.body.classList.remove('open');
-    return;
+  } else {
+    head();
+    face(number, byId('face'));
+    markRead();
   }
-  head();
-  face(number, byId('face'));
-  open(here);
-  markRead();
 }
 
 export function attend() {
@@ -59,6 +59,9 @@ on('messages', messages => {
   }
 });
 on('changed', changed);
-on('restart', () => show(chats.has(here?.number) ? here.number : [...chats.keys()].at(-1) ?? null));
+on('restart', () => {
+  const again = chats.has(here?.number);
+  show(again ? here.number : [...chats.keys()].at(-1) ?? null, again && attended);
+});
 byId('chat').addEventListener('pointerdown', attend);
 byId('chat').addEventListener('focusin', attend);

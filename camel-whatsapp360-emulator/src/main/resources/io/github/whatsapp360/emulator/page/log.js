@@ -11,7 +11,8 @@ const NEAR = 600; // pixels from an end of what is in the page
 
 const log = byId('messages');
 const nodes = new Map(); // ID → node
-let chat = { messages: [], loaded: 0, total: 0 };
+const NONE = { messages: [], loaded: 0, total: 0 };
+let chat = NONE;
 let first = 0; // the messages in the page, as a range of chat.messages
 let last = 0;
 let atEnd = true;
@@ -151,7 +152,7 @@ function goTo(message) {
 }
 
 export function open(opened) {
-  chat = opened;
+  chat = opened ?? NONE;
   around(chat.messages.length);
   toEnd();
 }
