@@ -237,13 +237,18 @@ class CloudApiTest {
                 HttpResponse.BodyHandlers.ofInputStream());
         try (var lines =
                 new java.io.BufferedReader(new java.io.InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
-            assertThat(lines.readLine()).isEqualTo("event: snapshot");
-            assertThat(lines.readLine()).contains("before");
+            assertThat(data(lines, "snapshot")).contains("before");
             message("{'messaging_product':'whatsapp','to':'49151234','type':'text','text':{'body':'after'}}");
-            assertThat(lines.readLine()).isEmpty();
-            assertThat(lines.readLine()).isEqualTo("event: message");
-            assertThat(lines.readLine()).contains("after").doesNotContain("before");
+            assertThat(data(lines, "message")).contains("after").doesNotContain("before");
         }
+    }
+
+    private static String data(java.io.BufferedReader lines, String event) throws Exception {
+        String line = lines.readLine();
+        while (!line.equals("event: " + event)) {
+            line = lines.readLine();
+        }
+        return lines.readLine();
     }
 
     private static String base() {

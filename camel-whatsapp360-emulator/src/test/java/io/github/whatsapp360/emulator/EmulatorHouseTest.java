@@ -22,6 +22,7 @@ class EmulatorHouseTest {
             .resideInAnyPackage(
                     "io.github.whatsapp360.emulator..",
                     "java..",
+                    "javax.net..",
                     "com.sun.net.httpserver..",
                     "com.fasterxml.jackson..",
                     "org.apache.commons.fileupload2..",
@@ -37,6 +38,23 @@ class EmulatorHouseTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.junit..", "org.opentest4j..", "..junit5..");
+
+    /** What stands alone, and what JUnit needs; all else is in one package, and hidden. */
+    @ArchTest
+    static final ArchRule ROOMS = classes()
+            .that()
+            .resideInAPackage("io.github.whatsapp360.emulator.*")
+            .should()
+            .resideInAnyPackage("..emulator.junit5", "..emulator.rate", "..emulator.wire");
+
+    @ArchTest
+    static final ArchRule WHAT_STANDS_ALONE_KNOWS_THE_JDK_ONLY = classes()
+            .that()
+            .resideInAnyPackage("..emulator.rate", "..emulator.wire")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "..emulator.rate", "..emulator.wire", "java..", "javax.net..", "com.sun.net.httpserver..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

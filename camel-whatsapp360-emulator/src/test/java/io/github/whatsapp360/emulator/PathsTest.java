@@ -94,7 +94,7 @@ class PathsTest {
         "PUT, /123",
         "POST, /whatsapp_business/attachments/",
         "POST, /",
-        "DELETE, /emulator/chats",
+        "DELETE, /emulator/events",
         "PATCH, /messages"
     })
     void otherMethodsAreNotAllowed(String method, String path) {

@@ -111,6 +111,7 @@ class SandboxTest {
                 .hosting(Hosting.SANDBOX)
                 .apiKey("one")
                 .apiKey("two")
+                .unlimited()
                 .start()) {
             TestClient one = new TestClient(emulator);
             String json = text("", TestClient.NUMBER);

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLSocketFactory;
 public final class PostClient implements AutoCloseable {
 
     private static final long KEPT_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long TRUSTED_NANOS = Duration.ofMillis(50).toNanos();
 
     private final Map<String, Connection> connections = new HashMap<>();
     private final long timeoutNanos;
@@ -43,14 +44,8 @@ public final class PostClient implements AutoCloseable {
         long deadline = System.nanoTime() + timeoutNanos;
         byte[] head = head(url, headers, body.length);
         Connection kept = connections.remove(origin);
-        if (kept != null && System.nanoTime() - kept.usedAt < KEPT_NANOS) {
-            try {
-                return kept.post(origin, head, body, deadline);
-            } catch (SocketTimeoutException e) {
-                throw e;
-            } catch (IOException e) {
-                // The server has closed it meanwhile: a new one will show whether it is still there.
-            }
+        if (kept != null && kept.isUsable()) {
+            return kept.post(origin, head, body, deadline);
         } else if (kept != null) {
             kept.close();
         }
@@ -138,6 +133,23 @@ public final class PostClient implements AutoCloseable {
                 } else {
                     close();
                 }
+            }
+        }
+
+        /** After a pause it is asked whether the server has closed it meanwhile, which takes a millisecond. */
+        boolean isUsable() {
+            long idle = System.nanoTime() - usedAt;
+            if (idle < TRUSTED_NANOS || idle > KEPT_NANOS) {
+                return idle < TRUSTED_NANOS;
+            }
+            try {
+                socket.setSoTimeout(1);
+                socket.getInputStream().read();
+                return false; // the end, or something that nobody has asked for
+            } catch (SocketTimeoutException e) {
+                return true;
+            } catch (IOException e) {
+                return false;
             }
         }
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.wire;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /** Writes one byte, pauses, writes the next. */
-final class DrippingOutput extends FilterOutputStream {
+public final class DrippingOutput extends FilterOutputStream {
 
     private final Duration interval;
     private final Socket socket;
 
-    DrippingOutput(OutputStream out, Duration interval, Socket socket) {
+    public DrippingOutput(OutputStream out, Duration interval, Socket socket) {
         super(out);
         this.interval = interval;
         this.socket = socket;
