@@ -7,7 +7,7 @@ const NAMES = {
   request_welcome: 'Opened the chat', unsupported: 'Unsupported message',
 };
 
-const textOf = part => [part?.header?.text, part?.body?.text, part?.footer?.text, part?.name, part?.address];
+const textOf = part => [part?.body?.text, part?.header?.text, part?.footer?.text, part?.name, part?.address];
 
 const chosen = ({ button_reply: button, list_reply: row, nfm_reply: form }) => button?.title || row?.title || form?.body;
 

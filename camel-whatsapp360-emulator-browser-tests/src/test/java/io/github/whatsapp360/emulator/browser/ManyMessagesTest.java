@@ -1,0 +1,86 @@
+package io.github.whatsapp360.emulator.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The page stays quick, however much there is to show. */
+@EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
+class ManyMessagesTest {
+
+    private static final int MANY = 100_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static Page page;
+
+    @BeforeAll
+    static void open() {
+        page = Page.open();
+        page.api.call("PUT", "/emulator/settings", "{\"limits\":{\"enabled\":false}}");
+        page.js(
+                "window.longest = 0; new PerformanceObserver(list => { for (const task of list.getEntries())"
+                        + " window.longest = Math.max(window.longest, task.duration); }).observe({ entryTypes: ['longtask'] })");
+    }
+
+    @AfterAll
+    static void close() {
+        page.close();
+    }
+
+    @Test
+    @Timeout(180)
+    void aHundredThousandMessagesDoNotFreezeThePage() {
+        page.message(page.api.text(Page.NUMBER, "the first"));
+        IntStream.range(0, MANY)
+                .parallel()
+                .forEach(i -> page.api.text(i % 2 == 0 ? Page.NUMBER : "49170" + i % 2000, "Message " + i));
+        String last = page.api.text(Page.NUMBER, "the last");
+        await().atMost(PATIENCE).until(() -> page.shows("[data-id='" + last + "']"));
+        assertThat(page.text("#count")).contains("50,002 messages");
+        assertThat(page.text("#how-many")).isEqualTo("1,001");
+        assertThat(bubbles()).isLessThanOrEqualTo(200);
+        assertThat(page.all("#chats li").size()).isLessThanOrEqualTo(120);
+        assertThat(longest())
+                .as("milliseconds in which the page did not answer")
+                .isLessThan(1_000);
+
+        scrollUp(20);
+        page.visit("");
+        page.show(Page.NUMBER);
+        scrollUp(20);
+        assertThat(longest())
+                .as("milliseconds in which the page did not answer")
+                .isLessThan(1_000);
+    }
+
+    private static void scrollUp(int times) {
+        for (int i = 0; i < times; i++) {
+            long before = position();
+            page.js("document.getElementById('messages').scrollTop = 0");
+            await().until(() -> position() < before);
+            assertThat(bubbles()).isLessThanOrEqualTo(250);
+        }
+        page.js("document.getElementById('messages').dispatchEvent(new KeyboardEvent('keydown', { key: 'End' }))");
+        await().until(() ->
+                page.text("#messages .message:last-child p:not(.day)").equals("the last"));
+    }
+
+    private static long position() {
+        return Long.parseLong(page.find("#messages .message").getDomAttribute("aria-posinset"));
+    }
+
+    private static long bubbles() {
+        return (Long) page.js("return document.querySelectorAll('#messages .message').length");
+    }
+
+    private static double longest() {
+        return ((Number) page.js("return window.longest ?? 0")).doubleValue();
+    }
+}
