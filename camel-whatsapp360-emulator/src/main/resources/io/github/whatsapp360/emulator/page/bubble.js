@@ -23,7 +23,7 @@ function tick({ status, direction }) {
 
 function failure({ status, error }) {
   if (status !== 'failed' || !error) return [];
-  const details = error.details && error.details !== error.title ? ': ' + error.details : '';
+  const details = error.details && !error.details.startsWith(error.title) ? ': ' + error.details : '';
   return [element('p', { class: 'failure' }, `Not delivered. ${error.code} ${error.title || ''}${details}`)];
 }
 

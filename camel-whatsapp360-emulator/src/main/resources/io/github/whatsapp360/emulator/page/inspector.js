@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { on } from './changes.js';
 import { detail } from './call.js';
 import { arrows, button, byId, element } from './dom.js';
-import { seconds } from './format.js';
+import { phone, seconds } from './format.js';
 
 const KEPT = 5000;
 const STEP = 100;
@@ -46,7 +46,7 @@ function newest() {
 }
 
 function row(call) {
-  const notes = [call.code ? 'code ' + call.code : '', call.fault && 'fault: ' + call.fault, call.outcome !== 'delivered' && call.outcome].filter(Boolean);
+  const notes = [call.chat && phone(call.chat), call.code ? 'code ' + call.code : '', call.fault && 'fault: ' + call.fault, call.outcome !== 'delivered' && call.outcome].filter(Boolean);
   return element('li', {}, button([
     element('span', { class: 'state ' + (failed(call) ? 'bad' : 'good') }, call.status || 'none'),
     element('span', { class: 'name' }, (call.kind === 'webhooks' ? '→ ' : '') + name(call)),
