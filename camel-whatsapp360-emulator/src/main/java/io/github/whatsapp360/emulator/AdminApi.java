@@ -110,6 +110,22 @@ final class AdminApi {
             case "GET webhooks/id" -> {
                 return found(memory.deliveries().log().find(number(id)).map(LogJson::details));
             }
+            case "GET faults" -> {
+                return Answer.json(200, FaultJson.rules(memory.faults().all()));
+            }
+            case "PUT faults" -> {
+                memory.faults().set(FaultJson.rules(json(exchange).path("rules")));
+                return Answer.json(200, FaultJson.rules(memory.faults().all()));
+            }
+            case "DELETE faults" -> memory.faults().set(List.of());
+            case "GET scenarios" -> {
+                return Answer.json(200, memory.scenario().json());
+            }
+            case "POST scenarios" -> {
+                memory.scenario().begin(json(exchange));
+                return Answer.json(202, memory.scenario().json());
+            }
+            case "DELETE scenarios" -> memory.scenario().end();
             case "GET settings" -> {
                 return Answer.json(200, SettingsJson.settings(memory));
             }

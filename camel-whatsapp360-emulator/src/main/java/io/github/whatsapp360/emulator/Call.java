@@ -21,6 +21,7 @@ final class Call {
     private final InputStream body;
     private long bodyLength;
     private String text = "";
+    private boolean textRead;
     private List<RecordedPart> parts = List.of();
 
     Call(HttpExchange exchange) {
@@ -51,6 +52,10 @@ final class Call {
 
     /** Reads the whole body as text. */
     String text() throws IOException, ApiError.Refused {
+        if (textRead) {
+            return text;
+        }
+        textRead = true;
         byte[] bytes = body.readNBytes(MAX_JSON_BYTES);
         text = new String(bytes, StandardCharsets.UTF_8);
         if (body.read() >= 0) {
@@ -58,6 +63,15 @@ final class Call {
         }
         requireWhole();
         return text;
+    }
+
+    /** To whom a message goes, as digits; empty if it is none, or is not right. */
+    String recipient() throws IOException {
+        try {
+            return Recipient.of(MessagesApi.parse(this)).chat();
+        } catch (ApiError.Refused e) {
+            return "";
+        }
     }
 
     /** Reads the whole body as the form of an upload. */
@@ -94,16 +108,21 @@ final class Call {
         }
     }
 
+    /** Reads so many bytes of the body, or all if it is shorter. */
+    void read(long bytes) {
+        try {
+            body.skip(bytes);
+        } catch (IOException e) {
+            // The client is gone.
+        }
+    }
+
     /**
      * Reads what is left of the body: a client that is still sending would otherwise get a reset connection instead of its
      * answer.
      */
     void drain() {
-        try {
-            body.skip(MAX_DRAINED_BYTES);
-        } catch (IOException e) {
-            // The client is gone; it has no use for an answer either.
-        }
+        read(MAX_DRAINED_BYTES);
     }
 
     RecordedRequest recorded(int status) {

@@ -28,13 +28,15 @@ final class Deliveries implements AutoCloseable {
     private final Duration firstDelay;
     private final DeliveryQueue queue;
     private final DeliveryLog log;
+    private final Faults faults;
     private final ThreadFactory threads = new DaemonThreads("whatsapp360-emulator-webhook");
     private final AtomicInteger running = new AtomicInteger();
 
     /**
      * @param firstDelay before the second attempt; it doubles up to an hour
      */
-    Deliveries(Clock clock, Duration firstDelay, DeliveryLog log) {
+    Deliveries(Clock clock, Duration firstDelay, DeliveryLog log, Faults faults) {
+        this.faults = faults;
         this.clock = clock;
         this.firstDelay = firstDelay;
         this.log = log;
@@ -51,6 +53,7 @@ final class Deliveries implements AutoCloseable {
 
     /** Adds a delivery behind the one that was added before it with the same key. */
     void add(Delivery delivery) {
+        delivery.delay(faults.latency(delivery.chat()));
         if (queue.addBehind(delivery)) {
             start();
         } else if (!queue.isClosed()) {
@@ -104,16 +107,23 @@ final class Deliveries implements AutoCloseable {
     }
 
     private void attempt(Delivery delivery, PostClient client) {
+        Fault fault = faults.meet(FaultRule.On.WEBHOOK, delivery.chat()).fault();
         long start = System.nanoTime();
         int status = 0;
         String error = "";
         try {
-            byte[] body = delivery.payload().get().toString().getBytes(StandardCharsets.UTF_8);
-            status = client.post(delivery.target().url(), delivery.target().headers(), body);
+            if (fault == null || fault instanceof Fault.LoseAnswer) {
+                byte[] body = delivery.payload().get().toString().getBytes(StandardCharsets.UTF_8);
+                status = client.post(delivery.target().url(), delivery.target().headers(), body);
+            }
         } catch (SocketTimeoutException e) {
             error = "No answer within " + TIMEOUT.toSeconds() + " s";
         } catch (IOException e) {
             error = e.getClass().getSimpleName();
+        }
+        if (fault != null) {
+            status = fault instanceof Fault.Status refusal ? refusal.status() : 0;
+            error = "Met the fault " + FaultJson.kind(fault);
         }
         Instant now = clock.instant();
         long nanos = System.nanoTime() - start;

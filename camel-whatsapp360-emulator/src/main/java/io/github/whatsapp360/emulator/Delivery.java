@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -103,6 +104,12 @@ final class Delivery {
         if (attempts++ == 0) {
             happens.run();
         }
+    }
+
+    /** Everything comes so much later. */
+    void delay(Duration time) {
+        due = due.plus(time);
+        since = due;
     }
 
     void retryAt(Instant time) {

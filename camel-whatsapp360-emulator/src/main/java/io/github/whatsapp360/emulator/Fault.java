@@ -4,11 +4,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Something that goes wrong between a client and the service; see {@link FaultRelay}. */
+/** Something that goes wrong between a client and the service; see {@link FaultRelay} and {@link FaultRule}. */
 public sealed interface Fault {
 
+    /** The answer comes so much later. */
+    record Latency(Duration time) implements Fault {
+        public Latency {
+            if (time.isNegative()) {
+                throw new IllegalArgumentException("a latency is not negative");
+            }
+        }
+    }
+
     /**
-     * Nobody listens: connections are refused, and open ones are reset. Only with {@link FaultRelay#always}, since what is
+     * Nobody listens: connections are refused, and open ones are reset. Only with {@link FaultRelay#always}, not in rules, since what is
      * refused cannot be counted; the relay keeps its port meanwhile and listens there again after
      * {@link FaultRelay#clear}.
      */
@@ -27,13 +36,16 @@ public sealed interface Fault {
     /** The whole request is read, then the connection is closed without an answer. The service does not see it. */
     record CloseAfterRequest() implements Fault {}
 
-    /** The service gets the request and answers, but the connection is closed before the client sees any of the answer. */
+    /**
+     * The service gets the request and answers, but the connection ends before the client sees any of the answer: the relay
+     * closes it, a rule resets it.
+     */
     record LoseAnswer() implements Fault {}
 
     /**
      * Nothing more is read after this many bytes of a request, and the connection stays open until {@link FaultRelay#clear}
      * or {@link FaultRelay#close}. Operating systems buffer some 100 KB, so only a longer request blocks its sender. One that
-     * is not longer than {@code afterRequestBytes} is relayed.
+     * is not longer than {@code afterRequestBytes} is relayed. Not in rules.
      */
     record StopReading(long afterRequestBytes) implements Fault {
         public StopReading {

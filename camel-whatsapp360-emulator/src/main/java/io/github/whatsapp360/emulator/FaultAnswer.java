@@ -1,9 +1,13 @@
 package io.github.whatsapp360.emulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a relay answers by itself. */
 final class FaultAnswer {
+
+    private static final Pattern CODE = Pattern.compile("\\\\?\"code\\\\?\":(\\d{1,9})");
 
     private FaultAnswer() {}
 
@@ -17,6 +21,20 @@ final class FaultAnswer {
             return http(status.status(), status.body(), status.retryAfter());
         }
         return new byte[0];
+    }
+
+    /** The body of that answer. */
+    static byte[] body(Fault fault) {
+        String body = fault instanceof Fault.Garbage garbage
+                ? garbage.body()
+                : fault instanceof Fault.Status status ? status.body() : "";
+        return body.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The error's code in that body; 0 if there is none. */
+    static int code(Fault fault) {
+        Matcher code = CODE.matcher(new String(body(fault), StandardCharsets.UTF_8));
+        return code.find() ? Integer.parseInt(code.group(1)) : 0;
     }
 
     private static byte[] http(int code, String body, String retryAfter) {

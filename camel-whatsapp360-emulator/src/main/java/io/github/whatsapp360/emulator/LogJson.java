@@ -27,7 +27,7 @@ final class LogJson {
                 .put("millis", millis(Duration.ofNanos(line.nanos())))
                 .put("bytes", request.bodyLength())
                 .put("code", line.answer().code())
-                .put("fault", "");
+                .put("fault", line.fault());
     }
 
     static ObjectNode details(RequestLog.Line line) {

@@ -11,6 +11,8 @@ final class Memory implements AutoCloseable {
 
     private final Setup setup;
     private final Journal journal = new Journal();
+    private final Faults faults = new Faults(journal);
+    private final Scenario scenario = new Scenario(this);
     private final Quota quota = new Quota();
     private final RequestLog requests = new RequestLog(journal);
     private final Chats chats;
@@ -28,7 +30,7 @@ final class Memory implements AutoCloseable {
         media = new MediaStore(setup.clock());
         links = new Links(media, setup.clock(), setup.remoteLinks());
         limits = new Limits(setup.clock(), setup.messagesPerSecond());
-        deliveries = new Deliveries(setup.clock(), setup.retryDelay(), new DeliveryLog(journal));
+        deliveries = new Deliveries(setup.clock(), setup.retryDelay(), new DeliveryLog(journal), faults);
         reports = new Reports(setup.clock(), setup.accounts(), setup.form(), chats, deliveries, () -> statuses);
         inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, setup.ids());
     }
@@ -55,6 +57,14 @@ final class Memory implements AutoCloseable {
 
     RequestLog requests() {
         return requests;
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    Scenario scenario() {
+        return scenario;
     }
 
     Quota quota() {
@@ -109,6 +119,8 @@ final class Memory implements AutoCloseable {
     @Override
     public void close() {
         journal.close();
+        scenario.end();
+        faults.set(List.of());
         deliveries.close();
         links.close();
         media.close();

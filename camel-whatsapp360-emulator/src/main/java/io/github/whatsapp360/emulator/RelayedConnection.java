@@ -13,6 +13,7 @@ import java.io.PushbackInputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** One client's connection through a relay: request by request, each relayed or broken as its fault says. */
 final class RelayedConnection {
@@ -66,6 +67,9 @@ final class RelayedConnection {
             return limited(in, reset.requestBytes(), this::reset);
         } else if (fault instanceof Fault.StopReading stop) {
             return limited(in, stop.afterRequestBytes(), this::hold);
+        } else if (fault instanceof Fault.Latency latency) {
+            pause(latency.time());
+            return relayed(in, null);
         } else if (fault == null
                 || fault instanceof Fault.LoseAnswer
                 || fault instanceof Fault.Drip
@@ -125,6 +129,15 @@ final class RelayedConnection {
             return !(head.closes() || answer.closes() || answer.isUntilEnd());
         } catch (LimitedOutput.Cut e) {
             return false;
+        }
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The relay was closed", e);
         }
     }
 

@@ -30,18 +30,19 @@ final class RequestLog {
      *
      * @param at when it was answered
      * @param nanos how long it took
+     * @param fault the kind of the fault that it met; empty for none
      */
-    record Line(long id, Instant at, long nanos, RecordedRequest request, Answer answer) {
+    record Line(long id, Instant at, long nanos, RecordedRequest request, Answer answer, String fault) {
 
         private long text() {
             return request.body().length() + answer.bytes().length;
         }
     }
 
-    void add(RecordedRequest request, Instant at, long nanos, Answer answer) {
+    void add(RecordedRequest request, Instant at, long nanos, Answer answer, String fault) {
         Line line;
         synchronized (this) {
-            line = new Line(++last, at, nanos, request, answer);
+            line = new Line(++last, at, nanos, request, answer, fault);
             lines.add(line);
             text += line.text();
             while (lines.size() > KEPT || text > KEPT_TEXT && lines.size() > 1) {
@@ -71,6 +72,19 @@ final class RequestLog {
     List<RecordedRequest> await(int count) {
         Patience.await(this, this::size, size -> size >= count, count + " requests");
         return all();
+    }
+
+    /** How many were answered, forgotten ones too. */
+    synchronized long count() {
+        return last;
+    }
+
+    /** Waits until so many were answered, or the time is over; whether they were. */
+    synchronized boolean await(long count, long millis) throws InterruptedException {
+        if (last < count) {
+            wait(millis);
+        }
+        return last >= count;
     }
 
     private synchronized int size() {

@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,18 +29,51 @@ final class Service implements HttpHandler {
         Memory memory = memories.get();
         Call call = new Call(exchange);
         String route = api.route(call.path());
-        Answer answer = answer(call, route, memory);
-        call.drain();
+        Faults.Met met = meet(call, route, memory);
+        Answer answer = answer(call, route, memory, met);
         memory.requests()
                 .add(
                         call.recorded(answer.status()),
                         memory.setup().clock().instant(),
                         System.nanoTime() - start,
-                        answer);
+                        answer,
+                        met.kind());
         LOG.debug("{} {} answered with {}", call.method(), route, answer.status());
         try (exchange) {
             answer.write(exchange);
         }
+    }
+
+    private static Faults.Met meet(Call call, String route, Memory memory) throws IOException {
+        FaultRule.On on = route.contains("messages")
+                ? FaultRule.On.MESSAGES
+                : route.contains("media") || route.contains("attachments") ? FaultRule.On.MEDIA : FaultRule.On.ANY;
+        boolean toSomebody = on == FaultRule.On.MESSAGES && memory.faults().needRecipient();
+        Faults.Met met = memory.faults().meet(on, toSomebody ? call.recipient() : "");
+        if (!met.latency().isZero()) {
+            try {
+                Thread.sleep(met.latency().toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return met;
+    }
+
+    private Answer answer(Call call, String route, Memory memory, Faults.Met met) throws IOException {
+        Fault fault = met.fault();
+        List<Faults.Active> rules = memory.faults().all();
+        if (fault instanceof Fault.ResetAfter reset) {
+            call.read(reset.requestBytes());
+            return new FaultyAnswer(fault, null, memory.faults(), rules);
+        }
+        boolean seen = fault == null
+                || fault instanceof Fault.LoseAnswer
+                || fault instanceof Fault.Drip
+                || fault instanceof Fault.CutAnswerAfter;
+        Answer answer = seen ? answer(call, route, memory) : null;
+        call.drain();
+        return fault == null ? answer : new FaultyAnswer(fault, answer, memory.faults(), rules);
     }
 
     private Answer answer(Call call, String route, Memory memory) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,6 +98,28 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     public void statuses(StatusReports how) {
         memory.get().statuses(how);
         memory.get().settingsChanged();
+    }
+
+    /**
+     * From now on, this goes wrong, and nothing else; until the next reset. Rules are tried in their order: latencies add
+     * up, of the other faults the first one counts. Without a rule, everything is right again, and what one holds is let go.
+     */
+    public void faults(FaultRule... rules) {
+        memory.get().faults().set(List.of(rules));
+    }
+
+    /**
+     * Runs a scenario, instead of what was running; it ends with the next reset at the latest.
+     *
+     * @param json as docs/guide/emulator-api.md has it
+     * @throws IllegalArgumentException if it is none
+     */
+    public void scenario(String json) {
+        try {
+            memory.get().scenario().begin(AdminApi.JSON.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("This is not JSON", e);
+        }
     }
 
     /**

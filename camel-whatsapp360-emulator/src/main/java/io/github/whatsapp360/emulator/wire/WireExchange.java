@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class WireExchange extends HttpExchange {
     private OutputStream out;
     private OutputStream answer;
     private boolean keepsAlive;
+    private int cutAfter = -1;
     private int status = -1;
 
     private WireExchange(String[] line, String[] headers, InputStream in, Socket socket) throws IOException {
@@ -85,9 +87,31 @@ public final class WireExchange extends HttpExchange {
         out = new DrippingOutput(socket.getOutputStream(), interval, socket);
     }
 
-    /** Whether the client, or the server's end, has closed the connection. */
-    public boolean isClosed() {
-        return socket.isClosed();
+    /** Ends the connection after the head and so many bytes of the answer's body. */
+    public void cutAfter(int bytes) {
+        cutAfter = bytes;
+    }
+
+    /** Sends these bytes instead of an answer; the connection is kept if they are one, with a length. */
+    public void raw(byte[] bytes, boolean isAnswer) throws IOException {
+        status = 0;
+        keepsAlive &= isAnswer;
+        out.write(bytes);
+    }
+
+    /** Whether the client has gone meanwhile. */
+    public boolean isAbandoned() throws IOException {
+        if (socket.isClosed()) {
+            return true;
+        }
+        socket.setSoTimeout(1);
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Sends what is left of the answer; whether the connection can be used again. */
@@ -97,6 +121,9 @@ public final class WireExchange extends HttpExchange {
         }
         if (answer != null) {
             answer.close();
+        }
+        if (cutAfter >= 0) {
+            keepsAlive = false;
         }
         out.flush();
         boolean neverCame = waits && !body.isStarted(); // and may never: the client has not been told to go on
@@ -133,13 +160,16 @@ public final class WireExchange extends HttpExchange {
         response.forEach((name, values) -> values.forEach(
                 value -> head.append(name).append(": ").append(value).append("\r\n")));
         out.write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (cutAfter >= 0) {
+            answer = new CutBody(answer, cutAfter);
+        }
     }
 
     /** An answer that ends before its length ends the connection. */
     @Override
     public void close() {
         try {
-            if (answer instanceof AnswerBody fixed && fixed.left() > 0) {
+            if (answer instanceof AnswerBody fixed && fixed.left() > 0 || answer instanceof CutBody) {
                 out.flush();
                 keepsAlive = false;
                 socket.close();

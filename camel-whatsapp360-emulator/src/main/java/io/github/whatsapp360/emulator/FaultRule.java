@@ -1,0 +1,65 @@
+package io.github.whatsapp360.emulator;
+
+import java.util.Objects;
+
+/**
+ * When something goes wrong at the emulator's own address; see {@link Whatsapp360Emulator#faults}.
+ *
+ * @param on which calls it is about
+ * @param fault what goes wrong; not {@link Fault.Refuse} and {@link Fault.StopReading}, which need a {@link FaultRelay}
+ * @param rate the share of the calls that it meets, 0 to 1
+ * @param times how many it meets in all; 0 for no limit
+ * @param to the only recipient whose messages it meets, as digits; empty for all
+ */
+public record FaultRule(On on, Fault fault, double rate, int times, String to) {
+
+    /** Which calls a rule is about. */
+    public enum On {
+        /** Sending messages and receipts. */
+        MESSAGES,
+        /** Uploads, lookups, downloads and deletions. */
+        MEDIA,
+        /** The whole API. */
+        ANY,
+        /**
+         * What the emulator posts to the webhook: {@code Latency} delays it, {@code Status} counts as the endpoint's answer,
+         * {@code LoseAnswer} delivers it and counts as a failure, and the others lose the attempt.
+         */
+        WEBHOOK
+    }
+
+    public FaultRule {
+        Objects.requireNonNull(on);
+        Objects.requireNonNull(fault);
+        Objects.requireNonNull(to);
+        if (fault instanceof Fault.Refuse || fault instanceof Fault.StopReading) {
+            throw new IllegalArgumentException("This fault needs a relay");
+        }
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException("rate: from 0 to 1");
+        }
+        if (times < 0) {
+            throw new IllegalArgumentException("times: a number, or 0 for no limit");
+        }
+    }
+
+    /** A fault that meets all of these calls. */
+    public static FaultRule on(On on, Fault fault) {
+        return new FaultRule(on, fault, 1, 0, "");
+    }
+
+    /** The same for this share of the calls. */
+    public FaultRule rate(double share) {
+        return new FaultRule(on, fault, share, times, to);
+    }
+
+    /** The same, so many times. */
+    public FaultRule times(int count) {
+        return new FaultRule(on, fault, rate, count, to);
+    }
+
+    /** The same, for messages to this number only. */
+    public FaultRule to(String number) {
+        return new FaultRule(on, fault, rate, times, number);
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.whatsapp360.emulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The rules of what goes wrong, and how often each did. */
+final class Faults {
+
+    private final Journal journal;
+    private List<Active> rules = List.of();
+    private long last;
+
+    Faults(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** A rule at work; {@code hits} is guarded by the faults. */
+    static final class Active {
+        private final long id;
+        private final FaultRule rule;
+        private int hits;
+
+        private Active(long id, FaultRule rule) {
+            this.id = id;
+            this.rule = rule;
+        }
+
+        long id() {
+            return id;
+        }
+
+        FaultRule rule() {
+            return rule;
+        }
+
+        int hits() {
+            return hits;
+        }
+
+        private boolean isUsedUp() {
+            return rule.times() > 0 && hits >= rule.times();
+        }
+    }
+
+    /**
+     * What meets one call.
+     *
+     * @param latency all that is waited
+     * @param fault null for none
+     */
+    record Met(Duration latency, Fault fault) {
+
+        static final Met NOTHING = new Met(Duration.ZERO, null);
+
+        /** What the log says. */
+        String kind() {
+            return fault == null ? latency.isZero() ? "" : "latency" : FaultJson.kind(fault);
+        }
+    }
+
+    /** Replaces all rules; what is held by one of the old is let go. */
+    void set(List<FaultRule> replacement) {
+        synchronized (this) {
+            rules = replacement.stream().map(rule -> new Active(++last, rule)).toList();
+            notifyAll();
+        }
+        changed();
+    }
+
+    synchronized List<Active> all() {
+        return rules;
+    }
+
+    /** Whether it has to be known to whom a message goes before it is known what meets it. */
+    synchronized boolean needRecipient() {
+        return rules.stream().anyMatch(active -> !active.rule.to().isEmpty());
+    }
+
+    /** How much later something is delivered to the webhook. */
+    Duration latency(String to) {
+        return meet(FaultRule.On.WEBHOOK, to, true).latency();
+    }
+
+    /** What meets a call; {@code to} is empty for calls that are about no recipient. */
+    Met meet(FaultRule.On on, String to) {
+        return meet(on, to, on != FaultRule.On.WEBHOOK);
+    }
+
+    private Met meet(FaultRule.On on, String to, boolean withLatency) {
+        boolean usedUp = false;
+        Duration latency = Duration.ZERO;
+        Fault met = null;
+        synchronized (this) {
+            for (Active active : rules) {
+                boolean slows = active.rule.fault() instanceof Fault.Latency;
+                boolean wanted = slows ? withLatency : met == null && (on != FaultRule.On.WEBHOOK || !withLatency);
+                if (wanted && !active.isUsedUp() && applies(active.rule, on, to)) {
+                    active.hits++;
+                    usedUp |= active.isUsedUp();
+                    if (active.rule.fault() instanceof Fault.Latency slow) {
+                        latency = latency.plus(slow.time());
+                    } else {
+                        met = active.rule.fault();
+                    }
+                }
+            }
+        }
+        if (usedUp) {
+            changed();
+        }
+        return met == null && latency.isZero() ? Met.NOTHING : new Met(latency, met);
+    }
+
+    /** Waits until the rules are others than these, or the time is over; whether they still are these. */
+    synchronized boolean hold(List<Active> these, long millis) throws InterruptedException {
+        if (rules == these) {
+            wait(millis);
+        }
+        return rules == these;
+    }
+
+    private static boolean applies(FaultRule rule, FaultRule.On on, String to) {
+        boolean meant = rule.on() == on || rule.on() == FaultRule.On.ANY && on != FaultRule.On.WEBHOOK;
+        return meant
+                && (rule.to().isEmpty() || rule.to().equals(to))
+                && (rule.rate() >= 1 || ThreadLocalRandom.current().nextDouble() < rule.rate());
+    }
+
+    private void changed() {
+        journal.add("faults", () -> FaultJson.rules(all()));
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Steps that change faults and statuses, one after the other: after some time, or after some requests. */
+final class Scenario {
+
+    private static final int MOST_STEPS = 1_000;
+
+    private final Memory memory;
+    private List<Step> steps = List.of();
+    private Thread thread;
+    private int current;
+
+    Scenario(Memory memory) {
+        this.memory = memory;
+    }
+
+    /**
+     * A step.
+     *
+     * @param faults null to leave them
+     * @param statuses as JSON; missing to leave them
+     * @param time how long it lasts; null if it does not end by time
+     * @param requests after how many answered requests it ends; 0 if it does not end by them
+     */
+    private record Step(List<FaultRule> faults, JsonNode statuses, Duration time, int requests) {}
+
+    /**
+     * Begins, instead of what was running.
+     *
+     * @throws IllegalArgumentException if the JSON is no scenario
+     */
+    synchronized void begin(JsonNode json) {
+        List<Step> parsed = steps(json.path("steps"));
+        end();
+        steps = parsed;
+        current = 0;
+        thread = new DaemonThreads("whatsapp360-emulator-scenario").newThread(this::run);
+        thread.start();
+    }
+
+    /** Ends; the faults and statuses of the step stay. */
+    synchronized void end() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    /** {@code {"running", "step", "steps"}}; the first step is 1. */
+    synchronized ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("running", thread != null)
+                .put("step", current)
+                .put("steps", steps.size());
+    }
+
+    private List<Step> steps(JsonNode json) {
+        if (!json.isArray() || json.isEmpty() || json.size() > MOST_STEPS) {
+            throw new IllegalArgumentException("steps: a list of 1 to " + MOST_STEPS);
+        }
+        List<Step> parsed = new ArrayList<>();
+        for (JsonNode step : json) {
+            SettingsJson.statuses(memory.statuses(), step.path("statuses")); // so that what is wrong is said at once
+            parsed.add(new Step(
+                    step.has("faults") ? FaultJson.rules(step.path("faults")) : null,
+                    step.path("statuses"),
+                    step.has("for") ? SettingsJson.duration(step.path("for")) : null,
+                    step.path("forRequests").asInt()));
+        }
+        return parsed;
+    }
+
+    private void run() {
+        try {
+            for (Step step : steps) {
+                if (!enter(step)) {
+                    return;
+                }
+                last(step);
+            }
+        } catch (InterruptedException e) {
+            return; // it was ended
+        }
+        synchronized (this) {
+            if (thread == Thread.currentThread()) {
+                thread = null;
+            }
+        }
+    }
+
+    private synchronized boolean enter(Step step) {
+        if (thread != Thread.currentThread()) {
+            return false;
+        }
+        current++;
+        if (step.faults() != null) {
+            memory.faults().set(step.faults());
+        }
+        if (step.statuses().isObject()) {
+            memory.statuses(SettingsJson.statuses(memory.statuses(), step.statuses()));
+            memory.settingsChanged();
+        }
+        return true;
+    }
+
+    private void last(Step step) throws InterruptedException {
+        long end = step.time() == null
+                ? Long.MAX_VALUE
+                : System.nanoTime() + step.time().toNanos();
+        long until = memory.requests().count() + step.requests();
+        boolean more = step.time() != null || step.requests() > 0;
+        while (more) {
+            long left = Math.min(1_000, (end - System.nanoTime()) / 1_000_000);
+            more = left > 0 && (step.requests() == 0 || !memory.requests().await(until, left));
+            if (step.requests() == 0 && left > 0) {
+                Thread.sleep(left);
+            }
+        }
+    }
+}

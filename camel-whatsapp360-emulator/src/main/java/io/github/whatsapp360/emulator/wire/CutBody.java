@@ -1,0 +1,33 @@
+package io.github.whatsapp360.emulator.wire;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Lets so many bytes of a body through, and loses the others. */
+final class CutBody extends FilterOutputStream {
+
+    private long left;
+
+    CutBody(OutputStream out, long bytes) {
+        super(out);
+        left = bytes;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int n = (int) Math.min(length, left);
+        out.write(bytes, offset, n);
+        left -= n;
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.flush();
+    }
+}
