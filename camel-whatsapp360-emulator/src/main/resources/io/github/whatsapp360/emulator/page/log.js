@@ -189,7 +189,8 @@ export function changed(messages) {
 }
 
 log.addEventListener('scroll', () => {
-  atEnd = last === chat.messages.length && log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  // Messages that are not in the page yet do not mean that somebody has scrolled away.
+  atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60 && (atEnd || last === chat.messages.length);
   if (atEnd) {
     missed = 0;
     byId('to-end').hidden = true;
