@@ -22,16 +22,19 @@ final class Memory implements AutoCloseable {
     private final Deliveries deliveries;
     private final Reports reports;
     private final Inbox inbox;
+    private volatile boolean windowed;
     private volatile StatusReports statuses = StatusReports.inOrder();
 
     Memory(Setup setup) {
         this.setup = setup;
+        windowed = setup.serviceWindow();
         chats = new Chats(journal, setup.kept());
         media = new MediaStore(setup.clock());
         links = new Links(media, setup.clock(), setup.remoteLinks());
         limits = new Limits(setup.clock(), setup.messagesPerSecond());
         deliveries = new Deliveries(setup.clock(), setup.retryDelay(), new DeliveryLog(journal), faults);
-        reports = new Reports(setup.clock(), setup.accounts(), setup.form(), chats, deliveries, () -> statuses);
+        reports = new Reports(
+                setup.clock(), setup.accounts(), setup.form(), chats, deliveries, () -> statuses, () -> windowed);
         inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, setup.ids());
     }
 
@@ -89,6 +92,14 @@ final class Memory implements AutoCloseable {
 
     void statuses(StatusReports how) {
         statuses = how;
+    }
+
+    boolean isWindowed() {
+        return windowed;
+    }
+
+    void windowed(boolean on) {
+        windowed = on;
     }
 
     /** Lets those who watch know. */

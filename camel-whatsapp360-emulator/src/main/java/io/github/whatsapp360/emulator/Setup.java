@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param kept how many messages are remembered
  * @param messagesPerSecond for each key; 0 for no limits
  * @param retryDelay before the second attempt to deliver to a webhook
+ * @param serviceWindow whether free-form messages need an answer within 24 hours
  */
 record Setup(
         ShiftedClock clock,
@@ -18,6 +19,7 @@ record Setup(
         int kept,
         int messagesPerSecond,
         Duration retryDelay,
+        boolean serviceWindow,
         Accounts accounts) {
 
     Ids ids() {

@@ -211,6 +211,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private boolean remoteLinks;
         private int kept = 100_000;
         private int messagesPerSecond = Limits.MESSAGES_PER_SECOND;
+        private boolean serviceWindow;
+        private final List<Template> templates = new ArrayList<>();
         private Duration retryDelay = Duration.ofSeconds(1);
 
         private Builder() {}
@@ -276,6 +278,26 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are accepted,
+         * and then reported as failed (131047).
+         */
+        public Builder serviceWindow() {
+            this.serviceWindow = true;
+            return this;
+        }
+
+        /**
+         * A template that is approved, for all keys. From the first one on, template messages that name another one, or have
+         * the wrong number of parameters, are refused (132001, 132000).
+         *
+         * @param body its text, with placeholders as {@code {{1}}}
+         */
+        public Builder template(String name, String language, String body) {
+            templates.add(Template.of(name, language, body));
+            return this;
+        }
+
         /** Before a webhook gets its second attempt, 1 second by default; the delay doubles with each further one, up to an hour. */
         public Builder webhookRetryDelay(Duration delay) {
             if (delay.isNegative() || delay.toHours() > 1) {
@@ -296,8 +318,16 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
         private Setup setup() {
             Accounts accounts = new Accounts(apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : apiKeys);
+            accounts.all().forEach(account -> templates.forEach(account::add));
             return new Setup(
-                    new ShiftedClock(clock), hosting, remoteLinks, kept, messagesPerSecond, retryDelay, accounts);
+                    new ShiftedClock(clock),
+                    hosting,
+                    remoteLinks,
+                    kept,
+                    messagesPerSecond,
+                    retryDelay,
+                    serviceWindow,
+                    accounts);
         }
 
         private Api api(Clock clock) {
