@@ -3,7 +3,9 @@ package io.github.whatsapp360.emulator.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,10 @@ class ToolsTest {
     static void open() {
         page = Page.open();
         page.browser.executeCdpCommand(
-                "Browser.grantPermissions", Map.of("permissions", new String[] {"clipboardReadWrite"}));
+                "Browser.grantPermissions",
+                Map.of(
+                        "origin", page.emulator.baseUrl(),
+                        "permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
     }
 
     @AfterAll
@@ -63,13 +68,20 @@ class ToolsTest {
         page.api.answer("POST", "/messages", "{}");
         page.api.answer("GET", "/123456", null);
         page.visit("#requests");
-        await().until(() -> page.all("#calls [data-call]").size() == 3);
+        awaitCalls("POST /messages", "POST /messages", "GET /123456");
         page.choose("#calls-kind", "Failures");
-        await().until(() -> page.all("#calls [data-call]").size() == 2);
+        awaitCalls("POST /messages", "GET /123456");
         page.type("#calls-filter", "123456");
-        await().until(() -> page.all("#calls [data-call]").size() == 1);
+        awaitCalls("GET /123456");
         page.choose("#calls-kind", "Webhooks");
         assertThat(page.wait("#calls-none").getText()).isEqualTo("No call fits the filter");
+    }
+
+    private static void awaitCalls(String... names) {
+        await().untilAsserted(() -> assertThat(
+                        page.js("return [...document.querySelectorAll('#calls .name')].map(name => name.textContent)"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactlyInAnyOrder((Object[]) names));
     }
 
     @Test

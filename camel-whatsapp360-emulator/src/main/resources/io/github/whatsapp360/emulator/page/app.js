@@ -8,6 +8,7 @@ import './scenarios.js';
 import './settings.js';
 import './tools.js';
 import { back } from './chats.js';
+import { copier } from './copier.js';
 import { byId } from './dom.js';
 import { connect } from './stream.js';
 
@@ -17,10 +18,6 @@ document.addEventListener('keydown', event => {
 });
 
 for (const node of document.querySelectorAll('.base')) node.textContent = location.origin;
-byId('copy').addEventListener('click', async () => {
-  await navigator.clipboard.writeText(byId('command').textContent);
-  byId('copy').textContent = 'Copied';
-  setTimeout(() => { byId('copy').textContent = 'Copy'; }, 2000);
-});
+byId('example').append(copier('Copy', () => byId('command').textContent));
 
 connect();

@@ -1,4 +1,5 @@
 // One call with all that was said, and the command that says it again.
+import { copier } from './copier.js';
 import { button, element, icon } from './dom.js';
 import { pretty, seconds, size } from './format.js';
 
@@ -25,15 +26,6 @@ export function curl({ method = 'POST', path, query, url, headers = {}, body, pa
   }
   if (!form && body) lines.push('--data-raw ' + quoted(typeof body === 'string' ? body : JSON.stringify(body)));
   return lines.join(' \\\n  ');
-}
-
-function copier(label, text) {
-  const node = button(label, async () => {
-    await navigator.clipboard.writeText(text());
-    node.textContent = 'Copied';
-    setTimeout(() => { node.textContent = label; }, 2000);
-  });
-  return node;
 }
 
 function part({ name, value, filename, contentType, size: bytes, sha256 }) {

@@ -9,15 +9,24 @@ import { chats, tellOpen } from './store.js';
 let here = null;
 let attended = false; // a person has opened this chat, and so reads what comes
 let reading = false;
+let again = false; // something came while the emulator was told
 
 export const openNumber = () => here?.number ?? null;
 
 // The first chat opens by itself; that alone does not make its messages read.
 async function markRead() {
-  if (!attended || reading || here.unread === 0) return;
+  if (!attended || here.unread === 0) return;
+  if (reading) {
+    again = true;
+    return;
+  }
   reading = true;
   await api.attempt(api.read(here.number));
   reading = false;
+  if (again) {
+    again = false;
+    markRead();
+  }
 }
 
 function head() {
@@ -59,6 +68,7 @@ on('messages', messages => {
   }
 });
 on('changed', changed);
+on('chats', numbers => { if (numbers.has(here?.number)) markRead(); });
 on('restart', () => {
   const again = chats.has(here?.number);
   show(again ? here.number : [...chats.keys()].at(-1) ?? null, again && attended);

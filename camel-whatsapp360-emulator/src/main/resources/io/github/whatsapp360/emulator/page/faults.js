@@ -55,8 +55,11 @@ function rule() {
   return { ...texts, ...numbers };
 }
 
-function about({ kind, status, code, millis, bytes }) {
-  if (kind === 'status') return ['HTTP ' + status, code && 'code ' + code].filter(Boolean).join(', ');
+// The emulator shows a refusal with the body that it will have.
+const codeIn = body => /"code":\s*(\d+)/.exec(body)?.[1];
+
+function about({ kind, status, body, millis, bytes }) {
+  if (kind === 'status') return ['HTTP ' + status, codeIn(body) && 'code ' + codeIn(body)].filter(Boolean).join(', ');
   return [NAMES[kind] || kind, millis && millis + ' ms', kind === 'cut' && bytes + ' bytes'].filter(Boolean).join(', ');
 }
 
@@ -92,5 +95,12 @@ form.addEventListener('submit', event => {
 });
 byId('rules-off').addEventListener('click', () => api.attempt(api.setFaults([])));
 on('faults', news => take([...news].at(-1)));
-on('restart', () => api.faults().then(now => take(now.rules)).catch(console.error));
+const load = () => api.faults().then(now => take(now.rules)).catch(console.error);
+
+// Calls say that they met a fault; how often each rule did is asked for once a second at most.
+let asking = null;
+on('calls', calls => {
+  if ([...calls].some(call => call.fault)) asking ??= setTimeout(() => { asking = null; load(); }, 1000);
+});
+on('restart', load);
 fit();
