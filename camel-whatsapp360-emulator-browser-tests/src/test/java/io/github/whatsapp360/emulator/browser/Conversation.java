@@ -17,26 +17,26 @@ final class Conversation {
                 "4930901820",
                 "video",
                 "{\"id\":\"" + page.api.upload("clip.mp4") + "\",\"caption\":\"How to set it up\"}");
-        write(
-                page,
-                Page.NUMBER,
-                "{\"type\":\"text\",\"text\":{\"body\":\"Hello, is my order *4711* on its way?\"},\"name\":\"Anna Beispiel\"}");
-        page.show(Page.NUMBER);
-        page.api.message(
-                "image", "{\"id\":\"" + page.api.upload("photo.jpg") + "\",\"caption\":\"Packed an hour ago\"}");
-        page.api.message("sticker", "{\"id\":\"" + page.api.upload("sticker.webp") + "\"}");
-        page.api.message("audio", "{\"id\":\"" + page.api.upload("voice.ogg") + "\",\"voice\":true}");
         page.api.message(
                 "location",
                 "{\"latitude\":53.5437,\"longitude\":9.9661,\"name\":\"Landungsbrücken\",\"address\":\"20359 Hamburg\"}");
+        page.show(Page.NUMBER);
         page.api.message(
                 "contacts",
                 "[{\"name\":{\"formatted_name\":\"Erika Mustermann\",\"first_name\":\"Erika\"},"
                         + "\"phones\":[{\"phone\":\"+49 151 12345678\"}]}]");
+        page.api.message("sticker", "{\"id\":\"" + page.api.upload("sticker.webp") + "\"}");
+        page.api.message("audio", "{\"id\":\"" + page.api.upload("voice.ogg") + "\",\"voice\":true}");
+        page.api.message("interactive", Interactives.LIST);
         page.api.call("PUT", "/emulator/settings", "{\"statuses\":{\"failCode\":131026}}");
         page.api.text(Page.NUMBER, "This one does not get through.");
         page.api.call("PUT", "/emulator/settings", "{\"statuses\":{\"failCode\":0}}");
-        page.api.message("interactive", Interactives.LIST);
+        write(
+                page,
+                Page.NUMBER,
+                "{\"type\":\"text\",\"text\":{\"body\":\"Hello, is my order *4711* on its way?\"},\"name\":\"Anna Beispiel\"}");
+        page.api.message(
+                "image", "{\"id\":\"" + page.api.upload("photo.jpg") + "\",\"caption\":\"Packed an hour ago\"}");
         String invoice = page.api.message(
                 "document",
                 "{\"id\":\"" + page.api.upload("invoice.pdf")

@@ -62,7 +62,7 @@ class LooksTest {
         page.api.call(
                 "PUT",
                 "/emulator/faults",
-                "{\"rules\":[{\"on\":\"messages\",\"kind\":\"status\",\"status\":503,\"code\":131016,\"rate\":0.5},"
+                "{\"rules\":[{\"on\":\"messages\",\"kind\":\"status\",\"status\":503,\"code\":131016,\"form\":\"meta\",\"rate\":0.5},"
                         + "{\"on\":\"webhook\",\"kind\":\"latency\",\"millis\":800}]}");
         look("dark", 1440, 1000, "faults");
         page.wait("#rules li");

@@ -51,8 +51,16 @@ class ManyMessagesTest {
 
         scrollUp(20);
         page.visit("");
+        assertThat(page.text("#how-many")).isEqualTo("500+");
         page.show(Page.NUMBER);
         scrollUp(20);
+        for (int i = 0; i < 30 && !page.text("#how-many").equals("1,001"); i++) {
+            int rows = page.all("#chats li").size();
+            page.js("document.getElementById('chats').scrollTop = 1e9");
+            await().until(() -> page.all("#chats li").size() > rows
+                    || page.text("#how-many").equals("1,001"));
+        }
+        assertThat(page.text("#how-many")).isEqualTo("1,001");
         assertThat(longest())
                 .as("milliseconds in which the page did not answer")
                 .isLessThan(2_000);

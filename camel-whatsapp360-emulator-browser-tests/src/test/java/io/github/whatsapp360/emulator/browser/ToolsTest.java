@@ -36,6 +36,7 @@ class ToolsTest {
 
     @BeforeEach
     void reset() {
+        page.api.call("PUT", "/emulator/settings", "{\"webhook\":{\"url\":\"\"}}");
         page.reset();
         page.visit("");
     }

@@ -8,10 +8,12 @@ import { chat, chats, more } from './store.js';
 import { summary } from './summary.js';
 
 const STEP = 60;
+const PAGE = 500; // as many as the emulator answers at once
 
 const list = byId('chats');
 const find = byId('find');
 let rows = STEP;
+let partial = false; // the emulator has more chats than were asked for
 let loading = false;
 
 function row({ number, name, last, unread }) {
@@ -39,7 +41,7 @@ function render() {
   if (focused) list.querySelector(`[data-number="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   byId('none').hidden = all.length > 0;
   byId('none').textContent = chats.size > 0 ? 'No chat with this number or name' : 'No chats yet';
-  byId('how-many').textContent = chats.size > 1 ? count(chats.size) : '';
+  byId('how-many').textContent = chats.size > 1 ? count(chats.size) + (partial ? '+' : '') : '';
 }
 
 // At the end of the list: more rows, and if all are shown, older chats from the emulator.
@@ -48,9 +50,11 @@ async function fillUp() {
   if (rows < chats.size) {
     rows += STEP;
     render();
-  } else if (chats.size >= 500) {
+  } else if (partial) {
     loading = true;
-    more(await api.chats(chats.size, 500));
+    const older = await api.chats(chats.size, PAGE);
+    partial = older.length === PAGE;
+    more(older);
     loading = false;
   }
 }
@@ -93,4 +97,5 @@ byId('new').addEventListener('close', () => {
   byId('text').focus();
 });
 
+on('restart', () => { partial = chats.size >= PAGE; });
 on('chats', render);

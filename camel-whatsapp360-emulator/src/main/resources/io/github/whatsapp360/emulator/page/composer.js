@@ -120,7 +120,6 @@ byId('file').addEventListener('change', () => {
 const main = byId('chat');
 main.addEventListener('dragover', event => {
   if (openNumber() === null || !event.dataTransfer.types.includes('Files')) return;
-  event.preventDefault();
   main.classList.add('dragging');
 });
 for (const name of ['dragleave', 'drop']) {
@@ -129,7 +128,12 @@ for (const name of ['dragleave', 'drop']) {
   });
 }
 main.addEventListener('drop', event => {
-  event.preventDefault();
   if (openNumber() !== null) take(event.dataTransfer.files);
 });
+// A file that is dropped anywhere must not replace the page.
+for (const name of ['dragover', 'drop']) {
+  addEventListener(name, event => {
+    if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+  });
+}
 fit();

@@ -80,7 +80,8 @@ function renderSoon() {
 async function choose(call) {
   chosen = key(call);
   for (const node of list.querySelectorAll('[data-call]')) node.setAttribute('aria-current', String(node.dataset.call === chosen));
-  const found = await api.details(call.kind, call.id);
+  let found;
+  if (!await api.attempt(api.details(call.kind, call.id).then(answer => { found = answer; }))) return;
   byId('call').replaceChildren(...detail(call.kind, found, name(call), close));
   byId('call').hidden = false;
   byId('call').focus();
@@ -102,12 +103,13 @@ async function load() {
     .sort((one, other) => one.at.localeCompare(other.at)));
 }
 
-for (const id of ['calls-kind', 'calls-filter']) {
-  byId(id).addEventListener('input', () => {
-    rows = STEP;
-    render();
-  });
+function search() {
+  rows = STEP;
+  render();
 }
+
+byId('calls-kind').addEventListener('change', search);
+byId('calls-filter').addEventListener('input', search);
 list.addEventListener('keydown', event => arrows(event, [...list.querySelectorAll('button')]));
 byId('call').addEventListener('keydown', event => {
   if (event.key !== 'Escape') return;

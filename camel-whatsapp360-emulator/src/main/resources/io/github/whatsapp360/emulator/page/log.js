@@ -149,6 +149,8 @@ function goTo(message) {
   current(node);
   node.scrollIntoView({ block: 'center' });
   node.focus({ preventScroll: true });
+  log.querySelector('.flash')?.classList.remove('flash');
+  node.classList.add('flash');
 }
 
 export function open(opened) {

@@ -16,7 +16,8 @@ function take({ statuses: now, webhook: { url }, limits, serviceWindow, now: tim
   }
   webhook.elements.url.value = url || '';
   byId('limits').checked = limits.enabled;
-  byId('limits').nextElementSibling.textContent = `Enforce the service's rates, as ${limits.messagesPerSecond} messages a second`;
+  byId('limits').nextElementSibling.textContent =
+    "Enforce the service's rates" + (limits.enabled ? `, as ${limits.messagesPerSecond} messages a second` : '');
   byId('window').checked = serviceWindow;
   byId('now').dateTime = time;
   byId('now').textContent = new Date(time).toLocaleString();
