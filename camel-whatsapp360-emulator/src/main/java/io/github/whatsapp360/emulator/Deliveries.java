@@ -9,9 +9,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Posts to webhooks with a few threads, again and again until the answer is 200: at least once. */
 final class Deliveries implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
+    private static final long COMPLAINT_NANOS = Duration.ofSeconds(10).toNanos();
 
     private static final int MOST_THREADS = 16;
     private static final long IDLE_MILLIS = 600;
@@ -30,6 +36,7 @@ final class Deliveries implements AutoCloseable {
     private final DeliveryLog log;
     private final Faults faults;
     private final ThreadFactory threads = new DaemonThreads("whatsapp360-emulator-webhook");
+    private final AtomicLong complained = new AtomicLong();
     private final AtomicInteger running = new AtomicInteger();
 
     /**
@@ -134,8 +141,18 @@ final class Deliveries implements AutoCloseable {
             record(delivery, status, nanos, WebhookDelivery.Outcome.GIVEN_UP, error);
         } else {
             record(delivery, status, nanos, WebhookDelivery.Outcome.RETRY, error);
+            complain(status, error);
             delivery.retryAt(now.plus(delay(delivery.attempts())));
             queue.add(delivery);
+        }
+    }
+
+    /** Once in ten seconds: a webhook that is away would fill the log. */
+    private void complain(int status, String error) {
+        long now = System.nanoTime();
+        long last = complained.get();
+        if ((last == 0 || now - last > COMPLAINT_NANOS) && complained.compareAndSet(last, now)) {
+            LOG.warn("The webhook did not answer 200 but {}; it is tried again", status == 0 ? error : status);
         }
     }
 

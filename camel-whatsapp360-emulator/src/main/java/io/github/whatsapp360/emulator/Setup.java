@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param kept how many messages are remembered
  * @param messagesPerSecond for each key; 0 for no limits
  * @param retryDelay before the second attempt to deliver to a webhook
+ * @param data where everything outlives the emulator; null if nothing does
  * @param serviceWindow whether free-form messages need an answer within 24 hours
  */
 record Setup(
@@ -20,6 +21,7 @@ record Setup(
         int messagesPerSecond,
         Duration retryDelay,
         boolean serviceWindow,
+        DataFolder data,
         Accounts accounts) {
 
     Ids ids() {

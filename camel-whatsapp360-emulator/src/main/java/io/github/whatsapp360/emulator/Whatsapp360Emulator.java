@@ -1,7 +1,9 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -31,12 +34,24 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     private Whatsapp360Emulator(Builder builder) {
         setup = builder.setup();
-        memory = new AtomicReference<>(new Memory(setup));
-        server = new LocalServer(builder.port);
+        memory = new AtomicReference<>(new Memory(setup, false));
+        server = listen(builder.port);
         Service service = new Service(setup.accounts(), memory::get, builder.api(setup.clock()));
         AdminApi admin = new AdminApi(memory::get, this::reset);
         server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey())));
         LOG.info("360dialog emulator at {}", baseUrl());
+    }
+
+    private LocalServer listen(int port) {
+        try {
+            return new LocalServer(port);
+        } catch (UncheckedIOException e) {
+            memory.get().close();
+            if (setup.data() != null) {
+                setup.data().close();
+            }
+            throw e;
+        }
     }
 
     /** Starts a server on a free port, with the {@linkplain #DEFAULT_API_KEY default key}. */
@@ -60,6 +75,20 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     /** The key to send as {@code D360-API-KEY}; of several, the first. */
     public String apiKey() {
         return setup.accounts().first().key();
+    }
+
+    /**
+     * What a Camel application needs to know, as properties: {@code PREFIX.base-url}, {@code PREFIX.api-key} and
+     * {@code PREFIX.hosting}.
+     *
+     * @param prefix {@code camel.component.whatsapp360}, for example
+     */
+    public Properties properties(String prefix) {
+        Properties properties = new Properties();
+        properties.setProperty(prefix + ".base-url", baseUrl());
+        properties.setProperty(prefix + ".api-key", apiKey());
+        properties.setProperty(prefix + ".hosting", setup.hosting().name());
+        return properties;
     }
 
     /** The page that shows the chats. */
@@ -174,9 +203,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of limits; puts
      * the settings of statuses and the clock back. Webhooks stay set.
      */
-    public void reset() {
+    public synchronized void reset() {
+        LOG.info("Reset: everything is forgotten");
         setup.clock().reset();
-        memory.getAndSet(new Memory(setup)).close();
+        memory.getAndSet(new Memory(setup, true)).close();
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
@@ -197,6 +227,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         memory.get().journal().close();
         server.close();
         memory.get().close();
+        if (setup.data() != null) {
+            setup.data().close();
+        }
     }
 
     /** Settings of an emulator. */
@@ -212,6 +245,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private int kept = 100_000;
         private int messagesPerSecond = Limits.MESSAGES_PER_SECOND;
         private boolean serviceWindow;
+        private Path data;
         private final List<Template> templates = new ArrayList<>();
         private Duration retryDelay = Duration.ofSeconds(1);
 
@@ -279,6 +313,15 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
+         * Messages, their statuses and files survive in this folder; the next emulator with it begins with them. A reset
+         * empties it. Requests and deliveries are not kept.
+         */
+        public Builder data(Path folder) {
+            this.data = Objects.requireNonNull(folder);
+            return this;
+        }
+
+        /**
          * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are accepted,
          * and then reported as failed (131047).
          */
@@ -327,6 +370,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
                     messagesPerSecond,
                     retryDelay,
                     serviceWindow,
+                    data == null ? null : new DataFolder(data),
                     accounts);
         }
 
@@ -338,7 +382,11 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             };
         }
 
-        /** Starts the server; when this returns, it listens. */
+        /**
+         * Starts the server; when this returns, it listens.
+         *
+         * @throws UncheckedIOException if the port or the data folder is in use
+         */
         public Whatsapp360Emulator start() {
             return new Whatsapp360Emulator(this);
         }
