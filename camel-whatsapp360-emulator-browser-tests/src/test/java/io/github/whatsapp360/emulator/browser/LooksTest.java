@@ -48,11 +48,11 @@ class LooksTest {
 
     @Test
     void screenshots() throws IOException {
-        look("light", 1280, 1100, "");
+        look("light", 1280, 960, "");
         page.picture("chat-page.png");
-        look("dark", 1280, 1100, "");
+        look("dark", 1280, 960, "");
         page.picture("chat-page-dark.png");
-        look("light", 500, 900, "");
+        look("light", 390, 844, "");
         page.picture("chat-page-narrow.png");
         look("light", 1440, 1000, "requests");
         page.click("#calls [data-call^=requests]");
@@ -71,7 +71,7 @@ class LooksTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 701, 900, 1151, 1920})
+    @ValueSource(ints = {320, 500, 701, 900, 1151, 1920})
     void nothingSticksOut(int width) {
         for (String tool : new String[] {"", "requests", "faults", "settings"}) {
             look("light", width, 900, tool);
@@ -81,7 +81,7 @@ class LooksTest {
 
     @Test
     void aNarrowWindowShowsOnePartAtATime() {
-        look("light", 500, 900, "");
+        look("light", 390, 844, "");
         assertThat(page.shows("nav")).isFalse();
         assertThat(page.shows("#composer")).isTrue();
         page.click("#back");

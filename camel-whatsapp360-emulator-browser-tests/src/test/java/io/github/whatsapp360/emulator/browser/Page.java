@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -130,8 +129,11 @@ final class Page implements AutoCloseable {
         await().untilAsserted(() -> assertThat(status(id)).isEqualTo(status));
     }
 
+    /** The size of what the page has for itself; a window cannot be as narrow as a phone. */
     void window(int width, int height) {
-        browser.manage().window().setSize(new Dimension(width, height));
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     void media(String feature, String value) {
