@@ -1,7 +1,5 @@
 package io.github.whatsapp360.emulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,30 +26,18 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Whatsapp360Emulator.class);
     private final AtomicReference<Memory> memory;
-    private final List<FaultRelay> relays = new ArrayList<>();
+    private final Relays relays = new Relays();
     private final LocalServer server;
     private final Setup setup;
 
     private Whatsapp360Emulator(Builder builder) {
         setup = builder.setup();
         memory = new AtomicReference<>(new Memory(setup, false));
-        server = listen(builder.port);
-        Service service = new Service(setup.accounts(), memory::get, builder.api(setup.clock()));
+        server = LocalServer.on(builder.port, setup);
+        Service service = new Service(setup.accounts(), memory::get, setup.api());
         AdminApi admin = new AdminApi(memory::get, this::reset);
         server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey())));
         LOG.info("360dialog emulator at {}", baseUrl());
-    }
-
-    private LocalServer listen(int port) {
-        try {
-            return new LocalServer(port);
-        } catch (UncheckedIOException e) {
-            memory.get().close();
-            if (setup.data() != null) {
-                setup.data().close();
-            }
-            throw e;
-        }
     }
 
     /** Starts a server on a free port, with the {@linkplain #DEFAULT_API_KEY default key}. */
@@ -144,11 +130,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @throws IllegalArgumentException if it is none
      */
     public void scenario(String json) {
-        try {
-            memory.get().scenario().begin(AdminApi.JSON.readTree(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("This is not JSON", e);
-        }
+        memory.get().scenario().begin(json);
     }
 
     /**
@@ -211,25 +193,17 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
     public FaultRelay relay() {
-        FaultRelay relay = new FaultRelay(server.address());
-        synchronized (relays) {
-            relays.add(relay);
-        }
-        return relay;
+        return relays.open(server.address());
     }
 
     /** Stops listening, closes all connections and deletes the uploaded files. */
     @Override
     public void close() {
-        synchronized (relays) {
-            relays.forEach(FaultRelay::close);
-        }
+        relays.close();
         memory.get().journal().close();
         server.close();
         memory.get().close();
-        if (setup.data() != null) {
-            setup.data().close();
-        }
+        setup.close();
     }
 
     /** Settings of an emulator. */
@@ -343,18 +317,12 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
         /** Before a webhook gets its second attempt, 1 second by default; the delay doubles with each further one, up to an hour. */
         public Builder webhookRetryDelay(Duration delay) {
-            if (delay.isNegative() || delay.toHours() > 1) {
-                throw new IllegalArgumentException("webhookRetryDelay: from 0 to an hour");
-            }
             this.retryDelay = delay;
             return this;
         }
 
         /** How many messages are remembered, 100,000 by default; older ones are forgotten. */
         public Builder keep(int messages) {
-            if (messages < 1) {
-                throw new IllegalArgumentException("keep: at least 1");
-            }
             this.kept = messages;
             return this;
         }
@@ -365,6 +333,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return new Setup(
                     new ShiftedClock(clock),
                     hosting,
+                    sandboxPhone,
+                    noStorage,
                     remoteLinks,
                     kept,
                     messagesPerSecond,
@@ -374,18 +344,11 @@ public final class Whatsapp360Emulator implements AutoCloseable {
                     accounts);
         }
 
-        private Api api(Clock clock) {
-            return switch (hosting) {
-                case CLOUD -> new CloudApi(clock, noStorage ? MediaApi.LIFE_WITHOUT_STORAGE : MediaApi.LIFE);
-                case SANDBOX -> new SandboxApi(clock, sandboxPhone);
-                case ON_PREMISE -> new OnPremiseApi(clock);
-            };
-        }
-
         /**
          * Starts the server; when this returns, it listens.
          *
-         * @throws UncheckedIOException if the port or the data folder is in use
+         * @throws IllegalArgumentException if a setting is wrong
+         * @throws java.io.UncheckedIOException if the port or the data folder is in use
          */
         public Whatsapp360Emulator start() {
             return new Whatsapp360Emulator(this);
