@@ -31,11 +31,13 @@ class LiveTest {
                 relay.always(new Fault.Refuse());
                 await().until(() -> live(browser).equals("connecting"));
                 api.text(Page.NUMBER, "meanwhile");
+                assertThat(browser.findElement(By.id("cut")).getText()).contains("The connection is lost");
                 assertThat(messages(browser)).isEqualTo(1);
 
                 relay.clear();
                 await().until(() -> live(browser).equals("live"));
                 await().until(() -> messages(browser) == 2);
+                assertThat(browser.findElement(By.id("cut")).isDisplayed()).isFalse();
                 assertThat(browser.findElement(By.cssSelector("[data-mark]")).isDisplayed())
                         .isTrue();
                 assertThat(browser.findElement(By.id("text")).getDomProperty("value"))

@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A conversation in windows of all sizes, light and dark; it also takes the screenshots of the documentation. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class LooksTest {
 
@@ -38,8 +42,10 @@ class LooksTest {
     private static void look(String scheme, int width, int height, String tool) {
         page.media("prefers-color-scheme", scheme);
         page.window(width, height);
-        page.visit("");
-        page.show(Page.NUMBER);
+        page.js("location.hash = ''");
+        if (!page.shows("#composer") || !page.text("#who").equals("+" + Page.NUMBER)) {
+            page.show(Page.NUMBER);
+        }
         page.js("location.hash = arguments[0]", tool);
         await().until(() -> tool.isEmpty() || page.shows("#" + tool));
         page.js("document.activeElement.blur(); document.getElementById('messages').scrollTop = 1e9");
@@ -47,6 +53,7 @@ class LooksTest {
     }
 
     @Test
+    @Order(1)
     void screenshots() throws IOException {
         look("light", 1280, 960, "");
         page.picture("chat-page.png");

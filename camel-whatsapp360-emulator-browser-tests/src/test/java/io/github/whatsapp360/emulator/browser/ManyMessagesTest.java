@@ -24,9 +24,13 @@ class ManyMessagesTest {
     static void open() {
         page = Page.open();
         page.api.call("PUT", "/emulator/settings", "{\"limits\":{\"enabled\":false}}");
-        page.js(
-                "window.longest = 0; new PerformanceObserver(list => { for (const task of list.getEntries())"
-                        + " window.longest = Math.max(window.longest, task.duration); }).observe({ entryTypes: ['longtask'] })");
+        measure();
+    }
+
+    private static void measure() {
+        page.js("window.longest = 0; new PerformanceObserver(list => { for (const task of list.getEntries())"
+                + " window.longest = Math.max(window.longest, task.duration); })"
+                + ".observe({ type: 'longtask', buffered: true })");
     }
 
     @AfterAll
@@ -42,15 +46,14 @@ class ManyMessagesTest {
         String last = page.api.text(Page.NUMBER, "the last");
         await().atMost(PATIENCE).until(() -> page.shows("[data-id='" + last + "']"));
         assertThat(page.text("#count")).contains("50,002 messages");
-        assertThat(page.text("#how-many")).isEqualTo("1,001");
+        assertThat(page.text("#how-many")).startsWith("1,001");
         assertThat(bubbles()).isLessThanOrEqualTo(200);
         assertThat(page.all("#chats li").size()).isLessThanOrEqualTo(120);
-        assertThat(longest())
-                .as("milliseconds in which the page did not answer")
-                .isLessThan(2_000);
+        assertNeverFrozen();
 
         scrollUp(20);
         page.visit("");
+        measure();
         assertThat(page.text("#how-many")).isEqualTo("500+");
         page.show(Page.NUMBER);
         scrollUp(20);
@@ -61,9 +64,7 @@ class ManyMessagesTest {
                     || page.text("#how-many").equals("1,001"));
         }
         assertThat(page.text("#how-many")).isEqualTo("1,001");
-        assertThat(longest())
-                .as("milliseconds in which the page did not answer")
-                .isLessThan(2_000);
+        assertNeverFrozen();
     }
 
     private static void scrollUp(int times) {
@@ -86,7 +87,10 @@ class ManyMessagesTest {
         return (Long) page.js("return document.querySelectorAll('#messages .message').length");
     }
 
-    private static double longest() {
-        return ((Number) page.js("return window.longest ?? 0")).doubleValue();
+    /** Of this length would be a task that a person notices as a page that hangs; other builds may run on the machine. */
+    private static void assertNeverFrozen() {
+        double longest = ((Number) page.js("return window.longest")).doubleValue();
+        System.out.printf("The page did not answer for %.0f ms at most%n", longest);
+        assertThat(longest).isLessThan(2_000);
     }
 }

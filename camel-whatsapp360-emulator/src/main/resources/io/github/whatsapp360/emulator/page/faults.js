@@ -15,14 +15,16 @@ const PRESETS = [
   ['Answers byte by byte', { kind: 'drip' }],
   ['Connection reset before the request was read', { kind: 'reset-before' }],
   ['Connection reset after the request was taken', { kind: 'reset-after' }],
+  ['Connection closed instead of an answer', { kind: 'close' }],
   ['No answer at all', { kind: 'silent' }],
   ['HTML in place of JSON', { kind: 'garbage' }],
+  ['Bytes that are not HTTP', { kind: 'not-http' }],
   ['Answer cut off', { kind: 'cut' }],
 ];
 
 const NAMES = {
-  latency: 'slow', drip: 'byte by byte', 'reset-before': 'reset before', 'reset-after': 'reset after', silent: 'no answer',
-  garbage: 'HTML in place of JSON', cut: 'cut off',
+  latency: 'slow', drip: 'byte by byte', 'reset-before': 'reset before', 'reset-after': 'reset after', close: 'closed',
+  silent: 'no answer', garbage: 'HTML in place of JSON', 'not-http': 'not HTTP', cut: 'cut off',
 };
 const TARGETS = { messages: 'Messages', media: 'Media', any: 'The whole API', webhook: 'Webhook deliveries' };
 

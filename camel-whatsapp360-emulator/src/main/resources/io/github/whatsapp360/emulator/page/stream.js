@@ -5,7 +5,11 @@ import { byId } from './dom.js';
 import { add, restart, status } from './store.js';
 import { sender, summary } from './summary.js';
 
+let wasLive = false;
+
 function live(on) {
+  wasLive ||= on;
+  byId('cut').hidden = on || !wasLive;
   byId('live').textContent = on ? 'live' : 'connecting';
   byId('live').classList.toggle('on', on);
 }
