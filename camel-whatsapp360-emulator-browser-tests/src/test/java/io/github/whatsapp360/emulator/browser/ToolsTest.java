@@ -54,8 +54,7 @@ class ToolsTest {
                 .doesNotContain(page.emulator.apiKey());
         page.click("#call .row button");
         await().until(() -> page.text("#call .row button").equals("Copied"));
-        assertThat((String) page.browser.executeAsyncScript(
-                        "navigator.clipboard.readText().then(arguments[arguments.length - 1])"))
+        assertThat(clipboard())
                 .startsWith("curl -X POST '" + page.emulator.baseUrl() + "/messages'")
                 .contains("-H \"D360-API-KEY: $D360_API_KEY\"", "'content-type: application/json'", "It'\\''s me")
                 .doesNotContain(page.emulator.apiKey());
@@ -76,6 +75,25 @@ class ToolsTest {
         awaitCalls("GET /123456");
         page.choose("#calls-kind", "Webhooks");
         assertThat(page.wait("#calls-none").getText()).isEqualTo("No call fits the filter");
+    }
+
+    @Test
+    void anUploadIsShownWithItsParts() throws Exception {
+        page.click("[data-tool=requests]");
+        page.api.upload("invoice.pdf");
+        page.click("#calls [data-call^=requests]");
+        assertThat(page.wait("#call").getText())
+                .contains("POST /media", "messaging_product", "invoice.pdf · application/pdf · 35 KB · SHA-256 ");
+        page.click("#call .row button");
+        await().until(() -> page.text("#call .row button").equals("Copied"));
+        assertThat(clipboard())
+                .contains("-F 'messaging_product=whatsapp'", "-F 'file=@invoice.pdf;type=application/pdf'")
+                .doesNotContain("content-type");
+    }
+
+    private static String clipboard() {
+        return (String)
+                page.browser.executeAsyncScript("navigator.clipboard.readText().then(arguments[arguments.length - 1])");
     }
 
     private static void awaitCalls(String... names) {

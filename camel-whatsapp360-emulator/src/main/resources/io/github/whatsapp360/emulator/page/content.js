@@ -3,6 +3,7 @@ import { anchor, element, icon } from './dom.js';
 import { titled } from './format.js';
 import { interactive, template } from './interactive.js';
 import { media } from './media.js';
+import { summary } from './summary.js';
 import { paragraph } from './text.js';
 
 function json(content) {
@@ -63,6 +64,8 @@ export function content(message, act) {
       return [paragraph(message.content.text || message.content.payload || '')];
     case 'interactive':
       return isReply(message.content) ? reply(message.content) : interactive(message, act);
+    case 'reaction': // its message is further back than what is here
+      return [element('p', { class: 'kind' }, summary(message) + ' to an earlier message')];
     case 'template':
       return template(message, act);
     default:

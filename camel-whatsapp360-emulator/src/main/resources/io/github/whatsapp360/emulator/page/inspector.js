@@ -93,14 +93,19 @@ function close() {
   chosen = '';
 }
 
+// What was before; what comes meanwhile is newer.
 async function load() {
   calls = [];
   known = new Set();
   byId('call').hidden = true;
   const kinds = ['requests', 'webhooks'];
   const all = await Promise.all(kinds.map(kind => api.calls(kind, 'limit=200')));
+  const meanwhile = calls;
+  calls = [];
+  known = new Set();
   take(all.flatMap((lines, i) => lines.map(line => ({ kind: kinds[i], ...line })))
     .sort((one, other) => one.at.localeCompare(other.at)));
+  take(meanwhile);
 }
 
 function search() {
