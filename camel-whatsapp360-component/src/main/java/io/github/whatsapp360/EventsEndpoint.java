@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
 import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.RestConsumerFactory;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -40,6 +42,12 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
     @Override
     public void setWebhookConfiguration(WebhookConfiguration configuration) {
         this.webhook = configuration;
+        CamelContext context = getCamelContext();
+        if (configuration.getWebhookComponentName() == null
+                && context.getComponentNames().stream()
+                        .noneMatch(name -> context.hasComponent(name) instanceof RestConsumerFactory)) {
+            context.getComponent("platform-http"); // camel-webhook takes only what is there already
+        }
     }
 
     /** Tells the service where this application is, and which secret to send along. */

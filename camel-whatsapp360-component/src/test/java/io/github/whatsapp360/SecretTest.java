@@ -86,6 +86,19 @@ class SecretTest extends EmulatorTest {
                 .allSatisfy(event -> assertThat(text(event)).doesNotContain(key));
     }
 
+    @Test
+    void theSecretOfTheWebhookIsNowhereEither() throws Exception {
+        String secret = "s3cr3t-of-the-webhook";
+        Endpoint endpoint =
+                context.getEndpoint("whatsapp360:events?webhookSecret=" + secret + "&webhookSignatureSecret=" + secret);
+        StringBuilder seen = new StringBuilder(endpoint.toString());
+        jmx(seen);
+        assertThat(seen.toString()).contains("whatsapp360:").doesNotContain(secret);
+        assertThat(log)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.DEBUG))
+                .allSatisfy(event -> assertThat(text(event)).doesNotContain(secret));
+    }
+
     private String everythingThatTells(String uri, String key) throws Exception {
         StringBuilder seen = new StringBuilder();
         try (FaultRelay relay = emulator().relay()) {

@@ -29,7 +29,6 @@ abstract class WebhookTest extends EmulatorTest {
         server.setCamelContext(context);
         context.addService(server);
         server.start();
-        context.getComponent("platform-http"); // camel-webhook takes what is there already
         return context;
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is set up for the number of one key; it outlives a reset, as it does at the service. */
 final class Account {
@@ -17,6 +18,8 @@ final class Account {
     private final String phoneNumberId;
     private Webhook webhook;
     private boolean multi;
+    private boolean templated;
+    private final Map<String, Template> templates = new LinkedHashMap<>();
     private final Map<String, Webhook> copies = new LinkedHashMap<>();
 
     /** The numbers of Meta's examples, and the following ones. */
@@ -73,6 +76,29 @@ final class Account {
 
     synchronized boolean removeCopy(String name) {
         return copies.remove(name) != null;
+    }
+
+    synchronized boolean hasTemplates() {
+        return templated;
+    }
+
+    synchronized List<Template> templates() {
+        return List.copyOf(templates.values());
+    }
+
+    synchronized Optional<Template> template(String name, String language) {
+        return Optional.ofNullable(templates.get(name + ' ' + language));
+    }
+
+    /** From the first one on, template messages have to name one that is known. */
+    synchronized void add(Template template) {
+        templated = true;
+        templates.put(template.name() + ' ' + template.language(), template);
+    }
+
+    /** Removes a template in all its languages. */
+    synchronized boolean removeTemplate(String name) {
+        return templates.values().removeIf(template -> template.name().equals(name));
     }
 
     /** All additional destinations that get reports. */

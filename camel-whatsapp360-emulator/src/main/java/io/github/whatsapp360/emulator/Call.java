@@ -22,6 +22,7 @@ final class Call {
     private long bodyLength;
     private String text = "";
     private boolean textRead;
+    private boolean isTooLong;
     private List<RecordedPart> parts = List.of();
 
     Call(HttpExchange exchange) {
@@ -52,13 +53,13 @@ final class Call {
 
     /** Reads the whole body as text. */
     String text() throws IOException, ApiError.Refused {
-        if (textRead) {
-            return text;
+        if (!textRead) {
+            textRead = true;
+            byte[] bytes = body.readNBytes(MAX_JSON_BYTES);
+            text = new String(bytes, StandardCharsets.UTF_8);
+            isTooLong = body.read() >= 0;
         }
-        textRead = true;
-        byte[] bytes = body.readNBytes(MAX_JSON_BYTES);
-        text = new String(bytes, StandardCharsets.UTF_8);
-        if (body.read() >= 0) {
+        if (isTooLong) {
             throw ApiError.gateway(413, "The request body is too large").refused();
         }
         requireWhole();

@@ -15,6 +15,7 @@ final class CloudApi implements Api {
 
     private final MediaApi mediaApi;
     private final MessagesApi messagesApi;
+    private final TemplatesApi templatesApi = new TemplatesApi();
     private final WebhookApi webhookApi = new WebhookApi();
 
     CloudApi(Clock clock, Duration mediaLife) {
@@ -30,6 +31,9 @@ final class CloudApi implements Api {
         if (WebhookApi.has(path)) {
             return path;
         }
+        if (!TemplatesApi.route(path).isEmpty()) {
+            return TemplatesApi.route(path);
+        }
         return Set.of("/media", "/messages", ATTACHMENTS).contains(path) ? path : "";
     }
 
@@ -39,7 +43,8 @@ final class CloudApi implements Api {
             case "/{media-id}" -> List.of("GET", "DELETE");
             case ATTACHMENTS -> List.of("GET");
             case WebhookApi.WEBHOOK, WebhookApi.MULTI -> WebhookApi.methods(route);
-            default -> List.of("POST");
+            case "/media", "/messages" -> List.of("POST");
+            default -> TemplatesApi.methods(route);
         };
     }
 
@@ -50,12 +55,13 @@ final class CloudApi implements Api {
             case "/messages" -> messagesApi.post(call, memory);
             case WebhookApi.WEBHOOK, WebhookApi.MULTI -> webhookApi.answer(call, route, memory);
             case ATTACHMENTS -> mediaApi.download(call, memory.media());
-            default -> {
+            case "/{media-id}" -> {
                 String id = call.path().substring(1);
                 yield call.method().equals("GET")
                         ? mediaApi.info(call, memory, id)
                         : mediaApi.delete(call, memory.media(), id);
             }
+            default -> templatesApi.answer(call, memory);
         };
     }
 }

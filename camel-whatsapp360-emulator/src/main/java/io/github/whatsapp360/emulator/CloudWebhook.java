@@ -17,7 +17,7 @@ final class CloudWebhook implements WebhookForm {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         ObjectNode json = value(payload, account).putArray("statuses").addObject();
         json.put("id", message.id()).put("status", status);
-        json.put("timestamp", WebhookForm.timestamp(at)).put("recipient_id", message.to());
+        json.put("timestamp", WebhookForm.timestamp(at)).put(recipient(message.to()), message.to());
         if (message.json().hasNonNull("biz_opaque_callback_data")) {
             json.set("biz_opaque_callback_data", message.json().get("biz_opaque_callback_data"));
         }
@@ -47,6 +47,11 @@ final class CloudWebhook implements WebhookForm {
                 .add(WebhookForm.contact(profileName, message.path("from").asText()));
         value.putArray("messages").add(message);
         return payload;
+    }
+
+    /** Meta, "Business-scoped user IDs": recipient_id is missing where the number is not known. */
+    private static String recipient(String to) {
+        return Recipient.isUserId(to) ? "recipient_user_id" : "recipient_id";
     }
 
     private static ObjectNode value(ObjectNode payload, Account account) {

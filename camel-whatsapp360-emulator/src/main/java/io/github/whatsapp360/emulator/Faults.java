@@ -3,9 +3,13 @@ package io.github.whatsapp360.emulator;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rules of what goes wrong, and how often each did. */
 final class Faults {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private final Journal journal;
     private List<Active> rules = List.of();
@@ -62,6 +66,9 @@ final class Faults {
     /** Replaces all rules; what is held by one of the old is let go. */
     void set(List<FaultRule> replacement) {
         synchronized (this) {
+            if (rules.isEmpty() && replacement.isEmpty()) {
+                return;
+            }
             rules = replacement.stream().map(rule -> new Active(++last, rule)).toList();
             notifyAll();
         }
@@ -128,6 +135,7 @@ final class Faults {
     }
 
     private void changed() {
+        LOG.debug("{} rules of faults", all().size());
         journal.add("faults", () -> FaultJson.rules(all()));
     }
 }

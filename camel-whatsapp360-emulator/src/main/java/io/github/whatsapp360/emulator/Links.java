@@ -9,12 +9,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,14 +35,16 @@ final class Links implements AutoCloseable {
     private static final Pattern HOST =
             Pattern.compile("https?://([^/?#:@\\[\\]]+|\\[[^]]*])(?::\\d+)?(?=[/?#]|$)", Pattern.CASE_INSENSITIVE);
     private static final int MAX_FETCHES_AT_ONCE = 4;
+    private static final int REMEMBERED = 10_000;
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final Duration KEPT = Duration.ofDays(30);
 
     private final MediaStore store;
     private final Clock clock;
     private final boolean remote;
-    private final Map<String, Cached> cache = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<List<Result>>> results = new ConcurrentHashMap<>();
+    private final Map<String, Cached> cache = Collections.synchronizedMap(new BoundedMap<>(REMEMBERED, any -> {}));
+    private final Map<String, CompletableFuture<List<Result>>> results =
+            Collections.synchronizedMap(new BoundedMap<>(REMEMBERED, any -> {}));
     private final ThreadPoolExecutor workers;
 
     /**

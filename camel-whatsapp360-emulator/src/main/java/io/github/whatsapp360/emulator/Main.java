@@ -1,26 +1,35 @@
 package io.github.whatsapp360.emulator;
 
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Runs the emulator from the command line until it is stopped. */
 public final class Main {
 
-    private static final int DEFAULT_PORT = 3600;
-    private static final String USAGE =
-            "Usage: [--port PORT] [--api-key KEY] [--hosting cloud|sandbox|on-premise] [--links local|any]"
-                    + "   (default: port " + DEFAULT_PORT + ", key " + Whatsapp360Emulator.DEFAULT_API_KEY + ", cloud)";
+    private static final String LOGBACK = "logback.configurationFile";
 
     private Main() {}
 
     public static void main(String[] args) throws InterruptedException {
+        if (System.getProperty(LOGBACK) == null) {
+            System.setProperty(LOGBACK, "io/github/whatsapp360/emulator/logback-app.xml");
+        }
+        if (List.of(args).contains("--verbose")) {
+            System.setProperty("whatsapp360.emulator.log", "DEBUG");
+        }
+        if (List.of(args).contains("--help") || List.of(args).contains("-h")) {
+            System.out.print(CommandLine.HELP);
+            return;
+        }
         Whatsapp360Emulator emulator;
         try {
             emulator = start(args, System.out);
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage() + System.lineSeparator() + USAGE);
+            System.err.println(e.getMessage() + System.lineSeparator() + "--help tells all options");
             System.exit(2);
             return;
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             System.err.println(e.getMessage() + ": " + e.getCause().getMessage());
             System.exit(1);
             return;
@@ -30,52 +39,12 @@ public final class Main {
     }
 
     static Whatsapp360Emulator start(String[] args, PrintStream out) {
-        Whatsapp360Emulator.Builder builder = Whatsapp360Emulator.builder().port(DEFAULT_PORT);
-        for (int i = 0; i < args.length; i += 2) {
-            if (i + 1 == args.length) {
-                throw new IllegalArgumentException("A value is missing after " + args[i]);
-            }
-            switch (args[i]) {
-                case "--port" -> builder.port(port(args[i + 1]));
-                case "--api-key" -> builder.apiKey(args[i + 1]);
-                case "--links" -> links(args[i + 1], builder);
-                case "--hosting" -> builder.hosting(hosting(args[i + 1]));
-                default -> throw new IllegalArgumentException("Unknown option " + args[i]);
-            }
-        }
-        Whatsapp360Emulator emulator = builder.start();
+        CommandLine line = CommandLine.parse(args);
+        Whatsapp360Emulator emulator = line.builder().start();
+        line.configure(emulator);
         out.println("Chat page: " + emulator.chatPage());
         out.println("Base URL:  " + emulator.baseUrl());
         out.println("API key:   " + emulator.apiKey());
         return emulator;
-    }
-
-    private static void links(String value, Whatsapp360Emulator.Builder builder) {
-        switch (value) {
-            case "any" -> builder.remoteLinks();
-            case "local" -> {} // as it is without the option
-            default -> throw new IllegalArgumentException("Not a place for links: " + value);
-        }
-    }
-
-    private static Hosting hosting(String value) {
-        return switch (value) {
-            case "cloud" -> Hosting.CLOUD;
-            case "sandbox" -> Hosting.SANDBOX;
-            case "on-premise" -> Hosting.ON_PREMISE;
-            default -> throw new IllegalArgumentException("Not a hosting: " + value);
-        };
-    }
-
-    private static int port(String value) {
-        try {
-            int port = Integer.parseInt(value);
-            if (port >= 0 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException e) {
-            // Reported with all other wrong ports.
-        }
-        throw new IllegalArgumentException("Not a port: " + value);
     }
 }

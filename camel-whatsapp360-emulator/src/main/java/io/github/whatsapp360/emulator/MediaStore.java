@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,26 +12,44 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The uploaded files, in a folder of their own that goes when the store is closed. */
+/** The last files that were uploaded, in a folder of their own that goes when the store is closed, or in the data folder. */
 final class MediaStore implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MediaStore.class);
     private static final long MAX_BYTES_ON_DISK = 101L * 1024 * 1024;
 
-    private final Map<String, Media> media = new ConcurrentHashMap<>();
+    /** How many files are kept. */
+    private static final int KEPT = 20_000;
+
+    private final Map<String, Media> media = Collections.synchronizedMap(new BoundedMap<>(KEPT, MediaStore::forget));
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private final Clock clock;
+    private final DataLog log;
+    private final DataJson data;
+    private final boolean isLasting;
     private Path folder;
     private boolean closed;
 
-    MediaStore(Clock clock) {
+    /**
+     * @param folder null for one of its own
+     */
+    MediaStore(Clock clock, Path folder, DataLog log, DataJson data) {
         this.clock = clock;
+        this.folder = folder;
+        this.isLasting = folder != null;
+        this.log = log;
+        this.data = data;
     }
 
     /**
@@ -90,7 +109,37 @@ final class MediaStore implements AutoCloseable {
                 spooled.path(),
                 clock.instant().plus(life));
         media.put(id, kept);
+        log.write(data.media(kept));
         return kept;
+    }
+
+    /** Takes a file back that an earlier emulator has kept. */
+    void restore(Media kept) {
+        if (Files.exists(kept.path())) {
+            media.put(kept.id(), kept);
+        }
+    }
+
+    /** Adds what the data folder has to say of the files. */
+    void lines(List<JsonNode> lines) {
+        synchronized (media) {
+            media.values().forEach(kept -> lines.add(data.media(kept)));
+        }
+        deleted.stream().filter(media::containsKey).map(DataJson::deleted).forEach(lines::add);
+    }
+
+    boolean hasFile(Path path) {
+        synchronized (media) {
+            return media.values().stream().anyMatch(kept -> kept.path().equals(path));
+        }
+    }
+
+    private static void forget(Media oldest) {
+        try {
+            Files.deleteIfExists(oldest.path());
+        } catch (IOException e) {
+            LOG.warn("A file that is too old could not be deleted", e);
+        }
     }
 
     void discard(Spooled spooled) throws IOException {
@@ -111,12 +160,13 @@ final class MediaStore implements AutoCloseable {
 
     void delete(String id) {
         deleted.add(id);
+        log.write(DataJson.deleted(id));
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (folder == null) {
+        if (folder == null || isLasting) {
             return;
         }
         try (Stream<Path> files = Files.list(folder)) {

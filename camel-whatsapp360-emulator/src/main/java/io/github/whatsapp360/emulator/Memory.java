@@ -22,17 +22,29 @@ final class Memory implements AutoCloseable {
     private final Deliveries deliveries;
     private final Reports reports;
     private final Inbox inbox;
+    private volatile boolean windowed;
     private volatile StatusReports statuses = StatusReports.inOrder();
 
-    Memory(Setup setup) {
+    /**
+     * @param isNew whether the data folder, if there is one, begins empty
+     */
+    Memory(Setup setup, boolean isNew) {
         this.setup = setup;
-        chats = new Chats(journal, setup.kept());
-        media = new MediaStore(setup.clock());
+        windowed = setup.serviceWindow();
+        DataJson data = new DataJson(setup.accounts());
+        DataLog log = setup.data() == null ? DataLog.NONE : setup.data().begin(isNew);
+        chats = new Chats(journal, setup.kept(), log, data);
+        media = new MediaStore(
+                setup.clock(), setup.data() == null ? null : setup.data().media(), log, data);
         links = new Links(media, setup.clock(), setup.remoteLinks());
         limits = new Limits(setup.clock(), setup.messagesPerSecond());
         deliveries = new Deliveries(setup.clock(), setup.retryDelay(), new DeliveryLog(journal), faults);
-        reports = new Reports(setup.clock(), setup.accounts(), setup.form(), chats, deliveries, () -> statuses);
+        reports = new Reports(
+                setup.clock(), setup.accounts(), setup.form(), chats, deliveries, () -> statuses, () -> windowed);
         inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, setup.ids());
+        if (setup.data() != null) {
+            new Restored(log, data, media, chats).restore(setup.data().media());
+        }
     }
 
     Setup setup() {
@@ -89,6 +101,14 @@ final class Memory implements AutoCloseable {
 
     void statuses(StatusReports how) {
         statuses = how;
+    }
+
+    boolean isWindowed() {
+        return windowed;
+    }
+
+    void windowed(boolean on) {
+        windowed = on;
     }
 
     /** Lets those who watch know. */

@@ -61,6 +61,13 @@ final class MessageRules {
                     .refused();
         }
         requireLength(content, "caption", type + "['caption']", MAX_CAPTION);
+        return requireFile(type, content, mediaOfSender);
+    }
+
+    /** The uploaded file that an object of this type names; null if it has a link. */
+    static MediaStore.Media requireFile(
+            String type, JsonNode content, Function<String, Optional<MediaStore.Media>> mediaOfSender)
+            throws ApiError.Refused {
         // 360dialog, "Media messages": either id or link is required, but not both at the same time.
         if (content.hasNonNull("id") == content.hasNonNull("link")) {
             throw ApiError.invalid("Exactly one of id and link is needed in '" + type + "'")

@@ -65,9 +65,16 @@ final class MessagesApi {
         Recipient recipient = Recipient.of(request);
         MediaStore.Media media =
                 MessageRules.check(request, id -> memory.media().find(id, call.key()));
+        if (request.path("type").asText().equals("template")) {
+            TemplateRules.check(
+                    request.path("template"), memory.setup().accounts().of(call.key()), id -> memory.media()
+                            .find(id, call.key()));
+        }
         memory.limits().requireMessage(call.key(), recipient.chat());
         ChatMessage message = message(request, recipient.chat(), media);
-        memory.accept(call.key(), message);
+        if (!recipient.isDropped()) {
+            memory.accept(call.key(), message);
+        }
         return Answer.json(200, accepted(recipient, message.id()));
     }
 
@@ -110,7 +117,10 @@ final class MessagesApi {
 
     private static ObjectNode accepted(Recipient recipient, String messageId) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("messaging_product", "whatsapp");
-        answer.putArray("contacts").addObject().put("input", recipient.input()).put("wa_id", recipient.chat());
+        ObjectNode contact = answer.putArray("contacts").addObject().put("input", recipient.input());
+        if (!recipient.isDropped()) {
+            contact.put("wa_id", recipient.chat());
+        }
         answer.putArray("messages").addObject().put("id", messageId);
         return answer;
     }

@@ -6,9 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
  * To whom a message goes.
  *
  * @param input as in the request
- * @param chat whose chat it is: a number's digits, a group's ID or a business-scoped user ID
+ * @param chat whose chat it is: a number's digits, a group's ID or a business-scoped user ID; empty if it is dropped
  */
 record Recipient(String input, String chat) {
+
+    /** Source: Meta, "Business-scoped user IDs". */
+    private static final String USER_ID = "[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]+";
+
+    /** Whether this is a business-scoped user ID, not a number. */
+    static boolean isUserId(String recipient) {
+        return recipient.matches(USER_ID);
+    }
+
+    /**
+     * A business-scoped user ID in {@code to} is answered as any message, and then dropped without a word: it belongs in
+     * {@code recipient}. Source: recorded by users.
+     */
+    boolean isDropped() {
+        return chat.isEmpty();
+    }
 
     static Recipient of(JsonNode request) throws ApiError.Refused {
         // Meta, "Business-scoped user IDs": with both, to wins.
@@ -21,6 +37,9 @@ record Recipient(String input, String chat) {
                 : MessageRules.required(request, "to");
         if (request.path("recipient_type").asText("individual").equals("group")) {
             return new Recipient(to, to);
+        }
+        if (isUserId(to)) {
+            return new Recipient(to, "");
         }
         // Meta, "Send messages": plus signs, hyphens, parentheses and spaces are supported in numbers.
         String digits = to.replaceAll("[+\\-() ]", "");

@@ -1,5 +1,8 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import java.util.Optional;
  * @param body the text of a JSON body, 1 MB at most; empty for uploads
  * @param bodyLength the bytes of the body that came, without chunk framing
  * @param parts the parts of an upload that came whole; on-premise, the whole body as one part without a name
- * @param status the HTTP status that was answered
+ * @param status the HTTP status that was answered; 0 if there was none, by a {@link FaultRule}
  */
 public record RecordedRequest(
         String method,
@@ -24,6 +27,21 @@ public record RecordedRequest(
         long bodyLength,
         List<RecordedPart> parts,
         int status) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * The JSON of the body.
+     *
+     * @throws IllegalStateException if the body is none
+     */
+    public JsonNode json() {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The body is no JSON", e);
+        }
+    }
 
     /** The header lines of each part of an upload. */
     public List<String> partHeaders() {

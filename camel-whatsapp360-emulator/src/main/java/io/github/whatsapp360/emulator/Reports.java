@@ -1,15 +1,22 @@
 package io.github.whatsapp360.emulator;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Tells the webhook what becomes of messages. */
 final class Reports {
+
+    /** Source: Meta, "Send messages", customer service windows: 24 hours from the customer's last message. */
+    private static final Duration WINDOW = Duration.ofHours(24);
+
+    private static final int OUTSIDE_THE_WINDOW = 131047;
 
     private final Clock clock;
     private final Accounts accounts;
@@ -17,6 +24,7 @@ final class Reports {
     private final Chats chats;
     private final Deliveries deliveries;
     private final Supplier<StatusReports> settings;
+    private final BooleanSupplier windowed;
 
     Reports(
             Clock clock,
@@ -24,7 +32,9 @@ final class Reports {
             WebhookForm form,
             Chats chats,
             Deliveries deliveries,
-            Supplier<StatusReports> settings) {
+            Supplier<StatusReports> settings,
+            BooleanSupplier windowed) {
+        this.windowed = windowed;
         this.clock = clock;
         this.accounts = accounts;
         this.form = form;
@@ -37,6 +47,10 @@ final class Reports {
     void accepted(ChatEntry entry) {
         StatusReports how = settings.get();
         if (!how.isReported()) {
+            return;
+        }
+        if (windowed.getAsBoolean() && !entry.message().type().equals("template") && !isOpen(entry.chat())) {
+            failed(entry, StatusError.of(OUTSIDE_THE_WINDOW));
             return;
         }
         if (fails(how, entry.chat())) {
@@ -55,7 +69,13 @@ final class Reports {
         statuses.forEach(status -> report(entry, status, null));
     }
 
-    void failed(ChatEntry entry, StatusError error) {
+    private boolean isOpen(String chat) {
+        return chats.writtenAt(chat)
+                .filter(written -> clock.instant().isBefore(written.plus(WINDOW)))
+                .isPresent();
+    }
+
+    private void failed(ChatEntry entry, StatusError error) {
         report(entry, "failed", error);
     }
 

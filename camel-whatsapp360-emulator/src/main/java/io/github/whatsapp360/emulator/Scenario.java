@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,6 +31,15 @@ final class Scenario {
      * @param requests after how many answered requests it ends; 0 if it does not end by them
      */
     private record Step(List<FaultRule> faults, JsonNode statuses, Duration time, int requests) {}
+
+    /** Begins with JSON as text. */
+    void begin(String json) {
+        try {
+            begin(AdminApi.JSON.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("This is not JSON", e);
+        }
+    }
 
     /**
      * Begins, instead of what was running.

@@ -30,7 +30,7 @@ final class SettingsJson {
         }
         int rate = memory.limits().messagesPerSecond();
         json.putObject("limits").put("enabled", rate > 0).put("messagesPerSecond", rate);
-        return json;
+        return json.put("serviceWindow", memory.isWindowed());
     }
 
     /** Changes what it is told of. */
@@ -49,6 +49,7 @@ final class SettingsJson {
             int rate = json.at("/limits/messagesPerSecond").asInt(Limits.MESSAGES_PER_SECOND);
             memory.limits().messagesPerSecond(json.at("/limits/enabled").asBoolean(true) ? rate : 0);
         }
+        memory.windowed(json.path("serviceWindow").asBoolean(memory.isWindowed()));
         memory.statuses(statuses);
         memory.settingsChanged();
     }

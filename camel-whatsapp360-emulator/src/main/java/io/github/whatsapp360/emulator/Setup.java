@@ -6,19 +6,51 @@ import java.time.Duration;
  * What an emulator was started with, and every memory begins with.
  *
  * @param clock of everything
+ * @param sandboxPhone the only number that the Sandbox sends to; empty for any
+ * @param noStorage whether files live for an hour, unless an upload says otherwise
  * @param remoteLinks whether links to other machines are followed
  * @param kept how many messages are remembered
  * @param messagesPerSecond for each key; 0 for no limits
  * @param retryDelay before the second attempt to deliver to a webhook
+ * @param data where everything outlives the emulator; null if nothing does
+ * @param serviceWindow whether free-form messages need an answer within 24 hours
  */
 record Setup(
         ShiftedClock clock,
         Hosting hosting,
+        String sandboxPhone,
+        boolean noStorage,
         boolean remoteLinks,
         int kept,
         int messagesPerSecond,
         Duration retryDelay,
+        boolean serviceWindow,
+        DataFolder data,
         Accounts accounts) {
+
+    Setup {
+        if (kept < 1) {
+            throw new IllegalArgumentException("keep: at least 1");
+        }
+        if (retryDelay.isNegative() || retryDelay.toHours() > 1) {
+            throw new IllegalArgumentException("webhookRetryDelay: from 0 to an hour");
+        }
+    }
+
+    Api api() {
+        return switch (hosting) {
+            case CLOUD -> new CloudApi(clock, noStorage ? MediaApi.LIFE_WITHOUT_STORAGE : MediaApi.LIFE);
+            case SANDBOX -> new SandboxApi(clock, sandboxPhone);
+            case ON_PREMISE -> new OnPremiseApi(clock);
+        };
+    }
+
+    /** Lets the data folder go. */
+    void close() {
+        if (data != null) {
+            data.close();
+        }
+    }
 
     Ids ids() {
         return hosting == Hosting.ON_PREMISE ? Ids.ON_PREMISE : Ids.CLOUD;

@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -25,15 +26,15 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Whatsapp360Emulator.class);
     private final AtomicReference<Memory> memory;
-    private final List<FaultRelay> relays = new ArrayList<>();
+    private final Relays relays = new Relays();
     private final LocalServer server;
     private final Setup setup;
 
     private Whatsapp360Emulator(Builder builder) {
         setup = builder.setup();
-        memory = new AtomicReference<>(new Memory(setup));
-        server = new LocalServer(builder.port);
-        Service service = new Service(setup.accounts(), memory::get, builder.api(setup.clock()));
+        memory = new AtomicReference<>(new Memory(setup, false));
+        server = LocalServer.on(builder.port, setup);
+        Service service = new Service(setup.accounts(), memory::get, setup.api());
         AdminApi admin = new AdminApi(memory::get, this::reset);
         server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey())));
         LOG.info("360dialog emulator at {}", baseUrl());
@@ -60,6 +61,20 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     /** The key to send as {@code D360-API-KEY}; of several, the first. */
     public String apiKey() {
         return setup.accounts().first().key();
+    }
+
+    /**
+     * What a Camel application needs to know, as properties: {@code PREFIX.base-url}, {@code PREFIX.api-key} and
+     * {@code PREFIX.hosting}.
+     *
+     * @param prefix {@code camel.component.whatsapp360}, for example
+     */
+    public Properties properties(String prefix) {
+        Properties properties = new Properties();
+        properties.setProperty(prefix + ".base-url", baseUrl());
+        properties.setProperty(prefix + ".api-key", apiKey());
+        properties.setProperty(prefix + ".hosting", setup.hosting().name());
+        return properties;
     }
 
     /** The page that shows the chats. */
@@ -115,19 +130,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @throws IllegalArgumentException if it is none
      */
     public void scenario(String json) {
-        try {
-            memory.get().scenario().begin(AdminApi.JSON.readTree(json));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("This is not JSON", e);
-        }
+        memory.get().scenario().begin(json);
     }
 
-    /**
-     * Waits until a message has reached a status, for 10 seconds at most.
-     *
-     * @param status {@code sent}, {@code delivered}, {@code read} or {@code failed}
-     * @throws AssertionError if it has not by then; it says which it has
-     */
+    /** Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after 10 seconds. */
     public void awaitStatus(String messageId, String status) {
         memory.get().chats().awaitStatus(messageId, status);
     }
@@ -148,11 +154,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return memory.get().requests().all();
     }
 
-    /**
-     * Waits until at least so many requests were answered, for 10 seconds at most.
-     *
-     * @throws AssertionError if there are fewer by then
-     */
+    /** Waits until at least so many requests were answered; throws an AssertionError after 10 seconds. */
     public List<RecordedRequest> awaitRequests(int count) {
         return memory.get().requests().await(count);
     }
@@ -171,32 +173,27 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /**
-     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of limits; puts
-     * the settings of statuses and the clock back. Webhooks stay set.
+     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of limits; ends
+     * faults and scenarios; puts statuses, limits and the clock back. Webhooks and templates stay.
      */
-    public void reset() {
+    public synchronized void reset() {
         setup.clock().reset();
-        memory.getAndSet(new Memory(setup)).close();
+        memory.getAndSet(new Memory(setup, true)).close();
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
     public FaultRelay relay() {
-        FaultRelay relay = new FaultRelay(server.address());
-        synchronized (relays) {
-            relays.add(relay);
-        }
-        return relay;
+        return relays.open(server.address());
     }
 
     /** Stops listening, closes all connections and deletes the uploaded files. */
     @Override
     public void close() {
-        synchronized (relays) {
-            relays.forEach(FaultRelay::close);
-        }
+        relays.close();
         memory.get().journal().close();
         server.close();
         memory.get().close();
+        setup.close();
     }
 
     /** Settings of an emulator. */
@@ -211,6 +208,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private boolean remoteLinks;
         private int kept = 100_000;
         private int messagesPerSecond = Limits.MESSAGES_PER_SECOND;
+        private boolean serviceWindow;
+        private Path data;
+        private final List<Template> templates = new ArrayList<>();
         private Duration retryDelay = Duration.ofSeconds(1);
 
         private Builder() {}
@@ -276,39 +276,70 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Messages, their statuses and files survive in this folder; the next emulator with it begins with them. A reset
+         * empties it. Requests and deliveries are not kept.
+         */
+        public Builder data(Path folder) {
+            this.data = Objects.requireNonNull(folder);
+            return this;
+        }
+
+        /**
+         * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are accepted,
+         * and then reported as failed (131047).
+         */
+        public Builder serviceWindow() {
+            this.serviceWindow = true;
+            return this;
+        }
+
+        /**
+         * A template that is approved, for all keys. From the first one on, template messages that name another one, or have
+         * the wrong number of parameters, are refused (132001, 132000).
+         *
+         * @param body its text, with placeholders as {@code {{1}}}
+         */
+        public Builder template(String name, String language, String body) {
+            templates.add(Template.of(name, language, body));
+            return this;
+        }
+
         /** Before a webhook gets its second attempt, 1 second by default; the delay doubles with each further one, up to an hour. */
         public Builder webhookRetryDelay(Duration delay) {
-            if (delay.isNegative() || delay.toHours() > 1) {
-                throw new IllegalArgumentException("webhookRetryDelay: from 0 to an hour");
-            }
             this.retryDelay = delay;
             return this;
         }
 
         /** How many messages are remembered, 100,000 by default; older ones are forgotten. */
         public Builder keep(int messages) {
-            if (messages < 1) {
-                throw new IllegalArgumentException("keep: at least 1");
-            }
             this.kept = messages;
             return this;
         }
 
         private Setup setup() {
             Accounts accounts = new Accounts(apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : apiKeys);
+            accounts.all().forEach(account -> templates.forEach(account::add));
             return new Setup(
-                    new ShiftedClock(clock), hosting, remoteLinks, kept, messagesPerSecond, retryDelay, accounts);
+                    new ShiftedClock(clock),
+                    hosting,
+                    sandboxPhone,
+                    noStorage,
+                    remoteLinks,
+                    kept,
+                    messagesPerSecond,
+                    retryDelay,
+                    serviceWindow,
+                    data == null ? null : new DataFolder(data),
+                    accounts);
         }
 
-        private Api api(Clock clock) {
-            return switch (hosting) {
-                case CLOUD -> new CloudApi(clock, noStorage ? MediaApi.LIFE_WITHOUT_STORAGE : MediaApi.LIFE);
-                case SANDBOX -> new SandboxApi(clock, sandboxPhone);
-                case ON_PREMISE -> new OnPremiseApi(clock);
-            };
-        }
-
-        /** Starts the server; when this returns, it listens. */
+        /**
+         * Starts the server; when this returns, it listens.
+         *
+         * @throws IllegalArgumentException if a setting is wrong
+         * @throws java.io.UncheckedIOException if the port or the data folder is in use
+         */
         public Whatsapp360Emulator start() {
             return new Whatsapp360Emulator(this);
         }

@@ -8,7 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +37,42 @@ class MainTest {
         }
     }
 
+    @Test
+    void everyOptionIsKnown(@TempDir Path data) {
+        String[] options = CommandLine.HELP
+                .lines()
+                .filter(line -> line.strip().startsWith("--") && !line.contains("--help"))
+                .map(line -> line.strip()
+                        .replaceAll("  .*", "")
+                        .replace("PORT", "0")
+                        .replace("KEY", "mine")
+                        .replace("HOSTING", "sandbox")
+                        .replace("NUMBER", "4915112345678")
+                        .replace("URL", "http://127.0.0.1:1/")
+                        .replace("'N: V'", "X:y")
+                        .replace("local|any", "any")
+                        .replace(" N", " 10")
+                        .replace("DIR", data.toString()))
+                .flatMap(option -> Arrays.stream(option.split(" ")))
+                .toArray(String[]::new);
+        assertThat(options).contains("--verbose", "--data", "--messages-per-second");
+        start(options).close();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--port", "--port 99999", "--port x", "--help me", "--hosting moon", "3600 1"})
+    @ValueSource(
+            strings = {
+                "--webhook http://example.com",
+                "--webhook-header A:b",
+                "--keep 0",
+                "--port",
+                "--port --unlimited",
+                "--port 99999",
+                "--port x",
+                "--help me",
+                "--hosting moon",
+                "3600 1"
+            })
     void wrongArgumentsAreNamed(String args) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> start(args.split(" ")).close());

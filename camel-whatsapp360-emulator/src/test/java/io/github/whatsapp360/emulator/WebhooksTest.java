@@ -211,6 +211,20 @@ class WebhooksTest {
     }
 
     @Test
+    void aWebhookHasFiveSecondsToAnswer() throws Exception {
+        try (java.net.ServerSocket silent =
+                new java.net.ServerSocket(0, 10, java.net.InetAddress.getLoopbackAddress())) {
+            emulator.webhook(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), Map.of());
+            emulator.statuses(StatusReports.inOrder().failing(131000, 1));
+            send();
+            Awaitility.await().until(() -> emulator.webhooks().failed() == 1);
+            WebhookDelivery attempt = emulator.webhooks().attempts().get(0);
+            assertThat(attempt.status()).isZero();
+            assertThat(attempt.duration()).isBetween(Duration.ofMillis(4_900), Duration.ofSeconds(8));
+        }
+    }
+
+    @Test
     void aWebhookThatIsNotThereIsTriedForSevenDays() {
         Hook gone = new Hook();
         gone.close();
@@ -361,6 +375,23 @@ class WebhooksTest {
         send();
         emulator.webhooks().awaitDelivered(2);
         assertThat(hook.statuses()).containsExactly("failed", "sent", "delivered");
+    }
+
+    @Test
+    void closingBreaksOffAPostThatWaits() throws Exception {
+        try (java.net.ServerSocket silent =
+                new java.net.ServerSocket(0, 10, java.net.InetAddress.getLoopbackAddress())) {
+            emulator.webhook(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), Map.of());
+            send();
+            try (java.net.Socket post = silent.accept()) {
+                assertThat(post.getInputStream().read()).isEqualTo('P');
+                long start = System.nanoTime();
+                emulator.close();
+                post.setSoTimeout(4_000);
+                post.getInputStream().readAllBytes();
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            }
+        }
     }
 
     @Test

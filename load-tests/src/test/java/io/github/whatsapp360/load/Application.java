@@ -42,7 +42,6 @@ final class Application implements AutoCloseable {
         server.setCamelContext(context);
         server.start();
         context.addService(server);
-        context.getComponent("platform-http");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -3,6 +3,8 @@ package io.github.whatsapp360.examples;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,12 +29,23 @@ public final class FileDrop {
     }
 
     /** The application, set up for an emulator and a folder. */
-    static Main run(Whatsapp360Emulator emulator, Path inbox) {
+    static Main run(Whatsapp360Emulator emulator, Path inbox) throws IOException {
+        int port = freePort();
         Main main = new Main();
+        main.addInitialProperty("camel.server.enabled", "true");
+        main.addInitialProperty("camel.server.host", "127.0.0.1");
+        main.addInitialProperty("camel.server.port", Integer.toString(port));
+        main.addInitialProperty("application-url", "http://127.0.0.1:" + port);
         main.addInitialProperty("camel.component.whatsapp360.base-url", emulator.baseUrl());
         main.addInitialProperty("camel.component.whatsapp360.api-key", emulator.apiKey());
         main.addInitialProperty("inbox", inbox.toString());
         return main;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private static Whatsapp360Emulator startEmulator() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.emulator.Chat;
+import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,42 @@ class FileDropTest {
                 .doesNotContain("Camel")
                 .doesNotContain("Exception");
         assertThat(files(failed)).hasSize(8);
+    }
+
+    @Test
+    void whatWasDeliveredIsInSentOnly() {
+        assertThat(chat.messages()).allSatisfy(message -> emulator.awaitStatus(message.id(), "delivered"));
+    }
+
+    @Test
+    void aFileThatIsNotDeliveredIsKeptWithAReason() throws Exception {
+        emulator.statuses(StatusReports.inOrder().failing(131026, 1));
+        try {
+            Files.copy(SAMPLES.resolve("good/invoice.pdf"), inbox.resolve("late.pdf"));
+            Path failed = inbox.resolve(".failed");
+            await().atMost(Duration.ofSeconds(20)).until(() -> files(failed).contains("late.pdf"));
+            assertThat(failed.resolve("late.pdf.reason.txt")).content().contains("131026");
+            Files.delete(failed.resolve("late.pdf"));
+            Files.delete(failed.resolve("late.pdf.reason.txt"));
+        } finally {
+            emulator.statuses(StatusReports.inOrder());
+        }
+    }
+
+    @Test
+    void aCustomerWhoWritesIsAnswered() {
+        Chat customer = emulator.chat("4930123456");
+        customer.writes("When does it come?");
+        assertThat(customer.awaitMessages(1).get(0).text()).isEqualTo("Thank you. You wrote: When does it come?");
+    }
+
+    @Test
+    void aFileOfACustomersIsStoredAndAnswered() {
+        Chat customer = emulator.chat("4930123457");
+        Path invoice = SAMPLES.resolve("good/invoice.pdf");
+        customer.sends(invoice, "application/pdf", "");
+        assertThat(customer.awaitMessages(1).get(0).text()).contains("stored your file as invoice.pdf");
+        assertThat(inbox.resolve(".received/invoice.pdf")).hasSameBinaryContentAs(invoice);
     }
 
     private static List<Path> samples(String... groups) throws IOException {

@@ -1,0 +1,141 @@
+package io.github.whatsapp360.emulator;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is said on the command line. */
+final class CommandLine {
+
+    static final String HELP =
+            """
+            A local 360dialog for tests, demos and failure drills.
+
+            Usage: java -jar camel-whatsapp360-emulator.jar [options]
+
+              --port PORT                 the port to listen on, 3600 by default; 0 takes a free one
+              --api-key KEY               a key that is accepted, emulator-key by default; again for more senders
+              --hosting HOSTING           cloud (the default), sandbox or on-premise
+              --sandbox-phone NUMBER      the only number that the sandbox sends to
+              --webhook URL               where statuses and customers' messages are posted
+              --webhook-header 'N: V'     a header that every such post has; may come again
+              --links local|any           whether links to other machines are fetched too; local by default
+              --messages-per-second N     the throughput, 80 by default
+              --unlimited                 no limits of messages, recipients, uploads and failed lookups
+              --service-window            free-form messages need a customer's message within 24 hours
+              --no-storage                files live for an hour
+              --keep N                    how many messages are remembered, 100000 by default
+              --data DIR                  messages and files survive a restart in this folder
+              --verbose                   a line for each request
+              --help                      this text
+            """;
+
+    private static final int DEFAULT_PORT = 3600;
+
+    private final Whatsapp360Emulator.Builder builder =
+            Whatsapp360Emulator.builder().port(DEFAULT_PORT);
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private String webhook = "";
+
+    private CommandLine() {}
+
+    /**
+     * Reads the arguments.
+     *
+     * @throws IllegalArgumentException if one is wrong; it says which
+     */
+    static CommandLine parse(String[] args) {
+        CommandLine line = new CommandLine();
+        for (int i = 0; i < args.length; i++) {
+            if (!line.flag(args[i])) {
+                if (i + 1 == args.length || args[i + 1].startsWith("--")) {
+                    throw new IllegalArgumentException(
+                            args[i].startsWith("--")
+                                    ? "A value is missing after " + args[i]
+                                    : "Unknown option " + args[i]);
+                }
+                line.option(args[i], args[++i]);
+            }
+        }
+        if (line.webhook.isEmpty() && !line.headers.isEmpty()) {
+            throw new IllegalArgumentException("--webhook-header needs --webhook");
+        }
+        if (!line.webhook.isEmpty()) {
+            WebhookTarget.of(line.webhook, line.headers);
+        }
+        return line;
+    }
+
+    Whatsapp360Emulator.Builder builder() {
+        return builder;
+    }
+
+    /** What is set once it runs. */
+    void configure(Whatsapp360Emulator emulator) {
+        if (!webhook.isEmpty()) {
+            emulator.webhook(URI.create(webhook), headers);
+        }
+    }
+
+    private boolean flag(String name) {
+        switch (name) {
+            case "--unlimited" -> builder.unlimited();
+            case "--service-window" -> builder.serviceWindow();
+            case "--no-storage" -> builder.noStorage();
+            case "--verbose" -> {} // was seen before logging began
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void option(String name, String value) {
+        switch (name) {
+            case "--port" -> builder.port(number(name, value, 0, 65_535));
+            case "--api-key" -> builder.apiKey(value);
+            case "--hosting" -> builder.hosting(hosting(value));
+            case "--sandbox-phone" -> builder.sandboxPhone(value);
+            case "--webhook" -> webhook = value;
+            case "--webhook-header" -> header(value);
+            case "--links" -> links(value);
+            case "--messages-per-second" -> builder.messagesPerSecond(number(name, value, 1, 100_000));
+            case "--keep" -> builder.keep(number(name, value, 1, 10_000_000));
+            case "--data" -> builder.data(Path.of(value));
+            default -> throw new IllegalArgumentException("Unknown option " + name);
+        }
+    }
+
+    private void header(String value) {
+        int colon = value.indexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException("A header is written as 'Name: value'");
+        }
+        headers.put(value.substring(0, colon), value.substring(colon + 1).strip());
+    }
+
+    private void links(String value) {
+        switch (value) {
+            case "any" -> builder.remoteLinks();
+            case "local" -> {} // as it is without the option
+            default -> throw new IllegalArgumentException("Not a place for links: " + value);
+        }
+    }
+
+    private static Hosting hosting(String value) {
+        return switch (value) {
+            case "cloud" -> Hosting.CLOUD;
+            case "sandbox" -> Hosting.SANDBOX;
+            case "on-premise" -> Hosting.ON_PREMISE;
+            default -> throw new IllegalArgumentException("Not a hosting: " + value);
+        };
+    }
+
+    private static int number(String name, String value, int least, int most) {
+        if (value.matches("\\d{1,9}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most) {
+            return Integer.parseInt(value);
+        }
+        throw new IllegalArgumentException(name + " is a number from " + least + " to " + most + ", not " + value);
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** Messages and files as the data folder has them. Keys are secret, so it has their hashes. */
+final class DataJson {
+
+    private final Accounts accounts;
+
+    DataJson(Accounts accounts) {
+        this.accounts = accounts;
+    }
+
+    ObjectNode media(MediaStore.Media media) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "media");
+        json.put("id", media.id()).put("owner", hash(media.owner())).put("filename", media.filename());
+        json.put("mimeType", media.mimeType()).put("size", media.size()).put("sha256", media.sha256());
+        return json.put("file", media.path().getFileName().toString())
+                .put("expires", media.expires().toString());
+    }
+
+    MediaStore.Media media(JsonNode json, Path folder) {
+        return new MediaStore.Media(
+                json.path("id").asText(),
+                key(json.path("owner").asText()),
+                json.path("filename").asText(),
+                json.path("mimeType").asText(),
+                json.path("size").asLong(),
+                json.path("sha256").asText(),
+                folder.resolve(Path.of(json.path("file").asText()).getFileName()),
+                Instant.parse(json.path("expires").asText()));
+    }
+
+    static ObjectNode deleted(String mediaId) {
+        return JsonNodeFactory.instance.objectNode().put("line", "deleted").put("id", mediaId);
+    }
+
+    ObjectNode message(ChatEntry entry) {
+        ChatMessage message = entry.message();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "message");
+        json.put("chat", entry.chat()).put("key", hash(entry.key())).put("inbound", entry.isInbound());
+        json.put("id", message.id()).put("to", message.to()).put("type", message.type());
+        json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
+        json.put("mimeType", message.mimeType()).put("size", message.size()).put("sha256", message.sha256());
+        json.put("mediaId", message.mediaId()).put("link", message.link());
+        json.put("receivedAt", message.receivedAt().toString()).set("json", message.json());
+        return json;
+    }
+
+    static ChatMessage message(JsonNode json) {
+        return new ChatMessage(
+                json.path("id").asText(),
+                json.path("to").asText(),
+                json.path("type").asText(),
+                json.path("text").asText(),
+                json.path("caption").asText(),
+                json.path("filename").asText(),
+                json.path("mimeType").asText(),
+                json.path("size").asLong(),
+                json.path("sha256").asText(),
+                json.path("mediaId").asText(),
+                json.path("link").asText(),
+                json.path("json"),
+                Instant.parse(json.path("receivedAt").asText()));
+    }
+
+    static ObjectNode status(String messageId, String status, StatusError error) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "status");
+        json.put("id", messageId).put("status", status);
+        if (error != null) {
+            json.put("code", error.code()).put("title", error.title()).put("details", error.details());
+        }
+        return json;
+    }
+
+    /** Null if the status has none. */
+    static StatusError error(JsonNode json) {
+        return json.has("code")
+                ? new StatusError(
+                        json.path("code").asInt(),
+                        json.path("title").asText(),
+                        json.path("details").asText())
+                : null;
+    }
+
+    static ObjectNode name(String chat, String name) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("line", "name")
+                .put("chat", chat)
+                .put("name", name);
+    }
+
+    /** The key with this hash; if the emulator has it no longer, the first one. */
+    String key(String hash) {
+        return accounts.all().stream()
+                .map(Account::key)
+                .filter(key -> hash(key).equals(hash))
+                .findFirst()
+                .orElseGet(() -> accounts.first().key());
+    }
+
+    private static String hash(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

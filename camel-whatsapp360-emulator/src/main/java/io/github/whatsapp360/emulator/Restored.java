@@ -1,0 +1,54 @@
+package io.github.whatsapp360.emulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Brings back what an earlier emulator has left in its data folder. */
+record Restored(DataLog log, DataJson data, MediaStore media, Chats chats) {
+
+    /** Reads all, and lets the log go on from what is kept of it. */
+    void restore(Path folder) {
+        try {
+            log.read(line -> restore(line, folder));
+            List<JsonNode> kept = new ArrayList<>();
+            media.lines(kept);
+            chats.lines(data, kept);
+            log.begin(kept);
+            deleteOthers(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot use the data folder", e);
+        }
+    }
+
+    private void restore(JsonNode line, Path folder) {
+        String id = line.path("id").asText();
+        switch (line.path("line").asText()) {
+            case "media" -> media.restore(data.media(line, folder));
+            case "deleted" -> media.delete(id);
+            case "message" -> {
+                String key = data.key(line.path("key").asText());
+                boolean inbound = line.path("inbound").asBoolean();
+                chats.add(line.path("chat").asText(), key, inbound, DataJson.message(line));
+            }
+            case "status" -> chats.become(id, line.path("status").asText(), DataJson.error(line), Instant.EPOCH);
+            case "name" ->
+                chats.named(line.path("chat").asText(), line.path("name").asText());
+            default -> {} // of a later version
+        }
+    }
+
+    private void deleteOthers(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> !media.hasFile(path)).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
