@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Writes docs/reference/component.md from the JSON that Camel's plugin generates for the component."""
+"""Writes docs/reference/component.md, and what editors complete in a Spring Boot application's properties, from the JSON
+that Camel's plugin generates for the component."""
 import json
 import pathlib
+import re
 
 root = pathlib.Path(__file__).resolve().parent.parent
 source = root / "camel-whatsapp360-component/src/generated/resources/META-INF/io/github/whatsapp360/whatsapp360.json"
@@ -42,3 +44,29 @@ lines += [row(name, option) for name, option in sorted(model["properties"].items
 lines += ["", "| header | type | default | |", "|---|---|---|---|"]
 lines += [row(name, header) for name, header in model["headers"].items()]
 target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def property_name(option):
+    return "camel.component.whatsapp360." + re.sub("([A-Z])", lambda letter: "-" + letter[0].lower(), option)
+
+
+options = model["componentProperties"]
+metadata = {
+    "properties": [
+        {
+            "name": property_name(name),
+            "type": option["javaType"],
+            "description": option["description"],
+            "sourceType": model["component"]["javaType"],
+            **({"defaultValue": option["defaultValue"]} if "defaultValue" in option else {}),
+        }
+        for name, option in options.items()
+    ],
+    "hints": [
+        {"name": property_name(name), "values": [{"value": value} for value in option["enum"]]}
+        for name, option in options.items()
+        if "enum" in option
+    ],
+}
+target = root / "camel-whatsapp360-spring-boot-starter/src/main/resources/META-INF/spring-configuration-metadata.json"
+target.write_text(json.dumps(metadata, indent=2) + "\n", encoding="utf-8")

@@ -236,6 +236,8 @@ public final class Sender implements AutoCloseable {
                 queue.accept(this);
             } catch (ConnectionFailedException e) {
                 end(e);
+            } catch (RuntimeException | Error e) {
+                result.completeExceptionally(e); // on a worker nobody else would see it
             }
         }
 

@@ -14,9 +14,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The emulator's own HTTP API, {@code docs/guide/emulator-api.md}: for the page, and for tests in other languages. */
 final class AdminApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,7 +83,10 @@ final class AdminApi {
                 return Answer.json(
                         200, ChatJson.chats(memory.chats(), number(uri, "offset", 0), number(uri, "limit", 500)));
             }
-            case "DELETE chats" -> reset.run();
+            case "DELETE chats" -> {
+                LOG.info("Reset: everything is forgotten");
+                reset.run();
+            }
             case "GET chats/id/messages" -> {
                 int before = number(uri, "before", Integer.MAX_VALUE);
                 int most = Math.min(number(uri, "limit", 100), MOST_LINES);

@@ -9,13 +9,18 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The page that shows the chats, and what it loads. */
 final class ChatPage implements HttpHandler {
 
-    private static final Map<String, String> FILES =
-            Map.of("/", "index.html", "/chat.css", "chat.css", "/chat.js", "chat.js", "/chat.svg", "chat.svg");
+    private static final Set<String> FILES =
+            Set.of(("index.html chat.svg page.css chats.css chat.css content.css tools.css"
+                            + " announce.js api.js app.js bubble.js call.js changes.js chat.js chats.js choices.js composer.js content.js copier.js"
+                            + " dom.js faults.js format.js inspector.js interactive.js log.js media.js reactions.js scenarios.js"
+                            + " settings.js store.js stream.js summary.js text.js tools.js")
+                    .split(" "));
 
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
@@ -37,7 +42,7 @@ final class ChatPage implements HttpHandler {
     }
 
     boolean has(String path) {
-        return FILES.containsKey(path) || path.startsWith("/emulator/");
+        return FILES.contains(file(path)) || path.startsWith("/emulator/");
     }
 
     @Override
@@ -66,8 +71,8 @@ final class ChatPage implements HttpHandler {
     }
 
     private Answer answer(String path, HttpExchange exchange) throws IOException {
-        if (FILES.containsKey(path)) {
-            return resource(FILES.get(path));
+        if (FILES.contains(file(path))) {
+            return resource(file(path));
         }
         Memory memory = memories.get();
         if (path.startsWith(LINKS)) {
@@ -80,6 +85,10 @@ final class ChatPage implements HttpHandler {
             }
         }
         return Answer.of(ApiError.gateway(404, "Path not found"));
+    }
+
+    private static String file(String path) {
+        return path.equals("/") ? "index.html" : path.substring(1);
     }
 
     private Answer resource(String file) throws IOException {

@@ -25,7 +25,8 @@ public sealed interface Fault {
 
     /**
      * The connection is reset (TCP RST) once this many bytes of a request were read; 0 resets a new connection at once. The
-     * request does not reach the service. One that is not longer than this is relayed.
+     * request does not reach the service. One that is not longer than this is relayed. With a rule, the bytes are those of the
+     * body, and a shorter one is reset too.
      */
     record ResetAfter(long requestBytes) implements Fault {
         public ResetAfter {

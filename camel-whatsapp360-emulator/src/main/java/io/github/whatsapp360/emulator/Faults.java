@@ -135,7 +135,7 @@ final class Faults {
     }
 
     private void changed() {
-        LOG.info("{} rules of faults", all().size());
+        LOG.debug("{} rules of faults", all().size());
         journal.add("faults", () -> FaultJson.rules(all()));
     }
 }

@@ -133,12 +133,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         memory.get().scenario().begin(json);
     }
 
-    /**
-     * Waits until a message has reached a status, for 10 seconds at most.
-     *
-     * @param status {@code sent}, {@code delivered}, {@code read} or {@code failed}
-     * @throws AssertionError if it has not by then; it says which it has
-     */
+    /** Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after 10 seconds. */
     public void awaitStatus(String messageId, String status) {
         memory.get().chats().awaitStatus(messageId, status);
     }
@@ -159,11 +154,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return memory.get().requests().all();
     }
 
-    /**
-     * Waits until at least so many requests were answered, for 10 seconds at most.
-     *
-     * @throws AssertionError if there are fewer by then
-     */
+    /** Waits until at least so many requests were answered; throws an AssertionError after 10 seconds. */
     public List<RecordedRequest> awaitRequests(int count) {
         return memory.get().requests().await(count);
     }
@@ -182,11 +173,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /**
-     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of limits; puts
-     * the settings of statuses and the clock back. Webhooks stay set.
+     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of limits; ends
+     * faults and scenarios; puts statuses, limits and the clock back. Webhooks and templates stay.
      */
     public synchronized void reset() {
-        LOG.info("Reset: everything is forgotten");
         setup.clock().reset();
         memory.getAndSet(new Memory(setup, true)).close();
     }

@@ -1,0 +1,46 @@
+package io.github.whatsapp360.emulator.browser;
+
+/** Checks that run in the page. */
+final class Scripts {
+
+    /** Visible text whose contrast with what is behind it is below 4.5 to 1 (WCAG 2.2, 1.4.3). */
+    static final String PALE_TEXT =
+            """
+            const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+            const paint = (colours) => {
+              canvas.clearRect(0, 0, 1, 1);
+              for (const colour of colours) { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); }
+              return [...canvas.getImageData(0, 0, 1, 1).data];
+            };
+            const light = rgb => rgb.slice(0, 3).map(v => v / 255)
+              .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+              .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+            const behind = node => {
+              const layers = [];
+              for (let one = node; one; one = one.parentElement) layers.unshift(getComputedStyle(one).backgroundColor);
+              return ['Canvas', ...layers];
+            };
+            const pale = [];
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+              const node = walker.currentNode.parentElement;
+              if (!walker.currentNode.data.trim() || !node.checkVisibility({ opacityProperty: true }) || node.closest('.unseen, script, option, :disabled')) continue;
+              const back = behind(node);
+              const one = light(paint(back)), other = light(paint([...back, getComputedStyle(node).color]));
+              const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+              if (contrast < 4.5) pale.push(contrast.toFixed(2) + ' ' + node.tagName + '.' + node.className + ': ' + walker.currentNode.data.trim());
+            }
+            return pale;
+            """;
+
+    /** Controls and pictures without a name that a screen reader could say. */
+    static final String NAMELESS =
+            """
+            const named = node => node.getAttribute('aria-label') || node.getAttribute('aria-labelledby') || node.labels?.length
+              || node.title || node.alt || node.textContent.trim() || node.querySelector('img[alt]:not([alt=""])');
+            return [...document.querySelectorAll('button, a, input, select, textarea, img:not(#empty *), audio, video, dialog, [popover], [role]:not([role=status], [role=alert])')]
+              .filter(node => !node.closest('[hidden]') && !named(node)).map(node => node.outerHTML.slice(0, 120));
+            """;
+
+    private Scripts() {}
+}

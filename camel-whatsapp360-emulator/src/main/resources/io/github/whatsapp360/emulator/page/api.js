@@ -1,0 +1,55 @@
+// The emulator's own HTTP API.
+import { alarm } from './announce.js';
+
+async function call(path, options = {}) {
+  const answer = await fetch('emulator/' + path, options);
+  const text = await answer.text();
+  const json = text && answer.headers.get('Content-Type')?.startsWith('application/json') ? JSON.parse(text) : null;
+  if (!answer.ok) throw new Error(json?.error || 'The emulator answered with ' + answer.status);
+  return json;
+}
+
+const chat = number => 'chats/' + encodeURIComponent(number);
+
+function send(method, path, json) {
+  return call(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(json) });
+}
+
+export const chats = (offset, limit) => call(`chats?offset=${offset}&limit=${limit}`);
+export const earlier = (number, before, limit) => call(`${chat(number)}/messages?before=${before}&limit=${limit}`);
+export const write = (number, message) => send('POST', chat(number) + '/messages', message);
+export const read = number => send('POST', chat(number) + '/read', {});
+export const reset = () => call('chats', { method: 'DELETE' });
+export const links = id => call('links/' + encodeURIComponent(id));
+
+export function writeFile(number, file, fields) {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  for (const [name, value] of Object.entries(fields)) {
+    if (value) form.append(name, value);
+  }
+  return call(chat(number) + '/messages', { method: 'POST', body: form });
+}
+
+export const calls = (kind, query) => call(kind + '?' + query);
+export const details = (kind, id) => call(kind + '/' + id);
+
+export const faults = () => call('faults');
+export const setFaults = rules => send('PUT', 'faults', { rules });
+export const settings = () => call('settings');
+export const setSettings = settings => send('PUT', 'settings', settings);
+export const advance = duration => send('POST', 'clock', { advance: duration });
+export const scenario = () => call('scenarios');
+export const startScenario = json => send('POST', 'scenarios', json);
+export const endScenario = () => call('scenarios', { method: 'DELETE' });
+
+// For what a person has asked for: if it fails, they are told. Answers whether it worked.
+export async function attempt(promise) {
+  try {
+    await promise;
+    return true;
+  } catch (e) {
+    alarm(e.message);
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+// What stands in a bubble, for each type of message.
+import { anchor, element, icon } from './dom.js';
+import { titled } from './format.js';
+import { interactive, template } from './interactive.js';
+import { media } from './media.js';
+import { summary } from './summary.js';
+import { paragraph } from './text.js';
+
+function json(content) {
+  return element('details', {}, element('summary', {}, 'JSON'),
+    element('pre', { tabindex: '0' }, JSON.stringify(content, null, 2)));
+}
+
+function location({ latitude, longitude, name, address }) {
+  const map = `https://www.openstreetmap.org/?mlat=${Number(latitude)}&mlon=${Number(longitude)}#map=15/${Number(latitude)}/${Number(longitude)}`;
+  return [
+    element('div', { class: 'map', 'aria-hidden': 'true' }, icon('pin')),
+    name && element('p', { class: 'name' }, name),
+    address && element('p', {}, address),
+    element('p', { class: 'about' }, anchor(map, `${latitude}, ${longitude}`)),
+  ];
+}
+
+function contact({ name, org, phones, emails, urls }) {
+  const lines = [org?.company, ...(phones || []).map(({ phone }) => phone), ...(emails || []).map(({ email }) => email),
+    ...(urls || []).map(({ url }) => url)].filter(Boolean);
+  return element('div', { class: 'card person' },
+    element('span', { class: 'icon', 'aria-hidden': 'true' }, icon('person')),
+    element('div', {}, element('div', { class: 'name' }, name?.formatted_name || 'Contact'),
+      ...lines.map(line => element('div', { class: 'about' }, line))));
+}
+
+function reply(content) {
+  const { button_reply: button, list_reply: row, nfm_reply: form } = content;
+  if (form) return [paragraph(form.body || 'Form sent'), json(content)];
+  const { title, description } = button || row;
+  return [paragraph(title), description && element('p', { class: 'about' }, description)];
+}
+
+const isReply = content => content.button_reply || content.list_reply || content.nfm_reply;
+
+// A type that has no look of its own: its readable parts, and the JSON.
+function other({ type, content }) {
+  const words = [content?.header?.text, content?.body?.text, content?.footer?.text, content?.body, content?.text, content?.emoji]
+    .filter(word => typeof word === 'string' && word);
+  return [element('p', { class: 'kind' }, titled(type)), ...words.map(word => paragraph(word)), json(content)];
+}
+
+export function content(message, act) {
+  switch (message.type) {
+    case 'text':
+      return [paragraph(message.text)];
+    case 'image':
+    case 'video':
+    case 'audio':
+    case 'sticker':
+    case 'document':
+      return [...media(message), message.caption && paragraph(message.caption)];
+    case 'location':
+      return location(message.content);
+    case 'contacts':
+      return [].concat(message.content).map(contact);
+    case 'button':
+      return [paragraph(message.content.text || message.content.payload || '')];
+    case 'interactive':
+      return isReply(message.content) ? reply(message.content) : interactive(message, act);
+    case 'reaction': // its message is further back than what is here
+      return [element('p', { class: 'kind' }, summary(message) + ' to an earlier message')];
+    case 'template':
+      return template(message, act);
+    default:
+      return other(message);
+  }
+}

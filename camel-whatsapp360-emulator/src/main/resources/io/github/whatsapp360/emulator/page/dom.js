@@ -1,0 +1,68 @@
+// Building the page. Everything that a message contains gets in as text or as an attribute, never as HTML.
+
+export const byId = id => document.getElementById(id);
+
+export function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(key, '');
+    else if (value !== false && value !== null && value !== undefined) node.setAttribute(key, value);
+  }
+  node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+export function button(label, act, attributes = {}) {
+  const node = element('button', { type: 'button', ...attributes }, ...[label].flat());
+  node.addEventListener('click', act);
+  return node;
+}
+
+const PATHS = {
+  accepted: 'M12 7v5l3 2M12 3a9 9 0 1 0 .01 0',
+  sent: 'M4 13l5 5L20 6',
+  delivered: 'M1 13l5 5L16 6M10 16l2 2L23 6',
+  read: 'M1 13l5 5L16 6M10 16l2 2L23 6',
+  played: 'M1 13l5 5L16 6M10 16l2 2L23 6',
+  failed: 'M12 7v6M12 16.5v.5M12 3a9 9 0 1 0 .01 0',
+  reply: 'M10 6 4 12l6 6M4 12h9c4 0 7 2 7 6',
+  react: 'M12 3a9 9 0 1 0 .01 0M8.500 10v.5M15.500 10v.5M8 14c1 2 2.500 2.700 4 2.700s3-.7 4-2.700',
+  pin: 'M12 21c-5-6-7-8.500-7-12a7 7 0 0 1 14 0c0 3.500-2 6-7 12zM12 6.500a2.500 2.500 0 1 0 .01 0',
+  person: 'M12 3.500a4 4 0 1 0 .01 0M4 20.500c.5-4 3.500-6 8-6s7.500 2 8 6',
+  list: 'M9 6h11M9 12h11M9 18h11M4 6h.5M4 12h.5M4 18h.5',
+  link: 'M10 14 20 4M14 4h6v6M18 13v7H4V6h7',
+  close: 'M5 5l14 14M19 5 5 19',
+  flow: 'M4 4h16v16H4zM8 9h8M8 13h8M8 17h4',
+  product: 'M5 8h14l-1 13H6zM9 11V7a3 3 0 0 1 6 0v4',
+};
+
+export function icon(name) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('class', 'drawn');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+
+export function anchor(href, ...children) {
+  return element('a', { href, target: '_blank', rel: 'noreferrer noopener' }, ...children);
+}
+
+// A round sign for a person: the end of the number, in a colour that stays the same.
+export function face(number, node = element('span', { class: 'face', 'aria-hidden': 'true' })) {
+  node.style.setProperty('--hue', [...number].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 360, 7));
+  node.textContent = number.slice(-2);
+  return node;
+}
+
+// Keys that move between the focusable children of a list.
+export function arrows(event, nodes) {
+  const at = nodes.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: nodes.length - 1 }[event.key];
+  if (to === undefined || at < 0) return;
+  event.preventDefault();
+  nodes[to]?.focus();
+}

@@ -1,0 +1,235 @@
+// The messages of the open chat. Only those around the visible ones are in the page, however many there are.
+import * as api from './api.js';
+import { bubble, reachable, refresh } from './bubble.js';
+import { byId } from './dom.js';
+import { plural, sameDay } from './format.js';
+import { enrich, find, forget, prepend } from './store.js';
+
+const STEP = 50;
+const MOST = 200;
+const NEAR = 600; // pixels from an end of what is in the page
+
+const log = byId('messages');
+const nodes = new Map(); // ID → node
+const NONE = { messages: [], loaded: 0, total: 0 };
+let chat = NONE;
+let first = 0; // the messages in the page, as a range of chat.messages
+let last = 0;
+let atEnd = true;
+let missed = 0; // messages that came while somebody read further up
+let loading = false;
+
+// What bubbles may ask for.
+export const act = { go: goTo };
+
+// The service fetches a link after it has accepted the message; the bubble is filled in when that is done.
+async function followLinks(message) {
+  if (message.links || !JSON.stringify(message.content ?? null).includes('"link"')) return;
+  message.links = [];
+  const links = await api.links(message.id);
+  const own = links.find(link => link.link === message.link && link.mediaId);
+  if (links.length > 0) enrich(message, { links, ...(own && { mediaId: own.mediaId, mimeType: own.mimeType, size: own.size }) });
+}
+
+function range(from, to) {
+  return chat.messages.slice(from, to).map((message, i) => {
+    const before = chat.messages[from + i - 1];
+    const node = bubble(message, !before || !sameDay(before.receivedAt, message.receivedAt), act);
+    nodes.set(message.id, node);
+    followLinks(message).catch(console.error);
+    return node;
+  });
+}
+
+function drop(node) {
+  if (node.contains(document.activeElement)) log.focus({ preventScroll: true });
+  nodes.delete(node.dataset.id);
+  node.remove();
+}
+
+function place() {
+  const before = Math.max(0, chat.total - chat.loaded) + first;
+  log.setAttribute('aria-busy', loading);
+  [...log.children].forEach((node, i) => {
+    node.setAttribute('aria-posinset', before + i + 1);
+    node.setAttribute('aria-setsize', chat.total);
+  });
+}
+
+function extend(from, to) {
+  log.prepend(...range(from, first));
+  log.append(...range(last, to));
+  first = from;
+  last = to;
+}
+
+function trimStart() {
+  for (; last - first > MOST; first++) drop(log.firstElementChild);
+}
+
+function trimEnd() {
+  for (; last - first > MOST; last--) drop(log.lastElementChild);
+}
+
+// Changes what is in the page while one message stays where it is on the screen.
+function steady(anchor, change) {
+  const top = anchor.getBoundingClientRect().top;
+  change();
+  log.scrollTop += anchor.getBoundingClientRect().top - top;
+  place();
+}
+
+async function loadEarlier() {
+  if (loading || chat.loaded >= chat.total) return;
+  loading = true;
+  const asked = chat;
+  try {
+    const came = prepend(asked, await api.earlier(asked.number, asked.messages[0]?.seq ?? '', 2 * STEP));
+    if (asked === chat) {
+      first += came;
+      last += came;
+    }
+  } finally {
+    loading = false;
+  }
+}
+
+async function fillUp() {
+  if (log.scrollTop < NEAR && first === 0) await loadEarlier();
+  if (log.scrollTop < NEAR && first > 0) {
+    steady(log.firstElementChild, () => {
+      extend(Math.max(0, first - STEP), last);
+      trimEnd();
+    });
+  } else if (log.scrollHeight - log.scrollTop - log.clientHeight < NEAR && last < chat.messages.length) {
+    steady(log.lastElementChild, () => {
+      extend(first, Math.min(chat.messages.length, last + STEP));
+      trimStart();
+    });
+  }
+}
+
+function around(index) {
+  nodes.clear();
+  first = Math.max(0, index - STEP);
+  last = Math.min(chat.messages.length, first + 2 * STEP);
+  log.replaceChildren(...range(first, last));
+  place();
+}
+
+export function current(node) {
+  const old = log.querySelector('.current');
+  if (!node || old === node) return;
+  for (const one of [old, node].filter(Boolean)) {
+    one.classList.toggle('current', one === node);
+    one.setAttribute('tabindex', one === node ? '0' : '-1');
+    reachable(one, one === node);
+  }
+}
+
+function bottom() {
+  log.scrollTop = log.scrollHeight;
+}
+
+export function toEnd() {
+  missed = 0;
+  atEnd = true;
+  if (last < chat.messages.length) around(chat.messages.length);
+  if (!log.contains(document.activeElement)) current(log.lastElementChild);
+  bottom();
+  byId('to-end').hidden = true;
+}
+
+function goTo(message) {
+  const index = chat.messages.indexOf(message);
+  if (index < 0) return;
+  if (!nodes.has(message.id)) around(index);
+  const node = nodes.get(message.id);
+  atEnd = false;
+  current(node);
+  node.scrollIntoView({ block: 'center' });
+  node.focus({ preventScroll: true });
+  log.querySelector('.flash')?.classList.remove('flash');
+  node.classList.add('flash');
+}
+
+export function open(opened) {
+  chat = opened ?? NONE;
+  around(chat.messages.length);
+  toEnd();
+}
+
+export function arrived(count) {
+  if (!atEnd) {
+    missed += count;
+    byId('to-end').hidden = false;
+    byId('to-end-count').textContent = plural(missed, 'new message');
+    place();
+    return;
+  }
+  if (chat.messages.length > 2000) {
+    const gone = forget(chat);
+    first -= gone;
+    last -= gone;
+  }
+  if (first < 0 || chat.messages.length - last > STEP) {
+    around(chat.messages.length);
+  } else {
+    extend(first, chat.messages.length);
+    trimStart();
+    place();
+  }
+  toEnd();
+}
+
+export function changed(messages) {
+  for (const message of messages) {
+    const node = nodes.get(message.id);
+    if (node) refresh(node, message, act);
+  }
+  if (atEnd) bottom();
+}
+
+log.addEventListener('scroll', () => {
+  // Messages that are not in the page yet do not mean that somebody has scrolled away.
+  atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60 && (atEnd || last === chat.messages.length);
+  if (atEnd) {
+    missed = 0;
+    byId('to-end').hidden = true;
+  }
+  fillUp().catch(console.error);
+});
+// Pictures and players get their height after they are in the page; these events do not bubble.
+for (const name of ['load', 'loadedmetadata']) log.addEventListener(name, () => { if (atEnd) bottom(); }, true);
+new ResizeObserver(() => { if (atEnd) bottom(); }).observe(log);
+byId('to-end').addEventListener('click', toEnd);
+
+function step(event, node) {
+  switch (event.key) {
+    case 'ArrowDown': return node?.nextElementSibling;
+    case 'ArrowUp': return node ? node.previousElementSibling : log.lastElementChild;
+    case 'Home': return log.firstElementChild;
+    case 'End': return toEnd() || log.lastElementChild;
+    default: return null;
+  }
+}
+
+// Movement between messages, and what can be done to the one that has the focus.
+log.addEventListener('keydown', event => {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.target.matches('video, audio, pre')) return;
+  const node = event.target.closest('.message');
+  const to = step(event, node);
+  if (to) {
+    current(to);
+    to.focus({ preventScroll: true });
+    to.scrollIntoView({ block: 'nearest' });
+  } else if (node && event.target === node && event.key.toLowerCase() === 'r') {
+    act.quote(find(node.dataset.id));
+  } else if (node?.matches('.out') && event.target === node && event.key.toLowerCase() === 'e') {
+    act.react(find(node.dataset.id), node);
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+log.addEventListener('focusin', event => current(event.target.closest('.message')));

@@ -1,0 +1,58 @@
+// How statuses are reported, the webhook, the service's rules, the clock, and starting anew.
+import * as api from './api.js';
+import { on } from './changes.js';
+import { byId } from './dom.js';
+
+const statuses = byId('statuses');
+const webhook = byId('webhook');
+const PERCENT = 'failRate';
+
+function take({ statuses: now, webhook: { url }, limits, serviceWindow, now: time }) {
+  for (const [name, value] of Object.entries(now)) {
+    const field = statuses.elements[name];
+    if (!field) continue;
+    if (field.type === 'checkbox') field.checked = value;
+    else field.value = name === PERCENT ? value * 100 : [].concat(value).join(', ');
+  }
+  webhook.elements.url.value = url || '';
+  byId('limits').checked = limits.enabled;
+  byId('limits').nextElementSibling.textContent =
+    "Enforce the service's rates" + (limits.enabled ? `, as ${limits.messagesPerSecond} messages a second` : '');
+  byId('window').checked = serviceWindow;
+  byId('now').dateTime = time;
+  byId('now').textContent = new Date(time).toLocaleString();
+}
+
+function wanted() {
+  const { report, read, order, copies, delay, failCode, failRate, failTo } = statuses.elements;
+  return {
+    report: report.checked, read: read.checked, order: order.value, copies: copies.valueAsNumber, delay: delay.valueAsNumber,
+    failCode: failCode.valueAsNumber, failRate: failRate.valueAsNumber / 100, failTo: failTo.value.match(/\d+/g) || [],
+  };
+}
+
+const save = settings => api.attempt(api.setSettings(settings));
+
+const load = () => api.settings().then(take).catch(console.error);
+
+function saveOn(form, settings) {
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    save(settings());
+  });
+}
+
+saveOn(statuses, () => ({ statuses: wanted() }));
+saveOn(webhook, () => ({ webhook: { url: webhook.elements.url.value } }));
+byId('limits').addEventListener('change', event => save({ limits: { enabled: event.target.checked } }));
+byId('window').addEventListener('change', event => save({ serviceWindow: event.target.checked }));
+for (const node of document.querySelectorAll('[data-advance]')) {
+  node.addEventListener('click', () => api.attempt(api.advance(node.dataset.advance)));
+}
+byId('reset').addEventListener('click', () => byId('sure').showModal());
+byId('sure').addEventListener('close', () => {
+  if (byId('sure').returnValue === 'yes') api.attempt(api.reset());
+});
+addEventListener('tool', event => { if (event.detail === 'settings') load(); });
+on('settings', news => take([...news].at(-1)));
+on('restart', load);

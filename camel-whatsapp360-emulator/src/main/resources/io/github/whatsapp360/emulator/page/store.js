@@ -1,0 +1,122 @@
+// The chats as far as the page knows them: of each its last messages, and as many earlier ones as were asked for.
+import { tell } from './changes.js';
+
+const ORDER = ['accepted', 'received', 'sent', 'delivered', 'read', 'played', 'failed'];
+const KEPT = 1000; // of a chat that nobody scrolls back in; the emulator has the rest
+
+export const chats = new Map(); // number → chat; the one with the newest message is the last
+const messages = new Map(); // ID → message
+let open = null; // the chat whose messages are shown
+
+export function tellOpen(chat) {
+  open = chat;
+}
+
+export const find = id => messages.get(id);
+
+export function chat(number) {
+  if (!chats.has(number)) {
+    chats.set(number, { number, name: '', messages: [], loaded: 0, total: 0, unread: 0, last: null });
+  }
+  return chats.get(number);
+}
+
+const unread = message => message.direction === 'out' && ORDER.indexOf(message.status) < ORDER.indexOf('read');
+
+// A reaction belongs to the message that it is about, if that one is here; an empty one takes it away.
+function react(message) {
+  const target = message.type === 'reaction' && find(message.content?.message_id);
+  if (!target) return false;
+  target.reactions = { ...target.reactions, [message.direction]: message.content.emoji || '' };
+  tell('changed', target);
+  return true;
+}
+
+// Takes a message in; answers whether it is one to be shown by itself.
+function know(here, message) {
+  messages.set(message.id, message);
+  here.loaded++;
+  if (react(message)) return false;
+  if (unread(message)) here.unread++;
+  return true;
+}
+
+export function add(message) {
+  if (messages.has(message.id)) return;
+  const here = chat(message.chat);
+  here.total++;
+  here.last = message;
+  if (know(here, message)) {
+    here.messages.push(message);
+    tell('messages', message);
+  }
+  if (here !== open && here.messages.length > 2 * KEPT) forget(here);
+  chats.delete(message.chat);
+  chats.set(message.chat, here);
+  tell('chats', message.chat);
+}
+
+// Earlier messages, oldest first; answers how many more there are to be shown.
+export function prepend(here, earlier) {
+  const shown = earlier.filter(message => !messages.has(message.id)).filter(message => know(here, message));
+  here.messages.unshift(...shown);
+  if (earlier.length === 0) here.total = here.loaded;
+  return shown.length;
+}
+
+// Lets go of all but the last messages; answers how many.
+export function forget(here) {
+  const gone = here.messages.splice(0, here.messages.length - KEPT);
+  gone.forEach(message => messages.delete(message.id));
+  here.loaded -= gone.length;
+  return gone.length;
+}
+
+function take({ number, name, total, messages: last }) {
+  const here = chat(number);
+  here.name = name || '';
+  here.messages = last.filter(message => know(here, message));
+  here.total = total;
+  here.last = last.at(-1) || null;
+}
+
+export function restart(newestFirst) {
+  chats.clear();
+  messages.clear();
+  newestFirst.reverse().forEach(take);
+  tell('restart');
+  tell('chats');
+}
+
+// Chats with older messages than all that are here.
+export function more(newestFirst) {
+  const known = [...chats];
+  const older = newestFirst.filter(({ number }) => !chats.has(number)).reverse();
+  chats.clear();
+  older.forEach(take);
+  known.forEach(([number, here]) => chats.set(number, here));
+  tell('chats');
+}
+
+// Statuses may come twice and in any order; a message keeps the furthest, as WhatsApp shows it.
+export function status({ messageId, chat: number, status, error }) {
+  const message = find(messageId);
+  const here = chats.get(number);
+  if (!message) {
+    if (status === 'read' && here) here.unread = Math.max(0, here.unread - 1);
+    return;
+  }
+  if (ORDER.indexOf(status) <= ORDER.indexOf(message.status)) return;
+  const before = unread(message);
+  message.status = status;
+  message.error = error || message.error;
+  if (before && !unread(message)) here.unread--;
+  tell('changed', message);
+  tell('chats', number);
+}
+
+// Something more is known of a message, as a file that was behind a link.
+export function enrich(message, fields) {
+  Object.assign(message, fields);
+  tell('changed', message);
+}

@@ -1,0 +1,43 @@
+// A message in a few words: for the list of chats, quotes, and those who listen to the page.
+import { phone, titled } from './format.js';
+import { find } from './store.js';
+
+const NAMES = {
+  image: 'Photo', audio: 'Audio', location: 'Location', contacts: 'Contact', template: 'Template',
+  request_welcome: 'Opened the chat', unsupported: 'Unsupported message',
+};
+
+const textOf = part => [part?.body?.text, part?.header?.text, part?.footer?.text, part?.name, part?.address];
+
+const chosen = ({ button_reply: button, list_reply: row, nfm_reply: form }) => button?.title || row?.title || form?.body;
+
+function about({ type, content, caption, filename }) {
+  switch (type) {
+    case 'sticker':
+      return '';
+    case 'contacts':
+      return [].concat(content).map(contact => contact.name?.formatted_name).filter(Boolean).join(', ');
+    case 'interactive':
+      return chosen(content) || textOf(content).find(Boolean);
+    default:
+      return caption || filename || textOf(content).find(word => typeof word === 'string' && word);
+  }
+}
+
+function reaction({ content }) {
+  const to = find(content?.message_id);
+  const what = content?.emoji ? 'Reacted ' + content.emoji : 'Took a reaction back';
+  return to && to.type !== 'reaction' ? what + ' to “' + summary(to) + '”' : what;
+}
+
+export function summary(message) {
+  if (message.type === 'text') return message.text;
+  if (message.type === 'button') return message.content?.text || 'Button';
+  if (message.type === 'reaction') return reaction(message);
+  const words = about(message);
+  if (message.type === 'interactive') return words || 'Interactive message';
+  const name = NAMES[message.type] || titled(message.type);
+  return words ? name + ': ' + words : name;
+}
+
+export const sender = message => message.direction === 'in' ? phone(message.chat) : 'Business';

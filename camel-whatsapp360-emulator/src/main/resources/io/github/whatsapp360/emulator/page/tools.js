@@ -1,0 +1,56 @@
+// The panel beside the chat. The address says which part of it is open, as in "/#faults".
+import { byId } from './dom.js';
+
+const NAMES = ['requests', 'faults', 'settings'];
+const doors = [...document.querySelectorAll('#doors button')];
+const tab = name => byId('tab-' + name);
+
+function show(name) {
+  const open = NAMES.includes(name);
+  byId('tools').hidden = !open;
+  document.body.classList.toggle('tools', open);
+  for (const one of NAMES) {
+    byId(one).hidden = one !== name;
+    tab(one).setAttribute('aria-selected', one === name);
+    tab(one).setAttribute('tabindex', one === name ? '0' : '-1');
+  }
+  for (const door of doors) door.setAttribute('aria-expanded', door.dataset.tool === name);
+  dispatchEvent(new CustomEvent('tool', { detail: name }));
+}
+
+const opened = () => location.hash.slice(1);
+
+function go(name) {
+  history.replaceState(null, '', name ? '#' + name : location.pathname);
+  show(name);
+}
+
+export const isOpen = name => opened() === name;
+
+function close() {
+  const door = doors.find(one => one.dataset.tool === opened());
+  go('');
+  door?.focus();
+}
+
+for (const door of doors) {
+  door.addEventListener('click', () => {
+    if (opened() === door.dataset.tool) return close();
+    go(door.dataset.tool);
+    tab(door.dataset.tool).focus();
+  });
+}
+for (const name of NAMES) tab(name).addEventListener('click', () => go(name));
+byId('tools').addEventListener('keydown', event => {
+  const step = { ArrowRight: 1, ArrowLeft: 2 }[event.key];
+  if (event.target.matches('[role="tab"]') && step) {
+    const name = NAMES[(NAMES.indexOf(opened()) + step) % NAMES.length];
+    go(name);
+    tab(name).focus();
+  } else if (event.key === 'Escape' && !event.defaultPrevented) {
+    close();
+  }
+});
+byId('tools-close').addEventListener('click', close);
+addEventListener('hashchange', () => show(opened()));
+show(opened());

@@ -1,0 +1,30 @@
+package io.github.whatsapp360.quarkus.deployment;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** The extension's own settings; the component's are {@code camel.component.whatsapp360.*}. */
+@ConfigMapping(prefix = "quarkus.camel.whatsapp360")
+@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+public interface Whatsapp360BuildTimeConfig {
+
+    /** The emulator for development and tests. */
+    DevServices devservices();
+
+    /** Settings of the emulator. */
+    interface DevServices {
+
+        /**
+         * Whether an emulator of 360dialog runs beside the application in dev and test mode. It does not where the
+         * component has an API key or an address already.
+         */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** The emulator's port; 0 takes a free one. */
+        @WithDefault("0")
+        int port();
+    }
+}

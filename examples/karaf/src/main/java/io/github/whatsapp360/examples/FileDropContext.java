@@ -1,0 +1,57 @@
+package io.github.whatsapp360.examples;
+
+import io.github.whatsapp360.Whatsapp360Component;
+import io.github.whatsapp360.Whatsapp360Configuration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
+import org.osgi.framework.BundleContext;
+
+/** Runs the route; Blueprint makes, configures, starts and stops it. */
+public final class FileDropContext {
+
+    private final CamelContext context;
+    private final Whatsapp360Configuration options;
+    private String inbox;
+
+    public FileDropContext(BundleContext bundle) {
+        context = new OsgiDefaultCamelContext(bundle);
+        context.getCamelContextExtension().setName("file-drop");
+        options =
+                context.getComponent("whatsapp360", Whatsapp360Component.class).getConfiguration();
+    }
+
+    public void setInbox(String inbox) {
+        this.inbox = inbox;
+    }
+
+    public void setRecipient(String recipient) {
+        options.setTo(recipient);
+    }
+
+    public void setApiKey(String apiKey) {
+        options.setApiKey(apiKey);
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        options.setBaseUrl(baseUrl);
+    }
+
+    public void start() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + inbox + "?move=.sent&moveFailed=.failed&initialDelay=0"
+                                + "&readLock=changed&readLockMinAge=1s&readLockMinLength=0")
+                        .routeId("file-drop")
+                        .to("whatsapp360:send")
+                        .log("${file:name} was sent");
+            }
+        });
+        context.start();
+    }
+
+    public void stop() {
+        context.stop();
+    }
+}
