@@ -54,6 +54,7 @@ class WorkersTest {
                 done.incrementAndGet();
             });
         }
+        await().until(() -> busy.get() == 3); // a late third would find nothing left to do
         begin.countDown();
         await().until(() -> done.get() == 10_000);
         assertThat(most).hasValue(3);
