@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A file that begins like a PDF and has the size wanted; its bytes do not compress. */
@@ -15,7 +16,7 @@ final class Pdf implements AutoCloseable {
 
     private static final AtomicLong VERSIONS = new AtomicLong();
 
-    private final Path path;
+    private Path path;
     private final long size;
 
     Pdf(long size) throws IOException {
@@ -40,11 +41,13 @@ final class Pdf implements AutoCloseable {
         return size;
     }
 
-    /** Makes it another file, one that has never been uploaded and has lain on the disk for a minute. */
+    /** Makes it another file: of another name, never uploaded, and on the disk for a minute. */
     Pdf change() throws IOException {
+        long version = VERSIONS.incrementAndGet();
+        path = Files.move(path, path.resolveSibling("benchmark-" + UUID.randomUUID() + ".pdf"));
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.seek("%PDF-1.7\n".length());
-            file.writeLong(VERSIONS.incrementAndGet());
+            file.writeLong(version);
         }
         Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(60)));
         return this;
