@@ -153,6 +153,27 @@ class ContentTest {
         page.find("#find").clear();
     }
 
+    /** A picture grows when it is there, and must not look like somebody who scrolls up. */
+    @Test
+    void theChatStaysAtItsEndWhilePicturesGrow() throws IOException {
+        String photo = page.api.upload("photo.jpg");
+        String last = "";
+        for (int i = 0; i < 25; i++) {
+            last = page.api.message("image", "{\"id\":\"" + photo + "\"}");
+        }
+        page.message(last);
+        await().until(() -> (Boolean) page.js("const log = document.getElementById('messages'); return"
+                + " log.scrollHeight - log.scrollTop - log.clientHeight < 3"
+                + " && [...log.querySelectorAll('img')].every(image => image.complete)"));
+        assertThat(page.all("#messages .message")).hasSize(25);
+        page.js("document.getElementById('messages').scrollTop -= 500");
+        page.api.text(Page.NUMBER, "below");
+        assertThat(page.wait("#to-end").getText()).isEqualTo("1 new message");
+        page.click("#to-end");
+        await().until(() -> page.text("#messages .message:last-child p").equals("below"));
+        assertThat(page.shows("#to-end")).isFalse();
+    }
+
     @Test
     void aDayStandsAboveItsFirstMessage() {
         page.api.text(Page.NUMBER, "one");
