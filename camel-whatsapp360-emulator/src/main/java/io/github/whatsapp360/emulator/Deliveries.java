@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +21,7 @@ final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final long COMPLAINT_NANOS = Duration.ofSeconds(10).toNanos();
 
-    private static final int MOST_THREADS = 16;
+    private static final int MOST_THREADS = 64;
     private static final long IDLE_MILLIS = 600;
 
     /** Source: docs.360dialog.com, "Receiving messages": a webhook has 5 seconds to answer. */
@@ -37,6 +39,7 @@ final class Deliveries implements AutoCloseable {
     private final Faults faults;
     private final ThreadFactory threads = new DaemonThreads("whatsapp360-emulator-webhook");
     private final AtomicLong complained = new AtomicLong();
+    private final Set<PostClient> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger running = new AtomicInteger();
 
     /**
@@ -71,14 +74,15 @@ final class Deliveries implements AutoCloseable {
         }
     }
 
-    /** Forgets what waits, and ends the threads once they are back from their posts. */
+    /** Forgets what waits, and breaks off what is under way. */
     @Override
     public void close() {
         queue.close();
+        clients.forEach(PostClient::abort);
     }
 
     private void start() {
-        if (queue.wantsThread() && running.get() < MOST_THREADS) {
+        if (running.get() < MOST_THREADS && queue.wantsThread(running.get())) {
             if (running.incrementAndGet() <= MOST_THREADS) {
                 threads.newThread(this::work).start();
             } else {
@@ -88,13 +92,16 @@ final class Deliveries implements AutoCloseable {
     }
 
     private void work() {
-        try (PostClient client = new PostClient(TIMEOUT)) {
+        PostClient client = new PostClient(TIMEOUT);
+        clients.add(client);
+        try (client) {
             for (Delivery next = queue.poll(IDLE_MILLIS); next != null; next = queue.poll(IDLE_MILLIS)) {
                 deliver(next, client);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            clients.remove(client);
             running.decrementAndGet();
             if (queue.waiting() > 0) {
                 start();
@@ -104,12 +111,15 @@ final class Deliveries implements AutoCloseable {
 
     private void deliver(Delivery delivery, PostClient client) {
         boolean first = delivery.attempts() == 0;
-        delivery.begin();
-        if (delivery.target() != null) {
-            attempt(delivery, client);
-        }
-        if (first) {
-            queue.tried(delivery);
+        try {
+            delivery.begin();
+            if (delivery.target() != null) {
+                attempt(delivery, client);
+            }
+        } finally {
+            if (first) {
+                queue.tried(delivery);
+            }
         }
     }
 

@@ -19,6 +19,9 @@ final class DeliveryQueue {
     /** The clock may be one that is moved by hand: nobody is told. */
     private static final long CLOCK_MILLIS = 20;
 
+    private static final int FEW = 8;
+    private static final int BACKLOG = 4;
+
     private final Clock clock;
     private final Deque<Delivery> ready = new ArrayDeque<>();
     private final Queue<Delivery> later = new PriorityQueue<>(Comparator.comparing(Delivery::due));
@@ -91,9 +94,10 @@ final class DeliveryQueue {
         }
     }
 
-    /** Whether one more thread would have something to do. */
-    synchronized boolean wantsThread() {
-        return !closed && ready.size() + (later.isEmpty() ? 0 : 1) > idle;
+    /** Whether one more thread would help so many: a few are faster than many, unless the webhook is slow. */
+    synchronized boolean wantsThread(int running) {
+        int enough = running < FEW ? idle : Math.max(idle, BACKLOG * running);
+        return !closed && ready.size() + (later.isEmpty() || running > 0 ? 0 : 1) > enough;
     }
 
     synchronized int waiting() {

@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Service implements HttpHandler {
         String route = api.route(call.path());
         Faults.Met met = meet(call, route, memory);
         Answer answer = answer(call, route, memory, met);
+        pause(met.latency());
         memory.requests()
                 .add(
                         call.recorded(answer.status()),
@@ -49,15 +51,18 @@ final class Service implements HttpHandler {
                 ? FaultRule.On.MESSAGES
                 : route.contains("media") || route.contains("attachments") ? FaultRule.On.MEDIA : FaultRule.On.ANY;
         boolean toSomebody = on == FaultRule.On.MESSAGES && memory.faults().needRecipient();
-        Faults.Met met = memory.faults().meet(on, toSomebody ? call.recipient() : "");
-        if (!met.latency().isZero()) {
+        return memory.faults().meet(on, toSomebody ? call.recipient() : "");
+    }
+
+    /** What is processed is answered later: its statuses may be first. */
+    private static void pause(Duration latency) {
+        if (!latency.isZero()) {
             try {
-                Thread.sleep(met.latency().toMillis());
+                Thread.sleep(latency.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        return met;
     }
 
     private Answer answer(Call call, String route, Memory memory, Faults.Met met) throws IOException {

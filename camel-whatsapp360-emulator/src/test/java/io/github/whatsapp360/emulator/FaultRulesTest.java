@@ -210,6 +210,24 @@ class FaultRulesTest {
     }
 
     @Test
+    void statusesCanComeBeforeTheAnswer() throws Exception {
+        try (Hook hook = new Hook();
+                Socket socket = client.connect()) {
+            emulator.webhook(hook.url(), Map.of());
+            emulator.faults(FaultRule.on(On.MESSAGES, new Fault.Latency(Duration.ofMinutes(1))));
+            socket.getOutputStream()
+                    .write(("POST /messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nD360-API-KEY: "
+                                    + emulator.apiKey() + "\r\nContent-Length: " + TEXT.length() + "\r\n\r\n" + TEXT)
+                            .getBytes(StandardCharsets.US_ASCII));
+            emulator.webhooks().awaitDelivered(2);
+            assertThat(hook.statuses()).containsExactly("sent", "delivered");
+            assertThat(socket.getInputStream().available()).isZero();
+        } finally {
+            call("PUT", "/emulator/settings", "{\"webhook\":{\"url\":\"\"}}");
+        }
+    }
+
+    @Test
     void aRuleMeetsWhatItIsAbout() {
         emulator.faults(FaultRule.on(On.MEDIA, Fault.Status.bare(503)));
         assertThat(client.post(TEXT).status()).isEqualTo(200);

@@ -378,6 +378,23 @@ class WebhooksTest {
     }
 
     @Test
+    void closingBreaksOffAPostThatWaits() throws Exception {
+        try (java.net.ServerSocket silent =
+                new java.net.ServerSocket(0, 10, java.net.InetAddress.getLoopbackAddress())) {
+            emulator.webhook(URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/"), Map.of());
+            send();
+            try (java.net.Socket post = silent.accept()) {
+                assertThat(post.getInputStream().read()).isEqualTo('P');
+                long start = System.nanoTime();
+                emulator.close();
+                post.setSoTimeout(4_000);
+                post.getInputStream().readAllBytes();
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            }
+        }
+    }
+
+    @Test
     void itIsToldWithoutAWebhookToo() {
         try (Whatsapp360Emulator quiet = Whatsapp360Emulator.start()) {
             String id = new TestClient(quiet)

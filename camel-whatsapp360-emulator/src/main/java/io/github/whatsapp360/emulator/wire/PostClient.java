@@ -27,6 +27,7 @@ public final class PostClient implements AutoCloseable {
 
     private final Map<String, Connection> connections = new HashMap<>();
     private final long timeoutNanos;
+    private volatile Connection busy;
 
     /** A client that gives up a post after this time, whatever has happened until then. */
     public PostClient(Duration timeout) {
@@ -50,6 +51,14 @@ public final class PostClient implements AutoCloseable {
             kept.close();
         }
         return new Connection(url, deadline).post(origin, head, body, deadline);
+    }
+
+    /** Breaks off a post that is under way, from another thread. */
+    public void abort() {
+        Connection now = busy;
+        if (now != null) {
+            now.close();
+        }
     }
 
     /** Closes all connections. */
@@ -106,6 +115,7 @@ public final class PostClient implements AutoCloseable {
 
         int post(String origin, byte[] head, byte[] body, long until) throws IOException {
             deadline = until;
+            busy = this;
             boolean kept = false;
             try {
                 byte[] request = new byte[head.length + body.length];
@@ -128,6 +138,7 @@ public final class PostClient implements AutoCloseable {
                 throw new IOException("The answer is no HTTP", e);
             } finally {
                 usedAt = System.nanoTime();
+                busy = null;
                 if (kept) {
                     connections.put(origin, this);
                 } else {

@@ -19,6 +19,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 /** Test classes that run at once do not see each other's messages. */
 class ParallelTest {
 
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final CyclicBarrier BOTH = new CyclicBarrier(2);
 
     @Test
@@ -54,9 +55,7 @@ class ParallelTest {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
-        assertThat(HttpClient.newHttpClient()
-                        .send(request, HttpResponse.BodyHandlers.discarding())
-                        .statusCode())
+        assertThat(HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
                 .isEqualTo(200);
     }
 
