@@ -150,7 +150,6 @@ class ContentTest {
         assertThat(page.wait("#none").getText()).contains("No chat with this number");
         page.type("#find", "4");
         await().until(() -> page.all("#chats button").size() == 2);
-        page.find("#find").clear();
     }
 
     /** A picture grows when it is there, and must not look like somebody who scrolls up. */
@@ -167,11 +166,25 @@ class ContentTest {
                 + " && [...log.querySelectorAll('img')].every(image => image.complete)"));
         assertThat(page.all("#messages .message")).hasSize(25);
         page.js("document.getElementById('messages').scrollTop -= 500");
+        page.awaitFrame();
         page.api.text(Page.NUMBER, "below");
         assertThat(page.wait("#to-end").getText()).isEqualTo("1 new message");
         page.click("#to-end");
         await().until(() -> page.text("#messages .message:last-child p").equals("below"));
         assertThat(page.shows("#to-end")).isFalse();
+    }
+
+    @Test
+    void aCustomersNameIsShownAndFound() {
+        page.api.call(
+                "POST",
+                "/emulator/chats/4916099988/messages",
+                "{\"type\":\"text\",\"text\":{\"body\":\"Hello\"},\"name\":\"Anna Beispiel\"}");
+        await().until(() -> page.text("#count").equals("Anna Beispiel · 1 message"));
+        page.type("#find", "anna");
+        assertThat(page.all("#chats button")).hasSize(1);
+        page.type("#find", "bernd");
+        await().until(() -> page.all("#chats button").isEmpty());
     }
 
     @Test

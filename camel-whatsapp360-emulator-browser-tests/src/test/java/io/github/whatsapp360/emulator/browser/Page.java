@@ -56,6 +56,7 @@ final class Page implements AutoCloseable {
     /** Forgets everything, in the emulator and so on the page. */
     void reset() {
         api.call("DELETE", "/emulator/chats", null);
+        js("const find = document.getElementById('find'); find.value = ''; find.dispatchEvent(new Event('input'))");
         await().until(() ->
                 all("#messages .message").isEmpty() && all("#chats button").isEmpty());
     }
@@ -127,6 +128,11 @@ final class Page implements AutoCloseable {
 
     void awaitStatus(String id, String status) {
         await().untilAsserted(() -> assertThat(status(id)).isEqualTo(status));
+    }
+
+    /** Waits until the page has taken note of what was done to it. */
+    void awaitFrame() {
+        browser.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
     }
 
     /** The size of what the page has for itself; a window cannot be as narrow as a phone. */
