@@ -59,7 +59,7 @@ async function fillUp() {
   }
 }
 
-export function open(number) {
+function open(number) {
   show(number, true);
   document.body.classList.add('open');
   render();

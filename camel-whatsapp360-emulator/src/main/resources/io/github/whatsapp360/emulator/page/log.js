@@ -119,7 +119,7 @@ function around(index) {
   place();
 }
 
-export function current(node) {
+function current(node) {
   const old = log.querySelector('.current');
   if (!node || old === node) return;
   for (const one of [old, node].filter(Boolean)) {
@@ -134,7 +134,7 @@ function bottom() {
   top = log.scrollTop;
 }
 
-export function toEnd() {
+function toEnd() {
   missed = 0;
   atEnd = true;
   if (last < chat.messages.length) around(chat.messages.length);
