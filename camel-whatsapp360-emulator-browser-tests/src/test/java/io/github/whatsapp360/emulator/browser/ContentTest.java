@@ -131,6 +131,12 @@ class ContentTest {
                         + "{\"display_text\":\"Pay now\",\"url\":\"https://example.com/pay\"}}}");
         assertThat(page.message(url).findElement(By.cssSelector(".actions a")).getDomAttribute("href"))
                 .isEqualTo("https://example.com/pay");
+        String script = page.api.message(
+                "interactive",
+                "{\"type\":\"cta_url\",\"body\":{\"text\":\"Your invoice\"},\"action\":{\"name\":\"cta_url\",\"parameters\":"
+                        + "{\"display_text\":\"Pay now\",\"url\":\"javascript:alert(1)\"}}}");
+        assertThat(page.message(script).findElements(By.tagName("a"))).isEmpty();
+        assertThat(page.message(script).getText()).contains("Pay now");
     }
 
     @Test

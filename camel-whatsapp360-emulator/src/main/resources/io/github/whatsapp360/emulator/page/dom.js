@@ -46,7 +46,9 @@ export function icon(name) {
   return svg;
 }
 
+// A link to the web; an address of any other kind, as one that runs a script, is only shown.
 export function anchor(href, ...children) {
+  if (!/^https?:/i.test(href)) return element('span', { title: href }, ...children);
   return element('a', { href, target: '_blank', rel: 'noreferrer noopener' }, ...children);
 }
 
