@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.whatsapp360.emulator.Hosting;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,10 @@ final class Page implements AutoCloseable {
 
     static Page open() {
         return new Page(Whatsapp360Emulator.start());
+    }
+
+    static Page open(Hosting hosting) {
+        return new Page(Whatsapp360Emulator.builder().hosting(hosting).start());
     }
 
     /** Loads the page anew. */
