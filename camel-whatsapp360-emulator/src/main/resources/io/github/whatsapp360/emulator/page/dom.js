@@ -59,6 +59,26 @@ export function face(number, node = element('span', { class: 'face', 'aria-hidde
   return node;
 }
 
+// Shows rows in this order. Those that are there already stay, so that a click that has begun on one is not lost.
+export function showRows(list, items, key, make, refresh) {
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
+  const old = new Map([...list.children].map(node => [node.dataset.key, node]));
+  let at = list.firstElementChild;
+  for (const item of items) {
+    const node = old.get(key(item)) || make(item);
+    node.dataset.key = key(item);
+    refresh(node, item);
+    if (node === at) at = at.nextElementSibling;
+    else list.insertBefore(node, at);
+  }
+  while (at) {
+    const next = at.nextElementSibling;
+    at.remove();
+    at = next;
+  }
+  if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+}
+
 // Keys that move between the focusable children of a list.
 export function arrows(event, nodes) {
   const at = nodes.indexOf(document.activeElement);
