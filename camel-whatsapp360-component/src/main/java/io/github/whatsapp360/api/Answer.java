@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -29,7 +30,9 @@ record Answer(int status, byte[] body, Duration retryAfter, IOException failure)
         try (InputStream in = response.getEntity() == null
                 ? InputStream.nullInputStream()
                 : response.getEntity().getContent()) {
-            body = in.readNBytes(MAX_BYTES + 1);
+            long length =
+                    response.getEntity() == null ? 0 : response.getEntity().getContentLength();
+            body = length >= 0 && length < MAX_BYTES ? exactly(in, (int) length) : in.readNBytes(MAX_BYTES + 1);
             if (body.length > MAX_BYTES) {
                 failure = new IOException("the answer has more than " + MAX_BYTES + " bytes");
             }
@@ -37,6 +40,13 @@ record Answer(int status, byte[] body, Duration retryAfter, IOException failure)
             failure = e;
         }
         return new Answer(response.getCode(), body, retryAfter(response), failure);
+    }
+
+    /** In one piece of the right size; the stream ends at its length or throws. */
+    private static byte[] exactly(InputStream in, int length) throws IOException {
+        byte[] body = new byte[length];
+        int read = in.readNBytes(body, 0, length);
+        return read == length ? body : Arrays.copyOf(body, read);
     }
 
     boolean isSuccess() {

@@ -1,9 +1,6 @@
 package io.github.whatsapp360.api;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
@@ -12,7 +9,7 @@ import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
  * <p>A socket's timeout only ends a single silent read. A server that stops reading a request, or drips its answer byte
  * by byte, outlasts it for ever; so the whole call is watched and its connection closed.
  */
-final class Deadline implements Runnable {
+final class Deadline {
 
     /** The slowest upload or download that is waited for, in bytes a second: 100 MB may take 53 minutes. */
     static final long MIN_BYTES_PER_SECOND = 32 * 1024;
@@ -20,7 +17,7 @@ final class Deadline implements Runnable {
     /** What is taken as the size where it is not known: the service's largest file. */
     static final long LARGEST_BODY = 100L << 20;
 
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
     private final HttpUriRequestBase request;
     private final Progress progress;
     private final Timeouts timeouts;
@@ -29,18 +26,12 @@ final class Deadline implements Runnable {
 
     private boolean done;
     private volatile boolean expired;
-    private Future<?> next;
 
     /**
      * @param bytes that the request has, or the file that is to come
      */
-    Deadline(
-            ScheduledExecutorService timer,
-            HttpUriRequestBase request,
-            Progress progress,
-            Timeouts timeouts,
-            long bytes) {
-        this.timer = timer;
+    Deadline(Deadlines deadlines, HttpUriRequestBase request, Progress progress, Timeouts timeouts, long bytes) {
+        this.deadlines = deadlines;
         this.request = request;
         this.progress = progress;
         this.timeouts = timeouts;
@@ -51,7 +42,7 @@ final class Deadline implements Runnable {
     }
 
     Deadline start() {
-        plan(remainingNanos());
+        deadlines.add(this);
         return this;
     }
 
@@ -62,27 +53,15 @@ final class Deadline implements Runnable {
     /** Ends the watch; after this the call is not touched any more. */
     synchronized void end() {
         done = true;
-        next.cancel(false);
+        deadlines.remove(this);
     }
 
-    @Override
-    public synchronized void run() {
-        if (done) {
-            return;
-        }
-        long remaining = remainingNanos();
-        if (remaining > 0) {
-            plan(remaining);
-        } else {
+    /** Ends the call if its time is up as it stands now. */
+    synchronized void look() {
+        if (!done && !expired && remainingNanos() <= 0) {
             expired = true;
             request.cancel();
         }
-    }
-
-    /** Looks again when the time is up as it stands now, and earlier, since progress may bring the end nearer. */
-    private synchronized void plan(long remaining) {
-        long nanos = Math.min(remaining, timeouts.response().toNanos());
-        next = timer.schedule(this, nanos, TimeUnit.NANOSECONDS);
     }
 
     private long remainingNanos() {

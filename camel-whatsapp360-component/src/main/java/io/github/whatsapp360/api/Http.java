@@ -33,7 +33,7 @@ final class Http {
     private final String apiKey;
     private final Timeouts timeouts;
     private final ObjectMapper mapper;
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
 
     Http(
             HttpClient client,
@@ -47,7 +47,7 @@ final class Http {
         this.apiKey = apiKey;
         this.timeouts = timeouts;
         this.mapper = mapper;
-        this.timer = timer;
+        this.deadlines = new Deadlines(timer);
     }
 
     /**
@@ -68,7 +68,7 @@ final class Http {
             request.setEntity(new WatchedEntity(body, progress));
             bytes = body.getContentLength() < 0 ? Deadline.LARGEST_BODY : body.getContentLength();
         }
-        Deadline deadline = new Deadline(timer, request, progress, timeouts, bytes).start();
+        Deadline deadline = new Deadline(deadlines, request, progress, timeouts, bytes).start();
         Answer answer;
         try {
             answer = client.execute(request, response -> {
@@ -101,7 +101,7 @@ final class Http {
     Fetched fetch(String path, Sink sink) {
         Progress progress = new Progress();
         HttpUriRequestBase request = request("GET", path);
-        Deadline deadline = new Deadline(timer, request, progress, timeouts, Deadline.LARGEST_BODY).start();
+        Deadline deadline = new Deadline(deadlines, request, progress, timeouts, Deadline.LARGEST_BODY).start();
         Object answer;
         try {
             answer = client.execute(request, response -> {

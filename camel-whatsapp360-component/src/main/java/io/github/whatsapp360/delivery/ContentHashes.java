@@ -36,20 +36,37 @@ final class ContentHashes {
         if (file.isOneShot()) {
             return Optional.empty();
         }
-        Optional<FileIdentity> before = file.identity();
-        Optional<String> remembered = before.flatMap(this::remembered);
-        if (remembered.isPresent()) {
-            return remembered;
+        State state = state(file);
+        if (state.hash().isPresent()) {
+            return state.hash();
         }
-        Instant now = Instant.now();
         String hash = read(file);
-        if (before.isPresent()
-                && before.get().lastModified().isBefore(now.minus(TOO_YOUNG))
-                && before.equals(file.identity())) {
-            remember(before.get(), hash);
-        }
+        learn(file, state, hash);
         return Optional.of(hash);
     }
+
+    /** What a file looks like before it is read, whatever for. */
+    State state(MediaFile file) throws IOException {
+        Instant now = Instant.now();
+        Optional<FileIdentity> identity = file.identity();
+        return new State(identity, now, identity.flatMap(this::remembered));
+    }
+
+    /** Takes the hash of what was read, if the file shows that it is still the same. */
+    void learn(MediaFile file, State before, String hash) throws IOException {
+        if (before.identity().isPresent()
+                && before.identity().get().lastModified().isBefore(before.at().minus(TOO_YOUNG))
+                && before.identity().equals(file.identity())) {
+            remember(before.identity().get(), hash);
+        }
+    }
+
+    /**
+     * A file at some time.
+     *
+     * @param hash empty if it has to be read for it
+     */
+    record State(Optional<FileIdentity> identity, Instant at, Optional<String> hash) {}
 
     /** The hash of these words in lower-case hex. */
     static String of(String... words) {

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +42,8 @@ public final class MediaIds {
     private final Duration life;
     private final Executor workers;
     private final ContentHashes hashes = new ContentHashes();
-    private final Map<String, CompletableFuture<UploadedMedia>> flights = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Found>> flights = new ConcurrentHashMap<>();
+    private final Map<String, Flight> alike = new ConcurrentHashMap<>();
 
     /**
      * The IDs of the number that this key belongs to.
@@ -58,47 +61,84 @@ public final class MediaIds {
     /** A file at the service, and whether an earlier upload brought it there. */
     record Found(UploadedMedia media, boolean reused) {}
 
-    /** Finds the ID of a file, or uploads it. */
+    /**
+     * Finds the ID of a file, or uploads it. A file is read for its hash only if one of its size, type and name is known or
+     * on its way; a new one is hashed while it is uploaded.
+     */
     CompletableFuture<Found> get(Upload upload, Supplier<CompletableFuture<UploadedMedia>> uploading) {
-        Optional<String> hash = hash(upload.file());
-        if (hash.isEmpty()) {
-            return uploading.get().thenApply(media -> {
-                keep(media);
-                return new Found(media, false);
-            });
+        ContentHashes.State state;
+        OptionalLong length;
+        try {
+            state = hashes.state(upload.file());
+            length = upload.file().length();
+        } catch (IOException e) {
+            return straight(uploading); // a file that cannot be read has no hash; its upload says why
         }
-        String key = key(hash.get(), upload.mimeType(), upload.filename());
-        Optional<UploadedMedia> known = known(key, upload);
+        Optional<Found> known = state.hash().flatMap(hash -> known(hash, upload));
         if (known.isPresent()) {
-            return CompletableFuture.completedFuture(new Found(known.get(), true));
+            return CompletableFuture.completedFuture(known.get());
         }
-        CompletableFuture<UploadedMedia> own = new CompletableFuture<>();
-        CompletableFuture<UploadedMedia> other = flights.putIfAbsent(key, own);
+        if (upload.file().isOneShot()) {
+            return straight(uploading);
+        }
+        if (length.isEmpty()) {
+            return byContent(hash(upload.file()), upload, uploading);
+        }
+        // only a file on disk can be read by another thread while it is uploaded
+        boolean onDisk = state.identity().isPresent();
+        Optional<String> hash = onDisk ? state.hash() : hash(upload.file());
+        String like = key("like", Long.toString(length.getAsLong()), upload.mimeType(), upload.filename());
+        Flight own = new Flight(upload.file(), hash);
+        Flight other = alike.putIfAbsent(like, own);
+        if (other != null) {
+            Optional<String> ours = hash.isPresent() ? hash : hash(upload.file());
+            return ours.isPresent() && ours.equals(other.hash(this::hash))
+                    ? after(other.landed(), upload, uploading)
+                    : byContent(ours, upload, uploading);
+        }
+        CompletableFuture<Found> found = hash.isEmpty() && read(like).isEmpty()
+                ? straight(uploading).whenComplete((now, failure) -> learn(upload.file(), state, now))
+                : byContent(hash.isPresent() ? hash : hash(upload.file()), upload, uploading);
+        return land(found, own.landed(), () -> alike.remove(like, own));
+    }
+
+    private CompletableFuture<Found> straight(Supplier<CompletableFuture<UploadedMedia>> uploading) {
+        return begin(uploading).thenApply(media -> {
+            keep(media);
+            return new Found(media, false);
+        });
+    }
+
+    private CompletableFuture<Found> byContent(
+            Optional<String> hash, Upload upload, Supplier<CompletableFuture<UploadedMedia>> uploading) {
+        Optional<Found> known = hash.flatMap(content -> known(content, upload));
+        if (hash.isEmpty() || known.isPresent()) {
+            return known.map(CompletableFuture::completedFuture).orElseGet(() -> straight(uploading));
+        }
+        String key = key("file", hash.get(), upload.mimeType(), upload.filename());
+        CompletableFuture<Found> own = new CompletableFuture<>();
+        CompletableFuture<Found> other = flights.putIfAbsent(key, own);
         if (other != null) {
             return after(other, upload, uploading);
         }
-        known = known(key, upload); // another's upload may have ended between the look and the claim
-        if (known.isPresent()) {
-            land(key, own, known.get(), null);
-            return CompletableFuture.completedFuture(new Found(known.get(), true));
-        }
-        begin(uploading).whenComplete((media, failure) -> {
-            if (failure == null) {
-                keep(media);
-            }
-            land(key, own, media, failure);
-        });
-        return own.thenApply(media -> new Found(media, false));
+        // another's upload may have ended between the look and the claim
+        return land(
+                known(hash.get(), upload)
+                        .map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> straight(uploading)),
+                own,
+                () -> flights.remove(key, own));
     }
 
     /** Forgets an ID that is gone, or soon will be. */
     public void forget(String id) {
         String byId = keyOfId(id);
         read(byId).ifPresent(media -> {
-            String key = key(media.sha256(), media.mimeType(), media.filename());
-            // by now there may be a newer upload of the same file
-            if (read(key).filter(now -> now.id().equals(id)).isPresent()) {
-                write("forget", () -> store.remove(key));
+            // by now there may be a newer upload of the same file, or of one like it
+            for (String key : keys(media)) {
+                if (read(key).filter(now -> now.id().equals(id)).isPresent()) {
+                    write("forget", () -> store.remove(key));
+                }
             }
             write("forget", () -> store.remove(byId));
         });
@@ -119,14 +159,13 @@ public final class MediaIds {
     }
 
     private CompletableFuture<Found> after(
-            CompletableFuture<UploadedMedia> other,
-            Upload upload,
-            Supplier<CompletableFuture<UploadedMedia>> uploading) {
+            CompletableFuture<Found> other, Upload upload, Supplier<CompletableFuture<UploadedMedia>> uploading) {
         // on a worker each: otherwise all that waited would be sent one after the other
         return other.handleAsync(
-                        (media, failure) -> {
+                        (found, failure) -> {
                             if (failure == null) {
-                                return CompletableFuture.completedFuture(new Found(as(upload, media), false));
+                                return CompletableFuture.completedFuture(
+                                        new Found(as(upload, found.media()), found.reused()));
                             }
                             return unwrapped(failure) instanceof InvalidMessageException
                                     ? get(upload, uploading)
@@ -144,13 +183,18 @@ public final class MediaIds {
         }
     }
 
-    private void land(String key, CompletableFuture<UploadedMedia> own, UploadedMedia media, Throwable failure) {
-        flights.remove(key, own);
-        if (failure == null) {
-            own.complete(media);
-        } else {
-            own.completeExceptionally(unwrapped(failure));
-        }
+    /** Ends a flight before those go on who waited for it. */
+    private static CompletableFuture<Found> land(
+            CompletableFuture<Found> found, CompletableFuture<Found> own, Runnable ended) {
+        found.whenComplete((now, failure) -> {
+            ended.run();
+            if (failure == null) {
+                own.complete(now);
+            } else {
+                own.completeExceptionally(unwrapped(failure));
+            }
+        });
+        return own;
     }
 
     /** A file that cannot be read has no hash; its upload says why. */
@@ -162,11 +206,23 @@ public final class MediaIds {
         }
     }
 
-    private Optional<UploadedMedia> known(String key, Upload upload) {
+    private void learn(MediaFile file, ContentHashes.State before, Found found) {
+        try {
+            if (found != null) {
+                hashes.learn(file, before, found.media().sha256());
+            }
+        } catch (IOException e) {
+            LOG.debug("The file was uploaded and is gone, so its hash need not be remembered", e);
+        }
+    }
+
+    private Optional<Found> known(String hash, Upload upload) {
         Duration wanted = upload.timeToLive().isZero() ? life : upload.timeToLive();
         Duration part = wanted.dividedBy(MARGIN_PART);
         Instant least = Instant.now().plus(part.compareTo(MARGIN) < 0 ? part : MARGIN);
-        return read(key).filter(media -> media.expiresAt().isAfter(least)).map(media -> as(upload, media));
+        return read(key("file", hash, upload.mimeType(), upload.filename()))
+                .filter(media -> media.expiresAt().isAfter(least))
+                .map(media -> new Found(as(upload, media), true));
     }
 
     /** The same bytes can be sent as another kind: a picture as a document. */
@@ -184,7 +240,7 @@ public final class MediaIds {
     /** Under the hash of the bytes that were sent: the file may have changed since it was looked for. */
     private void keep(UploadedMedia media) {
         write("remember", () -> {
-            store.put(key(media.sha256(), media.mimeType(), media.filename()), media);
+            keys(media).forEach(key -> store.put(key, media));
             store.put(keyOfId(media.id()), media);
         });
     }
@@ -206,9 +262,15 @@ public final class MediaIds {
         }
     }
 
-    private String key(String sha256, String mimeType, String filename) {
-        return "whatsapp360:"
-                + ContentHashes.of(sender, "file", sha256, MimeTypes.withoutParameters(mimeType), filename);
+    private List<String> keys(UploadedMedia media) {
+        return List.of(
+                key("file", media.sha256(), media.mimeType(), media.filename()),
+                key("like", Long.toString(media.size()), media.mimeType(), media.filename()));
+    }
+
+    /** A "file" by its hash, or what is "like" it by its size. */
+    private String key(String by, String what, String mimeType, String filename) {
+        return "whatsapp360:" + ContentHashes.of(sender, by, what, MimeTypes.withoutParameters(mimeType), filename);
     }
 
     private String keyOfId(String id) {

@@ -24,7 +24,7 @@ public interface MediaIdStore {
     /**
      * A store in memory, which forgets what was not asked for the longest time.
      *
-     * @param maxEntries how many entries it holds; a file has two, one by its content and one by its ID
+     * @param maxEntries how many entries it holds; a file has three, by its content, by its size and by its ID
      */
     static MediaIdStore inMemory(int maxEntries) {
         return new InMemoryMediaIds(maxEntries);

@@ -31,6 +31,7 @@ public final class MessageRules {
             "interactive",
             "template");
 
+    private static final Pattern SEPARATORS = Pattern.compile("[+\\s.()/-]");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private MessageRules() {}
@@ -53,7 +54,7 @@ public final class MessageRules {
 
     /** The digits of a phone number as people write it: without {@code +}, spaces, dots, hyphens and brackets. */
     public static String digits(String number) {
-        return number.replaceAll("[+\\s.()/-]", "");
+        return SEPARATORS.matcher(number).replaceAll("");
     }
 
     private static void checkTo(Message message, Problems problems) {

@@ -28,13 +28,13 @@ public enum Recipient {
 
     /** What this is by its form. */
     public static Recipient of(String to) {
+        if (PHONE.matcher(MessageRules.digits(to)).matches()) {
+            return NUMBER;
+        }
         if (USER_ID.matcher(to).matches()) {
             return USER;
         }
-        if (GROUP_ID.matcher(to).matches()) {
-            return GROUP;
-        }
-        return PHONE.matcher(MessageRules.digits(to)).matches() ? NUMBER : OTHER;
+        return GROUP_ID.matcher(to).matches() ? GROUP : OTHER;
     }
 
     /** The one way to write a recipient: of a phone number its digits. */

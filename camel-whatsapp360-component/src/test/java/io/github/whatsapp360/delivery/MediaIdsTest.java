@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whatsapp360.api.ConnectionFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.media.FileIdentity;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +120,62 @@ class MediaIdsTest {
     }
 
     @Test
+    void aNewFileOnDiskIsNotReadBeforeItsUpload() {
+        DiskFile file = new DiskFile("one", BYTES);
+        ask(file);
+        assertThat(file.opened).isZero();
+        uploads.get(0).complete(media("1"));
+
+        assertThat(ask(file).join().reused()).isTrue();
+        assertThat(file.opened).as("its upload told the hash").isZero();
+        DiskFile copy = new DiskFile("two", BYTES);
+        assertThat(ask(copy).join().media().id()).isEqualTo("1");
+        assertThat(copy.opened).isOne();
+    }
+
+    @Test
+    void copiesOnDiskShareTheUploadThatIsUnderWay() {
+        CompletableFuture<MediaIds.Found> first = ask(new DiskFile("one", BYTES));
+        CompletableFuture<MediaIds.Found> second = ask(new DiskFile("two", BYTES));
+        CompletableFuture<MediaIds.Found> third = ask(MediaKind.IMAGE);
+        assertThat(uploads).hasSize(1);
+
+        uploads.get(0).complete(media("1"));
+
+        assertThat(first.join().media().id()).isEqualTo("1");
+        assertThat(second.join().media().id()).isEqualTo("1");
+        assertThat(third.join().media().id()).isEqualTo("1");
+    }
+
+    @Test
+    void filesThatOnlyLookAlikeAreUploadedSideBySide() {
+        ask(new DiskFile("one", BYTES));
+        DiskFile other = new DiskFile("other", new byte[] {3, 2, 1});
+        CompletableFuture<MediaIds.Found> second = ask(other);
+        CompletableFuture<MediaIds.Found> third = ask(other);
+        assertThat(uploads).hasSize(2);
+
+        uploads.get(1).complete(media("2"));
+
+        assertThat(second.join().media().id()).isEqualTo("2");
+        assertThat(third.join().media().id()).isEqualTo("2");
+    }
+
+    @Test
+    void copiesOnDiskShareTheFailureAndTheNextOneTriesAgain() {
+        CompletableFuture<MediaIds.Found> first = ask(new DiskFile("one", BYTES));
+        CompletableFuture<MediaIds.Found> second = ask(new DiskFile("two", BYTES));
+
+        uploads.get(0).completeExceptionally(new ConnectionFailedException("away", false, null));
+
+        assertThat(first).isCompletedExceptionally();
+        assertThat(second).isCompletedExceptionally();
+        assertThat(uploads).hasSize(1);
+        ask(new DiskFile("one", BYTES));
+        assertThat(uploads).hasSize(2);
+    }
+
+    @Test
     void theStoreInMemoryForgetsWhatWasNotAskedForTheLongestTime() {
         MediaIdStore store = MediaIdStore.inMemory(2);
         store.put("a", media("1"));
@@ -127,10 +189,18 @@ class MediaIdsTest {
     }
 
     private CompletableFuture<MediaIds.Found> ask(MediaKind kind) {
-        return ids.get(upload(kind), () -> {
-            CompletableFuture<UploadedMedia> upload = new CompletableFuture<>();
-            uploads.add(upload);
-            return upload;
+        return ask(upload(kind));
+    }
+
+    private CompletableFuture<MediaIds.Found> ask(MediaFile file) {
+        return ask(new Upload(file, MediaKind.IMAGE, "image/png", "a.png"));
+    }
+
+    private CompletableFuture<MediaIds.Found> ask(Upload upload) {
+        return ids.get(upload, () -> {
+            CompletableFuture<UploadedMedia> media = new CompletableFuture<>();
+            uploads.add(media);
+            return media;
         });
     }
 
@@ -145,5 +215,34 @@ class MediaIdsTest {
     private static UploadedMedia media(String id) {
         return new UploadedMedia(
                 id, MediaKind.IMAGE, "image/png", "a.png", BYTES.length, SHA256, Instant.parse("2100-01-01T00:00:00Z"));
+    }
+
+    /** An old file at some path that counts how often it is opened. */
+    private static final class DiskFile extends MediaFile.Reopenable {
+        private final FileIdentity identity;
+        private final byte[] bytes;
+        private int opened;
+
+        DiskFile(String path, byte[] bytes) {
+            super("a.png");
+            this.bytes = bytes;
+            this.identity = new FileIdentity(Path.of(path), path, bytes.length, Instant.EPOCH);
+        }
+
+        @Override
+        public InputStream open() {
+            opened++;
+            return new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(bytes.length);
+        }
+
+        @Override
+        public Optional<FileIdentity> identity() {
+            return Optional.of(identity);
+        }
     }
 }

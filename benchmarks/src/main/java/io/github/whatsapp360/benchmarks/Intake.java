@@ -1,0 +1,83 @@
+package io.github.whatsapp360.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.Whatsapp360Component;
+import io.github.whatsapp360.event.MessageStatus;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Webhooks with one status each, taken by three routes behind the same HTTP server. */
+final class Intake implements AutoCloseable {
+
+    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final VertxPlatformHttpServer server;
+    private final LongAdder taken = new LongAdder();
+    private final Child poster = new Child(List.of("-Xmx128m"), Poster.class);
+
+    Intake() throws Exception {
+        Whatsapp360Component component = context.getComponent("whatsapp360", Whatsapp360Component.class);
+        component.getConfiguration().setApiKey("a-key");
+        component.getConfiguration().setAllowUnauthenticated(true);
+        context.start();
+        VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
+        http.setBindHost("127.0.0.1");
+        http.setBindPort(0);
+        server = new VertxPlatformHttpServer(http);
+        server.setCamelContext(context);
+        server.start();
+        context.addService(server);
+        context.getComponent("platform-http");
+        ObjectMapper mapper = new ObjectMapper();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                String external = "webhookExternalUrl=http://127.0.0.1:" + server.getPort();
+                from("webhook:whatsapp360:events?webhookPath=/camel-whatsapp360&" + external)
+                        .process(exchange -> require(exchange.getMessage()
+                                .getBody(MessageStatus.class)
+                                .recipient()));
+                from("webhook:whatsapp:106540352242922?authorizationToken=a-key&webhookVerifyToken=a-token&"
+                                + "webhookPath=/camel-whatsapp&" + external)
+                        .process(exchange ->
+                                require(mapper.readTree(exchange.getMessage().getBody(String.class))
+                                        .at("/entry/0/changes/0/value/statuses/0/recipient_id")
+                                        .asText()));
+                from("platform-http:/by-hand")
+                        .process(exchange ->
+                                require(mapper.readTree(exchange.getMessage().getBody(byte[].class))
+                                        .at("/entry/0/changes/0/value/statuses/0/recipient_id")
+                                        .asText()))
+                        .removeHeaders("*")
+                        .setBody(constant(""));
+            }
+        });
+    }
+
+    /** All three routes know to whom the status belongs; the first also drops what came before. */
+    private void require(String recipient) {
+        if (!recipient.equals("16505551234")) {
+            throw new IllegalStateException("not the recipient");
+        }
+        taken.increment();
+    }
+
+    /** Webhooks a second at one of {@code camel-whatsapp360}, {@code camel-whatsapp} and {@code by-hand}. */
+    double run(String path, int connections, long millis) throws Exception {
+        long before = taken.sum();
+        String answer = poster.ask(server.getPort() + " /" + path + " " + connections + " " + millis);
+        if (answer == null || taken.sum() == before) {
+            throw new IllegalStateException(path + " took no webhooks");
+        }
+        return Double.parseDouble(answer);
+    }
+
+    @Override
+    public void close() {
+        poster.close();
+        context.stop();
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.whatsapp360.benchmarks;
+
+import com.sun.management.GarbageCollectionNotificationInfo;
+import com.sun.management.GcInfo;
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
+
+/**
+ * What this process spends: CPU, memory and threads, whoever spends it.
+ *
+ * <p>Allocation is what the heap holds plus what collections took out of it. The threads' own counters would miss those that
+ * ended meanwhile, and camel-whatsapp starts one for each answer on a small machine.
+ */
+final class Meter {
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final Set<String> HEAP_POOLS = ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .map(MemoryPoolMXBean::getName)
+            .collect(Collectors.toSet());
+    private static final AtomicLong COLLECTED = new AtomicLong();
+    private static final AtomicLong COLLECTIONS = new AtomicLong();
+
+    static {
+        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+            COLLECTIONS.addAndGet(collector.getCollectionCount());
+            ((NotificationEmitter) collector)
+                    .addNotificationListener(
+                            (notification, handback) -> {
+                                GcInfo gc = GarbageCollectionNotificationInfo.from(
+                                                (CompositeData) notification.getUserData())
+                                        .getGcInfo();
+                                COLLECTED.addAndGet(
+                                        used(gc.getMemoryUsageBeforeGc()) - used(gc.getMemoryUsageAfterGc()));
+                                COLLECTIONS.incrementAndGet();
+                            },
+                            n -> n.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION),
+                            null);
+        }
+    }
+
+    private final long threads = ManagementFactory.getThreadMXBean().getTotalStartedThreadCount();
+    private final long allocated = allocated();
+    private final long cpu = SYSTEM.getProcessCpuTime();
+    private final long nanos = System.nanoTime();
+
+    /** What was spent since this was made. */
+    Spent stop() {
+        long now = System.nanoTime();
+        return new Spent(
+                now - nanos,
+                SYSTEM.getProcessCpuTime() - cpu,
+                allocated() - allocated,
+                ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - threads);
+    }
+
+    /** Told of each collection a moment after it: waits until it knows of all that there were. */
+    private static long allocated() {
+        long give = System.nanoTime() + 2_000_000_000L;
+        while (true) {
+            long before = collections();
+            long bytes = COLLECTED.get()
+                    + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            if (COLLECTIONS.get() == before && collections() == before) {
+                return bytes;
+            }
+            if (System.nanoTime() > give) {
+                throw new IllegalStateException("the collector says less than it does");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long collections() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .sum();
+    }
+
+    private static long used(Map<String, MemoryUsage> pools) {
+        return pools.entrySet().stream()
+                .filter(pool -> HEAP_POOLS.contains(pool.getKey()))
+                .mapToLong(pool -> pool.getValue().getUsed())
+                .sum();
+    }
+
+    record Spent(long nanos, long cpuNanos, long allocatedBytes, long threads) {}
+}

@@ -1,0 +1,54 @@
+package io.github.whatsapp360.benchmarks;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A file that begins like a PDF and has the size wanted; its bytes do not compress. */
+final class Pdf implements AutoCloseable {
+
+    private static final AtomicLong VERSIONS = new AtomicLong();
+
+    private final Path path;
+    private final long size;
+
+    Pdf(long size) throws IOException {
+        this.size = size;
+        path = Files.createTempFile("benchmark", ".pdf");
+        byte[] block = new byte[1 << 20];
+        new Random(1).nextBytes(block);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            for (long written = 0; written < size; written += block.length) {
+                file.write(block, 0, (int) Math.min(block.length, size - written));
+            }
+            file.seek(0);
+            file.write("%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
+    java.io.File file() {
+        return path.toFile();
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Makes it another file, one that has never been uploaded. */
+    Pdf change() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek("%PDF-1.7\n".length());
+            file.writeLong(VERSIONS.incrementAndGet());
+        }
+        return this;
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.delete(path);
+    }
+}

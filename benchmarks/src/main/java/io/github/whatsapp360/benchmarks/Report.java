@@ -1,0 +1,97 @@
+package io.github.whatsapp360.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.github.whatsapp360.benchmarks.Section.Target;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** Measures everything and writes it down: tables, charts, and on what it was measured. */
+final class Report {
+
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private Report() {}
+
+    /** Writes into the folder that is named. */
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        double loadBefore = SYSTEM.getSystemLoadAverage();
+        ZonedDateTime begun = ZonedDateTime.now(ZoneOffset.UTC);
+        List<Section> sections = new ArrayList<>();
+        try (Wire wire = new Wire()) {
+            sections.add(said(TextSection.measure(wire, folder)));
+            sections.add(said(UploadSection.measure(wire, folder)));
+            sections.add(said(FanOutSection.measure(wire, folder)));
+        }
+        sections.add(said(IntakeSection.measure()));
+        sections.add(said(IntakeSection.failures()));
+        sections.add(said(CodecSection.measure()));
+        StringBuilder text = new StringBuilder(head(begun, loadBefore));
+        Table targets = new Table("target", "wanted", "measured", "reached");
+        for (Target target :
+                sections.stream().flatMap(section -> section.targets().stream()).toList()) {
+            targets.row(target.what(), target.wanted(), target.measured(), target.reached() ? "yes" : "**no**");
+        }
+        text.append("## What was to be shown\n\n").append(targets);
+        sections.forEach(section -> text.append(section.text()));
+        Files.writeString(folder.resolve("README.md"), text.toString().stripTrailing() + "\n");
+        System.exit(0); // camel-whatsapp's client leaves threads running
+    }
+
+    private static Section said(Section section) {
+        System.out.println(section.text());
+        return section;
+    }
+
+    private static String head(ZonedDateTime begun, double loadBefore) throws IOException {
+        return "# Benchmarks\n\nWritten by the command in [benchmarks](../../benchmarks/README.md), which also says how it measures. "
+                + "[Findings](findings.md) explains what stands out.\n\n"
+                + "Figures are medians of the rounds, with the lowest and the highest in brackets; a ratio is taken within each "
+                + "round, so compare ratios and not figures of different days.\n\n"
+                + new Table("", "")
+                        .row("date", begun.format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'")))
+                        .row(
+                                "machine",
+                                SYSTEM.getAvailableProcessors() + " cores (" + processor() + "), "
+                                        + (SYSTEM.getTotalMemorySize() >> 30) + " GB, " + SYSTEM.getName() + " "
+                                        + SYSTEM.getArch())
+                        .row(
+                                "load average",
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.1f before, %.1f after",
+                                        loadBefore,
+                                        SYSTEM.getSystemLoadAverage()))
+                        .row("Java", System.getProperty("java.vm.name") + " " + Runtime.version())
+                        .row(
+                                "JVM options",
+                                String.join(
+                                        " ",
+                                        ManagementFactory.getRuntimeMXBean().getInputArguments()))
+                        .row("Camel, camel-http, camel-whatsapp", new DefaultCamelContext().getVersion());
+    }
+
+    private static String processor() throws IOException {
+        Path file = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(file)) {
+            return "unknown";
+        }
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .findFirst()
+                    .orElse("unknown");
+        }
+    }
+}

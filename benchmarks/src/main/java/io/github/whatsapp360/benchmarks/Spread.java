@@ -1,0 +1,22 @@
+package io.github.whatsapp360.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The middle of what several rounds showed, and how far they lay apart. */
+record Spread(double median, double min, double max) {
+
+    static Spread of(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /** Such as {@code 1.02 (0.97–1.08)}. */
+    String text(int decimals) {
+        String number = "%,." + decimals + "f";
+        return String.format(Locale.ROOT, number + " (" + number + "–" + number + ")", median, min, max);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.whatsapp360.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Texts as fast as a number of threads can send them. */
+final class Texts implements AutoCloseable {
+
+    private static final String TEXT = "Your order 4711 has left our house and arrives tomorrow.";
+    private static final int MAX_PER_THREAD = 1_000_000;
+
+    private final int threads;
+    private final ExecutorService pool;
+
+    Texts(int threads) {
+        this.threads = threads;
+        this.pool = Executors.newFixedThreadPool(threads);
+    }
+
+    /**
+     * Sends for some time; what is under way then is still counted.
+     *
+     * @throws Exception if a single message fails
+     */
+    Sample run(Way way, long millis) throws Exception {
+        Meter meter = new Meter();
+        long end = System.nanoTime() + millis * 1_000_000;
+        List<Future<long[]>> sending = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            String to = Long.toString(4_915_112_345_000L + i);
+            sending.add(pool.submit(() -> send(way, to, end)));
+        }
+        int count = 0;
+        List<long[]> parts = new ArrayList<>();
+        for (Future<long[]> part : sending) {
+            parts.add(part.get());
+            count += part.get().length;
+        }
+        Meter.Spent spent = meter.stop();
+        long[] all = new long[count];
+        int at = 0;
+        for (long[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        Arrays.sort(all);
+        return new Sample(
+                count * 1e9 / spent.nanos(),
+                all[count / 2] / 1e3,
+                all[(int) (count * 0.99)] / 1e3,
+                spent.cpuNanos() / 1e3 / count,
+                (double) spent.allocatedBytes() / count,
+                spent.threads(),
+                count);
+    }
+
+    private static long[] send(Way way, String to, long end) throws Exception {
+        long[] times = new long[1024];
+        int count = 0;
+        for (long start = System.nanoTime(); start < end && count < MAX_PER_THREAD; ) {
+            if (way.text(to, TEXT).isEmpty()) {
+                throw new IllegalStateException(way.name() + " found no message ID");
+            }
+            long now = System.nanoTime();
+            if (count == times.length) {
+                times = Arrays.copyOf(times, 2 * count);
+            }
+            times[count++] = now - start;
+            start = now;
+        }
+        return Arrays.copyOf(times, count);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+
+    /**
+     * What one round showed.
+     *
+     * @param perSecond messages
+     * @param median of the time of one message, in microseconds
+     * @param p99 the time that 99 % keep within, in microseconds
+     * @param cpu of the whole process, in microseconds for each message
+     * @param allocated bytes for each message
+     * @param threads started
+     * @param count messages
+     */
+    record Sample(double perSecond, double median, double p99, double cpu, double allocated, long threads, int count) {}
+}

@@ -1,0 +1,176 @@
+package io.github.whatsapp360.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The least that answers as the Cloud API does, 360dialog's paths and Meta's: it reads and counts bytes, looks at nothing
+ * but length and path, and answers out of constants, so that it costs little beside what is measured.
+ */
+final class WireServer implements AutoCloseable {
+
+    /** What goes wrong with one request. */
+    enum Fault {
+        SILENT,
+        UNAVAILABLE,
+        UNAUTHORIZED,
+        CUT_OFF
+    }
+
+    private final ServerSocket listener;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Link link = new Link();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private volatile long latencyMillis;
+    private volatile long lastBody;
+
+    WireServer() throws IOException {
+        listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        Thread accepting = new Thread(this::accept, "wire-server");
+        accepting.setDaemon(true);
+        accepting.start();
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** How long each answer takes once its request was read. */
+    void latencyMillis(long millis) {
+        latencyMillis = millis;
+    }
+
+    /** What all connections together deliver; 0 for no limit. */
+    void bytesPerSecond(long rate) {
+        link.bytesPerSecond(rate);
+    }
+
+    /** What the next requests meet, in this order. */
+    void next(Fault... coming) {
+        faults.addAll(java.util.List.of(coming));
+    }
+
+    long requests() {
+        return requests.get();
+    }
+
+    /** All bytes that came in, headers too. */
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** The length of the last body that was answered with 200. */
+    long lastBody() {
+        return lastBody;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                socket.setTcpNoDelay(true);
+                sockets.add(socket);
+                Thread thread = new Thread(() -> serve(socket), "wire-connection");
+                thread.setDaemon(true);
+                thread.start();
+            } catch (IOException e) {
+                if (!listener.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            WireRequest request = new WireRequest(socket.getInputStream(), read -> {
+                bytes.addAndGet(read);
+                link.pass(read);
+            });
+            while (request.next()) {
+                long id = requests.incrementAndGet();
+                if (latencyMillis > 0) {
+                    Thread.sleep(latencyMillis);
+                }
+                Fault fault = faults.poll();
+                if (fault == Fault.SILENT) {
+                    Thread.sleep(Long.MAX_VALUE);
+                }
+                if (fault == null) {
+                    lastBody = request.bodyBytes();
+                }
+                socket.getOutputStream().write(answer(request.path(), id, fault));
+                if (fault == Fault.CUT_OFF) {
+                    return;
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // the client went away: its own failure tells why
+        } finally {
+            sockets.remove(socket);
+        }
+    }
+
+    private static byte[] answer(String path, long id, Fault fault) {
+        if (fault == Fault.UNAVAILABLE) {
+            return http("503 Service Unavailable", "{\"error\":{\"message\":\"busy\",\"code\":131016}}", 0);
+        }
+        if (fault == Fault.UNAUTHORIZED) {
+            return http("401 Unauthorized", "{\"error\":{\"message\":\"Invalid API key\",\"code\":401}}", 0);
+        }
+        String json = path.endsWith("/media")
+                ? "{\"id\":\"" + (1_000_000_000_000_000L + id) + "\"}"
+                : "{\"messaging_product\":\"whatsapp\",\"contacts\":[{\"input\":\"4915112345678\","
+                        + "\"wa_id\":\"4915112345678\"}],\"messages\":[{\"id\":\"wamid.HBgNNDkxNTExMjM0NTY3OBUCABEYEj"
+                        + (1_000_000_000_000_000L + id) + "\"}]}";
+        return http("200 OK", json, fault == Fault.CUT_OFF ? 20 : 0);
+    }
+
+    private static byte[] http(String status, String json, int missing) {
+        return ("HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + (json.length() + missing) + "\r\n\r\n" + json)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+    }
+
+    /** In a process of its own: says its port, then obeys {@link Wire} until that goes away. */
+    public static void main(String[] args) throws IOException {
+        try (WireServer server = new WireServer();
+                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            System.out.println(server.port());
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String[] words = line.split(" ");
+                switch (words[0]) {
+                    case "latency" -> server.latencyMillis(Long.parseLong(words[1]));
+                    case "rate" -> server.bytesPerSecond(Long.parseLong(words[1]));
+                    case "counts" -> {}
+                    default -> throw new IllegalArgumentException(line);
+                }
+                long cpu = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime();
+                System.out.println(server.requests() + " " + server.bytes() + " " + cpu);
+            }
+        }
+    }
+}
