@@ -20,6 +20,7 @@ final class Intake implements AutoCloseable {
 
     Intake() throws Exception {
         Whatsapp360Component component = context.getComponent("whatsapp360", Whatsapp360Component.class);
+        component.getConfiguration().setBaseUrl("http://127.0.0.1:9"); // nobody is asked
         component.getConfiguration().setApiKey("a-key");
         component.getConfiguration().setAllowUnauthenticated(true);
         context.start();
@@ -35,7 +36,7 @@ final class Intake implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                String external = "webhookExternalUrl=http://127.0.0.1:" + server.getPort();
+                String external = "webhookAutoRegister=false&webhookExternalUrl=http://127.0.0.1:" + server.getPort();
                 from("webhook:whatsapp360:events?webhookPath=/camel-whatsapp360&" + external)
                         .process(exchange -> require(exchange.getMessage()
                                 .getBody(MessageStatus.class)

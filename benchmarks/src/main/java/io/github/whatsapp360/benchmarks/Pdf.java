@@ -5,6 +5,8 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,12 +40,13 @@ final class Pdf implements AutoCloseable {
         return size;
     }
 
-    /** Makes it another file, one that has never been uploaded. */
+    /** Makes it another file, one that has never been uploaded and has lain on the disk for a minute. */
     Pdf change() throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
             file.seek("%PDF-1.7\n".length());
             file.writeLong(VERSIONS.incrementAndGet());
         }
+        Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(60)));
         return this;
     }
 

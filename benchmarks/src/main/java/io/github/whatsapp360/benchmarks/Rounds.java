@@ -12,6 +12,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class Rounds<T> {
 
+    private final List<? extends Way> ways;
+    private final Turn<T> turn;
     private final Map<String, List<T>> samples = new LinkedHashMap<>();
 
     /** Measures one turn of a way. */
@@ -20,16 +22,25 @@ final class Rounds<T> {
         T take(Way way) throws Exception;
     }
 
+    Rounds(List<? extends Way> ways, Turn<T> turn) {
+        this.ways = ways;
+        this.turn = turn;
+        ways.forEach(way -> samples.put(way.name(), new ArrayList<>()));
+    }
+
     static <T> Rounds<T> run(int count, List<? extends Way> ways, Turn<T> turn) throws Exception {
-        Rounds<T> rounds = new Rounds<>();
-        ways.forEach(way -> rounds.samples.put(way.name(), new ArrayList<>()));
+        return new Rounds<>(ways, turn).more(count);
+    }
+
+    /** So many rounds more. */
+    Rounds<T> more(int count) throws Exception {
         for (int round = 0; round < count; round++) {
             for (int i = 0; i < ways.size(); i++) {
                 Way way = ways.get((round + i) % ways.size());
-                rounds.samples.get(way.name()).add(turn.take(way));
+                samples.get(way.name()).add(turn.take(way));
             }
         }
-        return rounds;
+        return this;
     }
 
     /** What the rounds of a way showed. */

@@ -14,10 +14,14 @@ import org.junit.jupiter.api.Timeout;
  *
  * <p>Nothing here is an absolute time. All ways take turns in short rounds on the same machine, and where speed counts the
  * best round of one is compared with the best of the other: whatever else the machine does makes rounds slower and none
- * faster. The floors lie well below what the full run shows; they catch a step back, not a bad minute.
+ * faster. If that is not enough there are more rounds, for a while, since a busy minute ends and a step back in the code
+ * does not. The floors lie well below what the full run shows.
  */
 @Timeout(150)
 class RatioTest {
+
+    /** Of five rounds each, beyond the first. */
+    private static final int MOST_SERIES = 8;
 
     private static Wire wire;
     private static Way ours;
@@ -45,22 +49,30 @@ class RatioTest {
         List<Way> ways = List.of(ours, peer, byHand);
         for (int threads : new int[] {1, 16}) {
             try (Texts texts = new Texts(threads)) {
-                Rounds.run(3, ways, way -> texts.run(way, 500));
-                Rounds<Sample> rounds = Rounds.run(9, ways, way -> texts.run(way, 250));
-                double toPeer = rounds.bestRatio(ours, peer, Sample::perSecond);
-                double toHand = rounds.bestRatio(ours, byHand, Sample::perSecond);
+                Rounds.run(4, ways, way -> texts.run(way, 400));
+                Rounds<Sample> rounds = Rounds.run(5, ways, way -> texts.run(way, 250));
+                for (int more = 0; more < MOST_SERIES && !isFastEnough(rounds); more++) {
+                    rounds.more(5);
+                }
                 // what is allocated is the same on a busy machine
                 double allocation =
                         rounds.ratio(ours, byHand, Sample::allocated).median();
                 System.out.printf(
                         "texts, %d threads: %.1f x camel-whatsapp, %.2f x by hand, allocation %.2f of by hand's%n",
-                        threads, toPeer, toHand, allocation);
-                assertThat(toPeer).isGreaterThan(2);
-                assertThat(toHand).isGreaterThan(0.8);
-                assertThat(allocation).isLessThan(0.6);
+                        threads,
+                        rounds.bestRatio(ours, peer, Sample::perSecond),
+                        rounds.bestRatio(ours, byHand, Sample::perSecond),
+                        allocation);
+                assertThat(rounds).matches(RatioTest::isFastEnough, "is 3 x camel-whatsapp and 0.8 x by hand");
+                assertThat(allocation).isLessThan(1.2);
                 assertThat(rounds.of(ours, Sample::threads).median()).isZero();
             }
         }
+    }
+
+    private static boolean isFastEnough(Rounds<Sample> rounds) {
+        return rounds.bestRatio(ours, peer, Sample::perSecond) > 3
+                && rounds.bestRatio(ours, byHand, Sample::perSecond) > 0.8;
     }
 
     @Test
@@ -69,10 +81,13 @@ class RatioTest {
         try (Pdf pdf = new Pdf(10 << 20)) {
             List<Way> ways = List.of(ours, byHand);
             Rounds.run(2, ways, way -> Uploads.run(way, pdf, 300));
-            Rounds<Double> rounds = Rounds.run(9, ways, way -> Uploads.run(way, pdf, 200));
+            Rounds<Double> rounds = Rounds.run(5, ways, way -> Uploads.run(way, pdf, 200));
+            for (int more = 0; more < MOST_SERIES && rounds.bestRatio(ours, byHand, rate -> rate) < 0.85; more++) {
+                rounds.more(5);
+            }
             double ratio = rounds.bestRatio(ours, byHand, rate -> rate);
             System.out.printf("upload at 1 Gbit/s: %.2f x by hand%n", ratio);
-            assertThat(ratio).isGreaterThan(0.75);
+            assertThat(ratio).isGreaterThanOrEqualTo(0.85);
         } finally {
             wire.bytesPerSecond(0);
         }

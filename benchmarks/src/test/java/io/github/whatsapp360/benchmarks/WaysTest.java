@@ -47,13 +47,13 @@ class WaysTest {
     void theMeterCountsWhatWasAllocatedAlsoAcrossCollections() {
         Meter meter = new Meter();
         long sum = 0;
-        for (int i = 0; i < 64; i++) {
+        for (int i = 0; i < 512; i++) {
             sum += new byte[1 << 20].length;
-            if (i % 16 == 0) {
+            if (i % 100 == 0) {
                 System.gc();
             }
         }
-        assertThat(meter.stop().allocatedBytes()).isBetween(sum, sum + (8 << 20));
+        assertThat(meter.stop().allocatedBytes()).isBetween(sum, sum + sum / 5);
     }
 
     private static List<Way> ways(int port) {

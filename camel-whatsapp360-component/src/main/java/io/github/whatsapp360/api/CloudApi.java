@@ -35,7 +35,7 @@ final class CloudApi implements Whatsapp360Api {
     private final Http http;
     private final ObjectMapper mapper;
     private final Hosting hosting;
-    private final String messages;
+    private final URI messages;
     private final WebhookSettings webhooks;
 
     CloudApi(Http http, ObjectMapper mapper, Hosting hosting) {
@@ -43,7 +43,7 @@ final class CloudApi implements Whatsapp360Api {
         this.mapper = mapper;
         this.hosting = hosting;
         this.webhooks = new WebhookSettings(http, mapper);
-        this.messages = hosting == Hosting.SANDBOX ? "/v1/messages" : "/messages";
+        this.messages = http.uri(hosting == Hosting.SANDBOX ? "/v1/messages" : "/messages");
     }
 
     @Override

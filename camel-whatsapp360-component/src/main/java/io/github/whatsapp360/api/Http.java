@@ -60,8 +60,18 @@ final class Http {
      */
     <T> T call(
             String method, String path, HttpEntity body, String callbackData, Function<JsonNode, Optional<T>> reader) {
+        return call(method, uri(path), body, callbackData, reader);
+    }
+
+    /** Where the service has this path. */
+    URI uri(String path) {
+        return URI.create(baseUrl + path);
+    }
+
+    /** The same with an address that is used again and again; see {@link #uri}. */
+    <T> T call(String method, URI uri, HttpEntity body, String callbackData, Function<JsonNode, Optional<T>> reader) {
         Progress progress = new Progress();
-        HttpUriRequestBase request = request(method, path);
+        HttpUriRequestBase request = request(method, uri);
         request.setHeader("Accept", ContentType.APPLICATION_JSON.getMimeType());
         long bytes = 0;
         if (body != null) {
@@ -100,7 +110,7 @@ final class Http {
     /** Fetches a file, handing its bytes on as they come; the sink's own failures are the sink's business. */
     Fetched fetch(String path, Sink sink) {
         Progress progress = new Progress();
-        HttpUriRequestBase request = request("GET", path);
+        HttpUriRequestBase request = request("GET", uri(path));
         Deadline deadline = new Deadline(deadlines, request, progress, timeouts, Deadline.LARGEST_BODY).start();
         Object answer;
         try {
@@ -138,8 +148,8 @@ final class Http {
                         : "");
     }
 
-    private HttpUriRequestBase request(String method, String path) {
-        HttpUriRequestBase request = new HttpUriRequestBase(method, URI.create(baseUrl + path));
+    private HttpUriRequestBase request(String method, URI uri) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, uri);
         request.setHeader(KEY_HEADER, apiKey);
         return request;
     }

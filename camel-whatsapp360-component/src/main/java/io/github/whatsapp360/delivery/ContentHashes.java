@@ -54,9 +54,7 @@ final class ContentHashes {
 
     /** Takes the hash of what was read, if the file shows that it is still the same. */
     void learn(MediaFile file, State before, String hash) throws IOException {
-        if (before.identity().isPresent()
-                && before.identity().get().lastModified().isBefore(before.at().minus(TOO_YOUNG))
-                && before.identity().equals(file.identity())) {
+        if (before.isSettled() && before.identity().equals(file.identity())) {
             remember(before.identity().get(), hash);
         }
     }
@@ -66,7 +64,13 @@ final class ContentHashes {
      *
      * @param hash empty if it has to be read for it
      */
-    record State(Optional<FileIdentity> identity, Instant at, Optional<String> hash) {}
+    record State(Optional<FileIdentity> identity, Instant at, Optional<String> hash) {
+
+        /** Whether a later change of the file would show. */
+        boolean isSettled() {
+            return identity.isPresent() && identity.get().lastModified().isBefore(at.minus(TOO_YOUNG));
+        }
+    }
 
     /** The hash of these words in lower-case hex. */
     static String of(String... words) {

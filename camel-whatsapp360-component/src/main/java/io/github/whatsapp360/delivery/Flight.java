@@ -10,18 +10,25 @@ final class Flight {
 
     private final CompletableFuture<MediaIds.Found> landed = new CompletableFuture<>();
     private final MediaFile file;
+    private final ContentHashes.State state;
     private Optional<String> hash;
 
     /**
      * @param hash empty if it is not known yet; then the file must be one that many can read at once
      */
-    Flight(MediaFile file, Optional<String> hash) {
+    Flight(MediaFile file, ContentHashes.State state, Optional<String> hash) {
         this.file = file;
+        this.state = state;
         this.hash = hash;
     }
 
     CompletableFuture<MediaIds.Found> landed() {
         return landed;
+    }
+
+    /** Whether a file in this state is surely this one, so that none needs to be read. */
+    boolean isOf(ContentHashes.State other) {
+        return state.isSettled() && state.identity().equals(other.identity());
     }
 
     /** The hash of the file's bytes; empty if it cannot be read. */

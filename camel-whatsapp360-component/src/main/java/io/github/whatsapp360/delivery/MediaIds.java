@@ -88,8 +88,11 @@ public final class MediaIds {
         boolean onDisk = state.identity().isPresent();
         Optional<String> hash = onDisk ? state.hash() : hash(upload.file());
         String like = key("like", Long.toString(length.getAsLong()), upload.mimeType(), upload.filename());
-        Flight own = new Flight(upload.file(), hash);
+        Flight own = new Flight(upload.file(), state, hash);
         Flight other = alike.putIfAbsent(like, own);
+        if (other != null && other.isOf(state)) {
+            return after(other.landed(), upload, uploading);
+        }
         if (other != null) {
             Optional<String> ours = hash.isPresent() ? hash : hash(upload.file());
             return ours.isPresent() && ours.equals(other.hash(this::hash))

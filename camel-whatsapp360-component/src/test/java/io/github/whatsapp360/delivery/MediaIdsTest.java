@@ -134,6 +134,17 @@ class MediaIdsTest {
     }
 
     @Test
+    void whoWaitsForTheVerySameFileOnDiskDoesNotReadIt() {
+        DiskFile file = new DiskFile("one", BYTES);
+        ask(file);
+        CompletableFuture<MediaIds.Found> second = ask(file);
+        uploads.get(0).complete(media("1"));
+
+        assertThat(second.join().media().id()).isEqualTo("1");
+        assertThat(file.opened).isZero();
+    }
+
+    @Test
     void copiesOnDiskShareTheUploadThatIsUnderWay() {
         CompletableFuture<MediaIds.Found> first = ask(new DiskFile("one", BYTES));
         CompletableFuture<MediaIds.Found> second = ask(new DiskFile("two", BYTES));

@@ -46,17 +46,15 @@ class WorkersTest {
         AtomicInteger most = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         CountDownLatch begin = new CountDownLatch(1);
-        CountDownLatch threeBusy = new CountDownLatch(3);
         for (int n = 0; n < 10_000; n++) {
             workers.execute(() -> {
                 most.accumulateAndGet(busy.incrementAndGet(), Math::max);
-                threeBusy.countDown();
                 awaitQuietly(begin);
                 busy.decrementAndGet();
                 done.incrementAndGet();
             });
         }
-        awaitQuietly(threeBusy);
+        await().until(() -> busy.get() == 3); // a late third would find nothing left to do
         begin.countDown();
         await().until(() -> done.get() == 10_000);
         assertThat(most).hasValue(3);
