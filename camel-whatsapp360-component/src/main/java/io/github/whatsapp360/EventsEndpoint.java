@@ -25,7 +25,12 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
     private WebhookConfiguration webhook;
     private IdempotentRepository repository;
 
-    EventsEndpoint(String uri, Whatsapp360Component component, Whatsapp360Configuration configuration) {
+    /** Not by the constructor: to check the caller's class, Java would load this one also where camel-webhook is missing. */
+    static Whatsapp360Endpoint of(String uri, Whatsapp360Component component, Whatsapp360Configuration configuration) {
+        return new EventsEndpoint(uri, component, configuration);
+    }
+
+    private EventsEndpoint(String uri, Whatsapp360Component component, Whatsapp360Configuration configuration) {
         super(uri, component, Action.EVENTS, configuration);
     }
 

@@ -48,7 +48,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
     /** Events can come by webhook where camel-webhook is there, which is not needed for sending. */
     private Whatsapp360Endpoint endpoint(String uri, Whatsapp360Endpoint.Action action) {
         if (action == Whatsapp360Endpoint.Action.EVENTS && ObjectHelper.loadClass(WEBHOOK, LOADER) != null) {
-            return new EventsEndpoint(uri, this, configuration.copy());
+            return EventsEndpoint.of(uri, this, configuration.copy());
         }
         return new Whatsapp360Endpoint(uri, this, action, configuration.copy());
     }

@@ -13,9 +13,9 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * Keeps one number within the service's rates, so that it refuses nothing for being sent too fast.
  *
- * <p>In no second more calls arrive than the rate. For messages a {@link Window} sees to that, and the bucket keeps them
- * apart; where there is no window, or others count too, the bucket is filled at 98 % of the rate and holds what is missing
- * to the whole.
+ * <p>In no second more calls arrive than the rate: a {@link Window} sees to that, and the bucket keeps them apart. What other
+ * applications send is in no window of this one: a bucket that is shared is filled at 98 % of the rate and holds what is
+ * missing to the whole.
  */
 public final class Pace implements AutoCloseable {
 
@@ -23,7 +23,6 @@ public final class Pace implements AutoCloseable {
     private static final int UPLOADS_PER_SECOND = 25;
 
     private static final int PERCENT = 98;
-    private static final String MESSAGES = "messages";
 
     private final Buckets buckets;
     private final Recipients recipients;
@@ -59,7 +58,7 @@ public final class Pace implements AutoCloseable {
             now(turn);
         } else {
             boolean user = rate.perRecipient() && Recipient.of(to) != Recipient.GROUP;
-            lane(MESSAGES, rate.messagesPerSecond()).enter(user ? Recipient.normalized(to) : "", turn);
+            lane("messages", rate.messagesPerSecond()).enter(user ? Recipient.normalized(to) : "", turn);
         }
     }
 
@@ -89,17 +88,14 @@ public final class Pace implements AutoCloseable {
             throw Lane.stopped();
         }
         return lanes.computeIfAbsent(name + perSecond, key -> {
-            boolean messages = name.equals(MESSAGES);
-            // how long an upload takes is a matter of its size: any number may be under way
-            Window window = new Window(messages ? perSecond : Integer.MAX_VALUE);
-            Buckets.Tokens tokens = messages && !buckets.areShared()
-                    ? buckets.bucket(Math.max(1, perSecond / 10), perSecond, Duration.ofSeconds(1), key)
-                    : buckets.bucket(
+            Buckets.Tokens tokens = buckets.areShared()
+                    ? buckets.bucket(
                             perSecond - perSecond * PERCENT / 100,
                             (long) perSecond * PERCENT,
                             Duration.ofSeconds(100),
-                            key);
-            return new Lane(tokens, window, recipients, timer, workers);
+                            key)
+                    : buckets.bucket(Math.max(1, perSecond / 10), perSecond, Duration.ofSeconds(1), key);
+            return new Lane(tokens, new Window(perSecond), recipients, timer, workers);
         });
     }
 }

@@ -45,6 +45,8 @@ public final class WebhookJson {
             throw new InvalidWebhookException("no JSON" + place(e.getLocation()));
         } catch (IOException e) { // bytes that are no characters
             throw new InvalidWebhookException("no JSON: it is not in UTF-8");
+        } catch (NumberFormatException e) { // an exponent of more than nine digits
+            throw new InvalidWebhookException("no JSON that can be read: a number in it is too large");
         }
         return read(json);
     }

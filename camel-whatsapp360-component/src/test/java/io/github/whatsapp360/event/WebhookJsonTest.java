@@ -226,4 +226,12 @@ class WebhookJsonTest {
         return (InboundMessage) WebhookJson.read(("{\"messages\":[" + json + "]}").getBytes(UTF_8))
                 .get(0);
     }
+
+    @Test
+    void aNumberThatNobodyCanHoldIsRefused() {
+        byte[] payload = "{\"statuses\":[{\"id\":\"1\",\"recipient_id\":4e91713920023}]}".getBytes(UTF_8);
+        assertThatExceptionOfType(InvalidWebhookException.class)
+                .isThrownBy(() -> WebhookJson.read(payload))
+                .withMessageContaining("too large");
+    }
 }

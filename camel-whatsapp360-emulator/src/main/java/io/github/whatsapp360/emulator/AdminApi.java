@@ -1,8 +1,10 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +24,10 @@ final class AdminApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
-    static final ObjectMapper JSON = new ObjectMapper();
+    /** Numbers stay as they are written. */
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private static final Pattern PATH = Pattern.compile(
             "/emulator/(chats|requests|webhooks|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");

@@ -2,7 +2,6 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
@@ -17,8 +16,6 @@ import java.util.function.Supplier;
 
 /** One recipient's side since the emulator's last reset: what has arrived there, and what the customer does. */
 public final class Chat {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Supplier<Memory> memory;
     private final String number;
@@ -86,7 +83,7 @@ public final class Chat {
      */
     public JsonNode writesJson(String json) {
         try {
-            if (JSON.readTree(json) instanceof ObjectNode message) {
+            if (AdminApi.JSON.readTree(json) instanceof ObjectNode message) {
                 return write(message);
             }
         } catch (JsonProcessingException e) {

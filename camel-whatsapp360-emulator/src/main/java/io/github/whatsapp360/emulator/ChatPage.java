@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 final class ChatPage implements HttpHandler {
 
     private static final Set<String> FILES =
-            Set.of(("index.html chat.svg page.css chats.css chat.css content.css tools.css"
+            Set.of(("index.html chat.svg page.css controls.css chats.css chat.css composer.css content.css tools.css"
                             + " announce.js api.js app.js bubble.js call.js changes.js chat.js chats.js choices.js composer.js content.js copier.js"
                             + " dom.js faults.js format.js inspector.js interactive.js log.js media.js reactions.js scenarios.js"
                             + " settings.js store.js stream.js summary.js text.js tools.js")

@@ -62,7 +62,7 @@ final class Chats {
             forget(all.poll());
         }
         log.write(data.message(entry));
-        journal.add("message", () -> ChatJson.message(entry));
+        journal.add("message", () -> ChatJson.message(entry).put("name", name(chat)));
         notifyAll();
         return entry;
     }

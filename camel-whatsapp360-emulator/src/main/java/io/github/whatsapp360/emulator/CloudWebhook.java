@@ -43,10 +43,16 @@ final class CloudWebhook implements WebhookForm {
     public ObjectNode message(Account account, String profileName, ObjectNode message) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         ObjectNode value = value(payload, account);
-        value.putArray("contacts")
-                .add(WebhookForm.contact(profileName, message.path("from").asText()));
+        value.putArray("contacts").add(contact(profileName, message));
         value.putArray("messages").add(message);
         return payload;
+    }
+
+    private static ObjectNode contact(String profileName, ObjectNode message) {
+        return message.has("from")
+                ? WebhookForm.contact(profileName, "wa_id", message.path("from").asText())
+                : WebhookForm.contact(
+                        profileName, "user_id", message.path("from_user_id").asText());
     }
 
     /** Meta, "Business-scoped user IDs": recipient_id is missing where the number is not known. */

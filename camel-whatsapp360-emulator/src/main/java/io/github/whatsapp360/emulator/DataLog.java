@@ -2,7 +2,6 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -21,7 +20,6 @@ final class DataLog implements AutoCloseable {
     static final DataLog NONE = new DataLog();
 
     private static final Logger LOG = LoggerFactory.getLogger(DataLog.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
     private BufferedWriter writer;
@@ -43,8 +41,8 @@ final class DataLog implements AutoCloseable {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 try {
-                    line.accept(JSON.readTree(text));
-                } catch (JsonProcessingException e) {
+                    line.accept(AdminApi.JSON.readTree(text));
+                } catch (JsonProcessingException | NumberFormatException e) {
                     unreadable++;
                 }
             }

@@ -83,7 +83,7 @@ final class Inbox {
         if (type.isEmpty() || !content.path(type).isContainerNode()) {
             throw new IllegalArgumentException("A message has a type, and an object of that name");
         }
-        if (!number.matches("\\d{5,20}")) {
+        if (!number.matches("\\d{5,20}") && !Recipient.isUserId(number)) {
             throw new IllegalArgumentException("A customer's number has 5 to 20 digits");
         }
         Account account = account(number);
@@ -92,7 +92,9 @@ final class Inbox {
             String answered = content.at("/context/id").asText();
             message.putObject("context").put("from", account.displayNumber()).put("id", answered);
         }
-        message.put("from", number).put("id", ids.messageId());
+        // Meta, "Business-scoped user IDs": from is missing where the number is not known.
+        message.put(Recipient.isUserId(number) ? "from_user_id" : "from", number)
+                .put("id", ids.messageId());
         message.put("timestamp", WebhookForm.timestamp(clock.instant()));
         content.properties().stream()
                 .filter(field -> !field.getKey().equals("name") && !message.has(field.getKey()))

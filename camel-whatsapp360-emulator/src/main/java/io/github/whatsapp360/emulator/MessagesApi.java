@@ -90,7 +90,7 @@ final class MessagesApi {
                 throw ApiError.parameter("The body must be a JSON object").refused();
             }
             return json;
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | NumberFormatException e) { // the latter for exponents without end
             throw ApiError.parameter("The body is not valid JSON").refused();
         }
     }

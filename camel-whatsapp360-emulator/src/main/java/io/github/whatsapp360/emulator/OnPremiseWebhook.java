@@ -27,7 +27,8 @@ final class OnPremiseWebhook implements WebhookForm {
     public ObjectNode message(Account account, String profileName, ObjectNode message) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putArray("contacts")
-                .add(WebhookForm.contact(profileName, message.path("from").asText()));
+                .add(WebhookForm.contact(
+                        profileName, "wa_id", message.path("from").asText()));
         payload.putArray("messages").add(voice(message));
         return payload;
     }

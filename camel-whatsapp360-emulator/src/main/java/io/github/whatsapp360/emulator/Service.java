@@ -96,7 +96,8 @@ final class Service implements HttpHandler {
         } catch (ApiError.Refused e) {
             return Answer.of(e.error());
         } catch (RuntimeException | IOException e) {
-            LOG.warn("{} {} failed", call.method(), route, e);
+            LOG.warn("{} {} failed with {}", call.method(), route, e.getClass().getName());
+            LOG.debug("It failed so", e); // with a message that may have something of the request
             return Answer.of(ApiError.gateway(500, "Internal server error"));
         }
     }

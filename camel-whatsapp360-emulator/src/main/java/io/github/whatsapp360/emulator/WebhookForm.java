@@ -18,10 +18,10 @@ interface WebhookForm {
         return Long.toString(at.getEpochSecond());
     }
 
-    /** A new {@code contacts} entry: who wrote. */
-    static ObjectNode contact(String profileName, String number) {
+    /** A new {@code contacts} entry: who wrote, known by {@code wa_id} or {@code user_id}. */
+    static ObjectNode contact(String profileName, String name, String number) {
         ObjectNode contact = JsonNodeFactory.instance.objectNode();
         contact.putObject("profile").put("name", profileName);
-        return contact.put("wa_id", number);
+        return contact.put(name, number);
     }
 }

@@ -85,7 +85,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     /**
      * A recipient's side: what has arrived there, and what the customer does.
      *
-     * @param number digits only, with the country code
+     * @param number digits only, with the country code; or a business-scoped user ID, {@code US.1349…}
      */
     public Chat chat(String number) {
         return new Chat(memory::get, number, "");

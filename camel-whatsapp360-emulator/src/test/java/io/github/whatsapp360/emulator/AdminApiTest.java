@@ -189,6 +189,21 @@ class AdminApiTest {
         assertThat(response.json().path("error").asText()).isNotEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"4e91713920023, 400, 400", "1e400, 200, 201", "52.516272000000000001, 200, 201"})
+    void numbersAreKeptAsTheyAreWrittenOrRefused(String number, int sent, int written) {
+        String location = "\"type\":\"location\",\"location\":{\"latitude\":" + number + ",\"longitude\":1}}";
+        assertThat(client.post("{\"messaging_product\":\"whatsapp\",\"to\":\"49151\"," + location)
+                        .status())
+                .isEqualTo(sent);
+        Response response = call("POST", MESSAGES, "{" + location);
+        assertThat(response.status()).isEqualTo(written);
+        if (written == 201) {
+            assertThat(response.text().toLowerCase(java.util.Locale.ROOT).replace("e+", "e"))
+                    .contains("\"latitude\":" + number);
+        }
+    }
+
     @Test
     void theClockGoesForward() {
         Instant before = Instant.parse(

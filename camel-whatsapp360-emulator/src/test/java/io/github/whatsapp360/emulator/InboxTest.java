@@ -193,6 +193,20 @@ class InboxTest {
     }
 
     @Test
+    void aCustomerMayBeKnownByAUserIdOnly() {
+        emulator.chat("US.13491208655302741918").named("Zoë").writes("Hello");
+        emulator.webhooks().awaitDelivered(1);
+        assertThat(hook.posts().get(0).message().has("from")).isFalse();
+        assertThat(hook.posts().get(0).message().path("from_user_id").asText()).isEqualTo("US.13491208655302741918");
+        assertThat(hook.posts()
+                        .get(0)
+                        .json()
+                        .at("/entry/0/changes/0/value/contacts/0")
+                        .toString())
+                .isEqualTo("{\"profile\":{\"name\":\"Zoë\"},\"user_id\":\"US.13491208655302741918\"}");
+    }
+
+    @Test
     void onPremiseMessagesAreFlatAndAVoiceHasItsOwnType() {
         try (Whatsapp360Emulator old =
                 Whatsapp360Emulator.builder().hosting(Hosting.ON_PREMISE).start()) {

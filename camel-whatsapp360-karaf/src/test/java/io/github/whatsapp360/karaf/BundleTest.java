@@ -108,6 +108,7 @@ class BundleTest {
                     .containsExactlyInAnyOrder(
                             "io.github.whatsapp360",
                             "io.github.whatsapp360.api",
+                            "io.github.whatsapp360.event",
                             "io.github.whatsapp360.media",
                             "io.github.whatsapp360.message");
             assertThat(jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(".class")))

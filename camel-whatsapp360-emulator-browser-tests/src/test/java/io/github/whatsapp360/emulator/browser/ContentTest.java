@@ -131,6 +131,12 @@ class ContentTest {
                         + "{\"display_text\":\"Pay now\",\"url\":\"https://example.com/pay\"}}}");
         assertThat(page.message(url).findElement(By.cssSelector(".actions a")).getDomAttribute("href"))
                 .isEqualTo("https://example.com/pay");
+        String script = page.api.message(
+                "interactive",
+                "{\"type\":\"cta_url\",\"body\":{\"text\":\"Your invoice\"},\"action\":{\"name\":\"cta_url\",\"parameters\":"
+                        + "{\"display_text\":\"Pay now\",\"url\":\"javascript:alert(1)\"}}}");
+        assertThat(page.message(script).findElements(By.tagName("a"))).isEmpty();
+        assertThat(page.message(script).getText()).contains("Pay now");
     }
 
     @Test
@@ -150,7 +156,41 @@ class ContentTest {
         assertThat(page.wait("#none").getText()).contains("No chat with this number");
         page.type("#find", "4");
         await().until(() -> page.all("#chats button").size() == 2);
-        page.find("#find").clear();
+    }
+
+    /** A picture grows when it is there, and must not look like somebody who scrolls up. */
+    @Test
+    void theChatStaysAtItsEndWhilePicturesGrow() throws IOException {
+        String photo = page.api.upload("photo.jpg");
+        String last = "";
+        for (int i = 0; i < 25; i++) {
+            last = page.api.message("image", "{\"id\":\"" + photo + "\"}");
+        }
+        page.message(last);
+        await().until(() -> (Boolean) page.js("const log = document.getElementById('messages'); return"
+                + " log.scrollHeight - log.scrollTop - log.clientHeight < 3"
+                + " && [...log.querySelectorAll('img')].every(image => image.complete)"));
+        assertThat(page.all("#messages .message")).hasSize(25);
+        page.js("document.getElementById('messages').scrollTop -= 500");
+        page.awaitFrame();
+        page.api.text(Page.NUMBER, "below");
+        assertThat(page.wait("#to-end").getText()).isEqualTo("1 new message");
+        page.click("#to-end");
+        await().until(() -> page.text("#messages .message:last-child p").equals("below"));
+        assertThat(page.shows("#to-end")).isFalse();
+    }
+
+    @Test
+    void aCustomersNameIsShownAndFound() {
+        page.api.call(
+                "POST",
+                "/emulator/chats/4916099988/messages",
+                "{\"type\":\"text\",\"text\":{\"body\":\"Hello\"},\"name\":\"Anna Beispiel\"}");
+        await().until(() -> page.text("#count").equals("Anna Beispiel · 1 message"));
+        page.type("#find", "anna");
+        assertThat(page.all("#chats button")).hasSize(1);
+        page.type("#find", "bernd");
+        await().until(() -> page.all("#chats button").isEmpty());
     }
 
     @Test

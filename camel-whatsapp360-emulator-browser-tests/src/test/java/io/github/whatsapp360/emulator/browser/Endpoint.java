@@ -9,19 +9,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Where the emulator's webhook posts to: the business's side. */
 final class Endpoint implements AutoCloseable {
 
     private final HttpServer server;
-    private final List<JsonNode> values = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> posts = new CopyOnWriteArrayList<>();
 
     Endpoint() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
-                Api.JSON.readTree(exchange.getRequestBody()).findValues("value").forEach(values::add);
+                posts.add(Api.JSON.readTree(exchange.getRequestBody()));
                 exchange.sendResponseHeaders(200, -1);
             }
         });
@@ -32,11 +33,20 @@ final class Endpoint implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
-    /** The messages of customers that were posted here. */
+    /** All that was posted here. */
+    List<String> bodies() {
+        return posts.stream().map(JsonNode::toString).toList();
+    }
+
+    /** The messages of customers that were posted here, in the form of the Cloud API. */
     List<JsonNode> messages() {
-        return values.stream()
-                .flatMap(value -> StreamSupport.stream(value.path("messages").spliterator(), false))
-                .toList();
+        return all("messages").toList();
+    }
+
+    private Stream<JsonNode> all(String name) {
+        return posts.stream()
+                .flatMap(post -> post.findValues("value").stream())
+                .flatMap(value -> StreamSupport.stream(value.path(name).spliterator(), false));
     }
 
     JsonNode awaitMessage(int number) {
@@ -46,15 +56,14 @@ final class Endpoint implements AutoCloseable {
 
     /** The statuses of a message, in the order in which they came. */
     List<String> statuses(String messageId) {
-        return values.stream()
-                .flatMap(value -> StreamSupport.stream(value.path("statuses").spliterator(), false))
+        return all("statuses")
                 .filter(status -> status.path("id").asText().equals(messageId))
                 .map(status -> status.path("status").asText())
                 .toList();
     }
 
     void clear() {
-        values.clear();
+        posts.clear();
     }
 
     @Override

@@ -61,7 +61,7 @@ class LooksTest {
         page.picture("chat-page-dark.png");
         look("light", 390, 844, "");
         page.picture("chat-page-narrow.png");
-        look("light", 1440, 1000, "requests");
+        look("light", 1280, 860, "requests");
         page.click("#calls [data-call^=requests]");
         page.wait("#call");
         page.js("document.activeElement.blur()");
@@ -71,7 +71,7 @@ class LooksTest {
                 "/emulator/faults",
                 "{\"rules\":[{\"on\":\"messages\",\"kind\":\"status\",\"status\":503,\"code\":131016,\"form\":\"meta\",\"rate\":0.5},"
                         + "{\"on\":\"webhook\",\"kind\":\"latency\",\"millis\":800}]}");
-        look("dark", 1440, 1000, "faults");
+        look("dark", 1280, 860, "faults");
         page.wait("#rules li");
         page.picture("chat-page-faults.png");
         page.api.call("DELETE", "/emulator/faults", null);

@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.whatsapp360.emulator.Hosting;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,10 @@ final class Page implements AutoCloseable {
         return new Page(Whatsapp360Emulator.start());
     }
 
+    static Page open(Hosting hosting) {
+        return new Page(Whatsapp360Emulator.builder().hosting(hosting).start());
+    }
+
     /** Loads the page anew. */
     void visit(String hash) {
         browser.get("about:blank");
@@ -56,6 +61,7 @@ final class Page implements AutoCloseable {
     /** Forgets everything, in the emulator and so on the page. */
     void reset() {
         api.call("DELETE", "/emulator/chats", null);
+        js("const find = document.getElementById('find'); find.value = ''; find.dispatchEvent(new Event('input'))");
         await().until(() ->
                 all("#messages .message").isEmpty() && all("#chats button").isEmpty());
     }
@@ -127,6 +133,11 @@ final class Page implements AutoCloseable {
 
     void awaitStatus(String id, String status) {
         await().untilAsserted(() -> assertThat(status(id)).isEqualTo(status));
+    }
+
+    /** Waits until the page has taken note of what was done to it. */
+    void awaitFrame() {
+        browser.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
     }
 
     /** The size of what the page has for itself; a window cannot be as narrow as a phone. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * HTTP/1.1 with a thread for each connection. The JDK's server hides its sockets from handlers, and whoever plays a service
@@ -24,6 +25,7 @@ public final class WireServer implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 2_000;
     private static final int IDLE_MILLIS = 30_000;
     private static final int STALLED_MILLIS = 120_000;
+    private static final long REST_NANOS = 1_000_000;
 
     private final ServerSocket listener = new ServerSocket();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -76,7 +78,8 @@ public final class WireServer implements AutoCloseable {
                     threads.execute(() -> serve(socket, handler));
                 }
             } catch (IOException e) {
-                // The listener was closed, or a client went before it was accepted.
+                // The listener was closed, a client went before it was accepted, or there are no descriptors left.
+                LockSupport.parkNanos(REST_NANOS);
             }
         }
     }

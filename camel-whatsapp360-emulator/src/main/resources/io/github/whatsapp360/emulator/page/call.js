@@ -14,7 +14,7 @@ function header(name, value) {
 }
 
 // The key is not in it: whoever runs it has it in $D360_API_KEY.
-export function curl({ method = 'POST', path, query, url, headers = {}, body, parts = [] }) {
+function curl({ method = 'POST', path, query, url, headers = {}, body, parts = [] }) {
   const form = parts.some(part => part.name);
   const lines = ['curl ' + quoted(url || location.origin + path + (query ? '?' + query : ''))];
   if (method !== 'GET') lines[0] = lines[0].replace('curl', 'curl -X ' + method);

@@ -50,7 +50,7 @@ export function show(number, byPerson = false) {
   }
 }
 
-export function attend() {
+function attend() {
   if (here && !attended) {
     attended = true;
     markRead();

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { on } from './changes.js';
 import { openNumber, show } from './chat.js';
-import { arrows, byId, element, face } from './dom.js';
+import { arrows, byId, element, face, showRows } from './dom.js';
 import { count, moment, phone } from './format.js';
 import { chat, chats, more } from './store.js';
 import { summary } from './summary.js';
@@ -16,14 +16,21 @@ let rows = STEP;
 let partial = false; // the emulator has more chats than were asked for
 let loading = false;
 
-function row({ number, name, last, unread }) {
-  const button = element('button', { type: 'button', 'data-number': number, 'aria-current': String(number === openNumber()) },
+const row = ({ number }) => element('li', {}, element('button', { type: 'button', 'data-number': number }));
+
+function refresh(node, { number, name, last, unread }) {
+  const now = [number === openNumber(), name, last?.id, unread, last && moment(last.receivedAt)].join();
+  if (node.shown === now) return;
+  node.shown = now;
+  const button = node.firstElementChild;
+  button.setAttribute('aria-current', number === openNumber());
+  button.replaceChildren(...[
     face(number),
     element('span', { class: 'name' }, phone(number)),
     last && element('time', { datetime: last.receivedAt }, moment(last.receivedAt)),
     element('span', { class: 'last' }, last ? (last.direction === 'in' ? '↩ ' : '') + summary(last) : name || 'No messages yet'),
-    unread > 0 && element('span', { class: 'unread', 'aria-label': unread + ' unread' }, unread > 99 ? '99+' : unread));
-  return element('li', {}, button);
+    unread > 0 && element('span', { class: 'unread', 'aria-label': unread + ' unread' }, unread > 99 ? '99+' : unread),
+  ].filter(Boolean));
 }
 
 function wanted() {
@@ -35,10 +42,8 @@ function wanted() {
 const focusable = () => [...list.querySelectorAll('button')];
 
 function render() {
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.number : null;
   const all = wanted();
-  list.replaceChildren(...all.slice(0, rows).map(row));
-  if (focused) list.querySelector(`[data-number="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  showRows(list, all.slice(0, rows), ({ number }) => number, row, refresh);
   byId('none').hidden = all.length > 0;
   byId('none').textContent = chats.size > 0 ? 'No chat with this number or name' : 'No chats yet';
   byId('how-many').textContent = chats.size > 1 ? count(chats.size) + (partial ? '+' : '') : '';
@@ -59,7 +64,7 @@ async function fillUp() {
   }
 }
 
-export function open(number) {
+function open(number) {
   show(number, true);
   document.body.classList.add('open');
   render();

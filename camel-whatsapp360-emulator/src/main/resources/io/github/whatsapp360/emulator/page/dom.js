@@ -23,7 +23,6 @@ const PATHS = {
   sent: 'M4 13l5 5L20 6',
   delivered: 'M1 13l5 5L16 6M10 16l2 2L23 6',
   read: 'M1 13l5 5L16 6M10 16l2 2L23 6',
-  played: 'M1 13l5 5L16 6M10 16l2 2L23 6',
   failed: 'M12 7v6M12 16.5v.5M12 3a9 9 0 1 0 .01 0',
   reply: 'M10 6 4 12l6 6M4 12h9c4 0 7 2 7 6',
   react: 'M12 3a9 9 0 1 0 .01 0M8.500 10v.5M15.500 10v.5M8 14c1 2 2.500 2.700 4 2.700s3-.7 4-2.700',
@@ -47,7 +46,9 @@ export function icon(name) {
   return svg;
 }
 
+// A link to the web; an address of any other kind, as one that runs a script, is only shown.
 export function anchor(href, ...children) {
+  if (!/^https?:/i.test(href)) return element('span', { title: href }, ...children);
   return element('a', { href, target: '_blank', rel: 'noreferrer noopener' }, ...children);
 }
 
@@ -56,6 +57,26 @@ export function face(number, node = element('span', { class: 'face', 'aria-hidde
   node.style.setProperty('--hue', [...number].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 360, 7));
   node.textContent = number.slice(-2);
   return node;
+}
+
+// Shows rows in this order. Those that are there already stay, so that a click that has begun on one is not lost.
+export function showRows(list, items, key, make, refresh) {
+  const focused = list.contains(document.activeElement) ? document.activeElement : null;
+  const old = new Map([...list.children].map(node => [node.dataset.key, node]));
+  let at = list.firstElementChild;
+  for (const item of items) {
+    const node = old.get(key(item)) || make(item);
+    node.dataset.key = key(item);
+    refresh(node, item);
+    if (node === at) at = at.nextElementSibling;
+    else list.insertBefore(node, at);
+  }
+  while (at) {
+    const next = at.nextElementSibling;
+    at.remove();
+    at = next;
+  }
+  if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
 // Keys that move between the focusable children of a list.

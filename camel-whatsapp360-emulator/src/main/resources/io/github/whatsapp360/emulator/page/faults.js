@@ -1,7 +1,7 @@
 // Faults: which are on, and switching them on and off.
 import * as api from './api.js';
 import { on } from './changes.js';
-import { button, byId, element } from './dom.js';
+import { button, byId, element, showRows } from './dom.js';
 import { phone, plural } from './format.js';
 
 const PRESETS = [
@@ -70,13 +70,21 @@ function scope({ rate, times, to, hits }) {
     'met ' + plural(hits, 'call')].filter(Boolean).join(' · ');
 }
 
+async function switchOff(id) {
+  await api.attempt(api.setFaults(rules.filter(rule => rule.id !== id)));
+  byId('preset').focus();
+}
+
+function row(one) {
+  return element('li', {},
+    element('div', {}, element('div', { class: 'name' }, `${TARGETS[one.on] || one.on}: ${about(one)}`), element('div', { class: 'about' })),
+    button('Switch off', () => switchOff(one.id), { 'aria-label': `Switch off: ${about(one)}` }));
+}
+
+const same = ({ hits, ...rule }) => JSON.stringify(rule);
+
 function show() {
-  byId('rules').replaceChildren(...rules.map(one => element('li', {},
-    element('div', {}, element('div', { class: 'name' }, `${TARGETS[one.on] || one.on}: ${about(one)}`), element('div', { class: 'about' }, scope(one))),
-    button('Switch off', async () => {
-      await api.attempt(api.setFaults(rules.filter(other => other !== one)));
-      elements.on.form.querySelector('select').focus();
-    }, { 'aria-label': `Switch off: ${about(one)}` }))));
+  showRows(byId('rules'), rules, same, row, (node, one) => { node.querySelector('.about').textContent = scope(one); });
   byId('rules-none').hidden = rules.length > 0;
   byId('rules-off').hidden = rules.length < 2;
   byId('faults-on').hidden = rules.length === 0;

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { on } from './changes.js';
 import { detail } from './call.js';
-import { arrows, button, byId, element } from './dom.js';
+import { arrows, button, byId, element, showRows } from './dom.js';
 import { phone, seconds } from './format.js';
 
 const KEPT = 5000;
@@ -52,22 +52,23 @@ function row(call) {
     element('span', { class: 'name' }, (call.kind === 'webhooks' ? '→ ' : '') + name(call)),
     element('span', { class: 'took' }, call.millis.toFixed(1) + ' ms'),
     element('span', { class: 'about' }, [seconds(call.at), ...notes].join(' · ')),
-  ], () => choose(call), { 'data-call': key(call), 'aria-current': String(key(call) === chosen) }));
+  ], () => choose(call), { 'data-call': key(call) }));
 }
+
+const OLDER = { kind: 'older', id: '' };
+
+const older = () => element('li', {}, button('Show older', () => {
+  rows += STEP;
+  render();
+}, { class: 'older' }));
 
 function render() {
   timer = null;
   if (byId('requests').hidden || byId('tools').hidden) return;
-  const focused = list.contains(document.activeElement) ? document.activeElement.dataset.call : null;
   const found = newest();
-  list.replaceChildren(...found.slice(0, rows).map(row));
-  if (found.length > rows) {
-    list.append(element('li', {}, button('Show older', () => {
-      rows += STEP;
-      render();
-    }, { class: 'older' })));
-  }
-  if (focused) list.querySelector(`[data-call="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  const shown = found.length > rows ? [...found.slice(0, rows), OLDER] : found;
+  showRows(list, shown, key, call => (call === OLDER ? older() : row(call)),
+    (node, call) => node.firstElementChild.setAttribute('aria-current', key(call) === chosen));
   byId('calls-none').hidden = found.length > 0;
   byId('calls-none').textContent = calls.length > 0 ? 'No call fits the filter' : 'No calls yet';
 }
@@ -97,6 +98,7 @@ function close() {
 async function load() {
   calls = [];
   known = new Set();
+  list.replaceChildren(); // after a reset, other calls have the same IDs
   byId('call').hidden = true;
   const kinds = ['requests', 'webhooks'];
   const all = await Promise.all(kinds.map(kind => api.calls(kind, 'limit=200')));

@@ -16,6 +16,7 @@ let chat = NONE;
 let first = 0; // the messages in the page, as a range of chat.messages
 let last = 0;
 let atEnd = true;
+let top = 0; // how far it was scrolled
 let missed = 0; // messages that came while somebody read further up
 let loading = false;
 
@@ -73,9 +74,10 @@ function trimEnd() {
 
 // Changes what is in the page while one message stays where it is on the screen.
 function steady(anchor, change) {
-  const top = anchor.getBoundingClientRect().top;
+  const before = anchor.getBoundingClientRect().top;
   change();
-  log.scrollTop += anchor.getBoundingClientRect().top - top;
+  log.scrollTop += anchor.getBoundingClientRect().top - before;
+  top = log.scrollTop;
   place();
 }
 
@@ -117,7 +119,7 @@ function around(index) {
   place();
 }
 
-export function current(node) {
+function current(node) {
   const old = log.querySelector('.current');
   if (!node || old === node) return;
   for (const one of [old, node].filter(Boolean)) {
@@ -129,9 +131,10 @@ export function current(node) {
 
 function bottom() {
   log.scrollTop = log.scrollHeight;
+  top = log.scrollTop;
 }
 
-export function toEnd() {
+function toEnd() {
   missed = 0;
   atEnd = true;
   if (last < chat.messages.length) around(chat.messages.length);
@@ -190,9 +193,12 @@ export function changed(messages) {
   if (atEnd) bottom();
 }
 
+// Only who scrolls up leaves the end: a picture that grows, or messages that are not in the page yet, do not.
 log.addEventListener('scroll', () => {
-  // Messages that are not in the page yet do not mean that somebody has scrolled away.
-  atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60 && (atEnd || last === chat.messages.length);
+  const away = log.scrollHeight - log.scrollTop - log.clientHeight > 60;
+  if (away && log.scrollTop < top) atEnd = false;
+  if (!away && last === chat.messages.length) atEnd = true;
+  top = log.scrollTop;
   if (atEnd) {
     missed = 0;
     byId('to-end').hidden = true;

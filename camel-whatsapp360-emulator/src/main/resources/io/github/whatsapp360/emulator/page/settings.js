@@ -7,7 +7,14 @@ const statuses = byId('statuses');
 const webhook = byId('webhook');
 const PERCENT = 'failRate';
 
-function take({ statuses: now, webhook: { url }, limits, serviceWindow, now: time }) {
+// The command of the empty page is one that this hosting takes.
+function example(hosting) {
+  if (hosting !== 'CLOUD') byId('path').textContent = '/v1/messages';
+  if (hosting === 'ON_PREMISE') byId('product').textContent = '';
+}
+
+function take({ hosting, statuses: now, webhook: { url }, limits, serviceWindow, now: time }) {
+  example(hosting);
   for (const [name, value] of Object.entries(now)) {
     const field = statuses.elements[name];
     if (!field) continue;

@@ -45,6 +45,7 @@ export function add(message) {
   if (messages.has(message.id)) return;
   const here = chat(message.chat);
   here.total++;
+  here.name = message.name || here.name;
   here.last = message;
   if (know(here, message)) {
     here.messages.push(message);

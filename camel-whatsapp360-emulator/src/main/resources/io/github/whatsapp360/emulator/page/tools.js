@@ -25,8 +25,6 @@ function go(name) {
   show(name);
 }
 
-export const isOpen = name => opened() === name;
-
 function close() {
   const door = doors.find(one => one.dataset.tool === opened());
   go('');
