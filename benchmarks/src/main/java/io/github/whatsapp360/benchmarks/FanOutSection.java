@@ -40,8 +40,11 @@ final class FanOutSection {
                     if (one[1] == 1_000) {
                         String what = one[0] + " MB to 1,000 recipients, ";
                         targets.add(Target.atLeast(what + "times as fast as camel-whatsapp", 5, Spread.of(faster)));
-                        // each message has some hundred bytes of its own, which no way can save
-                        targets.add(Target.atLeast(what + "bytes of camel-whatsapp ÷ ours", 500, Spread.of(fewer)));
+                        targets.add(Target.atLeast(
+                                what + "uploads of camel-whatsapp ÷ ours",
+                                one[1],
+                                Spread.of((double) (slow.requests() - one[1]) / (fast.requests() - one[1]))));
+                        targets.add(Target.atLeast(what + "bytes of camel-whatsapp ÷ ours", one[1], Spread.of(fewer)));
                         chart.group(one[0] + " MB", List.of(Spread.of(fast.seconds()), Spread.of(slow.seconds())));
                     }
                 }
@@ -52,7 +55,8 @@ final class FanOutSection {
             wire.bytesPerSecond(0);
         }
         String text = "## One document to many\n\n![One document to many](fan-out.svg)\n\n" + ratios + table
-                + "camel-whatsapp has no memory of files, so each message has its upload. The pace is off; with it on, 1,000 messages "
+                + "Each message has half a kilobyte of its own beside its share of the file, so the bytes do not shrink by the whole number "
+                + "of recipients. camel-whatsapp has no memory of files, so each message has its upload. The pace is off; with it on, 1,000 messages "
                 + "take 12.5 seconds at 80 a second, and 1,000 uploads would take 40 seconds at the service's 25 a second. One "
                 + "after the other, the 80 ms of each answer decide: one request instead of two.\n\n";
         return new Section(text, targets);

@@ -60,17 +60,17 @@ final class TextSection {
                             toHand.text(2),
                             allocation.text(2),
                             rounds.ratio(ours, byHand, Sample::cpu).text(2));
-                    targets.add(Target.atLeast("texts, " + threads + " threads, × camel-whatsapp", 3, toPeer));
-                    targets.add(Target.atLeast("texts, " + threads + " threads, × by hand", 0.95, toHand));
+                    targets.add(Target.atLeast("texts, " + label(threads) + ", × camel-whatsapp", 3, toPeer));
+                    targets.add(Target.atLeast("texts, " + label(threads) + ", × by hand", 0.95, toHand));
                     targets.add(
-                            Target.atMost("texts, " + threads + " threads, allocation ÷ by hand's", 1.2, allocation));
-                    chart.group(threads + " threads", spreads(ways, rounds, Sample::perSecond));
-                    cpu.group(threads + " threads", spreads(ways, rounds, Sample::cpu));
+                            Target.atMost("texts, " + label(threads) + ", allocation ÷ by hand's", 1.2, allocation));
+                    chart.group(label(threads), spreads(ways, rounds, Sample::perSecond));
+                    cpu.group(label(threads), spreads(ways, rounds, Sample::cpu));
                     server.append(String.format(
                             Locale.ROOT,
-                            "%s%d threads: %.1f µs",
+                            "%s%s: %.1f µs",
                             server.isEmpty() ? "" : ", ",
-                            threads,
+                            label(threads),
                             counts.cpuNanos() / 1e3 / counts.requests()));
                 }
             }
@@ -83,6 +83,10 @@ final class TextSection {
                             + server + ").\n\n";
             return new Section(text, targets);
         }
+    }
+
+    private static String label(int threads) {
+        return threads == 1 ? "1 thread" : threads + " threads";
     }
 
     static List<String> names(List<Way> ways) {
