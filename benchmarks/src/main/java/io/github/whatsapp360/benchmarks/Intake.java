@@ -41,8 +41,7 @@ final class Intake implements AutoCloseable {
                         .process(exchange -> require(exchange.getMessage()
                                 .getBody(MessageStatus.class)
                                 .recipient()));
-                from("webhook:whatsapp:106540352242922?authorizationToken=a-key&webhookVerifyToken=a-token&"
-                                + "webhookPath=/camel-whatsapp&" + external)
+                from("webhook:whatsapp:106540352242922?authorizationToken=a-key&webhookVerifyToken=a-token&" + external)
                         .process(exchange ->
                                 require(mapper.readTree(exchange.getMessage().getBody(String.class))
                                         .at("/entry/0/changes/0/value/statuses/0/recipient_id")
@@ -66,7 +65,8 @@ final class Intake implements AutoCloseable {
         taken.increment();
     }
 
-    /** Webhooks a second at one of {@code camel-whatsapp360}, {@code camel-whatsapp} and {@code by-hand}. */
+    /** Webhooks a second at one of {@code camel-whatsapp360}, {@code camel-whatsapp/webhook} and
+     * {@code by-hand}. */
     double run(String path, int connections, long millis) throws Exception {
         long before = taken.sum();
         String answer = poster.ask(server.getPort() + " /" + path + " " + connections + " " + millis);

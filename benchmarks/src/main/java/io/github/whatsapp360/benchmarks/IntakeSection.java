@@ -8,7 +8,7 @@ final class IntakeSection {
 
     private static final int ROUNDS = 5;
     private static final int MILLIS = 1_000;
-    private static final List<String> PATHS = List.of("camel-whatsapp360", "camel-whatsapp", "by-hand");
+    private static final List<String> PATHS = List.of("camel-whatsapp360", "camel-whatsapp/webhook", "by-hand");
 
     private IntakeSection() {}
 

@@ -35,7 +35,11 @@ final class Poster {
                 String[] words = line.split(" ");
                 int connections = Integer.parseInt(words[2]);
                 long end = System.nanoTime() + Long.parseLong(words[3]) * 1_000_000;
-                ExecutorService pool = Executors.newFixedThreadPool(connections);
+                ExecutorService pool = Executors.newFixedThreadPool(connections, task -> {
+                    Thread thread = new Thread(task);
+                    thread.setDaemon(true); // one that fails ends the process
+                    return thread;
+                });
                 List<Future<Long>> posting = new ArrayList<>();
                 long start = System.nanoTime();
                 for (int i = 0; i < connections; i++) {
@@ -82,12 +86,13 @@ final class Poster {
             if (head < 0) {
                 continue;
             }
-            if (!text.startsWith("http/1.1 200")) {
+            if (!text.startsWith("http/1.1 20")) {
                 throw new IOException(text.substring(0, text.indexOf('\r')));
             }
-            boolean whole = text.contains("transfer-encoding: chunked")
-                    ? text.endsWith("0\r\n\r\n")
-                    : end - head - 4 == length(text);
+            boolean whole = text.startsWith("http/1.1 204")
+                    || (text.contains("transfer-encoding: chunked")
+                            ? text.endsWith("0\r\n\r\n")
+                            : end - head - 4 == length(text));
             if (whole) {
                 return;
             }
