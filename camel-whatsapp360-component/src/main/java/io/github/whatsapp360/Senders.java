@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.support.CamelContextHelper;
 
 /** Holds one {@link Sender} for each number and transport, and the threads that all of them share. */
@@ -44,7 +45,15 @@ final class Senders implements AutoCloseable {
 
     Senders(CamelContext context) {
         this.context = context;
-        this.timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Whatsapp360Timer");
+        // Camel's default lets a thousand tasks wait and refuses the next one
+        this.timer = context.getExecutorServiceManager()
+                .newScheduledThreadPool(
+                        this,
+                        "Whatsapp360Timer",
+                        new ThreadPoolProfileBuilder("whatsapp360-timer")
+                                .poolSize(1)
+                                .maxQueueSize(-1)
+                                .build());
         this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "Whatsapp360Worker");
         this.workers = new Workers(threads, MAX_WORKERS);
         this.confirmations = new Confirmations(timer, workers);

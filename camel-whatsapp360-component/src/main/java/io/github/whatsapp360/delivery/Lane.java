@@ -196,7 +196,8 @@ final class Lane {
         try {
             timer.schedule(() -> workers.execute(look), nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The timer has been stopped; closing the lane ends what waits", e);
+            LOG.debug("The timer has been stopped, so nothing that waits will have its turn", e);
+            close();
         }
     }
 

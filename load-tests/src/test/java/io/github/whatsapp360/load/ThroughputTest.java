@@ -38,6 +38,7 @@ class ThroughputTest {
                 Whatsapp360Emulator.builder().messagesPerSecond(1_000).start()) {
             emulator.statuses(StatusReports.inOrder().andRead());
             Process application = start(emulator);
+            customers.schedule(application::destroyForcibly, 150, TimeUnit.SECONDS); // nobody reads for ever
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(application.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(out.readLine()).isEqualTo("ready");

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,48 @@ class WaitingTest {
             relay.always(Fault.Status.bare(503));
             compare(application);
             assertThat(relay.requests()).isEqualTo(501);
+        }
+    }
+
+    /** A pool of Camel's refuses to hold more than a thousand tasks, unless it is told otherwise. */
+    @Test
+    void fiveThousandThatWaitForAnotherAttemptAllHaveIt() throws Exception {
+        try (Whatsapp360Emulator emulator =
+                        Whatsapp360Emulator.builder().unlimited().start();
+                FaultRelay relay = emulator.relay();
+                Application application = new Application(relay.baseUrl(), emulator.apiKey(), options -> {
+                    options.setMessagesPerSecond(0);
+                    options.setRetryDelay(8_000);
+                    options.setMaxRetries(1);
+                })) {
+            application.sendTo("whatsapp360:send");
+            relay.always(Fault.Status.bare(503));
+            List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+            send(application, 5_000, sent);
+            assertThat(relay.requests()).isEqualTo(5_000);
+            relay.clear();
+            CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get(50, TimeUnit.SECONDS);
+            assertThat(sent)
+                    .allSatisfy(one -> assertThat(one.join().getException()).isNull());
+            assertThat(relay.requests()).isEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void threeThousandThatWaitForTheirRecipientHoldUpNobody() throws Exception {
+        try (Whatsapp360Emulator emulator =
+                        Whatsapp360Emulator.builder().unlimited().start();
+                Application application = new Application(
+                        emulator.baseUrl(), emulator.apiKey(), options -> options.setMessagesPerSecond(1_000))) {
+            application.sendTo("whatsapp360:send");
+            List<CompletableFuture<Exchange>> sent = new ArrayList<>();
+            for (int n = 0; n < 3_000; n++) {
+                sent.add(application.send("hello", Map.of("CamelWhatsapp360To", Application.recipient(7))));
+            }
+            CompletableFuture<Exchange> other =
+                    application.send("hello", Map.of("CamelWhatsapp360To", Application.recipient(8)));
+            assertThat(other.get(20, TimeUnit.SECONDS).getException()).isNull();
+            assertThat(sent.stream().filter(CompletableFuture::isDone).count()).isBetween(45L, 50L);
         }
     }
 
