@@ -4,8 +4,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
@@ -18,6 +23,9 @@ abstract class WebhookTest extends EmulatorTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private VertxPlatformHttpServer server;
+
+    /** What the route of {@link #listen} got. */
+    final Queue<Exchange> taken = new ConcurrentLinkedQueue<>();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
@@ -49,7 +57,7 @@ abstract class WebhookTest extends EmulatorTest {
     }
 
     HttpResponse<String> post(String body) throws Exception {
-        return post(body.getBytes(java.nio.charset.StandardCharsets.UTF_8), Map.of(SECRET_HEADER, SECRET));
+        return post(body.getBytes(StandardCharsets.UTF_8), Map.of(SECRET_HEADER, SECRET));
     }
 
     HttpResponse<String> post(byte[] body, Map<String, String> headers) throws Exception {
@@ -58,5 +66,36 @@ abstract class WebhookTest extends EmulatorTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A route that takes events as the options say. */
+    void listen(String uri) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:take").process(taken::add);
+            }
+        });
+        route(uri, "direct:take");
+    }
+
+    void route(String from, String to) throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).routeId("events").to(to);
+            }
+        });
+    }
+
+    static String payload(String... messages) {
+        return "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\",\"value\":"
+                + "{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":\"49301234567\",\"phone_number_id\":\"77\"},"
+                + "\"messages\":[" + String.join(",", messages) + "]}}]}]}";
+    }
+
+    static String text(String id) {
+        return "{\"from\":\"" + TO + "\",\"id\":\"" + id
+                + "\",\"timestamp\":\"1764000000\",\"type\":\"text\",\"text\":{\"body\":\"hi\"}}";
     }
 }
