@@ -27,7 +27,9 @@ final class EventsProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         List<WebhookEvent> events = read(message);
         endpoint.settle(events);
-        message.setBody(events);
+        EventsMessage answer = new EventsMessage(exchange.getContext());
+        answer.copyFromWithNewBody(message, events);
+        exchange.setMessage(answer);
     }
 
     private List<WebhookEvent> read(Message message) {

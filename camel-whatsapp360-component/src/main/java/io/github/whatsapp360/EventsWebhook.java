@@ -1,11 +1,19 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.delivery.Workers;
 import io.github.whatsapp360.event.InvalidWebhookException;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -17,11 +25,35 @@ import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes one webhook: whatever is not the service's never gets to the route, and the answer says nothing but a status. */
+/**
+ * Takes webhooks: whatever is not the service's never gets to the route, and the answer says nothing but a status.
+ *
+ * <p>HTTP servers lend their threads to this class, and a server without a free thread answers nobody. So the route runs on
+ * other threads, and the request waits for it only as long as {@link #patience} allows.
+ */
 final class EventsWebhook extends AsyncProcessorSupport {
 
     /** Source: Meta, "Webhooks overview": payloads can be up to 3 MB. */
     static final int MAX_BYTES = 4 << 20;
+
+    /** Source: docs.360dialog.com, "Receiving messages": the service gives up after 5 seconds. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(4);
+
+    /** As long as a request may wait when many wait already; as long as a usual route takes. */
+    private static final Duration SHORT_WAIT = Duration.ofMillis(100);
+
+    /** With more events in progress than this, the route cannot keep up, and waiting for it is in vain. */
+    private static final int BACKLOG = 1_000;
+
+    /** As many as the smallest of the usual HTTP servers has, Vert.x. */
+    private static final int THREADS = 20;
+
+    /** When the service may try again, in seconds; whether it heeds that is not documented. */
+    private static final int RETRY_AFTER = 10;
+
+    private static final int UNAVAILABLE = 503;
+
+    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsWebhook.class);
 
@@ -29,7 +61,14 @@ final class EventsWebhook extends AsyncProcessorSupport {
     private final AsyncProcessor route;
     private final WebhookGuard guard;
     private final IdempotentRepository repository;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
+    private ExecutorService threads;
+    private volatile EventDispatcher dispatcher;
 
+    /**
+     * @param repository keeps the keys of the events that the route has taken
+     */
     EventsWebhook(Whatsapp360Endpoint endpoint, Processor route, WebhookGuard guard, IdempotentRepository repository) {
         this.endpoint = endpoint;
         this.route = AsyncProcessorConverterHelper.convert(route);
@@ -38,26 +77,93 @@ final class EventsWebhook extends AsyncProcessorSupport {
     }
 
     @Override
+    protected void doStart() {
+        threads = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Whatsapp360Events");
+        dispatcher = new EventDispatcher(endpoint, route, repository, new Workers(threads, THREADS));
+    }
+
+    /** Camel stops consumers first, and then waits for the exchanges that are in the route. */
+    @Override
+    protected void doStop() {
+        dispatcher.close();
+        endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
+    }
+
+    @Override
     public boolean process(Exchange request, AsyncCallback callback) {
-        List<WebhookEvent> events;
+        Optional<EventDispatcher.Batch> batch;
         try {
-            events = read(request.getMessage());
+            byte[] body = read(request.getMessage());
+            List<WebhookEvent> events = parse(body);
+            endpoint.settle(events);
+            batch = dispatcher.dispatch(events, body.length, request.getFromRouteId());
         } catch (Refused e) {
             LOG.debug("A webhook was refused with {}: {}", e.status, e.getMessage());
             answer(request, e.status);
             callback.done(true);
             return true;
         }
-        endpoint.settle(events);
-        EventsHandover handover =
-                new EventsHandover(endpoint, route, repository, request.getFromRouteId(), events.iterator());
-        return handover.run(sync -> {
-            answer(request, handover.isFailed() ? 500 : 200);
-            callback.done(sync);
-        });
+        if (batch.isEmpty()) {
+            warn("Too many events are in progress");
+            answer(request, UNAVAILABLE);
+            callback.done(true);
+            return true;
+        }
+        return await(batch.get(), request, callback);
     }
 
-    private List<WebhookEvent> read(Message request) throws Refused {
+    /** Answers when the route is done with all events, or when it takes too long. */
+    private boolean await(EventDispatcher.Batch batch, Exchange request, AsyncCallback callback) {
+        Duration patience = patience(batch);
+        waiting.incrementAndGet();
+        CompletableFuture<Void> ended =
+                batch.all().copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        boolean sync = ended.isDone();
+        ended.thenRun(() -> {
+            waiting.decrementAndGet();
+            answer(request, batch);
+            callback.done(sync);
+        });
+        return sync;
+    }
+
+    private void answer(Exchange request, EventDispatcher.Batch batch) {
+        if (batch.isFailed()) {
+            answer(request, 500);
+        } else if (batch.all().isDone()) {
+            answer(request, 200);
+        } else {
+            warn("The route takes long");
+            answer(request, UNAVAILABLE);
+        }
+    }
+
+    /**
+     * Limits how long a request may wait, so that no route can hold all threads of an HTTP server. The time is halved for
+     * each event of the same conversation that comes first, and for every two requests that wait already.
+     */
+    private Duration patience(EventDispatcher.Batch batch) {
+        Duration alone = MAX_WAIT.dividedBy(1L << Math.min(30, batch.ahead()));
+        Duration beside = MAX_WAIT.dividedBy(1L << Math.min(30, waiting.get() / 2));
+        if (beside.compareTo(SHORT_WAIT) < 0) {
+            beside = dispatcher.size() > BACKLOG ? Duration.ZERO : SHORT_WAIT;
+        }
+        return alone.compareTo(beside) < 0 ? alone : beside;
+    }
+
+    private void warn(String why) {
+        long last = warned.get();
+        long now = System.nanoTime();
+        if (now - last >= WARNING_INTERVAL.toNanos() && warned.compareAndSet(last, now)) {
+            LOG.warn(
+                    "{}: webhooks are answered with 503, so 360dialog delivers them again; events that the route has "
+                            + "taken by then are dropped. Events in progress: {}. This warning is given once a minute.",
+                    why,
+                    dispatcher.size());
+        }
+    }
+
+    private byte[] read(Message request) throws Refused {
         if (!guard.admits(request)) {
             throw new Refused(401, "the secret is wrong or missing");
         }
@@ -65,6 +171,10 @@ final class EventsWebhook extends AsyncProcessorSupport {
         if (!guard.admits(request, body)) {
             throw new Refused(401, "the signature is wrong or missing");
         }
+        return body;
+    }
+
+    private static List<WebhookEvent> parse(byte[] body) throws Refused {
         try {
             return WebhookJson.read(body);
         } catch (InvalidWebhookException e) {
@@ -90,6 +200,9 @@ final class EventsWebhook extends AsyncProcessorSupport {
         message.removeHeaders("*");
         message.setBody(null);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        if (status == UNAVAILABLE) {
+            message.setHeader("Retry-After", RETRY_AFTER);
+        }
     }
 
     private static final class Refused extends Exception {

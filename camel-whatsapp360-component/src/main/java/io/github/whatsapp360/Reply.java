@@ -78,10 +78,14 @@ final class Reply {
         message.setHeader(Whatsapp360Constants.MESSAGE_STATUS, sent.status());
     }
 
-    /** An event as a route gets it. */
-    static void event(Exchange exchange, WebhookEvent event) {
-        Message message = exchange.getMessage();
+    /** Puts an event into a message as a route gets it. */
+    static void event(Message message, WebhookEvent event) {
         message.setBody(event);
+        eventHeaders(message, event);
+    }
+
+    /** Sets the headers by which routes filter events. */
+    static void eventHeaders(Message message, WebhookEvent event) {
         message.setHeader(Whatsapp360Constants.PHONE_NUMBER_ID, event.phoneNumberId());
         event.timestamp().ifPresent(time -> {
             message.setHeader(Whatsapp360Constants.TIMESTAMP, time);

@@ -16,29 +16,36 @@ final class FailingRepository extends ServiceSupport implements IdempotentReposi
 
     @Override
     public boolean add(String key) {
-        if (broken) {
-            throw new IllegalStateException("the database is away");
-        }
+        check();
         return keys.add(key);
     }
 
     @Override
     public boolean contains(String key) {
+        check();
         return keys.contains(key);
     }
 
     @Override
     public boolean remove(String key) {
+        check();
         return keys.remove(key);
     }
 
     @Override
     public boolean confirm(String key) {
+        check();
         return confirmed.add(key);
     }
 
     @Override
     public void clear() {
         keys.clear();
+    }
+
+    private void check() {
+        if (broken) {
+            throw new IllegalStateException("the database is away");
+        }
     }
 }

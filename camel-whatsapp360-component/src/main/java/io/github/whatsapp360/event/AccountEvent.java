@@ -29,10 +29,13 @@ public record AccountEvent(JsonNode json, Origin origin) implements WebhookEvent
         return field().equals(ERRORS) ? List.of(EventError.of(json)) : EventError.in(json);
     }
 
-    /** Empty: the service gives it no identity. */
+    /**
+     * Its field, its time and the SHA-256 of its JSON, since the service gives it no ID; empty if it has no time, because
+     * the same news may then be told twice.
+     */
     @Override
     public Optional<String> key() {
-        return Optional.empty();
+        return timestamp().map(time -> Values.word(field()) + "/" + time.toEpochMilli() + "/" + Values.sha256(json));
     }
 
     /** Says of which field it is and nothing more: neither numbers nor contents belong into a log. */

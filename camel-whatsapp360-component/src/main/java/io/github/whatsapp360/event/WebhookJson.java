@@ -1,7 +1,9 @@
 package io.github.whatsapp360.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -20,8 +22,18 @@ import java.util.List;
  */
 public final class WebhookJson {
 
+    /** Source: Meta, "Webhooks overview": up to 1,000 updates come in one payload. */
+    public static final int MAX_EVENTS = 1_000;
+
+    /** Ten times as many as 1,000 messages of the usual kinds have; it bounds the memory that a payload takes. */
+    private static final int MAX_TOKENS = 500_000;
+
     /** Numbers keep all their digits; of two fields with one name the last counts. */
-    private static final ObjectReader READER = JsonMapper.builder()
+    private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
@@ -35,7 +47,8 @@ public final class WebhookJson {
      *
      * @param payload JSON in UTF-8 (or UTF-16 or UTF-32, as the JSON standard allows)
      * @return the events in it, none if it is an envelope without any
-     * @throws InvalidWebhookException if it is no JSON, is nested deeper than 1,000 levels, or is no payload of a webhook
+     * @throws InvalidWebhookException if it is no JSON, is nested deeper than 1,000 levels, has more than 500,000 tokens or
+     *     1,000 events, or is no payload of a webhook
      */
     public static List<WebhookEvent> read(byte[] payload) {
         JsonNode json;
@@ -54,7 +67,7 @@ public final class WebhookJson {
     /**
      * Reads a payload that was parsed before; otherwise the same.
      *
-     * @throws InvalidWebhookException if it is no payload of a webhook
+     * @throws InvalidWebhookException if it is no payload of a webhook, or has more than 1,000 events
      */
     public static List<WebhookEvent> read(JsonNode payload) {
         if (!payload.isObject()) {
@@ -66,7 +79,7 @@ public final class WebhookJson {
             throw new InvalidWebhookException(
                     "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it");
         }
-        List<WebhookEvent> events = new ArrayList<>();
+        List<WebhookEvent> events = new BoundedList();
         if (cloud) {
             new CloudPayload(payload, events).read();
         }
@@ -76,6 +89,19 @@ public final class WebhookJson {
         }
         StatusOrder.restore(events);
         return List.copyOf(events);
+    }
+
+    /** Stops the reading of a payload that has more events than the service ever sends at once. */
+    private static final class BoundedList extends ArrayList<WebhookEvent> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean add(WebhookEvent event) {
+            if (size() == MAX_EVENTS) {
+                throw new InvalidWebhookException("more than " + MAX_EVENTS + " events in one payload");
+            }
+            return super.add(event);
+        }
     }
 
     private static String place(JsonLocation location) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -173,11 +174,34 @@ class WebhookJsonTest {
             payload.put("f" + i, i);
         }
         ArrayNode changes = payload.putArray("entry").addObject().putArray("changes");
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < WebhookJson.MAX_EVENTS; i++) {
             changes.addObject().put("field", "f").put("value", i);
         }
         List<WebhookEvent> events = assertTimeout(Duration.ofSeconds(5), () -> WebhookJson.read(payload));
-        assertThat(events).hasSize(50_000);
+        assertThat(events).hasSize(WebhookJson.MAX_EVENTS);
+        changes.addObject();
+        assertThatThrownBy(() -> WebhookJson.read(payload))
+                .isInstanceOf(InvalidWebhookException.class)
+                .hasMessage("more than 1000 events in one payload");
+    }
+
+    @Test
+    void newsOfTheAccountAreKnownByTheirTimeAndContent() {
+        String payload =
+                "{\"entry\":[{\"id\":\"1\"%s,\"changes\":[{\"field\":\"account_update\",\"value\":{\"event\":\"%s\"}}]}]}";
+        String first = key(payload.formatted(",\"time\":1764000000", "VERIFIED_ACCOUNT"));
+        assertThat(first).matches("account_update/1764000000000/[0-9a-f]{64}");
+        assertThat(key(payload.formatted(",\"time\":1764000000", "VERIFIED_ACCOUNT")))
+                .isEqualTo(first);
+        assertThat(key(payload.formatted(",\"time\":1764000001", "VERIFIED_ACCOUNT")))
+                .isNotEqualTo(first);
+        assertThat(key(payload.formatted(",\"time\":1764000000", "DISABLED_UPDATE")))
+                .isNotEqualTo(first);
+        assertThat(key(payload.formatted("", "VERIFIED_ACCOUNT"))).isEmpty();
+    }
+
+    private static String key(String payload) {
+        return WebhookJson.read(payload.getBytes(UTF_8)).get(0).key().orElse("");
     }
 
     @Test
