@@ -85,7 +85,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     /**
      * A recipient's side: what has arrived there, and what the customer does.
      *
-     * @param number digits only, with the country code; or a business-scoped user ID, {@code US.1349…}
+     * @param number digits only, 5 to 15, with the country code; or a business-scoped user ID, {@code US.1349…}
      */
     public Chat chat(String number) {
         return new Chat(memory::get, number, "");
@@ -236,10 +236,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         /**
          * The only number that the Sandbox sends to, as the real one has; without it, any number will do.
          *
-         * @param number digits only, with the country code
+         * @param number with the country code; {@code +}, {@code -}, brackets and spaces do not matter
          */
         public Builder sandboxPhone(String number) {
-            this.sandboxPhone = Objects.requireNonNull(number);
+            this.sandboxPhone = Recipient.normalized(number);
             return this;
         }
 
