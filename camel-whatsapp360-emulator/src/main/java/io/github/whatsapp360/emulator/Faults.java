@@ -42,7 +42,8 @@ final class Faults {
             return hits;
         }
 
-        private boolean isUsedUp() {
+        /** Whether it has met all the calls that it was to meet: it is on no more. */
+        boolean isUsedUp() {
             return rule.times() > 0 && hits >= rule.times();
         }
     }
@@ -70,6 +71,21 @@ final class Faults {
                 return;
             }
             rules = replacement.stream().map(rule -> new Active(++last, rule)).toList();
+            notifyAll();
+        }
+        changed();
+    }
+
+    /** Ends these rules, if they are still there; the others go on. */
+    void end(List<FaultRule> these) {
+        synchronized (this) {
+            List<Active> others = rules.stream()
+                    .filter(active -> !these.contains(active.rule))
+                    .toList();
+            if (others.size() == rules.size()) {
+                return;
+            }
+            rules = others;
             notifyAll();
         }
         changed();
