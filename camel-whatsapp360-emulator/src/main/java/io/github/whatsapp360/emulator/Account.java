@@ -18,7 +18,6 @@ final class Account {
     private final String phoneNumberId;
     private Webhook webhook;
     private boolean multi;
-    private boolean templated;
     private final Map<String, Template> templates = new LinkedHashMap<>();
     private final Map<String, Webhook> copies = new LinkedHashMap<>();
 
@@ -79,7 +78,7 @@ final class Account {
     }
 
     synchronized boolean hasTemplates() {
-        return templated;
+        return !templates.isEmpty();
     }
 
     synchronized List<Template> templates() {
@@ -92,7 +91,6 @@ final class Account {
 
     /** From the first one on, template messages have to name one that is known. */
     synchronized void add(Template template) {
-        templated = true;
         templates.put(template.name() + ' ' + template.language(), template);
     }
 
