@@ -35,8 +35,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         memory = new AtomicReference<>(new Memory(setup, false));
         server = LocalServer.on(builder.port, setup);
         Service service = new Service(setup.accounts(), memory::get, setup.api());
-        AdminApi admin = new AdminApi(memory::get, this::reset);
-        server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey())));
+        HostGuard guard = new HostGuard(setup.hosts());
+        AdminApi admin = new AdminApi(memory::get, this::reset, guard);
+        server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey()), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
@@ -200,6 +201,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     public static final class Builder {
 
         private final Set<String> apiKeys = new LinkedHashSet<>();
+        private final Set<String> hosts = new LinkedHashSet<>();
+        private final Set<String> webhookHosts = new LinkedHashSet<>();
         private int port;
         private Clock clock = Clock.systemUTC();
         private Hosting hosting = Hosting.CLOUD;
@@ -224,6 +227,29 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         /** A key that is accepted. Call it again for more senders: files belong to the key that uploaded them. */
         public Builder apiKey(String apiKey) {
             apiKeys.add(Objects.requireNonNull(apiKey));
+            return this;
+        }
+
+        /**
+         * A name by which the emulator may be called besides {@code localhost} (and names below it), {@code 127.…} and
+         * {@code [::1]}: behind a proxy, for example. Calls to other names are answered with 403, so that no page from
+         * elsewhere can read or drive it. Call it again for more names.
+         *
+         * @param name without scheme and port: {@code emulator.test}
+         */
+        public Builder allowedHost(String name) {
+            hosts.add(Objects.requireNonNull(name));
+            return this;
+        }
+
+        /**
+         * A host other than this machine that a webhook may be on, at any port, with http or https. Webhooks on other hosts
+         * are taken as the service takes them, and never called. Call it again for more hosts.
+         *
+         * @param name without scheme and port: {@code hooks.test}
+         */
+        public Builder allowedWebhook(String name) {
+            webhookHosts.add(Objects.requireNonNull(name));
             return this;
         }
 
@@ -331,6 +357,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
                     retryDelay,
                     serviceWindow,
                     data == null ? null : new DataFolder(data),
+                    new AllowedHosts(hosts),
+                    new AllowedHosts(webhookHosts),
                     accounts);
         }
 

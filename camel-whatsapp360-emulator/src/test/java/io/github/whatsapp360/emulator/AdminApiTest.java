@@ -288,7 +288,7 @@ class AdminApiTest {
     private Socket watch(String header) throws IOException {
         Socket socket = client.connect();
         socket.getOutputStream()
-                .write(("GET /emulator/events HTTP/1.0\r\nHost: x\r\n" + header + "\r\n")
+                .write(("GET /emulator/events HTTP/1.0\r\nHost: localhost\r\n" + header + "\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
