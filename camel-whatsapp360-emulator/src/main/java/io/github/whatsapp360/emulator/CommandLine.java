@@ -67,7 +67,10 @@ final class CommandLine {
             throw new IllegalArgumentException("--webhook-header needs --webhook");
         }
         if (!line.webhook.isEmpty()) {
-            WebhookTarget.of(line.webhook, line.headers);
+            AllowedHosts named = new AllowedHosts(line.webhookHosts);
+            // Whoever starts the emulator with an address wants it to be called.
+            line.builder.allowedWebhook(
+                    WebhookTarget.of(line.webhook, line.headers, named).url().getHost());
         }
         return line;
     }

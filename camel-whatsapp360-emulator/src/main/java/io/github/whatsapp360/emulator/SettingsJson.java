@@ -26,7 +26,8 @@ final class SettingsJson {
         Account.Webhook webhook = setup.accounts().first().webhook();
         ObjectNode to = json.putObject("webhook");
         if (webhook != null) {
-            to.put("url", webhook.url().toString()).set("headers", LogJson.masked(webhook.headers()));
+            to.put("url", webhook.url().toString()).put("allowed", webhook.isCalled());
+            to.set("headers", LogJson.masked(webhook.headers()));
         }
         int rate = memory.limits().messagesPerSecond();
         json.putObject("limits").put("enabled", rate > 0).put("messagesPerSecond", rate);
@@ -42,7 +43,7 @@ final class SettingsJson {
                 .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
         if (json.path("webhook").has("url")) {
             String url = json.at("/webhook/url").asText();
-            Account.Webhook target = url.isEmpty() ? null : WebhookTarget.of(url, headers);
+            Account.Webhook target = url.isEmpty() ? null : WebhookTarget.of(url, headers, memory.setup().webhooks());
             memory.setup().accounts().all().forEach(account -> account.webhook(target));
         }
         if (json.has("limits")) {

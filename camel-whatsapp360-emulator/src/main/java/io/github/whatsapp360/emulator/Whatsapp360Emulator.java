@@ -94,13 +94,15 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /**
      * Where statuses and what customers write are posted, for all keys; as {@code POST /v1/configs/webhook} sets it for one.
+     * An address that is neither on this machine nor {@linkplain Builder#allowedWebhook allowed} is kept and never called.
      *
-     * @param url at any port of this machine, or else with https and without a port, as the service wants it
+     * @param url at any port of this machine or of an allowed host, or else with https and without a port, as the service
+     *     wants it
      * @param headers that every post has, a secret for example
      * @throws IllegalArgumentException if the service would not take it
      */
     public void webhook(URI url, Map<String, String> headers) {
-        Account.Webhook target = WebhookTarget.of(url.toString(), headers);
+        Account.Webhook target = WebhookTarget.of(url.toString(), headers, setup.webhooks());
         setup.accounts().all().forEach(account -> account.webhook(target));
         memory.get().settingsChanged();
     }
