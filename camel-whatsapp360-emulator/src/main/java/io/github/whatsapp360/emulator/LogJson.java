@@ -11,6 +11,9 @@ import java.util.Map;
 /** Requests and deliveries as the page gets them. */
 final class LogJson {
 
+    /** In place of what may be secret. */
+    static final String MASK = "***";
+
     private static final int ANSWER_BYTES = 64 * 1024;
 
     private LogJson() {}
@@ -78,7 +81,7 @@ final class LogJson {
     /** Headers that were configured may be secret, all of them. */
     static ObjectNode masked(Map<String, String> headers) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        headers.keySet().forEach(name -> json.put(name, "***"));
+        headers.keySet().forEach(name -> json.put(name, MASK));
         return json;
     }
 
