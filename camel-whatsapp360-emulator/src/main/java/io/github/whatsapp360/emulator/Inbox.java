@@ -108,7 +108,9 @@ final class Inbox {
         if (!name.isEmpty()) {
             chats.named(number, name);
         }
-        ChatEntry entry = chats.add(number, account.key(), true, chatMessage(message, account, file));
+        MessageView view = new MessageView(account::template, id -> media.find(id, account.key()));
+        ChatEntry entry = chats.add(
+                number, account.key(), true, chatMessage(message, account, file), view.of(type, message.path(type)));
         reports.written(entry, chats.name(number));
         return entry;
     }

@@ -30,7 +30,8 @@ final class LogJson {
                 .put("millis", millis(Duration.ofNanos(line.nanos())))
                 .put("bytes", request.bodyLength())
                 .put("code", line.answer().code())
-                .put("fault", line.fault());
+                .put("fault", line.fault())
+                .put("chat", line.chat());
     }
 
     static ObjectNode details(RequestLog.Line line) {
