@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.github.whatsapp360.api.ConnectionFailedException;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
+import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -112,15 +113,18 @@ class TransportTest extends EmulatorTest {
         }
     }
 
+    /** The emulator is the proxy: it answers to the name that it was allowed. */
     @Test
     void theProxyIsUsed() {
-        Exchange exchange = send(
-                "whatsapp360:send?baseUrl=http://waba.invalid&proxyHost=127.0.0.1&proxyPort="
-                        + emulator().port(),
-                "hello");
-        assertThat(exchange.getException()).isNull();
-        assertThat(messages()).singleElement().satisfies(request -> assertThat(request.headers())
-                .containsEntry("host", "waba.invalid"));
+        try (Whatsapp360Emulator proxy =
+                Whatsapp360Emulator.builder().allowedHost("waba.invalid").start()) {
+            Exchange exchange = send(
+                    "whatsapp360:send?baseUrl=http://waba.invalid&proxyHost=127.0.0.1&proxyPort=" + proxy.port(),
+                    "hello");
+            assertThat(exchange.getException()).isNull();
+            assertThat(proxy.requests()).singleElement().satisfies(request -> assertThat(request.headers())
+                    .containsEntry("host", "waba.invalid"));
+        }
     }
 
     @Test

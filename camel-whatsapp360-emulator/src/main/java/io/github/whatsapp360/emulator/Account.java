@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is set up for the number of one key; it outlives a reset, as it does at the service. */
 final class Account {
@@ -13,12 +15,13 @@ final class Account {
     /** Source: docs.360dialog.com, API reference, "Webhooks": at most 3 additional destinations. */
     static final int MAX_COPIES = 3;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+
     private final String key;
     private final String displayNumber;
     private final String phoneNumberId;
     private Webhook webhook;
     private boolean multi;
-    private boolean templated;
     private final Map<String, Template> templates = new LinkedHashMap<>();
     private final Map<String, Webhook> copies = new LinkedHashMap<>();
 
@@ -29,8 +32,18 @@ final class Account {
         this.phoneNumberId = Long.toString(106_540_352_242_922L + index);
     }
 
-    /** Where reports go, and which headers they have. */
-    record Webhook(URI url, Map<String, String> headers) {}
+    /**
+     * Where reports go, and which headers they have.
+     *
+     * @param isCalled whether anything is posted there: it is on this machine, or was allowed
+     */
+    record Webhook(URI url, Map<String, String> headers, boolean isCalled) {
+
+        /** Whether the host's address, once it was looked up, has to be of this machine. */
+        boolean isLocal() {
+            return Loopback.is(url.getHost());
+        }
+    }
 
     String key() {
         return key;
@@ -50,7 +63,16 @@ final class Account {
     }
 
     synchronized void webhook(Webhook to) {
+        warn(to);
         webhook = to;
+    }
+
+    /** Without its address, which may have a secret. */
+    private static void warn(Webhook to) {
+        if (to != null && !to.isCalled()) {
+            LOG.warn("The webhook that was set is neither on this machine nor allowed: it is kept, and never called."
+                    + " See --allowed-webhook and builder().allowedWebhook");
+        }
     }
 
     synchronized boolean isMulti() {
@@ -71,6 +93,7 @@ final class Account {
     }
 
     synchronized void copy(String name, Webhook to) {
+        warn(to);
         copies.put(name, to);
     }
 
@@ -78,8 +101,9 @@ final class Account {
         return copies.remove(name) != null;
     }
 
+    /** Whether template messages are checked: as long as there is a template. */
     synchronized boolean hasTemplates() {
-        return templated;
+        return !templates.isEmpty();
     }
 
     synchronized List<Template> templates() {
@@ -90,9 +114,7 @@ final class Account {
         return Optional.ofNullable(templates.get(name + ' ' + language));
     }
 
-    /** From the first one on, template messages have to name one that is known. */
     synchronized void add(Template template) {
-        templated = true;
         templates.put(template.name() + ' ' + template.language(), template);
     }
 

@@ -36,10 +36,12 @@ final class AdminApi {
 
     private final Supplier<Memory> memories;
     private final Runnable reset;
+    private final HostGuard guard;
 
-    AdminApi(Supplier<Memory> memories, Runnable reset) {
+    AdminApi(Supplier<Memory> memories, Runnable reset, HostGuard guard) {
         this.memories = memories;
         this.reset = reset;
+        this.guard = guard;
     }
 
     /** What is wrong with a call, as it is answered. */
@@ -60,9 +62,11 @@ final class AdminApi {
     Answer answer(HttpExchange exchange) throws IOException {
         try {
             if (!exchange.getRequestMethod().equals("GET")) {
-                AdminGuard.requireOwn(exchange);
+                guard.requireOrigin(exchange);
             }
             return route(exchange, memories.get());
+        } catch (HostGuard.Refused e) {
+            return Answer.json(e.status(), error(e.getMessage()));
         } catch (Wrong e) {
             return Answer.json(e.status, error(e.getMessage()));
         } catch (ApiError.Refused e) {

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 final class Call {
 
     private static final int MAX_JSON_BYTES = 1024 * 1024;
+    private static final int MOST_OF_A_RECIPIENT = 140;
     private static final long MAX_DRAINED_BYTES = 256L * 1024 * 1024;
 
     private final HttpExchange exchange;
@@ -24,6 +26,7 @@ final class Call {
     private boolean textRead;
     private boolean isTooLong;
     private List<RecordedPart> parts = List.of();
+    private JsonNode json;
 
     Call(HttpExchange exchange) {
         this.exchange = exchange;
@@ -66,13 +69,34 @@ final class Call {
         return text;
     }
 
-    /** To whom a message goes, as digits; empty if it is none, or is not right. */
+    /** Notes the JSON that the body was found to be. */
+    void json(JsonNode parsed) {
+        json = parsed;
+    }
+
+    /** To whom a message goes, in its one form; empty if it is none, or is not right. */
     String recipient() throws IOException {
         try {
             return Recipient.of(MessagesApi.parse(this)).chat();
         } catch (ApiError.Refused e) {
             return "";
         }
+    }
+
+    /** To whom a message was to go, right or wrong; empty if the body was not read, or names nobody. */
+    String namedRecipient() {
+        if (json == null) {
+            return "";
+        }
+        String chat = "";
+        try {
+            chat = Recipient.of(json).chat();
+        } catch (ApiError.Refused e) {
+            // As it was written, then.
+        }
+        String named =
+                chat.isEmpty() ? json.path("to").asText(json.path("recipient").asText()) : chat;
+        return named.substring(0, Math.min(named.length(), MOST_OF_A_RECIPIENT));
     }
 
     /** Reads the whole body as the form of an upload. */

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /** A message in a chat, and what has become of it. */
@@ -12,6 +13,7 @@ final class ChatEntry {
     private final String key;
     private final boolean inbound;
     private final ChatMessage message;
+    private final ObjectNode view;
     private String status;
     private StatusError error;
 
@@ -20,13 +22,15 @@ final class ChatEntry {
      * @param chat the customer's number
      * @param key of the business's number
      * @param inbound whether the customer wrote it
+     * @param view what the {@link MessageView} says of it
      */
-    ChatEntry(long seq, String chat, String key, boolean inbound, ChatMessage message) {
+    ChatEntry(long seq, String chat, String key, boolean inbound, ChatMessage message, ObjectNode view) {
         this.seq = seq;
         this.chat = chat;
         this.key = key;
         this.inbound = inbound;
         this.message = message;
+        this.view = view;
         this.status = inbound ? "received" : "accepted";
     }
 
@@ -48,6 +52,10 @@ final class ChatEntry {
 
     ChatMessage message() {
         return message;
+    }
+
+    ObjectNode view() {
+        return view;
     }
 
     synchronized String status() {

@@ -66,6 +66,7 @@ final class ChatJson {
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("mediaId", message.mediaId());
         json.put("link", message.link()).put("receivedAt", message.receivedAt().toString());
         json.set("content", message.json().path(message.type()));
+        json.set("view", entry.view());
         json.put("status", entry.status());
         json.set("error", error(entry.error()));
         String answered = message.json()

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,8 +49,8 @@ final class Chats {
     record Summary(String number, String name, int total, List<ChatEntry> newest) {}
 
     /** Adds a message that was accepted, or that a customer wrote. */
-    synchronized ChatEntry add(String chat, String key, boolean inbound, ChatMessage message) {
-        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message);
+    synchronized ChatEntry add(String chat, String key, boolean inbound, ChatMessage message, ObjectNode view) {
+        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view);
         OneChat one = chats.computeIfAbsent(chat, any -> new OneChat());
         one.entries.add(entry);
         one.total++;

@@ -3,7 +3,9 @@ package io.github.whatsapp360.emulator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What is said on the command line. */
 final class CommandLine {
@@ -20,6 +22,8 @@ final class CommandLine {
               --sandbox-phone NUMBER      the only number that the sandbox sends to
               --webhook URL               where statuses and customers' messages are posted
               --webhook-header 'N: V'     a header that every such post has; may come again
+              --allowed-webhook NAME      a host besides this machine that webhooks are called on; may come again
+              --allowed-host NAME         a name besides localhost that this may be called by; may come again
               --links local|any           whether links to other machines are fetched too; local by default
               --messages-per-second N     the throughput, 80 by default
               --unlimited                 no limits of messages, recipients, uploads and failed lookups
@@ -36,6 +40,7 @@ final class CommandLine {
     private final Whatsapp360Emulator.Builder builder =
             Whatsapp360Emulator.builder().port(DEFAULT_PORT);
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Set<String> webhookHosts = new LinkedHashSet<>();
     private String webhook = "";
 
     private CommandLine() {}
@@ -62,7 +67,10 @@ final class CommandLine {
             throw new IllegalArgumentException("--webhook-header needs --webhook");
         }
         if (!line.webhook.isEmpty()) {
-            WebhookTarget.of(line.webhook, line.headers);
+            AllowedHosts named = new AllowedHosts(line.webhookHosts);
+            // Whoever starts the emulator with an address wants it to be called.
+            line.builder.allowedWebhook(
+                    WebhookTarget.of(line.webhook, line.headers, named).url().getHost());
         }
         return line;
     }
@@ -99,6 +107,11 @@ final class CommandLine {
             case "--sandbox-phone" -> builder.sandboxPhone(value);
             case "--webhook" -> webhook = value;
             case "--webhook-header" -> header(value);
+            case "--allowed-webhook" -> {
+                builder.allowedWebhook(value);
+                webhookHosts.add(value);
+            }
+            case "--allowed-host" -> builder.allowedHost(value);
             case "--links" -> links(value);
             case "--messages-per-second" -> builder.messagesPerSecond(number(name, value, 1, 100_000));
             case "--keep" -> builder.keep(number(name, value, 1, 10_000_000));

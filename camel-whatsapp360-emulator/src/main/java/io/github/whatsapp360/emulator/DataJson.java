@@ -52,7 +52,14 @@ final class DataJson {
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("sha256", message.sha256());
         json.put("mediaId", message.mediaId()).put("link", message.link());
         json.put("receivedAt", message.receivedAt().toString()).set("json", message.json());
+        if (!entry.view().isEmpty()) {
+            json.set("view", entry.view());
+        }
         return json;
+    }
+
+    static ObjectNode view(JsonNode json) {
+        return json.path("view") instanceof ObjectNode view ? view : JsonNodeFactory.instance.objectNode();
     }
 
     static ChatMessage message(JsonNode json) {

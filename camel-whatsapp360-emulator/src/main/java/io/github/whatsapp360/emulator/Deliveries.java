@@ -21,6 +21,9 @@ final class Deliveries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final long COMPLAINT_NANOS = Duration.ofSeconds(10).toNanos();
 
+    private static final String NOT_CALLED = "Not allowed, not called: the address is not on this machine. To have it"
+            + " called, start the emulator with --allowed-webhook NAME or builder().allowedWebhook(name)";
+
     private static final int MOST_THREADS = 64;
     private static final long IDLE_MILLIS = 600;
 
@@ -124,6 +127,10 @@ final class Deliveries implements AutoCloseable {
     }
 
     private void attempt(Delivery delivery, PostClient client) {
+        if (!delivery.target().isCalled()) {
+            notCalled(delivery);
+            return;
+        }
         Fault fault = faults.meet(FaultRule.On.WEBHOOK, delivery.chat()).fault();
         long start = System.nanoTime();
         int status = 0;
@@ -131,8 +138,12 @@ final class Deliveries implements AutoCloseable {
         try {
             if (fault == null || fault instanceof Fault.LoseAnswer) {
                 byte[] body = delivery.payload().get().toString().getBytes(StandardCharsets.UTF_8);
-                status = client.post(delivery.target().url(), delivery.target().headers(), body);
+                Account.Webhook to = delivery.target();
+                status = client.post(to.url(), to.headers(), body, to.isLocal());
             }
+        } catch (PostClient.Elsewhere e) {
+            notCalled(delivery);
+            return;
         } catch (SocketTimeoutException e) {
             error = "No answer within " + TIMEOUT.toSeconds() + " s";
         } catch (IOException e) {
@@ -155,6 +166,10 @@ final class Deliveries implements AutoCloseable {
             delivery.retryAt(now.plus(delay(delivery.attempts())));
             queue.add(delivery);
         }
+    }
+
+    private void notCalled(Delivery delivery) {
+        record(delivery, 0, 0, WebhookDelivery.Outcome.NOT_ALLOWED, NOT_CALLED);
     }
 
     /** Once in ten seconds: a webhook that is away would fill the log. */

@@ -26,7 +26,8 @@ final class FaultJson {
             one.put("rate", rule.rate())
                     .put("times", rule.times())
                     .put("to", rule.to())
-                    .put("hits", active.hits());
+                    .put("hits", active.hits())
+                    .put("usedUp", active.isUsedUp());
             about(rule.fault(), one);
         }
         return json;

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param fault what goes wrong; not {@link Fault.Refuse} and {@link Fault.StopReading}, which need a {@link FaultRelay}
  * @param rate the share of the calls that it meets, 0 to 1
  * @param times how many it meets in all; 0 for no limit
- * @param to the only recipient whose messages it meets, as digits; empty for all
+ * @param to the only recipient whose messages it meets, however it is written; empty for all
  */
 public record FaultRule(On on, Fault fault, double rate, int times, String to) {
 

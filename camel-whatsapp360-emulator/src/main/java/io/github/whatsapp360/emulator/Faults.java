@@ -42,7 +42,8 @@ final class Faults {
             return hits;
         }
 
-        private boolean isUsedUp() {
+        /** Whether it has met all the calls that it was to meet: it is on no more. */
+        boolean isUsedUp() {
             return rule.times() > 0 && hits >= rule.times();
         }
     }
@@ -70,6 +71,21 @@ final class Faults {
                 return;
             }
             rules = replacement.stream().map(rule -> new Active(++last, rule)).toList();
+            notifyAll();
+        }
+        changed();
+    }
+
+    /** Ends these rules, if they are still there; the others go on. */
+    void end(List<FaultRule> these) {
+        synchronized (this) {
+            List<Active> others = rules.stream()
+                    .filter(active -> !these.contains(active.rule))
+                    .toList();
+            if (others.size() == rules.size()) {
+                return;
+            }
+            rules = others;
             notifyAll();
         }
         changed();
@@ -130,7 +146,7 @@ final class Faults {
     private static boolean applies(FaultRule rule, FaultRule.On on, String to) {
         boolean meant = rule.on() == on || rule.on() == FaultRule.On.ANY && on != FaultRule.On.WEBHOOK;
         return meant
-                && (rule.to().isEmpty() || rule.to().equals(to))
+                && (rule.to().isEmpty() || Recipient.areSame(rule.to(), to))
                 && (rule.rate() >= 1 || ThreadLocalRandom.current().nextDouble() < rule.rate());
     }
 

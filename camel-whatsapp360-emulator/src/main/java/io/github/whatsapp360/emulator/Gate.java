@@ -1,15 +1,35 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 
-/** Tells the page's paths from the API's. */
-record Gate(HttpHandler api, ChatPage page) implements HttpHandler {
+/** Lets in who calls the emulator by a name of its own, and tells the page's paths from the API's. */
+record Gate(HttpHandler api, ChatPage page, HostGuard guard) implements HttpHandler {
+
+    private static final long MAX_DRAINED_BYTES = 256L << 20;
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        try {
+            guard.requireHost(exchange);
+        } catch (HostGuard.Refused e) {
+            refuse(exchange, e);
+            return;
+        }
         boolean toPage = page.has(exchange.getRequestURI().getPath());
         (toPage ? page : api).handle(exchange);
+    }
+
+    /** Reads the body first: who is still sending would otherwise get a reset connection instead of the reason. */
+    private static void refuse(HttpExchange exchange, HostGuard.Refused refusal) throws IOException {
+        exchange.getRequestBody().skip(MAX_DRAINED_BYTES);
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        try (exchange) {
+            Answer.json(refusal.status(), JsonNodeFactory.instance.objectNode().put("error", refusal.getMessage()))
+                    .write(exchange);
+        }
     }
 }

@@ -47,6 +47,7 @@ final class Inbox {
 
     /** Takes a file; {@code context} may be empty. */
     ChatEntry send(String number, String name, File file, String context) throws IOException {
+        requireNumber(number);
         String mimeType = MediaTypes.plain(file.mimeType());
         MediaStore.Spooled spooled = media.spool(file.content());
         if (!mimeType.matches("[\\w.+-]+/[\\w.+-]+") || spooled.size() > MediaTypes.LARGEST) {
@@ -78,13 +79,18 @@ final class Inbox {
         return write(number, name, message, kept);
     }
 
+    private static void requireNumber(String number) {
+        String problem = Recipient.isUserId(number) ? "" : Recipient.problem(number);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("This is not a customer's number: " + problem);
+        }
+    }
+
     private ChatEntry write(String number, String name, ObjectNode content, MediaStore.Media file) {
         String type = content.path("type").asText();
+        requireNumber(number);
         if (type.isEmpty() || !content.path(type).isContainerNode()) {
             throw new IllegalArgumentException("A message has a type, and an object of that name");
-        }
-        if (!number.matches("\\d{5,20}") && !Recipient.isUserId(number)) {
-            throw new IllegalArgumentException("A customer's number has 5 to 20 digits");
         }
         Account account = account(number);
         ObjectNode message = JsonNodeFactory.instance.objectNode();
@@ -102,7 +108,9 @@ final class Inbox {
         if (!name.isEmpty()) {
             chats.named(number, name);
         }
-        ChatEntry entry = chats.add(number, account.key(), true, chatMessage(message, account, file));
+        MessageView view = new MessageView(account::template, id -> media.find(id, account.key()));
+        ChatEntry entry = chats.add(
+                number, account.key(), true, chatMessage(message, account, file), view.of(type, message.path(type)));
         reports.written(entry, chats.name(number));
         return entry;
     }

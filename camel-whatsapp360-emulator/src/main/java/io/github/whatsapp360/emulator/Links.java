@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.URI;
+import java.net.URL;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -147,8 +152,9 @@ final class Links implements AutoCloseable {
     }
 
     private Result ask(Link link, Cached cached) throws IOException, ApiError.Refused {
+        URL url = URI.create(link.url()).toURL();
         HttpURLConnection connection =
-                (HttpURLConnection) URI.create(link.url()).toURL().openConnection();
+                (HttpURLConnection) (isLocal(link.url()) ? url.openConnection(Proxy.NO_PROXY) : url.openConnection());
         try {
             connection.setInstanceFollowRedirects(false); // github.com/chatwoot/chatwoot/pull/15702: they fail
             connection.setConnectTimeout(TIMEOUT_MILLIS);
@@ -220,7 +226,17 @@ final class Links implements AutoCloseable {
 
     private static boolean isLocal(String url) {
         Matcher host = HOST.matcher(url);
-        return host.lookingAt() && Loopback.is(host.group(1));
+        return host.lookingAt() && Loopback.is(host.group(1)) && isLocalAddress(host.group(1));
+    }
+
+    /** By the address that the name has now; the JDK remembers it for longer than it takes to connect. */
+    private static boolean isLocalAddress(String host) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host.replaceAll("[\\[\\]]", "")))
+                    .allMatch(InetAddress::isLoopbackAddress);
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** Ends a stream that gives more than the largest file, or takes too long. */

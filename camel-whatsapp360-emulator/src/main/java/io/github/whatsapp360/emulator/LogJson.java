@@ -11,6 +11,9 @@ import java.util.Map;
 /** Requests and deliveries as the page gets them. */
 final class LogJson {
 
+    /** In place of what may be secret. */
+    static final String MASK = "***";
+
     private static final int ANSWER_BYTES = 64 * 1024;
 
     private LogJson() {}
@@ -27,7 +30,8 @@ final class LogJson {
                 .put("millis", millis(Duration.ofNanos(line.nanos())))
                 .put("bytes", request.bodyLength())
                 .put("code", line.answer().code())
-                .put("fault", line.fault());
+                .put("fault", line.fault())
+                .put("chat", line.chat());
     }
 
     static ObjectNode details(RequestLog.Line line) {
@@ -78,7 +82,7 @@ final class LogJson {
     /** Headers that were configured may be secret, all of them. */
     static ObjectNode masked(Map<String, String> headers) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        headers.keySet().forEach(name -> json.put(name, "***"));
+        headers.keySet().forEach(name -> json.put(name, MASK));
         return json;
     }
 

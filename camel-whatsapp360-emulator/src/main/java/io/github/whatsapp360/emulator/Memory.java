@@ -119,7 +119,13 @@ final class Memory implements AutoCloseable {
     /** Keeps a message that was accepted, begins to fetch what it links to, and reports what becomes of it. */
     void accept(String key, ChatMessage message) {
         links.fetch(message);
-        ChatEntry entry = chats.add(message.to(), key, false, message);
+        MessageView view = new MessageView(setup.accounts().of(key)::template, id -> media.find(id, key));
+        ChatEntry entry = chats.add(
+                message.to(),
+                key,
+                false,
+                message,
+                view.of(message.type(), message.json().path(message.type())));
         reports.accepted(entry);
     }
 

@@ -8,7 +8,9 @@ import java.util.function.Function;
 /** What the service checks before it accepts a message. Limits: Meta, "Send messages", by type. */
 final class MessageRules {
 
-    private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
+    /** Types of messages, and objects within them, that are files. */
+    static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
+
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
 
     private static final int MAX_BODY = 4096;

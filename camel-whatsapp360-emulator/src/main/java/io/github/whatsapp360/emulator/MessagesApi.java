@@ -89,6 +89,7 @@ final class MessagesApi {
             if (!json.isObject()) {
                 throw ApiError.parameter("The body must be a JSON object").refused();
             }
+            call.json(json);
             return json;
         } catch (JsonProcessingException | NumberFormatException e) { // the latter for exponents without end
             throw ApiError.parameter("The body is not valid JSON").refused();

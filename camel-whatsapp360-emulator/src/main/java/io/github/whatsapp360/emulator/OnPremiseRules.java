@@ -55,8 +55,8 @@ record OnPremiseRules(Function<String, Optional<MediaStore.Media>> mediaOfSender
 
     /** A phone number's digits; empty if it is none. */
     static String digits(String number) {
-        String digits = number.replaceAll("[+\\-() ]", "");
-        return digits.matches("\\d{5,20}") ? digits : "";
+        String digits = Recipient.normalized(number);
+        return Recipient.problem(digits).isEmpty() ? digits : "";
     }
 
     private MediaStore.Media file(String type, JsonNode content) throws ApiError.Refused {

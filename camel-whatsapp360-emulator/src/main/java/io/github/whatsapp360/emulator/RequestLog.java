@@ -31,18 +31,19 @@ final class RequestLog {
      * @param at when it was answered
      * @param nanos how long it took
      * @param fault the kind of the fault that it met; empty for none
+     * @param chat whose chat a message was for; empty for other requests
      */
-    record Line(long id, Instant at, long nanos, RecordedRequest request, Answer answer, String fault) {
+    record Line(long id, Instant at, long nanos, RecordedRequest request, Answer answer, String fault, String chat) {
 
         private long text() {
             return request.body().length() + answer.bytes().length;
         }
     }
 
-    void add(RecordedRequest request, Instant at, long nanos, Answer answer, String fault) {
+    void add(RecordedRequest request, Instant at, long nanos, Answer answer, String fault, String chat) {
         Line line;
         synchronized (this) {
-            line = new Line(++last, at, nanos, request, answer, fault);
+            line = new Line(++last, at, nanos, request, answer, fault, chat);
             lines.add(line);
             text += line.text();
             while (lines.size() > KEPT || text > KEPT_TEXT && lines.size() > 1) {

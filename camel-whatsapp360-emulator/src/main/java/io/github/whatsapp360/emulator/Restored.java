@@ -35,7 +35,7 @@ record Restored(DataLog log, DataJson data, MediaStore media, Chats chats) {
             case "message" -> {
                 String key = data.key(line.path("key").asText());
                 boolean inbound = line.path("inbound").asBoolean();
-                chats.add(line.path("chat").asText(), key, inbound, DataJson.message(line));
+                chats.add(line.path("chat").asText(), key, inbound, DataJson.message(line), DataJson.view(line));
             }
             case "status" -> chats.become(id, line.path("status").asText(), DataJson.error(line), Instant.EPOCH);
             case "name" ->

@@ -17,6 +17,9 @@ final class Scenario {
     private List<Step> steps = List.of();
     private Thread thread;
     private int current;
+    private List<FaultRule> ownFaults = List.of();
+    private StatusReports ownStatuses;
+    private StatusReports statusesBefore;
 
     Scenario(Memory memory) {
         this.memory = memory;
@@ -55,12 +58,22 @@ final class Scenario {
         thread.start();
     }
 
-    /** Ends; the faults and statuses of the step stay. */
+    /**
+     * Ends, also what its last step has left: its faults are over, and statuses are as they were before it, unless somebody
+     * has changed them since. Faults of somebody else go on.
+     */
     synchronized void end() {
         if (thread != null) {
             thread.interrupt();
             thread = null;
         }
+        memory.faults().end(ownFaults);
+        if (ownStatuses != null && memory.statuses() == ownStatuses) {
+            memory.statuses(statusesBefore);
+            memory.settingsChanged();
+        }
+        ownFaults = List.of();
+        ownStatuses = null;
     }
 
     /** {@code {"running", "step", "steps"}}; the first step is 1. */
@@ -112,10 +125,14 @@ final class Scenario {
         }
         current++;
         if (step.faults() != null) {
-            memory.faults().set(step.faults());
+            ownFaults = step.faults();
+            memory.faults().set(ownFaults);
         }
         if (step.statuses().isObject()) {
-            memory.statuses(SettingsJson.statuses(memory.statuses(), step.statuses()));
+            StatusReports before = memory.statuses();
+            statusesBefore = before == ownStatuses ? statusesBefore : before;
+            ownStatuses = SettingsJson.statuses(before, step.statuses());
+            memory.statuses(ownStatuses);
             memory.settingsChanged();
         }
         return true;

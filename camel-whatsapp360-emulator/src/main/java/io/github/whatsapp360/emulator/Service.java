@@ -39,15 +39,20 @@ final class Service implements HttpHandler {
                         memory.setup().clock().instant(),
                         System.nanoTime() - start,
                         answer,
-                        met.kind());
+                        met.kind(),
+                        isAboutMessages(route) ? call.namedRecipient() : "");
         LOG.debug("{} {} answered with {}", call.method(), route, answer.status());
         try (exchange) {
             answer.write(exchange);
         }
     }
 
+    private static boolean isAboutMessages(String route) {
+        return route.contains("messages");
+    }
+
     private static Faults.Met meet(Call call, String route, Memory memory) throws IOException {
-        FaultRule.On on = route.contains("messages")
+        FaultRule.On on = isAboutMessages(route)
                 ? FaultRule.On.MESSAGES
                 : route.contains("media") || route.contains("attachments") ? FaultRule.On.MEDIA : FaultRule.On.ANY;
         boolean toSomebody = on == FaultRule.On.MESSAGES && memory.faults().needRecipient();
@@ -77,6 +82,9 @@ final class Service implements HttpHandler {
                 || fault instanceof Fault.Drip
                 || fault instanceof Fault.CutAnswerAfter;
         Answer answer = seen ? answer(call, route, memory) : null;
+        if (!seen && isAboutMessages(route)) {
+            call.recipient(); // it is shown whom a message was for, whatever became of it
+        }
         call.drain();
         return fault == null ? answer : new FaultyAnswer(fault, answer, memory.faults(), rules);
     }

@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param messagesPerSecond for each key; 0 for no limits
  * @param retryDelay before the second attempt to deliver to a webhook
  * @param data where everything outlives the emulator; null if nothing does
+ * @param hosts by which names the emulator may be called
+ * @param webhooks which hosts webhooks are called on
  * @param serviceWindow whether free-form messages need an answer within 24 hours
  */
 record Setup(
@@ -26,6 +28,8 @@ record Setup(
         Duration retryDelay,
         boolean serviceWindow,
         DataFolder data,
+        AllowedHosts hosts,
+        AllowedHosts webhooks,
         Accounts accounts) {
 
     Setup {

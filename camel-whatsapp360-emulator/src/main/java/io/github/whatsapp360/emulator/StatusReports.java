@@ -16,7 +16,7 @@ import java.util.Set;
  * @param delay from the acceptance to the first status
  * @param failCode of Meta's list, with which messages fail; 0 if none does
  * @param failRate the share of messages that fail, 0 to 1
- * @param failTo the only recipients whose messages fail, as digits; empty for all
+ * @param failTo the only recipients whose messages fail, however they are written; empty for all
  */
 public record StatusReports(
         boolean isReported,

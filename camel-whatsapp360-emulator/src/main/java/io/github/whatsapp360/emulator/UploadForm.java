@@ -10,26 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
 /** The multipart form of an upload, read strictly: what this refuses, a careful gateway may refuse too. */
 final class UploadForm {
 
-    private static final Pattern BOUNDARY = Pattern.compile(
-            "multipart/form-data\\s*;(?:.*;)?\\s*boundary=(?:\"([^\"]+)\"|([^\\s;\"]+))\\s*(?:;.*)?",
-            Pattern.CASE_INSENSITIVE);
-
-    /** RFC 7578 with quoted strings; a quote or backslash inside is escaped with a backslash (RFC 2183). */
-    private static final Pattern DISPOSITION = Pattern.compile(
-            "form-data\\s*;\\s*name=\"((?:[^\"\\\\]|\\\\.)*)\"(?:\\s*;\\s*filename=\"((?:[^\"\\\\]|\\\\.)*)\")?",
-            Pattern.CASE_INSENSITIVE);
-
     private static final int MAX_BOUNDARY = 70;
     private static final int MAX_FIELD_BYTES = 4096;
     private static final int MAX_PART_HEADER_BYTES = 8192;
+    private static final int MAX_PARTS = 100;
 
     private final MediaStore store;
     private final Map<String, String> fields = new LinkedHashMap<>();
@@ -80,16 +70,23 @@ final class UploadForm {
     }
 
     private void part(String headers, InputStream content) throws IOException, ApiError.Refused {
-        Matcher disposition = DISPOSITION.matcher(header(headers, "Content-Disposition"));
-        if (!disposition.matches()) {
+        Map<String, HeaderParameters.Parameter> disposition = HeaderParameters.of(
+                        header(headers, "Content-Disposition"))
+                .filter(UploadForm::isWellFormed)
+                .map(HeaderParameters::parameters)
+                .orElse(Map.of());
+        if (disposition.isEmpty()) {
             throw refused(
                     "A part's Content-Disposition must be form-data with a quoted name and, for the file, a quoted"
                             + " filename; filename* is not allowed there (RFC 7578, 4.2)");
         }
-        String name = unescaped(disposition.group(1));
+        if (parts.size() == MAX_PARTS) {
+            throw refused("A form has at most " + MAX_PARTS + " parts");
+        }
+        String name = disposition.get("name").value();
         String contentType = header(headers, "Content-Type");
         String lines = headers.replace("\r\n", "\n");
-        if (disposition.group(2) == null) {
+        if (!disposition.containsKey("filename")) {
             byte[] bytes = content.readNBytes(MAX_FIELD_BYTES + 1);
             if (bytes.length > MAX_FIELD_BYTES) {
                 throw refused("The field " + name + " is too long");
@@ -104,17 +101,30 @@ final class UploadForm {
         } else {
             file = store.spool(content);
             filePart = new RecordedPart(
-                    lines, name, "", unescaped(disposition.group(2)), contentType, file.size(), file.sha256());
+                    lines, name, "", disposition.get("filename").value(), contentType, file.size(), file.sha256());
             parts.add(filePart);
         }
     }
 
+    /**
+     * RFC 7578 with quoted strings, the name first; a quote or backslash inside is escaped with a backslash (RFC 2183).
+     */
+    private static boolean isWellFormed(HeaderParameters disposition) {
+        List<String> names = List.copyOf(disposition.parameters().keySet());
+        return disposition.value().equals("form-data")
+                && (names.equals(List.of("name")) || names.equals(List.of("name", "filename")))
+                && disposition.parameters().values().stream().allMatch(HeaderParameters.Parameter::isQuoted);
+    }
+
     private static String boundary(String contentType) throws ApiError.Refused {
-        Matcher matcher = BOUNDARY.matcher(contentType);
-        if (!matcher.matches()) {
+        String boundary = HeaderParameters.of(contentType)
+                .filter(header -> header.value().equals("multipart/form-data"))
+                .map(header -> header.parameters().get("boundary"))
+                .map(HeaderParameters.Parameter::value)
+                .orElse("");
+        if (boundary.isEmpty()) {
             throw refused("The body must be multipart/form-data with a boundary");
         }
-        String boundary = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
         if (boundary.length() > MAX_BOUNDARY) {
             throw refused("A multipart boundary has at most 70 characters (RFC 2046, 5.1.1)");
         }
@@ -136,10 +146,6 @@ final class UploadForm {
                 .map(line -> line.substring(name.length() + 1).strip())
                 .findFirst()
                 .orElse("");
-    }
-
-    private static String unescaped(String quoted) {
-        return quoted.replaceAll("\\\\(.)", "$1");
     }
 
     private static ApiError.Refused malformed() {

@@ -21,16 +21,18 @@ final class WebhookApi {
 
     Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
         Account account = memory.setup().accounts().of(call.key());
-        Answer answer = route.equals(MULTI) ? multi(call, account) : webhook(call, account);
+        AllowedHosts allowed = memory.setup().webhooks();
+        Answer answer = route.equals(MULTI) ? multi(call, account, allowed) : webhook(call, account, allowed);
         if (!call.method().equals("GET")) {
             memory.settingsChanged();
         }
         return answer;
     }
 
-    private static Answer webhook(Call call, Account account) throws IOException, ApiError.Refused {
+    private static Answer webhook(Call call, Account account, AllowedHosts allowed)
+            throws IOException, ApiError.Refused {
         if (call.method().equals("POST")) {
-            account.webhook(target(MessagesApi.parse(call)));
+            account.webhook(target(MessagesApi.parse(call), allowed));
         }
         Account.Webhook webhook = account.webhook();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -42,7 +44,7 @@ final class WebhookApi {
         return Answer.json(200, json);
     }
 
-    private static Answer multi(Call call, Account account) throws IOException, ApiError.Refused {
+    private static Answer multi(Call call, Account account, AllowedHosts allowed) throws IOException, ApiError.Refused {
         if (call.method().equals("GET")) {
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("enabled", account.isMulti());
             ArrayNode destinations = json.putArray("destinations");
@@ -60,26 +62,26 @@ final class WebhookApi {
             throw refused(409, "Multi-webhook is not enabled");
         }
         switch (call.method()) {
-            case "PATCH" -> change(request, account);
+            case "PATCH" -> change(request, account, allowed);
             case "DELETE" -> {
                 if (!account.removeCopy(request.path("name").asText())) {
                     throw refused(404, "No destination has this name");
                 }
             }
-            default -> append(request.path("destinations"), account);
+            default -> append(request.path("destinations"), account, allowed);
         }
         ObjectNode done = JsonNodeFactory.instance.objectNode().put("message", "Operation started successfully");
         return Answer.json(200, done);
     }
 
-    private static void append(JsonNode destinations, Account account) throws ApiError.Refused {
+    private static void append(JsonNode destinations, Account account, AllowedHosts allowed) throws ApiError.Refused {
         Map<String, Account.Webhook> all = new LinkedHashMap<>();
         for (JsonNode destination : destinations) {
             String name = destination.path("name").asText();
             if (name.isEmpty() || all.containsKey(name) || account.copies().containsKey(name)) {
                 throw refused(400, "A destination needs a name of its own");
             }
-            all.put(name, target(destination));
+            all.put(name, target(destination, allowed));
         }
         if (account.copies().size() + all.size() > Account.MAX_COPIES) {
             throw refused(400, "There may be " + Account.MAX_COPIES + " destinations");
@@ -87,7 +89,7 @@ final class WebhookApi {
         all.forEach(account::copy);
     }
 
-    private static void change(JsonNode request, Account account) throws ApiError.Refused {
+    private static void change(JsonNode request, Account account, AllowedHosts allowed) throws ApiError.Refused {
         String name = request.path("name").asText();
         Account.Webhook before = account.copies().get(name);
         if (before == null) {
@@ -95,16 +97,16 @@ final class WebhookApi {
         }
         ObjectNode merged = json(JsonNodeFactory.instance.objectNode(), before);
         merged.setAll((ObjectNode) request);
-        account.copy(name, target(merged));
+        account.copy(name, target(merged, allowed));
     }
 
-    private static Account.Webhook target(JsonNode json) throws ApiError.Refused {
+    private static Account.Webhook target(JsonNode json, AllowedHosts allowed) throws ApiError.Refused {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> header : json.path("headers").properties()) {
             headers.put(header.getKey(), header.getValue().asText());
         }
         try {
-            return WebhookTarget.of(json.path("url").asText(), headers);
+            return WebhookTarget.of(json.path("url").asText(), headers, allowed);
         } catch (IllegalArgumentException e) {
             throw refused(400, e.getMessage());
         }

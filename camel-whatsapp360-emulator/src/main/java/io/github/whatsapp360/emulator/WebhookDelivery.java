@@ -33,6 +33,11 @@ public record WebhookDelivery(
         /** It was not; there will be another attempt. */
         RETRY,
         /** It was not, and there will be none. */
-        GIVEN_UP
+        GIVEN_UP,
+        /**
+         * Nobody was asked: the address is neither on this machine nor
+         * {@linkplain Whatsapp360Emulator.Builder#allowedWebhook allowed}.
+         */
+        NOT_ALLOWED
     }
 }

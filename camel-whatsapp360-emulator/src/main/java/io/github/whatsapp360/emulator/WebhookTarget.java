@@ -1,6 +1,8 @@
 package io.github.whatsapp360.emulator;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +17,12 @@ final class WebhookTarget {
 
     /**
      * As the service takes it: https, no port, no underscore in the host; and besides, any http or https address of this
-     * machine, since nobody tests with another one. Source: docs.360dialog.com, API reference, "Webhooks".
+     * machine or of an allowed host. Source: docs.360dialog.com, API reference, "Webhooks".
      *
+     * @param allowed on which hosts webhooks are called; others are taken, and never called
      * @throws IllegalArgumentException if it is not taken
      */
-    static Account.Webhook of(String url, Map<String, String> headers) {
+    static Account.Webhook of(String url, Map<String, String> headers, AllowedHosts allowed) {
         URI uri;
         try {
             uri = URI.create(url);
@@ -36,9 +39,11 @@ final class WebhookTarget {
         if (uri.getHost() == null || uri.getRawUserInfo() != null) {
             throw new IllegalArgumentException("The webhook's URL is not valid");
         }
-        if (!Loopback.is(uri.getHost()) && (scheme.equals("http") || uri.getPort() >= 0)) {
+        boolean called = allowed.has(uri.getHost());
+        if (!called && (scheme.equals("http") || uri.getPort() >= 0)) {
             throw new IllegalArgumentException(
-                    "The webhook's URL must begin with https:// and have no port, unless it is on this machine");
+                    "The webhook's URL must begin with https:// and have no port, unless it is on this machine, or on a"
+                            + " host that was allowed (--allowed-webhook, builder().allowedWebhook)");
         }
         headers.forEach((name, value) -> {
             if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")
@@ -47,6 +52,6 @@ final class WebhookTarget {
                 throw new IllegalArgumentException("The header " + name.replaceAll("\\s", " ") + " cannot be sent");
             }
         });
-        return new Account.Webhook(uri, Map.copyOf(headers));
+        return new Account.Webhook(uri, Collections.unmodifiableMap(new LinkedHashMap<>(headers)), called);
     }
 }

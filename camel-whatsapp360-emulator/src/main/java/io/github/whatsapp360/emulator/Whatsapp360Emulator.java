@@ -35,8 +35,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         memory = new AtomicReference<>(new Memory(setup, false));
         server = LocalServer.on(builder.port, setup);
         Service service = new Service(setup.accounts(), memory::get, setup.api());
-        AdminApi admin = new AdminApi(memory::get, this::reset);
-        server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey())));
+        HostGuard guard = new HostGuard(setup.hosts());
+        AdminApi admin = new AdminApi(memory::get, this::reset, guard);
+        server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey()), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
@@ -85,7 +86,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     /**
      * A recipient's side: what has arrived there, and what the customer does.
      *
-     * @param number digits only, with the country code; or a business-scoped user ID, {@code US.1349…}
+     * @param number digits only, 5 to 15, with the country code; or a business-scoped user ID, {@code US.1349…}
      */
     public Chat chat(String number) {
         return new Chat(memory::get, number, "");
@@ -93,13 +94,15 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /**
      * Where statuses and what customers write are posted, for all keys; as {@code POST /v1/configs/webhook} sets it for one.
+     * An address that is neither on this machine nor {@linkplain Builder#allowedWebhook allowed} is kept and never called.
      *
-     * @param url at any port of this machine, or else with https and without a port, as the service wants it
+     * @param url at any port of this machine or of an allowed host, or else with https and without a port, as the service
+     *     wants it
      * @param headers that every post has, a secret for example
      * @throws IllegalArgumentException if the service would not take it
      */
     public void webhook(URI url, Map<String, String> headers) {
-        Account.Webhook target = WebhookTarget.of(url.toString(), headers);
+        Account.Webhook target = WebhookTarget.of(url.toString(), headers, setup.webhooks());
         setup.accounts().all().forEach(account -> account.webhook(target));
         memory.get().settingsChanged();
     }
@@ -200,6 +203,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     public static final class Builder {
 
         private final Set<String> apiKeys = new LinkedHashSet<>();
+        private final Set<String> hosts = new LinkedHashSet<>();
+        private final Set<String> webhookHosts = new LinkedHashSet<>();
         private int port;
         private Clock clock = Clock.systemUTC();
         private Hosting hosting = Hosting.CLOUD;
@@ -227,6 +232,29 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * A name by which the emulator may be called besides {@code localhost} (and names below it), {@code 127.…} and
+         * {@code [::1]}: behind a proxy, for example. Calls to other names are answered with 403, so that no page from
+         * elsewhere can read or drive it. Call it again for more names.
+         *
+         * @param name without scheme and port: {@code emulator.test}
+         */
+        public Builder allowedHost(String name) {
+            hosts.add(Objects.requireNonNull(name));
+            return this;
+        }
+
+        /**
+         * A host other than this machine that a webhook may be on, at any port, with http or https. Webhooks on other hosts
+         * are taken as the service takes them, and never called. Call it again for more hosts.
+         *
+         * @param name without scheme and port: {@code hooks.test}
+         */
+        public Builder allowedWebhook(String name) {
+            webhookHosts.add(Objects.requireNonNull(name));
+            return this;
+        }
+
         /** Which service to be; the Cloud API by default. */
         public Builder hosting(Hosting hosting) {
             this.hosting = Objects.requireNonNull(hosting);
@@ -236,10 +264,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         /**
          * The only number that the Sandbox sends to, as the real one has; without it, any number will do.
          *
-         * @param number digits only, with the country code
+         * @param number with the country code; {@code +}, {@code -}, brackets and spaces do not matter
          */
         public Builder sandboxPhone(String number) {
-            this.sandboxPhone = Objects.requireNonNull(number);
+            this.sandboxPhone = Recipient.normalized(number);
             return this;
         }
 
@@ -331,6 +359,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
                     retryDelay,
                     serviceWindow,
                     data == null ? null : new DataFolder(data),
+                    new AllowedHosts(hosts),
+                    new AllowedHosts(webhookHosts),
                     accounts);
         }
 

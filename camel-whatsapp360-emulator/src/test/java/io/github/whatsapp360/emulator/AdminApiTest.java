@@ -122,6 +122,74 @@ class AdminApiTest {
     }
 
     @Test
+    void aRequestSaysWhomItsMessageWasFor() {
+        String to = "{\"messaging_product\":\"whatsapp\",\"to\":%s,\"type\":\"text\",\"text\":{\"body\":\"x\"}}";
+        client.post(to.formatted("\"+49 (151) 1234-5678\""));
+        client.post(to.formatted("4915112345678"));
+        client.post(to.formatted("\"49.151\""));
+        client.post(to.formatted("-4915112345678"));
+        client.post(to.formatted("\"US.1349\""));
+        client.post(to.replace("\"to\":", "\"recipient\":").formatted("\"US.1349\""));
+        client.post(to.formatted("\"" + "9".repeat(1_000) + "\""));
+        client.post(to.formatted("{}"));
+        client.post("{");
+        client.get("/123");
+        SERVICE.emulator().faults(FaultRule.on(FaultRule.On.ANY, Fault.Status.bare(503)));
+        client.post(to.formatted("\"+4915112345678\""));
+        assertThat(client.get("/emulator/requests").json().findValuesAsText("chat"))
+                .containsExactly(
+                        TestClient.NUMBER,
+                        TestClient.NUMBER,
+                        "49.151",
+                        "-4915112345678",
+                        "US.1349",
+                        "US.1349",
+                        "9".repeat(140),
+                        "",
+                        "",
+                        "",
+                        TestClient.NUMBER);
+        assertThat(client.get("/emulator/requests/11").json().path("body").asText())
+                .as("a refused one is shown too")
+                .contains("+4915112345678");
+    }
+
+    @Test
+    void aWebhookKeepsItsHeadersUnlessThereAreOthers() {
+        try (Hook hook = new Hook();
+                Hook other = new Hook()) {
+            SERVICE.emulator().webhook(hook.url(), java.util.Map.of("X-Secret", "abc", "X-Other", "def"));
+            Response moved = call("PUT", "/emulator/settings", "{\"webhook\":{\"url\":\"" + other.url() + "\"}}");
+            assertThat(moved.json().path("webhook").toString())
+                    .isIn(
+                            "{\"url\":\"" + other.url()
+                                    + "\",\"allowed\":true,\"headers\":{\"X-Secret\":\"***\",\"X-Other\":\"***\"}}",
+                            "{\"url\":\"" + other.url()
+                                    + "\",\"allowed\":true,\"headers\":{\"X-Other\":\"***\",\"X-Secret\":\"***\"}}");
+            assertThat(configured()).isEqualTo("abc");
+            call("PUT", "/emulator/settings", "{\"webhook\":{\"headers\":{\"X-Secret\":\"***\",\"X-New\":\"new\"}}}");
+            assertThat(configured()).as("what is masked stays").isEqualTo("abc");
+            JsonNode now = client.get("/v1/configs/webhook").json();
+            assertThat(now.path("url").asText()).isEqualTo(other.url().toString());
+            assertThat(now.path("headers")).hasSize(2);
+            assertThat(now.at("/headers/X-New").asText()).isEqualTo("new");
+            call("PUT", "/emulator/settings", "{\"webhook\":{\"url\":\"" + hook.url() + "\",\"headers\":{}}}");
+            assertThat(client.get("/v1/configs/webhook").json().path("headers")).isEmpty();
+            assertThat(call("PUT", "/emulator/settings", "{\"webhook\":{\"headers\":{\"A b\":\"c\"}}}")
+                            .status())
+                    .isEqualTo(400);
+            call("PUT", "/emulator/settings", "{\"webhook\":{\"url\":\"\"}}");
+            assertThat(call("PUT", "/emulator/settings", "{\"webhook\":{\"headers\":{\"A\":\"c\"}}}")
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    private String configured() {
+        return client.get("/v1/configs/webhook").json().at("/headers/X-Secret").asText();
+    }
+
+    @Test
     void deliveriesAreListedAndShownInFullButForSecrets() {
         try (Hook hook = new Hook()) {
             String settings = "{\"webhook\":{\"url\":\"" + hook.url() + "\",\"headers\":{\"X-Secret\":\"abc\"}}}";
@@ -288,7 +356,7 @@ class AdminApiTest {
     private Socket watch(String header) throws IOException {
         Socket socket = client.connect();
         socket.getOutputStream()
-                .write(("GET /emulator/events HTTP/1.0\r\nHost: x\r\n" + header + "\r\n")
+                .write(("GET /emulator/events HTTP/1.0\r\nHost: localhost\r\n" + header + "\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }

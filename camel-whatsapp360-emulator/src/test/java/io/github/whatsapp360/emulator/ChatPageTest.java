@@ -193,7 +193,8 @@ class ChatPageTest {
         Events(TestClient client) throws IOException {
             socket = client.connect();
             socket.getOutputStream()
-                    .write("GET /emulator/events HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    .write("GET /emulator/events HTTP/1.0\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
             reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         }
 

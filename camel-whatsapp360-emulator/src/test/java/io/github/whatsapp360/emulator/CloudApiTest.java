@@ -136,7 +136,7 @@ class CloudApiTest {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), SERVICE.emulator().port())) {
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /media HTTP/1.1\r\nHost: x\r\nD360-API-KEY: " + key()
+            out.write(("POST /media HTTP/1.1\r\nHost: localhost\r\nD360-API-KEY: " + key()
                             + "\r\nContent-Type: multipart/form-data; boundary=" + BOUNDARY + "\r\nContent-Length: "
                             + form.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));

@@ -67,7 +67,7 @@ class FaultRelayTest {
     }
 
     private static byte[] request(int length) {
-        return ("POST /messages HTTP/1.1\r\nHost: x\r\nD360-API-KEY: emulator-key\r\nContent-Type: application/json\r\n"
+        return ("POST /messages HTTP/1.1\r\nHost: localhost\r\nD360-API-KEY: emulator-key\r\nContent-Type: application/json\r\n"
                         + "Content-Length: " + length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
@@ -113,7 +113,7 @@ class FaultRelayTest {
     void aClientThatWaitsForContinueGetsIt() throws IOException {
         try (Socket socket = client.connect()) {
             String head = new String(request(JSON.length), StandardCharsets.US_ASCII)
-                    .replace("Host: x", "Host: x\r\nExpect: 100-continue\r\nConnection: close");
+                    .replace("Host: localhost", "Host: localhost\r\nExpect: 100-continue\r\nConnection: close");
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             assertThat(HttpHead.read(socket.getInputStream()).status()).isEqualTo(100);
             socket.getOutputStream().write(JSON);

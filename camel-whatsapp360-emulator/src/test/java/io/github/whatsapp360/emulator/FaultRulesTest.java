@@ -53,7 +53,7 @@ class FaultRulesTest {
     private Socket begin(String body) throws IOException {
         Socket socket = client.connect();
         socket.getOutputStream()
-                .write(("POST /messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nD360-API-KEY: "
+                .write(("POST /messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nD360-API-KEY: "
                                 + emulator.apiKey() + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                         .getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -216,9 +216,11 @@ class FaultRulesTest {
             emulator.webhook(hook.url(), Map.of());
             emulator.faults(FaultRule.on(On.MESSAGES, new Fault.Latency(Duration.ofMinutes(1))));
             socket.getOutputStream()
-                    .write(("POST /messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nD360-API-KEY: "
-                                    + emulator.apiKey() + "\r\nContent-Length: " + TEXT.length() + "\r\n\r\n" + TEXT)
-                            .getBytes(StandardCharsets.US_ASCII));
+                    .write(
+                            ("POST /messages HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nD360-API-KEY: "
+                                            + emulator.apiKey() + "\r\nContent-Length: " + TEXT.length() + "\r\n\r\n"
+                                            + TEXT)
+                                    .getBytes(StandardCharsets.US_ASCII));
             emulator.webhooks().awaitDelivered(2);
             assertThat(hook.statuses()).containsExactly("sent", "delivered");
             assertThat(socket.getInputStream().available()).isZero();
@@ -411,8 +413,61 @@ class FaultRulesTest {
         call("POST", "/emulator/scenarios", endless);
         Awaitility.await().until(() -> client.post(TEXT).status() == 503);
         assertThat(call("DELETE", "/emulator/scenarios", "").status()).isEqualTo(204);
-        assertThat(client.post(TEXT).status()).as("its faults stay").isEqualTo(503);
+        assertThat(client.post(TEXT).status()).as("its faults are over").isEqualTo(200);
+        call("POST", "/emulator/scenarios", endless);
+        Awaitility.await().until(() -> client.post(TEXT).status() == 503);
         emulator.reset();
         assertThat(client.post(TEXT).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatAFinishedScenarioHasLeftEndsWithIt() {
+        emulator.statuses(StatusReports.inOrder().copies(2));
+        emulator.scenario("{\"steps\":[{\"faults\":[{\"on\":\"messages\",\"kind\":\"status\",\"status\":503}]},"
+                + "{\"statuses\":{\"order\":\"reversed\"}},{\"statuses\":{\"copies\":3}}]}");
+        Awaitility.await().until(() -> !client.get("/emulator/scenarios")
+                .json()
+                .path("running")
+                .asBoolean());
+        assertThat(client.post(TEXT).status()).as("a last step stays").isEqualTo(503);
+        assertThat(client.get("/emulator/settings")
+                        .json()
+                        .at("/statuses/copies")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(call("DELETE", "/emulator/scenarios", "").status()).isEqualTo(204);
+        assertThat(client.post(TEXT).status()).isEqualTo(200);
+        JsonNode statuses = client.get("/emulator/settings").json().path("statuses");
+        assertThat(statuses.path("copies").asInt()).as("as before it").isEqualTo(2);
+        assertThat(statuses.path("order").asText()).isEqualTo("in-order");
+    }
+
+    @Test
+    void whatWasSwitchedOnSinceAScenariosStepStays() {
+        emulator.scenario("{\"steps\":[{\"faults\":[{\"on\":\"messages\",\"kind\":\"status\",\"status\":503}],"
+                + "\"statuses\":{\"copies\":2},\"for\":\"PT1H\"}]}");
+        Awaitility.await().until(() -> client.post(TEXT).status() == 503);
+        String also = "{\"on\":\"messages\",\"kind\":\"status\",\"status\":500}]}";
+        String both = client.get("/emulator/faults").text().replaceAll("]}$", "," + also);
+        assertThat(call("PUT", "/emulator/faults", both).json().path("rules")).hasSize(2);
+        emulator.statuses(StatusReports.inOrder().copies(5));
+        assertThat(call("DELETE", "/emulator/scenarios", "").status()).isEqualTo(204);
+        assertThat(client.post(TEXT).status()).isEqualTo(500);
+        assertThat(client.get("/emulator/settings")
+                        .json()
+                        .at("/statuses/copies")
+                        .asInt())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void usedUpRulesSaySo() {
+        emulator.faults(
+                FaultRule.on(On.MESSAGES, Fault.Status.bare(503)).times(1), FaultRule.on(On.MEDIA, new Fault.Silent()));
+        assertThat(client.get("/emulator/faults").json().findValuesAsText("usedUp"))
+                .containsExactly("false", "false");
+        assertThat(client.post(TEXT).status()).isEqualTo(503);
+        assertThat(client.get("/emulator/faults").json().findValuesAsText("usedUp"))
+                .containsExactly("true", "false");
     }
 }

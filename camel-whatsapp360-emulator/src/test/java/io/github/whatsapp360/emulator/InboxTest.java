@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.emulator.TestClient.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -165,6 +167,35 @@ class InboxTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> emulator.chat("49-151").writes("Hi"))
                 .withMessageNotContaining("49-151");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "49.15112345678      | character 3 is '.', which is no digit",
+                "4915x               | character 5 is 'x', which is no digit",
+                "4915\u202a1         | character 5 is U+202A (LEFT-TO-RIGHT EMBEDDING), which is no digit",
+                "4915\u00a012345678  | character 5 is U+00A0 (NO-BREAK SPACE), which is no digit",
+                "\u0664\u0669\u0661\u0665\u0661 | character 1 is U+0664 (ARABIC-INDIC DIGIT FOUR), which is no digit",
+                "+4915112345678      | character 1 is '+', which is no digit",
+                "49 151 12345678     | character 3 is U+0020 (SPACE), which is no digit",
+                "491                 | it has 3 digits, not 5 to 15",
+                "491511234567849151123 | it has 21 digits, not 5 to 15",
+            })
+    void aBadNumberSaysWhatIsWrong(String number, String problem) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> emulator.chat(number).writes("Hi"))
+                .withMessage("This is not a customer's number: " + problem);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> emulator.chat(number).sends(new byte[] {1}, "a.txt", "text/plain", ""))
+                .withMessage("This is not a customer's number: " + problem);
+        String path = "/emulator/chats/"
+                + java.net.URLEncoder.encode(number, StandardCharsets.UTF_8).replace("+", "%20") + "/messages";
+        Response refused = client.send(
+                "POST", path, "{\"type\":\"text\",\"text\":{\"body\":\"Hi\"}}".getBytes(StandardCharsets.UTF_8));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().path("error").asText()).endsWith(problem);
     }
 
     @Test

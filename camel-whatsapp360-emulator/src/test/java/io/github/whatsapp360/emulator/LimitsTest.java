@@ -91,6 +91,20 @@ class LimitsTest {
     }
 
     @Test
+    void howANumberIsWrittenDoesNotMatter() {
+        TestClient client = start(settings -> settings);
+        String text = "{\"messaging_product\":\"whatsapp\",\"to\":\"%s\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}";
+        String[] ways = {"4915112345678", "+4915112345678", "49 151 12345678", "+49 (151) 1234-5678"};
+        for (int i = 0; i < 45; i++) {
+            assertThat(client.post(text.formatted(ways[i % ways.length])).status())
+                    .isEqualTo(200);
+        }
+        for (String way : ways) {
+            assertThat(client.post(text.formatted(way)).code()).isEqualTo(131056);
+        }
+    }
+
+    @Test
     void messagesThatAreRefusedForAnotherReasonDoNotCount() {
         TestClient client = start(settings -> settings.messagesPerSecond(1));
         for (int i = 0; i < 50; i++) {

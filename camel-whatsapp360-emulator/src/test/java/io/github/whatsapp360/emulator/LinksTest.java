@@ -167,7 +167,18 @@ class LinksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://example.com/a.pdf", "http://127.0.0.1.example.com/a", "http://127.0.0.1@example.com/a"})
+            strings = {
+                "https://example.com/a.pdf",
+                "http://127.0.0.1.example.com/a",
+                "http://127.0.0.1@example.com/a",
+                "http://127.0.0.1:80@example.com/a",
+                "http://localhost.example.com/a",
+                "http://127.0.0.256/a",
+                "http://0.0.0.0/a",
+                "http://[::]/a",
+                "http://[::2]/a",
+                "http://2130706433/a"
+            })
     void otherMachinesAreNotContacted(String link) {
         assertThat(send(link, "document").outcome()).isEqualTo(Outcome.NOT_FETCHED);
     }

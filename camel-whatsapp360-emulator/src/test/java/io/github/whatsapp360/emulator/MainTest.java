@@ -71,6 +71,9 @@ class MainTest {
                 "--port x",
                 "--help me",
                 "--hosting moon",
+                "--allowed-host http://emulator.test",
+                "--allowed-webhook hooks.test:80",
+                "--webhook http://hooks.test --allowed-webhook other.test",
                 "3600 1"
             })
     void wrongArgumentsAreNamed(String args) {
@@ -89,6 +92,23 @@ class MainTest {
                             .send("POST", path, cloudMessage, "Content-Type: application/json")
                             .status())
                     .isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--webhook https://hooks.invalid/x",
+                "--webhook http://hooks.invalid:8080/x --allowed-webhook HOOKS.invalid"
+            })
+    void theWebhookOfTheCommandLineIsAllowed(String args) {
+        try (Whatsapp360Emulator emulator = start(("--port 0 " + args).split(" "))) {
+            assertThat(new TestClient(emulator)
+                            .get("/emulator/settings")
+                            .json()
+                            .at("/webhook/allowed")
+                            .asBoolean())
+                    .isTrue();
         }
     }
 

@@ -199,6 +199,42 @@ class MessagesTest {
         assertThat(chat.messages()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "49.151.12345678",
+                "49/151/12345678",
+                "4915112345678\\n",
+                "\\u202a4915112345678",
+                "49\\u00a015112345678",
+                "4915112345678.0",
+                "4.915112345678E12",
+                "4915",
+                "4915112345678901",
+                "\\u0664\\u0669\\u0661\\u0665\\u0661\\u0661"
+            })
+    void otherSignsMakeNoNumber(String number) {
+        Response response = client.post("{\"messaging_product\":\"whatsapp\",\"to\":\"" + number + "\","
+                + "\"type\":\"text\",\"text\":{\"body\":\"x\"}}");
+        assertThat(response.code()).isEqualTo(131009);
+    }
+
+    @Test
+    void howANumberIsWrittenDoesNotMatterToStatusesAndFaults() {
+        Whatsapp360Emulator emulator = SERVICE.emulator();
+        emulator.statuses(StatusReports.inOrder().failing(131026, "+49 151 12345678"));
+        String text = "{\"messaging_product\":\"whatsapp\",\"to\":\"%s\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}";
+        String id = client.post(text.formatted("49-151-12345678"))
+                .json()
+                .at("/messages/0/id")
+                .asText();
+        emulator.awaitStatus(id, "failed");
+        emulator.faults(
+                FaultRule.on(FaultRule.On.MESSAGES, Fault.Status.bare(503)).to("+49 (151) 12345678"));
+        assertThat(client.post(text.formatted("4915112345678")).status()).isEqualTo(503);
+        assertThat(client.post(text.formatted("4930901820")).status()).isEqualTo(200);
+    }
+
     @Test
     void groupsAndUserIdsAreRecipientsToo() {
         String text = "\"type\":\"text\",\"text\":{\"body\":\"x\"}}";

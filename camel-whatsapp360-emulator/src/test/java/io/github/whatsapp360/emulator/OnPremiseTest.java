@@ -185,7 +185,7 @@ class OnPremiseTest {
     void byteStreamsAreRefused() throws IOException {
         try (Socket socket = client.connect()) {
             socket.getOutputStream()
-                    .write(("POST /v1/media HTTP/1.1\r\nHost: x\r\nConnection: close\r\nD360-API-KEY: "
+                    .write(("POST /v1/media HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nD360-API-KEY: "
                                     + SERVICE.emulator().apiKey()
                                     + "\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n"
                                     + "5\r\nhello\r\n0\r\n\r\n")
@@ -201,7 +201,7 @@ class OnPremiseTest {
     void aFileThatIsCutOffIsNotKept() throws IOException {
         try (Socket socket = client.connect()) {
             socket.getOutputStream()
-                    .write(("POST /v1/media HTTP/1.1\r\nHost: x\r\nConnection: close\r\nD360-API-KEY: "
+                    .write(("POST /v1/media HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nD360-API-KEY: "
                                     + SERVICE.emulator().apiKey()
                                     + "\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\nhello")
                             .getBytes(StandardCharsets.US_ASCII));

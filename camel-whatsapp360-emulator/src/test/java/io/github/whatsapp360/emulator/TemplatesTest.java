@@ -93,7 +93,12 @@ class TemplatesTest {
                         + "\"http_code\":200,\"success\":true}}");
         assertThat(client.delete(PATH + "/order_ready").status()).isEqualTo(404);
         assertThat(client.delete(PATH + "/invoice").status()).isEqualTo(200);
-        assertThat(send("invoice", "de").code()).as("though there is none left").isEqualTo(132001);
+        assertThat(send("invoice", "de").status()).as("there is none left").isEqualTo(200);
+        emulator.reset();
+        assertThat(send("invoice", "de").status()).isEqualTo(200);
+        create("{\"name\":\"other\",\"language\":\"de\",\"components\":[]}");
+        emulator.reset();
+        assertThat(send("invoice", "de").code()).as("there is one again").isEqualTo(132001);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,85 @@ class UploadFormTest {
         assertThat(SERVICE.emulator().requests().get(0).filename()).isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\"", "\\", "ä", ";", "\\\"", " "})
+    void aNameMayBeAsLongAsTheHeadsOfParts(String sign) {
+        String name = sign.repeat(2_000 / sign.length()) + ".txt";
+        Response response = client.upload(TEXT, name, "text/plain");
+        assertThat(response.status()).as(response.text()).isEqualTo(200);
+        assertThat(SERVICE.emulator().requests().get(0).filename()).isEqualTo(name);
+        Response customers = client.send(
+                "POST",
+                "/emulator/chats/4915112345678/messages",
+                Form.of(TEXT, name, "text/plain"),
+                "Content-Type: " + Form.CONTENT_TYPE);
+        assertThat(customers.status()).as(customers.text()).isEqualTo(201);
+        String media = customers.json().path("mediaId").asText();
+        assertThat(client.get("/emulator/media/" + media).bytes()).isEqualTo(TEXT);
+        assertThat(client.upload(TEXT, sign.repeat(20_000), "text/plain").status())
+                .isEqualTo(400);
+    }
+
+    /** Whatever a head says: an answer, and a thread that goes on (LeakCheck). */
+    @Test
+    void anyHeadIsAnswered() {
+        byte[] unlimited = "{\"limits\":{\"enabled\":false}}".getBytes(StandardCharsets.UTF_8);
+        assertThat(client.send("PUT", "/emulator/settings", unlimited).status()).isEqualTo(200);
+        Random random = new Random(7);
+        String[] signs = {
+            "Content-Disposition: ",
+            "form-data",
+            "; ",
+            "name=",
+            "filename=",
+            "filename*=",
+            "\"",
+            "\\",
+            "a",
+            "file",
+            "=",
+            ";",
+            ":",
+            "\r\n",
+            "\r",
+            "\n",
+            "\t",
+            " ",
+            "\u00e4",
+            "\u202e",
+            "\0",
+            "Content-Type: text/plain",
+            "--"
+        };
+        for (int i = 0; i < 3_000; i++) {
+            StringBuilder head = new StringBuilder();
+            for (int left = random.nextInt(30); left > 0; left--) {
+                head.append(signs[random.nextInt(signs.length)].repeat(
+                        1 + random.nextInt(random.nextInt(9) == 0 ? 500 : 2)));
+            }
+            assertThat(post(PRODUCT, file(head.toString())).status())
+                    .as(head.toString())
+                    .isIn(200, 400);
+        }
+        for (String sign : signs) {
+            String type = "multipart/form-data" + sign.repeat(20_000 / sign.length());
+            if (type.lines().count() == 1 && !type.contains("\0")) {
+                assertThat(client.send("POST", "/media", TEXT, "Content-Type: " + type)
+                                .status())
+                        .isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void aFormHasAHundredPartsAtMost() {
+        byte[][] fields = new byte[101][];
+        for (int i = 0; i < fields.length; i++) {
+            fields[i] = Form.field("f" + i, "x");
+        }
+        assertThat(post(fields).message()).contains("at most 100 parts");
+    }
+
     @Test
     void theFileNameMustBeUtf8() {
         byte[] latin1 = "Müller.txt".getBytes(StandardCharsets.ISO_8859_1);
@@ -168,7 +248,7 @@ class UploadFormTest {
         byte[] form = Form.of(TEXT, "a.txt", "text/plain");
         try (Socket socket = client.connect()) {
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /media HTTP/1.1\r\nHost: x\r\nD360-API-KEY: "
+            out.write(("POST /media HTTP/1.1\r\nHost: localhost\r\nD360-API-KEY: "
                             + SERVICE.emulator().apiKey()
                             + "\r\nContent-Type: " + Form.CONTENT_TYPE + "\r\nContent-Length: " + (form.length + 10)
                             + "\r\nConnection: close\r\n\r\n")
@@ -197,7 +277,7 @@ class UploadFormTest {
         byte[] form = Form.of(TEXT, "a.txt", "text/plain");
         try (Socket socket = client.connect()) {
             OutputStream out = socket.getOutputStream();
-            out.write(("POST /media HTTP/1.1\r\nHost: x\r\nD360-API-KEY: "
+            out.write(("POST /media HTTP/1.1\r\nHost: localhost\r\nD360-API-KEY: "
                             + SERVICE.emulator().apiKey()
                             + "\r\nContent-Type: " + Form.CONTENT_TYPE
                             + "\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"

@@ -124,6 +124,33 @@ class ToolsTest {
     }
 
     @Test
+    void theWebhookHasHeadersAndSaysWhetherItIsCalled() {
+        page.visit("#settings");
+        page.type("#webhook [name=url]", "http://127.0.0.1:9/hook");
+        page.type("#webhook [name=headers]", "X-Secret: a:b\nX-Other:c");
+        page.click("#webhook button");
+        awaitWebhook("{\"url\":\"http://127.0.0.1:9/hook\",\"headers\":{\"X-Secret\":\"a:b\",\"X-Other\":\"c\"}}");
+        assertThat(page.shows("#webhook-note")).isFalse();
+        page.visit("#settings");
+        await().until(() -> page.js("return document.querySelector('#webhook [name=headers]').value")
+                .equals("X-Secret: ***\nX-Other: ***"));
+        page.type("#webhook [name=url]", "https://whatsapp.example.com/hook");
+        page.click("#webhook button");
+        awaitWebhook(
+                "{\"url\":\"https://whatsapp.example.com/hook\",\"headers\":{\"X-Secret\":\"a:b\",\"X-Other\":\"c\"}}");
+        await().until(() -> page.shows("#webhook-note"));
+        page.type("#webhook [name=headers]", "");
+        page.click("#webhook button");
+        awaitWebhook("{\"url\":\"https://whatsapp.example.com/hook\",\"headers\":{}}");
+    }
+
+    private void awaitWebhook(String json) {
+        await().untilAsserted(() -> assertThat(
+                        page.api.call("GET", "/v1/configs/webhook", null).toString())
+                .isEqualTo(json));
+    }
+
+    @Test
     void aFaultIsSwitchedOnAndOffAndCounted() {
         page.click("[data-tool=faults]");
         assertThat(page.wait("#rules-none").getText()).contains("Nothing");

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -35,12 +36,14 @@ public final class PostClient implements AutoCloseable {
     }
 
     /**
-     * Posts, and reads the answer to its end.
+     * Posts, and reads the answer to its end. A redirect is an answer as any other: it is not followed.
      *
+     * @param local whether the host has to be on this machine, by the address that its name has now
      * @return the HTTP status
+     * @throws Elsewhere if it is not; nothing was connected to
      * @throws IOException if there was no answer in time
      */
-    public int post(URI url, Map<String, String> headers, byte[] body) throws IOException {
+    public int post(URI url, Map<String, String> headers, byte[] body, boolean local) throws IOException {
         String origin = url.getScheme() + "://" + url.getRawAuthority();
         long deadline = System.nanoTime() + timeoutNanos;
         byte[] head = head(url, headers, body.length);
@@ -50,7 +53,7 @@ public final class PostClient implements AutoCloseable {
         } else if (kept != null) {
             kept.close();
         }
-        return new Connection(url, deadline).post(origin, head, body, deadline);
+        return new Connection(url, deadline, local).post(origin, head, body, deadline);
     }
 
     /** Breaks off a post that is under way, from another thread. */
@@ -66,6 +69,25 @@ public final class PostClient implements AutoCloseable {
     public void close() {
         connections.values().forEach(Connection::close);
         connections.clear();
+    }
+
+    /** The address is looked up once: what was checked is what is connected to. */
+    private static InetAddress address(String host, boolean local) throws IOException {
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+            if (!local || address.isLoopbackAddress()) {
+                return address;
+            }
+        }
+        throw new Elsewhere();
+    }
+
+    /** A host that should be on this machine is not. */
+    public static final class Elsewhere extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Elsewhere() {
+            super("The host is not on this machine");
+        }
     }
 
     private static byte[] head(URI url, Map<String, String> headers, int length) {
@@ -85,7 +107,7 @@ public final class PostClient implements AutoCloseable {
         private long deadline;
         private long usedAt;
 
-        Connection(URI url, long deadline) throws IOException {
+        Connection(URI url, long deadline, boolean local) throws IOException {
             String host = url.getHost().replaceAll("[\\[\\]]", "");
             boolean secure = url.getScheme().equalsIgnoreCase("https");
             int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
@@ -93,7 +115,7 @@ public final class PostClient implements AutoCloseable {
             Socket plain = new Socket();
             try {
                 plain.setTcpNoDelay(true);
-                plain.connect(new InetSocketAddress(host, port), millisLeft());
+                plain.connect(new InetSocketAddress(address(host, local), port), millisLeft());
                 plain.setSoTimeout(millisLeft());
                 socket = secure ? secured(plain, host, port) : plain;
                 in = new BufferedInputStream(new Limited(socket.getInputStream()), 4096);

@@ -13,7 +13,7 @@ function example(hosting) {
   if (hosting === 'ON_PREMISE') byId('product').textContent = '';
 }
 
-function take({ hosting, statuses: now, webhook: { url }, limits, serviceWindow, now: time }) {
+function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = true }, limits, serviceWindow, now: time }) {
   example(hosting);
   for (const [name, value] of Object.entries(now)) {
     const field = statuses.elements[name];
@@ -22,6 +22,8 @@ function take({ hosting, statuses: now, webhook: { url }, limits, serviceWindow,
     else field.value = name === PERCENT ? value * 100 : [].concat(value).join(', ');
   }
   webhook.elements.url.value = url || '';
+  webhook.elements.headers.value = Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join('\n');
+  byId('webhook-note').hidden = allowed;
   byId('limits').checked = limits.enabled;
   byId('limits').nextElementSibling.textContent =
     "Enforce the service's rates" + (limits.enabled ? `, as ${limits.messagesPerSecond} messages a second` : '');
@@ -38,6 +40,12 @@ function wanted() {
   };
 }
 
+// Values are shown masked; one that stays so is not changed.
+function headers() {
+  const lines = webhook.elements.headers.value.split('\n').filter(line => line.trim());
+  return Object.fromEntries(lines.map(line => [line.split(':', 1)[0].trim(), line.slice(line.indexOf(':') + 1 || line.length).trim()]));
+}
+
 const save = settings => api.attempt(api.setSettings(settings));
 
 const load = () => api.settings().then(take).catch(console.error);
@@ -50,7 +58,7 @@ function saveOn(form, settings) {
 }
 
 saveOn(statuses, () => ({ statuses: wanted() }));
-saveOn(webhook, () => ({ webhook: { url: webhook.elements.url.value } }));
+saveOn(webhook, () => ({ webhook: { url: webhook.elements.url.value, headers: headers() } }));
 byId('limits').addEventListener('change', event => save({ limits: { enabled: event.target.checked } }));
 byId('window').addEventListener('change', event => save({ serviceWindow: event.target.checked }));
 for (const node of document.querySelectorAll('[data-advance]')) {
