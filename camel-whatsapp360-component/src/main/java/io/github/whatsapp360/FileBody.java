@@ -4,9 +4,14 @@ import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.Problem;
 import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
+import jakarta.activation.FileDataSource;
+import jakarta.activation.URLDataSource;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -65,17 +70,17 @@ final class FileBody {
                     : of(wrapped.getBody());
         }
         if (body instanceof File file) {
-            return Optional.of(MediaFile.of(file.toPath()));
+            return Optional.of(MediaFile.of(regular(file.toPath())));
         }
         if (body instanceof Path path) {
-            return Optional.of(MediaFile.of(path));
+            return Optional.of(MediaFile.of(regular(path)));
         }
         if (body instanceof byte[] bytes) {
             return Optional.of(MediaFile.of(bytes, ""));
         }
         if (body instanceof StreamCache cache) {
             boolean headersSpeak = cache.length() == 0 && !(options.mediaId() + options.link()).isEmpty();
-            return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache));
+            return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache, exchange));
         }
         if (body instanceof DataHandler data) {
             return Optional.of(attachment(data, ""));
@@ -107,11 +112,42 @@ final class FileBody {
         return MediaFile.oneShot(stream, "");
     }
 
+    /** Opening a pipe waits for whoever writes to it, maybe for ever; a device may have no end. */
+    private static Path regular(Path path) {
+        if (!Files.isRegularFile(path) && Files.exists(path)) {
+            throw new InvalidMessageException(new Problem(
+                    "body",
+                    Files.isDirectory(path)
+                            ? "this is a directory; send the files in it one by one"
+                            : "this is a pipe, a device or a socket, which has no length and may have no end; write "
+                                    + "what comes out of it to a file first"));
+        }
+        return path;
+    }
+
+    /** Where an attachment lies on disk. */
+    private static Optional<Path> disk(DataSource source) {
+        if (source instanceof FileDataSource file) {
+            return Optional.of(file.getFile().toPath());
+        }
+        if (source instanceof URLDataSource url && "file".equals(url.getURL().getProtocol())) {
+            try {
+                return Optional.of(Path.of(url.getURL().toURI()));
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                return Optional.empty(); // it is opened, or not, as its URL says
+            }
+        }
+        return Optional.empty();
+    }
+
     private static MediaFile attachment(DataHandler data, String key) {
+        Optional<Path> disk = disk(data.getDataSource());
+        disk.ifPresent(FileBody::regular);
         String name = Optional.ofNullable(data.getName()).orElse(key);
         return new MediaFile.Reopenable(name) {
             @Override
             public InputStream open() throws IOException {
+                disk.ifPresent(FileBody::regular);
                 return data.getInputStream();
             }
 

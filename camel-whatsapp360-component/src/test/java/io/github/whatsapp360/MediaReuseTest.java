@@ -135,6 +135,25 @@ class MediaReuseTest extends EmulatorTest {
                 .containsExactly(sha256(Files.readAllBytes(sample("good/invoice.pdf"))), sha256(bytes));
     }
 
+    /** The file system mostly gives the new file the key of the one that was deleted. */
+    @Test
+    void aFileWrittenAnewWithTheSameSizeAndTimeIsUploadedAgain() throws Exception {
+        FileTime time = Files.getLastModifiedTime(file);
+        byte[] bytes = Files.readAllBytes(file);
+        List<String> expected = new ArrayList<>();
+        for (int times = 0; times < 20; times++) {
+            bytes[bytes.length - 1] = (byte) times;
+            Files.delete(file);
+            Files.write(file, bytes);
+            Files.setLastModifiedTime(file, time);
+            expected.add(sha256(bytes));
+
+            send(SEND, file);
+        }
+
+        assertThat(uploads().stream().map(RecordedRequest::sha256)).containsExactlyElementsOf(expected);
+    }
+
     /** File systems with coarse clocks do not show it when a file changes twice in a short time. */
     @Test
     void aFileJustWrittenIsReadAgainEvenIfItLooksTheSame() throws Exception {

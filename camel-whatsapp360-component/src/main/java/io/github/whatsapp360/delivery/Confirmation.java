@@ -15,6 +15,8 @@ final class Confirmation {
 
     private final Message message;
     private final Confirm confirm;
+    private final Siblings siblings;
+    private final long number;
     private final CompletableFuture<SentMessage> result = new CompletableFuture<>();
 
     /** As the service answered, or as a webhook tells after the answer got lost; null before that. */
@@ -26,9 +28,15 @@ final class Confirmation {
     private Future<?> timeout;
     private boolean ended;
 
-    Confirmation(Message message, Confirm confirm) {
+    /**
+     * @param siblings all that carry its callback data
+     * @param number of all messages, it began as the one of this number
+     */
+    Confirmation(Message message, Confirm confirm, Siblings siblings, long number) {
         this.message = message;
         this.confirm = confirm;
+        this.siblings = siblings;
+        this.number = number;
     }
 
     CompletableFuture<SentMessage> result() {
@@ -39,8 +47,12 @@ final class Confirmation {
         return confirm;
     }
 
-    String callbackData() {
-        return message.callbackData();
+    Siblings siblings() {
+        return siblings;
+    }
+
+    long number() {
+        return number;
     }
 
     /** Empty as long as it is not known. */
@@ -97,7 +109,8 @@ final class Confirmation {
                 .map(error -> error.details().isEmpty() ? error.title() : error.details())
                 .findFirst()
                 .orElse("");
-        result.completeExceptionally(new DeliveryFailedException(id(), callbackData(), Math.max(0, code), details));
+        result.completeExceptionally(
+                new DeliveryFailedException(id(), message.callbackData(), Math.max(0, code), details));
     }
 
     /** Tells whoever waits that no status came. */
@@ -106,6 +119,6 @@ final class Confirmation {
                 sent == null
                         ? unknown
                         : new ConfirmationTimeoutException(
-                                "360dialog accepted the message, but " + why, id(), callbackData()));
+                                "360dialog accepted the message, but " + why, id(), message.callbackData()));
     }
 }

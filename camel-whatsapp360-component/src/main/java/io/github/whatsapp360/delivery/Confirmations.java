@@ -1,13 +1,17 @@
 package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.OutcomeUnknownException;
+import io.github.whatsapp360.api.Whatsapp360Exception;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.SentMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -20,17 +24,33 @@ import java.util.function.Supplier;
  * Brings together the messages that wait for a status and the statuses that webhooks bring, whichever comes first.
  * Waiting holds no thread.
  *
- * <p>A message is known by its ID from the service's answer on. Before that, and if the answer got lost, it is known by
- * its callback data.
+ * <p>A message is known by its ID from the service's answer on. If the answer got lost, its callback data tells its ID
+ * from a status, but only where no other message can be meant. For that, all messages are noted, also those that wait for
+ * no status, and the last {@value #MAX_ENDED} of them are remembered after they have ended.
  */
 public final class Confirmations implements AutoCloseable {
+
+    /** Some 300 bytes each. */
+    static final int MAX_ENDED = 20_000;
 
     private static final String STOPPED = "the component was stopped before its status came";
 
     private final ScheduledExecutorService timer;
     private final Executor workers;
+
+    /** Those that wait and whose ID is known. */
     private final Map<String, Confirmation> answered = new HashMap<>();
-    private final Map<String, Unanswered> unanswered = new HashMap<>();
+
+    /** Those that wait and whose ID is not known yet, in the order in which they began. */
+    private final Set<Confirmation> nameless = new LinkedHashSet<>();
+
+    private final EarlyStatuses early = new EarlyStatuses();
+    private final Map<String, Siblings> siblings = new HashMap<>();
+
+    /** Those that have ended, by their IDs; the key of one whose ID nobody knows is any object of its own. */
+    private final Map<Object, Siblings> ended = new LinkedHashMap<>();
+
+    private long begun;
     private boolean heard;
     private boolean closed;
 
@@ -45,8 +65,7 @@ public final class Confirmations implements AutoCloseable {
     /** Sends a message, and ends when its status has come, or has not come in time. */
     CompletableFuture<SentMessage> await(
             Message message, Confirm confirm, Supplier<CompletableFuture<SentMessage>> sending) {
-        Confirmation confirmation = new Confirmation(message, confirm);
-        expect(confirmation);
+        Confirmation confirmation = expect(message, confirm);
         sending.get().whenComplete((sent, failure) -> {
             if (failure == null) {
                 accepted(confirmation, sent);
@@ -57,6 +76,12 @@ public final class Confirmations implements AutoCloseable {
         return confirmation.result();
     }
 
+    /** Sends a message that waits for no status, so that its statuses are not taken for another's. */
+    CompletableFuture<SentMessage> note(Message message, Supplier<CompletableFuture<SentMessage>> sending) {
+        Siblings group = begin(message);
+        return sending.get().whenComplete((sent, failure) -> landed(group, sent, failure));
+    }
+
     /** Takes what a webhook says of a message; nothing happens if nobody waits for it. */
     public synchronized void settle(MessageStatus status) {
         heard = true;
@@ -65,19 +90,33 @@ public final class Confirmations implements AutoCloseable {
             apply(confirmation, status);
             return;
         }
-        Unanswered group = unanswered.get(status.callbackData());
-        if (group != null && !status.id().isEmpty()) {
-            group.keep(status);
+        if (nameless.isEmpty() || status.id().isEmpty() || ended.containsKey(status.id())) {
+            return;
+        }
+        if (status.callbackData().isEmpty()) { // its message is told by the answer alone
+            early.keep(status, begun, null);
+            return;
+        }
+        Siblings group = siblings.get(status.callbackData());
+        if (group != null && group.isAwaited()) {
+            early.keep(status, begun, group);
             claim(group);
         }
     }
 
     /** How many messages wait. */
     public synchronized int size() {
-        return answered.size()
-                + unanswered.values().stream()
-                        .mapToInt(group -> group.waiting().size())
-                        .sum();
+        return answered.size() + nameless.size();
+    }
+
+    /** Of how many messages statuses are kept that came before the answer. */
+    synchronized int earlySize() {
+        return early.size();
+    }
+
+    /** How many callback data are known. */
+    synchronized int remembered() {
+        return siblings.size();
     }
 
     /** Ends every wait for a status; what is still being sent ends with its sending. */
@@ -85,52 +124,79 @@ public final class Confirmations implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         List<Confirmation> all = new ArrayList<>(answered.values());
-        unanswered.values().forEach(group -> group.waiting().stream()
-                .filter(confirmation -> !confirmation.isInFlight())
-                .forEach(all::add));
+        nameless.stream().filter(confirmation -> !confirmation.isInFlight()).forEach(all::add);
         all.forEach(this::stopped);
     }
 
-    private synchronized void expect(Confirmation confirmation) {
-        unanswered
-                .computeIfAbsent(confirmation.callbackData(), data -> new Unanswered())
-                .add(confirmation);
+    private synchronized Siblings begin(Message message) {
+        begun++;
+        Siblings group = siblings.computeIfAbsent(message.callbackData(), Siblings::new);
+        group.begins();
+        return group;
     }
 
-    private synchronized void accepted(Confirmation confirmation, SentMessage sent) {
-        confirmation.accepted(sent);
-        Unanswered group = unanswered.get(confirmation.callbackData());
-        if (!sent.id().isEmpty()) { // the sandbox answers none
-            identified(confirmation, group);
+    private synchronized Confirmation expect(Message message, Confirm confirm) {
+        Siblings group = begin(message);
+        Confirmation confirmation = new Confirmation(message, confirm, group, begun);
+        nameless.add(confirmation);
+        group.add(confirmation);
+        return confirmation;
+    }
+
+    private synchronized void landed(Siblings group, SentMessage sent, Throwable failure) {
+        group.lands();
+        if (sent != null && !sent.id().isEmpty()) {
+            early.take(sent.id());
+            remember(sent.id(), group);
+        } else if (sent == null && isRefused(failure)) {
+            forget(group);
+        } else {
+            rememberNameless(group);
         }
-        watch(confirmation);
         claim(group);
     }
 
+    private synchronized void accepted(Confirmation confirmation, SentMessage sent) {
+        confirmation.siblings().lands();
+        confirmation.accepted(sent);
+        if (!sent.id().isEmpty()) { // the sandbox answers none
+            identified(confirmation);
+        }
+        watch(confirmation);
+        claim(confirmation.siblings());
+    }
+
     private synchronized void failed(Confirmation confirmation, Throwable failure) {
-        Unanswered group = unanswered.get(confirmation.callbackData());
+        confirmation.siblings().lands();
         if (failure instanceof OutcomeUnknownException unknown) {
             confirmation.lost(unknown);
             watch(confirmation);
         } else {
-            end(confirmation, () -> confirmation.result().completeExceptionally(failure));
+            end(confirmation, isRefused(failure), () -> confirmation.result().completeExceptionally(failure));
         }
-        claim(group);
+        claim(confirmation.siblings());
+    }
+
+    /** Whether the service has surely not accepted it, so that there is no ID of it. */
+    private static boolean isRefused(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        return cause instanceof Whatsapp360Exception && !(cause instanceof OutcomeUnknownException);
     }
 
     /** Its ID has become known: what came early counts now. */
-    private void identified(Confirmation confirmation, Unanswered group) {
-        leave(confirmation, group);
+    private void identified(Confirmation confirmation) {
+        List<MessageStatus> came = early.take(confirmation.id());
+        leaveNameless(confirmation);
         answered.put(confirmation.id(), confirmation);
-        group.take(confirmation.id()).forEach(status -> apply(confirmation, status));
+        came.forEach(status -> apply(confirmation, status));
     }
 
-    /** Gives early statuses to those whose answer got lost, once nobody else can be meant. */
-    private void claim(Unanswered group) {
-        for (String id = group.claim(); !id.isEmpty() && !group.isEmpty(); id = group.claim()) {
-            Confirmation confirmation = group.waiting().iterator().next();
-            confirmation.accepted(id);
-            identified(confirmation, group);
+    /** Gives early statuses to the one whose answer got lost, once nobody else can be meant. */
+    private void claim(Siblings group) {
+        if (group.isClear()) {
+            Confirmation confirmation = group.claimant();
+            confirmation.accepted(group.claimed());
+            identified(confirmation);
         }
     }
 
@@ -174,11 +240,20 @@ public final class Confirmations implements AutoCloseable {
     }
 
     private void end(Confirmation confirmation, Runnable how) {
+        end(confirmation, false, how);
+    }
+
+    private void end(Confirmation confirmation, boolean refused, Runnable how) {
         confirmation.ends();
-        answered.remove(confirmation.id(), confirmation);
-        Unanswered group = unanswered.get(confirmation.callbackData());
-        if (group != null) {
-            leave(confirmation, group);
+        leaveNameless(confirmation);
+        Siblings group = confirmation.siblings();
+        if (!confirmation.id().isEmpty()) {
+            answered.remove(confirmation.id(), confirmation);
+            remember(confirmation.id(), group);
+        } else if (refused) {
+            forget(group);
+        } else {
+            rememberNameless(group);
         }
         try {
             workers.execute(how);
@@ -187,10 +262,36 @@ public final class Confirmations implements AutoCloseable {
         }
     }
 
-    private void leave(Confirmation confirmation, Unanswered group) {
-        group.remove(confirmation);
+    private void leaveNameless(Confirmation confirmation) {
+        nameless.remove(confirmation);
+        confirmation.siblings().remove(confirmation);
+        early.dropBefore(
+                nameless.isEmpty() ? Long.MAX_VALUE : nameless.iterator().next().number());
+    }
+
+    /** Its statuses may still come, and nobody can tell that they are its. */
+    private void rememberNameless(Siblings group) {
+        group.blur();
+        remember(new Object(), group);
+    }
+
+    private void remember(Object id, Siblings group) {
+        Siblings before = ended.put(id, group);
+        if (before != null) {
+            forget(before);
+        }
+        if (ended.size() > MAX_ENDED) {
+            Object eldest = ended.keySet().iterator().next();
+            Siblings forgotten = ended.remove(eldest);
+            forgotten.blur();
+            forget(forgotten);
+        }
+    }
+
+    private void forget(Siblings group) {
+        group.leaves();
         if (group.isEmpty()) {
-            unanswered.remove(confirmation.callbackData(), group);
+            siblings.remove(group.callbackData(), group);
         }
     }
 }

@@ -13,13 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** SHA-256 of files; a file on disk is read for it once, for as long as it does not change. */
+/**
+ * SHA-256 of files; a file on disk is read for it once, for as long as it does not change. Where the file system does not
+ * tell a change, it is read each time.
+ */
 final class ContentHashes {
 
     private static final int MAX_ENTRIES = 10_000;
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** FAT keeps times in steps of two seconds: a file this young may change and look the same. */
+    /** Clocks of file systems are coarse: a file this young may change and look the same. */
     private static final Duration TOO_YOUNG = Duration.ofSeconds(3);
 
     private final Map<FileIdentity, String> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -68,7 +71,10 @@ final class ContentHashes {
 
         /** Whether a later change of the file would show. */
         boolean isSettled() {
-            return identity.isPresent() && identity.get().lastModified().isBefore(at.minus(TOO_YOUNG));
+            Instant old = at.minus(TOO_YOUNG);
+            return identity.isPresent()
+                    && identity.get().lastModified().isBefore(old)
+                    && identity.get().changed().isBefore(old);
         }
     }
 

@@ -104,7 +104,7 @@ public final class Sender implements AutoCloseable {
                 () -> new Attempts<>(RetryRule.Call.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
         return terms.confirm().isPresent()
                 ? confirmations.await(message, terms.confirm().get(), sending)
-                : sending.get();
+                : confirmations.note(message, sending);
     }
 
     /**

@@ -42,12 +42,18 @@ public interface MediaFile {
         return Optional.empty();
     }
 
-    /** A file on disk. */
+    /**
+     * A file on disk. What is no regular file, such as a directory, a pipe or a device, is never opened: that might wait
+     * for ever. Only if a pipe takes the file's place between that look and the opening does it wait.
+     */
     static MediaFile of(Path path) {
         return new Reopenable(
                 path.getFileName() == null ? "" : path.getFileName().toString()) {
             @Override
             public InputStream open() throws IOException {
+                if (!Files.isRegularFile(path) && Files.exists(path)) {
+                    throw new IOException("this is no regular file");
+                }
                 return Files.newInputStream(path);
             }
 

@@ -64,18 +64,19 @@ class ConfirmationsTest {
     @Test
     void theAnswerGotLostBeforeOrAfterTheWebhook() {
         for (boolean webhookFirst : new boolean[] {true, false}) {
+            String id = webhookFirst ? "1" : "2"; // no ID is ever given twice
             CompletableFuture<SentMessage> http = new CompletableFuture<>();
             CompletableFuture<SentMessage> result = await("data", http);
             if (webhookFirst) {
-                confirmations.settle(status("1", "read", "data"));
+                confirmations.settle(status(id, "read", "data"));
                 http.completeExceptionally(lost("data"));
             } else {
                 http.completeExceptionally(lost("data"));
-                confirmations.settle(status("1", "sent", "data"));
+                confirmations.settle(status(id, "sent", "data"));
                 assertThat(result).isNotDone();
-                confirmations.settle(status("1", "read", "")); // known by its ID now
+                confirmations.settle(status(id, "read", "")); // known by its ID now
             }
-            assertThat(result.join().id()).isEqualTo("1");
+            assertThat(result.join().id()).isEqualTo(id);
             assertThat(confirmations.size()).isZero();
         }
     }
@@ -135,6 +136,147 @@ class ConfirmationsTest {
         assertThat(result.join().id()).isEqualTo("1");
     }
 
+    /** A late status of a message that has ended tells nothing of another one that was never accepted. */
+    @Test
+    void theIdOfAMessageThatEndedIsNeverAnothers() {
+        CompletableFuture<SentMessage> first = await("order", CompletableFuture.completedFuture(sent("1", "order")));
+        confirmations.settle(status("1", "delivered", "order"));
+        assertThat(first).isCompleted();
+        CompletableFuture<SentMessage> second = await("order", CompletableFuture.failedFuture(lost("order")));
+
+        confirmations.settle(status("1", "read", "order"));
+
+        assertThat(second).isNotDone();
+        confirmations.settle(status("2", "delivered", "order"));
+        assertThat(second.join().id()).isEqualTo("2");
+    }
+
+    @Test
+    void noOtherMessageWithItsCallbackDataIsTakenForALostOne() {
+        confirmations.note(text("a"), () -> CompletableFuture.completedFuture(sent("1", "a")));
+        notTakenForALostOne("a", "1");
+
+        assertThatThrownBy(expired("b", CompletableFuture.completedFuture(sent("2", "b")))::join)
+                .hasCauseInstanceOf(ConfirmationTimeoutException.class);
+        notTakenForALostOne("b", "2");
+
+        CompletableFuture<SentMessage> failed = await("c", CompletableFuture.completedFuture(sent("3", "c")));
+        confirmations.settle(status("3", "failed", "c"));
+        assertThat(failed).isCompletedExceptionally();
+        notTakenForALostOne("c", "3");
+
+        CompletableFuture<SentMessage> waiting = await("d", CompletableFuture.completedFuture(sent("4", "d")));
+        notTakenForALostOne("d", "4");
+        assertThat(waiting).isCompleted();
+
+        await("e", CompletableFuture.failedFuture(lost("e")));
+        confirmations.settle(status("5", "delivered", "e"));
+        notTakenForALostOne("e", "5");
+
+        CompletableFuture<SentMessage> unconfirmed = new CompletableFuture<>();
+        confirmations.note(text("f"), () -> unconfirmed);
+        CompletableFuture<SentMessage> lost = notTakenForALostOne("f", "6");
+        unconfirmed.complete(sent("6", "f"));
+        assertThat(lost).isNotDone();
+    }
+
+    @Test
+    void whereTheIdOfAnotherIsNotKnownNothingIsTakenForALostOne() {
+        assertThatThrownBy(expired("a", CompletableFuture.failedFuture(lost("a")))::join)
+                .hasCauseInstanceOf(OutcomeUnknownException.class);
+        notTakenForALostOne("a", "1");
+
+        confirmations.note(text("b"), () -> CompletableFuture.failedFuture(lost("b")));
+        notTakenForALostOne("b", "2");
+
+        confirmations.note(text("c"), () -> CompletableFuture.completedFuture(sent("", "c")));
+        notTakenForALostOne("c", "3");
+
+        CompletableFuture<SentMessage> other = await("d", CompletableFuture.failedFuture(lost("d")));
+        notTakenForALostOne("d", "4");
+        assertThat(other).isNotDone();
+    }
+
+    @Test
+    void whatWasRefusedIsNoOther() {
+        confirmations.note(
+                text("a"), () -> CompletableFuture.failedFuture(new ConnectionFailedException("away", false, null)));
+        assertThat(await("a", CompletableFuture.failedFuture(new ConnectionFailedException("away", false, null))))
+                .isCompletedExceptionally();
+        CompletableFuture<SentMessage> lost = await("a", CompletableFuture.failedFuture(lost("a")));
+        confirmations.settle(status("1", "delivered", "a"));
+        assertThat(lost.join().id()).isEqualTo("1");
+    }
+
+    @Test
+    void whoEndedIsRememberedUpToABound() {
+        for (int n = 0; n < Confirmations.MAX_ENDED + 10; n++) {
+            String id = Integer.toString(n);
+            confirmations.note(text(id), () -> CompletableFuture.completedFuture(sent(id, id)));
+        }
+        assertThat(confirmations.remembered()).isEqualTo(Confirmations.MAX_ENDED);
+        for (int n = 0; n < Confirmations.MAX_ENDED + 10; n++) {
+            String id = "same-" + n;
+            confirmations.note(text("same"), () -> CompletableFuture.completedFuture(sent(id, "same")));
+        }
+        assertThat(confirmations.remembered()).isOne();
+        notTakenForALostOne("same", "same-1"); // forgotten, and therefore not taken
+    }
+
+    @Test
+    void aStatusWithoutCallbackDataWaitsForTheAnswer() {
+        CompletableFuture<SentMessage> http = new CompletableFuture<>();
+        CompletableFuture<SentMessage> result = await("data", http);
+        confirmations.settle(status("1", "delivered", ""));
+        confirmations.settle(status("2", "failed", ""));
+        assertThat(result).isNotDone();
+        http.complete(sent("1", "data"));
+        assertThat(result.join().status()).isEqualTo("delivered");
+        assertThat(confirmations.earlySize()).isZero();
+    }
+
+    @Test
+    void aLostMessageHasTheStatusesThatCameBeforeItsIdWasKnown() {
+        CompletableFuture<SentMessage> result = await("data", CompletableFuture.failedFuture(lost("data")));
+        confirmations.settle(status("1", "delivered", ""));
+        assertThat(result).isNotDone();
+        confirmations.settle(status("1", "sent", "data"));
+        assertThat(result.join().id()).isEqualTo("1");
+    }
+
+    @Test
+    void whatCameEarlyIsKeptForAsLongAsItsMessageMayBeUnderWay() {
+        confirmations.settle(status("0", "delivered", ""));
+        assertThat(confirmations.earlySize()).as("nothing is under way").isZero();
+        CompletableFuture<SentMessage> first = new CompletableFuture<>();
+        CompletableFuture<SentMessage> second = new CompletableFuture<>();
+        await("first", first);
+        confirmations.settle(status("x", "delivered", ""));
+        await("second", second);
+        confirmations.settle(status("y", "delivered", ""));
+        assertThat(confirmations.earlySize()).isEqualTo(2);
+        first.complete(sent("1", "first"));
+        assertThat(confirmations.earlySize())
+                .as("x came before the second began")
+                .isOne();
+        second.complete(sent("2", "second"));
+        assertThat(confirmations.earlySize()).isZero();
+    }
+
+    @Test
+    void whatCameEarlyIsKeptUpToABound() {
+        CompletableFuture<SentMessage> http = new CompletableFuture<>();
+        CompletableFuture<SentMessage> result = await("data", http);
+        for (int n = 0; n < EarlyStatuses.MAX_MESSAGES + 10; n++) {
+            confirmations.settle(status("other-" + n, "delivered", ""));
+        }
+        confirmations.settle(status("1", "delivered", ""));
+        assertThat(confirmations.earlySize()).isEqualTo(EarlyStatuses.MAX_MESSAGES);
+        http.complete(sent("1", "data"));
+        assertThat(result).isCompleted();
+        assertThat(confirmations.earlySize()).isZero();
+    }
+
     @Test
     void theTimeRunsFromTheAnswerOn() {
         Confirm soon = new Confirm(MessageStatus.State.SENT, Duration.ofMillis(50));
@@ -192,6 +334,23 @@ class ConfirmationsTest {
             }
             assertThat(confirmations.size()).as("seed %s", seed).isZero();
         }
+    }
+
+    private CompletableFuture<SentMessage> notTakenForALostOne(String data, String id) {
+        CompletableFuture<SentMessage> lost = await(data, CompletableFuture.failedFuture(lost(data)));
+        confirmations.settle(status(id, "sent", data));
+        confirmations.settle(status(id, "read", data));
+        assertThat(lost).as("the status of %s", id).isNotDone();
+        return lost;
+    }
+
+    private CompletableFuture<SentMessage> expired(String data, CompletableFuture<SentMessage> http) {
+        Confirm soon = new Confirm(MessageStatus.State.DELIVERED, Duration.ofMillis(1));
+        return confirmations.await(text(data), soon, () -> http);
+    }
+
+    private static Message text(String data) {
+        return Message.text("hi").withTo("4915112345678").withCallbackData(data);
     }
 
     private CompletableFuture<SentMessage> await(String data, CompletableFuture<SentMessage> http) {

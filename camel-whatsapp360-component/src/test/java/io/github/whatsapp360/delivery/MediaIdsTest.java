@@ -134,6 +134,18 @@ class MediaIdsTest {
     }
 
     @Test
+    void aFileWhoseDiskTellsNoChangeIsReadAgainAndNotUploadedAgain() {
+        DiskFile file = new DiskFile("one", BYTES, Instant.MAX);
+        ask(file);
+        uploads.get(0).complete(media("1"));
+
+        assertThat(ask(file).join().reused()).isTrue();
+        assertThat(ask(file).join().reused()).isTrue();
+        assertThat(file.opened).isEqualTo(2);
+        assertThat(uploads).hasSize(1);
+    }
+
+    @Test
     void whoWaitsForTheVerySameFileOnDiskDoesNotReadIt() {
         DiskFile file = new DiskFile("one", BYTES);
         ask(file);
@@ -235,9 +247,13 @@ class MediaIdsTest {
         private int opened;
 
         DiskFile(String path, byte[] bytes) {
+            this(path, bytes, Instant.EPOCH);
+        }
+
+        DiskFile(String path, byte[] bytes, Instant changed) {
             super("a.png");
             this.bytes = bytes;
-            this.identity = new FileIdentity(Path.of(path), path, bytes.length, Instant.EPOCH);
+            this.identity = new FileIdentity(Path.of(path), path, bytes.length, Instant.EPOCH, changed);
         }
 
         @Override
