@@ -23,11 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * Ten thousand bodies and headers, right, wrong and nearly right: each exchange ends with a sent message or with an
@@ -46,7 +44,6 @@ class AnyBodyTest extends EmulatorTest {
     private final List<Path> files = new ArrayList<>();
 
     @Test
-    @Timeout(value = 4, unit = TimeUnit.MINUTES)
     void eachEndsSentOrRefusedBeforeTheNetwork() throws Exception {
         load();
         int sent = 0;

@@ -72,7 +72,6 @@ class DownloadTest extends EmulatorTest {
         elsewhere.start();
         options.setBaseUrl(url(service));
         options.setMaxRetries(1);
-        options.setResponseTimeout(1_000);
     }
 
     @AfterEach

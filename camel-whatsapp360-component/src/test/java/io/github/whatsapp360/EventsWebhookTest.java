@@ -62,7 +62,7 @@ class EventsWebhookTest extends WebhookTest {
                 .containsEntry(Whatsapp360Constants.FROM, TO)
                 .containsKeys(Whatsapp360Constants.MESSAGE_ID, Whatsapp360Constants.PHONE_NUMBER_ID);
         assertThat(received.getMessage().getHeader(Whatsapp360Constants.TIMESTAMP, Instant.class))
-                .isBetween(Instant.now().minusSeconds(60), Instant.now());
+                .isBetween(Instant.now().minusSeconds(600), Instant.now());
         assertThat(received.getMessage().getBody(InboundMessage.class).text()).isEqualTo("Hello?");
         assertThat(received.getMessage().getBody(InboundMessage.class).contactName())
                 .isEqualTo("Anna");

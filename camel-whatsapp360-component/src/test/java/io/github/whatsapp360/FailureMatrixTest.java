@@ -127,18 +127,23 @@ class FailureMatrixTest extends EmulatorTest {
     @Override
     protected RoutesBuilder createRouteBuilder() {
         relay = emulator().relay();
-        String options = "responseTimeout=1000&connectTimeout=1000&retryDelay=10&baseUrl=" + relay.baseUrl();
         return new RouteBuilder() {
             @Override
             public void configure() {
                 for (String action : new String[] {"send", "media"}) {
-                    from("direct:component-" + action).to("whatsapp360:" + action + "?maxRetries=1&" + options);
-                    from("direct:camel-" + action)
-                            .errorHandler(
-                                    defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(10))
-                            .to("whatsapp360:" + action + "?maxRetries=0&" + options);
-                    from("direct:none-" + action).to("whatsapp360:" + action + "?maxRetries=0&" + options);
+                    route(action, "");
+                    route(action, timeoutFor(new Fault.Silent()));
                 }
+            }
+
+            private void route(String action, String timeout) {
+                String uri = "whatsapp360:" + action + "?retryDelay=10&baseUrl=" + relay.baseUrl() + timeout;
+                from("direct:component-" + action + timeout).to(uri + "&maxRetries=1");
+                from("direct:camel-" + action + timeout)
+                        .errorHandler(
+                                defaultErrorHandler().maximumRedeliveries(1).redeliveryDelay(10))
+                        .to(uri + "&maxRetries=0");
+                from("direct:none-" + action + timeout).to(uri + "&maxRetries=0");
             }
         };
     }
@@ -153,11 +158,11 @@ class FailureMatrixTest extends EmulatorTest {
     void aFailureEndsAsTheTableSays(Row row, String what, String way) throws Exception {
         boolean upload = what.equals("upload");
         boolean again = way.equals("camel") || (upload ? row.upload() : row.message());
-        Path file = file();
+        Path file = file(row);
         Map<String, Object> headers = headers(what);
         relay.next(row.fault());
 
-        Exchange exchange = run(way, what, file, headers);
+        Exchange exchange = run(row, way, what, file, headers);
 
         assertThat(relay.requests()).as("requests on the wire").isEqualTo(again ? 2 : 1);
         if (again) {
@@ -166,7 +171,7 @@ class FailureMatrixTest extends EmulatorTest {
             assertThat(exchange.getException()).isInstanceOf(upload ? row.ofUpload() : row.ofMessage());
         }
         if (!again) {
-            assertThat(run(way, what, file, headers).getException())
+            assertThat(run(row, way, what, file, headers).getException())
                     .as("the next one")
                     .isNull();
         }
@@ -181,7 +186,7 @@ class FailureMatrixTest extends EmulatorTest {
     void withoutAnotherAttemptItEndsInItsException(Row row, String what) throws Exception {
         relay.next(row.fault());
 
-        Exchange exchange = run("none", what, file(), headers(what));
+        Exchange exchange = run(row, "none", what, file(row), headers(what));
 
         assertThat(exchange.getException())
                 .isInstanceOf(what.equals("upload") ? row.ofUpload() : row.ofMessage())
@@ -232,7 +237,8 @@ class FailureMatrixTest extends EmulatorTest {
             }
         });
 
-        Exchange exchange = send("direct:away", what.equals("upload") ? file() : body(what), headers);
+        Exchange exchange =
+                send("direct:away", what.equals("upload") ? sample("good/invoice.pdf") : body(what), headers);
 
         assertThat(exchange.getException()).isInstanceOf(UNSENT);
         assertThat(emulator().requests()).hasSize(before);
@@ -272,10 +278,11 @@ class FailureMatrixTest extends EmulatorTest {
         return again ? "yes" : "no";
     }
 
-    private Exchange run(String way, String what, Path file, Map<String, Object> headers) {
+    private Exchange run(Row row, String way, String what, Path file, Map<String, Object> headers) {
+        String timeout = timeoutFor(row.fault());
         return what.equals("upload")
-                ? send("direct:" + way + "-media", file, headers)
-                : send("direct:" + way + "-send", body(what), headers);
+                ? send("direct:" + way + "-media" + timeout, file, headers)
+                : send("direct:" + way + "-send" + timeout, body(what), headers);
     }
 
     private static Object body(String what) {
@@ -300,8 +307,11 @@ class FailureMatrixTest extends EmulatorTest {
                 "ref-1");
     }
 
-    /** Large enough that the middle of its upload is seen by both sides. */
-    private Path file() throws Exception {
+    /** Where it is about the middle of an upload, large enough that both sides see the middle. */
+    private Path file(Row row) throws Exception {
+        if (row.ofMessage() != null) {
+            return sample("good/invoice.pdf");
+        }
         Path file = folder.resolve("large.pdf");
         if (!Files.exists(file)) {
             TestPdf.write(file, 8 << 20);

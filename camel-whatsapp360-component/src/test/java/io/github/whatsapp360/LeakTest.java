@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class LeakTest extends EmulatorTest {
             // each call shall be an upload, so that it can fail
             String uri =
                     "whatsapp360:media?reuseMedia=false&maxRetries=0&responseTimeout=250&baseUrl=" + relay.baseUrl();
-            assertThat(send(uri, sample("good/invoice.pdf")).getException()).isNull();
+            untilItSucceeds(uri);
             relay.next(new Fault.Silent());
             send(uri, sample("good/invoice.pdf")); // whatever is started once is started now
             await().until(() -> relay.openConnections() <= 1);
@@ -60,13 +59,18 @@ class LeakTest extends EmulatorTest {
                 }
             }
 
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().untilAsserted(() -> {
                 assertThat(openSamples()).isLessThanOrEqualTo(filesBefore);
                 assertThat(relay.openConnections()).as("connections").isLessThanOrEqualTo(1);
                 assertThat(componentThreads()).as("threads").isLessThanOrEqualTo(threadsBefore);
             });
-            assertThat(send(uri, sample("good/invoice.pdf")).getException()).isNull();
+            untilItSucceeds(uri);
         }
+    }
+
+    /** On a busy machine a call may need more than one attempt to be done within the short timeout of the failures. */
+    private void untilItSucceeds(String uri) {
+        await().until(() -> send(uri, sample("good/invoice.pdf")).getException() == null);
     }
 
     @Test

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -42,10 +41,10 @@ class LifecycleTest extends EmulatorTest {
         CompletableFuture<Exchange> sending = template.asyncSend("seda:out?waitForTaskToComplete=Always", this::hello);
         await().until(() -> relay.requests() == 1);
 
-        context.getRouteController().stopRoute("out", 10, TimeUnit.SECONDS);
+        context.getRouteController().stopRoute("out", 60, TimeUnit.SECONDS);
 
-        assertThat(sending.get(1, TimeUnit.SECONDS).getException()).isNull();
         assertThat(chat().messages()).extracting(ChatMessage::text).containsExactly("hello");
+        assertThat(sending.get().getException()).isNull();
     }
 
     @Test
@@ -56,19 +55,19 @@ class LifecycleTest extends EmulatorTest {
 
         context.stop();
 
-        assertThat(sending).succeedsWithin(Duration.ofSeconds(1));
         assertThat(chat().messages()).hasSize(1);
+        assertThat(sending.get().getException()).isNull();
     }
 
     @Test
     void aSuspendedRouteGoesOnWhereItStood() throws Exception {
-        context.getRouteController().suspendRoute("out", 10, TimeUnit.SECONDS);
+        context.getRouteController().suspendRoute("out", 60, TimeUnit.SECONDS);
         CompletableFuture<Exchange> waiting = template.asyncSend("seda:out?waitForTaskToComplete=Always", this::hello);
         assertThat(relay.requests()).isZero();
 
         context.getRouteController().resumeRoute("out");
 
-        assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(waiting.get().getException()).isNull();
         assertThat(chat().messages()).hasSize(1);
     }
 

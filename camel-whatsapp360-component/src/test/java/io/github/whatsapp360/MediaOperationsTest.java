@@ -178,7 +178,7 @@ class MediaOperationsTest extends EmulatorTest {
     void aLookupThatFailsEndsAndTheNextOneWorks(Fault fault, Class<?> expected) {
         UploadedMedia uploaded = upload("good/invoice.pdf");
         try (FaultRelay relay = emulator().relay()) {
-            String options = "&maxRetries=0&connectTimeout=500&responseTimeout=1000&baseUrl=" + relay.baseUrl();
+            String options = "&maxRetries=0&baseUrl=" + relay.baseUrl() + timeoutFor(fault);
             relay.always(fault);
             Exchange failed = send("whatsapp360:media?operation=info" + options, uploaded);
             assertThat(failed.getException()).isInstanceOf(expected);
@@ -199,7 +199,7 @@ class MediaOperationsTest extends EmulatorTest {
                 @Override
                 public void configure() {
                     from("direct:cut")
-                            .to("whatsapp360:media?operation=download&responseTimeout=1000&baseUrl=" + relay.baseUrl())
+                            .to("whatsapp360:media?operation=download&baseUrl=" + relay.baseUrl())
                             .to("file:" + folder);
                 }
             });

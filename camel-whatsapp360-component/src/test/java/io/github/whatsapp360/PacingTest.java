@@ -63,7 +63,7 @@ class PacingTest extends EmulatorTest {
     }
 
     private static void allAccepted(List<CompletableFuture<Exchange>> sent) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> sent.stream().allMatch(CompletableFuture::isDone));
+        await().until(() -> sent.stream().allMatch(CompletableFuture::isDone));
         assertThat(sent).allSatisfy(one -> assertThat(one.join().getException()).isNull());
         assertThat(limited().requests()).extracting(RecordedRequest::status).containsOnly(200);
     }
@@ -77,8 +77,8 @@ class PacingTest extends EmulatorTest {
 
     @Test
     void oneRecipientAfterABurst() {
+        allAccepted(send("whatsapp360:send", 1, "")); // the first of all takes long to arrive
         List<CompletableFuture<Exchange>> sent = send("whatsapp360:send", 46, TO);
-        await().until(() -> sent.stream().filter(CompletableFuture::isDone).count() == 45);
         allAccepted(sent);
         List<Instant> times = limited().chat(TO).messages().stream()
                 .map(message -> message.receivedAt())
@@ -136,7 +136,7 @@ class PacingTest extends EmulatorTest {
                         });
             }
         });
-        await().atMost(Duration.ofSeconds(20)).until(() -> done.get() >= 40);
+        await().until(() -> done.get() >= 40);
         assertThat(most.get()).isLessThanOrEqualTo(5);
     }
 
@@ -146,7 +146,7 @@ class PacingTest extends EmulatorTest {
                 .createAsyncProducer()) {
             producer.start();
             Exchange refused = null;
-            for (int n = 0; n < 10_010 && refused == null; n++) {
+            for (int n = 0; n < 20_000 && refused == null; n++) {
                 Exchange exchange = producer.getEndpoint().createExchange();
                 exchange.getMessage().setBody("hello");
                 boolean sync = producer.process(exchange, done -> {});

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -108,7 +107,7 @@ class RedeliveryTest extends EmulatorTest {
                 "direct:uncached-component", exchange -> exchange.getMessage().setBody(body));
         await().until(RedeliveryTest::aRetryHasRun);
         relay.clear();
-        Exchange exchange = sending.get(20, TimeUnit.SECONDS);
+        Exchange exchange = sending.get();
 
         assertThat(exchange.getException()).isNull();
         assertThat(uploads()).singleElement().satisfies(upload -> assertThat(upload.sha256())

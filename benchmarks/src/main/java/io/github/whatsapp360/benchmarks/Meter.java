@@ -67,7 +67,7 @@ final class Meter {
 
     /** Told of each collection a moment after it: waits until it knows of all that there were. */
     private static long allocated() {
-        long give = System.nanoTime() + 2_000_000_000L;
+        long give = System.nanoTime() + 60_000_000_000L;
         while (true) {
             long before = collections();
             long bytes = COLLECTED.get()

@@ -13,7 +13,8 @@ final class OneUpload {
     /** In megabytes. */
     private static final int[] HEAPS = {5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256};
 
-    private static final long SECONDS = 20;
+    /** With too little heap it may go on for ever, collecting. */
+    private static final long SECONDS = 60;
 
     private OneUpload() {}
 

@@ -40,22 +40,19 @@ class LaneTest {
 
     @ParameterizedTest
     @ValueSource(ints = {20, 80, 200})
-    void inNoSecondMoreGoThanTheRateAndNotMuchFewer(int perSecond) {
+    void inNoSecondMoreGoThanTheRate(int perSecond) {
         List<Long> times = Collections.synchronizedList(new ArrayList<>());
         int count = 2 * perSecond;
         for (int n = 0; n < count; n++) {
             pace.message(new Rate(perSecond, false), "", turn(() -> times.add(System.nanoTime())));
         }
-        await().atMost(Duration.ofSeconds(10)).until(() -> times.size() == count);
+        await().until(() -> times.size() == count);
 
         List<Long> sorted = times.stream().sorted().toList();
         for (int first = 0; first + perSecond < count; first++) {
-            // a thread may tell its time late: allow it 50 ms
+            // each tells its time before it is answered, which is what the window counts from
             assertThat(sorted.get(first + perSecond) - sorted.get(first)).isGreaterThan(950_000_000L);
         }
-        double seconds = (sorted.get(count - 1) - sorted.get(0)) / 1e9;
-        // how near it comes on an idle machine is a matter of the load tests
-        assertThat(count / seconds).isGreaterThan(0.6 * perSecond);
     }
 
     @Test
@@ -103,19 +100,20 @@ class LaneTest {
 
     @Test
     void whoWaitsForItsRecipientLetsTheOthersPass() {
-        AtomicInteger toAnna = new AtomicInteger();
-        AtomicInteger toOthers = new AtomicInteger();
+        List<String> gone = Collections.synchronizedList(new ArrayList<>());
+        long start = System.nanoTime();
         for (int n = 0; n < 46; n++) {
             // the same recipient, however it is written
-            pace.message(FAST, n % 2 == 0 ? ANNA : "+49 (151) 1234-5678", turn(toAnna::incrementAndGet));
+            pace.message(FAST, n % 2 == 0 ? ANNA : "+49 (151) 1234-5678", turn(() -> gone.add("Anna")));
         }
         for (int n = 0; n < 50; n++) {
-            pace.message(FAST, "49301234" + n, turn(toOthers::incrementAndGet));
+            pace.message(FAST, "49301234" + n, turn(() -> gone.add("other")));
         }
-        await().until(() -> toOthers.get() == 50);
-        assertThat(toAnna).hasValue(45);
-        await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(5)).until(() -> toAnna.get() == 45);
-        await().atMost(Duration.ofSeconds(10)).until(() -> toAnna.get() == 46);
+        await().until(() -> gone.size() == 96);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(5_900));
+        assertThat(gone).endsWith("Anna");
+        assertThat(gone.subList(0, 95)).contains("other");
+        assertThat(Collections.frequency(gone, "Anna")).isEqualTo(46);
     }
 
     @Test
@@ -159,7 +157,11 @@ class LaneTest {
         for (int n = 0; n <= Lane.MAX_WAITING; n++) {
             pace.message(slow, n % 2 == 0 ? ANNA : "4930123456", turn(() -> {}));
         }
-        assertThatThrownBy(() -> pace.message(slow, ANNA, turn(() -> {})))
+        assertThatThrownBy(() -> {
+                    for (int n = 0; n < 1_000; n++) { // one a second has gone meanwhile
+                        pace.message(slow, ANNA, turn(() -> {}));
+                    }
+                })
                 .isInstanceOf(ConnectionFailedException.class)
                 .hasMessageContaining("nothing was sent")
                 .hasMessageContaining("messagesPerSecond")
@@ -168,11 +170,13 @@ class LaneTest {
 
     @Test
     void closingEndsEveryWait() {
+        AtomicInteger gone = new AtomicInteger();
         List<ConnectionFailedException> ends = Collections.synchronizedList(new ArrayList<>());
         for (int n = 0; n < 100; n++) {
             pace.message(new Rate(1, true), ANNA, new Lane.Turn() {
                 @Override
                 public void go(Runnable answered) {
+                    gone.incrementAndGet();
                     answered.run();
                 }
 
@@ -183,7 +187,8 @@ class LaneTest {
             });
         }
         pace.close();
-        assertThat(ends).hasSizeGreaterThanOrEqualTo(98).allSatisfy(why -> assertThat(why)
+        await().until(() -> gone.get() + ends.size() == 100); // one that was going goes
+        assertThat(ends).hasSizeGreaterThan(50).allSatisfy(why -> assertThat(why)
                 .hasMessageContaining("stopped"));
         assertThatThrownBy(() -> pace.message(FAST, ANNA, turn(() -> {})))
                 .isInstanceOf(ConnectionFailedException.class);

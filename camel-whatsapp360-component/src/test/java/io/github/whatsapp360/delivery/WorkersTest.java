@@ -35,7 +35,7 @@ class WorkersTest {
                 done.countDown();
             });
             done.await();
-            await().until(() -> threads.getActiveCount() == 0);
+            await().until(() -> used.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
         }
         assertThat(used).hasSize(1);
     }

@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever comes is read or refused, and no message gets lost among rubbish: with a seed of its own, and with a fresh one
  * (0), which a failure names.
  */
-@Timeout(value = 20, unit = TimeUnit.SECONDS)
 class WebhookFuzzTest {
 
     private static final int CASES = 20_000;

@@ -12,10 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Any JSON object whatever passes through unchanged, and the rules answer without failing. */
 class MessageFuzzTest {
@@ -32,7 +30,6 @@ class MessageFuzzTest {
     private final List<String> words = words();
 
     @Test
-    @Timeout(value = 20, unit = TimeUnit.SECONDS)
     void nothingIsLostAndNothingFails() {
         for (int i = 0; i < CASES; i++) {
             ObjectNode json = i % 4 == 0

@@ -38,7 +38,7 @@ public final class Chat {
     }
 
     /**
-     * Waits until there are at least so many messages, for 10 seconds at most.
+     * Waits until there are at least so many messages, for a minute at most.
      *
      * @throws AssertionError if there are fewer by then; it says which
      */
@@ -47,7 +47,7 @@ public final class Chat {
     }
 
     /**
-     * Waits for a document of this name, for 10 seconds at most.
+     * Waits for a document of this name, for a minute at most.
      *
      * @throws AssertionError if there is none by then; it says what is there
      */

@@ -28,7 +28,7 @@ final class Deliveries implements AutoCloseable {
     private static final long IDLE_MILLIS = 600;
 
     /** Source: docs.360dialog.com, "Receiving messages": a webhook has 5 seconds to answer. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** Source: Meta, "Throughput": for up to 7 days, with growing delays. How they grow is published nowhere. */
     private static final Duration TRIED_FOR = Duration.ofDays(7);

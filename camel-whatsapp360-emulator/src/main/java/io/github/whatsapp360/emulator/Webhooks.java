@@ -43,7 +43,7 @@ public final class Webhooks {
     }
 
     /**
-     * Waits until so many deliveries were answered with 200, for 10 seconds at most.
+     * Waits until so many deliveries were answered with 200, for a minute at most.
      *
      * @throws AssertionError if there are fewer by then
      */

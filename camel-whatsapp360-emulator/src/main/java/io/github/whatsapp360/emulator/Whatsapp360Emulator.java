@@ -136,7 +136,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         memory.get().scenario().begin(json);
     }
 
-    /** Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after 10 seconds. */
+    /** Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after a minute. */
     public void awaitStatus(String messageId, String status) {
         memory.get().chats().awaitStatus(messageId, status);
     }
@@ -157,13 +157,13 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return memory.get().requests().all();
     }
 
-    /** Waits until at least so many requests were answered; throws an AssertionError after 10 seconds. */
+    /** Waits until at least so many requests were answered; throws an AssertionError after a minute. */
     public List<RecordedRequest> awaitRequests(int count) {
         return memory.get().requests().await(count);
     }
 
     /**
-     * Waits until the files were fetched that a message links to, for 10 seconds at most: the service fetches them after
+     * Waits until the files were fetched that a message links to, for a minute at most: the service fetches them after
      * it has accepted the message.
      *
      * @return one for each link, in the order of the message's JSON; none if it has no link

@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** The emulator checks the component independently, so it may know neither it nor Camel. */
-@AnalyzeClasses(packages = "io.github.whatsapp360", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.github.whatsapp360.emulator", importOptions = ImportOption.DoNotIncludeTests.class)
 class EmulatorHouseTest {
 
     @ArchTest

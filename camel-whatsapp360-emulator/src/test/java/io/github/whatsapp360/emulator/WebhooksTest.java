@@ -220,7 +220,7 @@ class WebhooksTest {
             Awaitility.await().until(() -> emulator.webhooks().failed() == 1);
             WebhookDelivery attempt = emulator.webhooks().attempts().get(0);
             assertThat(attempt.status()).isZero();
-            assertThat(attempt.duration()).isBetween(Duration.ofMillis(4_900), Duration.ofSeconds(8));
+            assertThat(attempt.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(4_900));
         }
     }
 
@@ -387,9 +387,10 @@ class WebhooksTest {
                 assertThat(post.getInputStream().read()).isEqualTo('P');
                 long start = System.nanoTime();
                 emulator.close();
-                post.setSoTimeout(4_000);
                 post.getInputStream().readAllBytes();
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+                assertThat(Duration.ofNanos(System.nanoTime() - start))
+                        .as("less than the post would have waited by itself")
+                        .isLessThan(Deliveries.TIMEOUT);
             }
         }
     }

@@ -81,7 +81,7 @@ class BundleTest {
                     .isEqualTo("invoice.pdf"));
         } finally {
             framework.stop();
-            framework.waitForStop(10_000);
+            framework.waitForStop(60_000);
         }
     }
 
@@ -95,7 +95,7 @@ class BundleTest {
             org.assertj.core.api.Assertions.assertThatThrownBy(bundle::start).hasMessageContaining("org.apache.camel");
         } finally {
             framework.stop();
-            framework.waitForStop(10_000);
+            framework.waitForStop(60_000);
         }
     }
 

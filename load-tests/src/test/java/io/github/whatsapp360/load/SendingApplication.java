@@ -25,6 +25,7 @@ final class SendingApplication {
         try (Application application = new Application(args[0], args[1], options -> {
             options.setMessagesPerSecond(1_000);
             options.setConfirm("delivered");
+            options.setConfirmTimeout(600_000);
         })) {
             application
                     .listen(exchange -> {

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator.browser;
 
+import io.github.whatsapp360.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,9 +49,11 @@ final class Chromium {
                         "--window-size=1280,1000",
                         "--user-data-dir=" + profile());
         options.setCapability(ChromeOptions.LOGGING_PREFS, console);
+        options.setScriptTimeout(Patience.LIMIT);
         return new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(DRIVER.toFile())
+                        .withTimeout(Patience.LIMIT)
                         .build(),
                 options);
     }

@@ -28,7 +28,6 @@ final class Page implements AutoCloseable {
     private static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots.dir", "target/screenshots"));
 
     static {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(10));
         Awaitility.setDefaultPollInterval(Duration.ofMillis(50));
     }
 

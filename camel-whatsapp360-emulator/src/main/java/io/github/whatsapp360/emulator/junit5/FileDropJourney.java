@@ -55,7 +55,7 @@ public abstract class FileDropJourney {
     protected static final String TO = "4915112345678";
 
     /** How many seconds a condition may take; starting included, also on a busy machine. */
-    static final int PATIENCE = 90;
+    static final int PATIENCE = 180;
 
     private static final Path SAMPLES = Path.of(System.getProperty("samples.dir", "samples"));
 
@@ -181,7 +181,7 @@ public abstract class FileDropJourney {
     }
 
     /**
-     * Waits for a condition, for a minute and a half at most.
+     * Waits for a condition, for three minutes at most.
      *
      * @throws AssertionError if it does not hold by then, or the application ends; it quotes the application's log
      */

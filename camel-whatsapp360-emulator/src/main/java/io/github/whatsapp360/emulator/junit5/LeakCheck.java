@@ -17,13 +17,13 @@ import org.opentest4j.AssertionFailedError;
  */
 public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
 
-    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(LeakCheck.class);
 
     private final Duration patience;
 
-    /** Waits up to 5 seconds for what ends by itself, such as the other side of a closed connection. */
+    /** Waits up to 30 seconds for what ends by itself, such as the other side of a closed connection. */
     public LeakCheck() {
         this(DEFAULT_PATIENCE);
     }

@@ -36,7 +36,7 @@ class ParallelTest {
     }
 
     private static void sendAndLook(Whatsapp360EmulatorExtension service, String text) throws Exception {
-        BOTH.await(20, TimeUnit.SECONDS);
+        BOTH.await(60, TimeUnit.SECONDS);
         Properties properties = service.emulator().properties("p");
         for (int i = 0; i < 20; i++) {
             send(properties, text);

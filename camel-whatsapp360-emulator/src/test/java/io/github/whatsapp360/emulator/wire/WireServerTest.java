@@ -59,7 +59,7 @@ class WireServerTest {
     private Socket connect() throws IOException {
         Socket socket = new Socket();
         socket.connect(server.address());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.testing.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.main.Main;
@@ -52,9 +52,8 @@ class ChatPageBrowserTest {
                 assertThat(browser.findElement(By.id("empty")).isDisplayed()).isTrue();
                 drop();
                 main.start();
-                await().atMost(Duration.ofSeconds(40))
-                        .until(() ->
-                                browser.findElements(By.className("message")).size() == 11);
+                await().until(() ->
+                        browser.findElements(By.className("message")).size() == 11);
                 assertThat(names(browser))
                         .containsExactlyInAnyOrder(
                                 "invoice.pdf",
@@ -90,6 +89,7 @@ class ChatPageBrowserTest {
         return new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(DRIVER.toFile())
+                        .withTimeout(Patience.LIMIT)
                         .build(),
                 new ChromeOptions()
                         .setBinary(CHROMIUM.toFile())

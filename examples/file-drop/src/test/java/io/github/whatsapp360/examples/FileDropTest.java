@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ class FileDropTest {
         chat = emulator.chat("4915112345678");
         main = FileDrop.run(emulator, inbox);
         main.start();
-        await().atMost(Duration.ofSeconds(40)).until(() -> files(inbox).isEmpty());
+        await().until(() -> files(inbox).isEmpty());
     }
 
     @AfterAll
@@ -99,7 +98,7 @@ class FileDropTest {
         try {
             Files.copy(SAMPLES.resolve("good/invoice.pdf"), inbox.resolve("late.pdf"));
             Path failed = inbox.resolve(".failed");
-            await().atMost(Duration.ofSeconds(20)).until(() -> files(failed).contains("late.pdf"));
+            await().until(() -> files(failed).contains("late.pdf"));
             assertThat(failed.resolve("late.pdf.reason.txt")).content().contains("131026");
             Files.delete(failed.resolve("late.pdf"));
             Files.delete(failed.resolve("late.pdf.reason.txt"));
