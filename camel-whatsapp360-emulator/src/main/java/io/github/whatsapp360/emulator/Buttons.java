@@ -9,8 +9,8 @@ final class Buttons {
 
     private Buttons() {}
 
-    /** The answer to a message by the button or the list's row with this title. */
-    static ObjectNode tap(ChatMessage message, String title) {
+    /** The answer to a message by the button or the list's row with this title; {@code template} is the filled one, or missing. */
+    static ObjectNode tap(ChatMessage message, JsonNode template, String title) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putObject("context").put("id", message.id());
         JsonNode action = message.json().at("/interactive/action");
@@ -24,6 +24,16 @@ final class Buttons {
                 if (row.path("title").asText().equals(title)) {
                     return reply(answer, "list_reply", row);
                 }
+            }
+        }
+        for (JsonNode button : template.path("buttons")) {
+            if (button.path("type").asText().equalsIgnoreCase("quick_reply")
+                    && button.path("text").asText().equals(title)) {
+                answer.put("type", "button")
+                        .putObject("button")
+                        .put("payload", button.path("payload").asText())
+                        .put("text", title);
+                return answer;
             }
         }
         throw new IllegalArgumentException("The message has no button or row with the title " + title);

@@ -111,13 +111,18 @@ public final class Chat {
     }
 
     /**
-     * The customer taps a button of a message, or chooses a row of its list.
+     * The customer taps a button of a message, a quick reply of a template that the emulator knows, or a row of a list.
      *
      * @param title as the button or the row shows it
      * @throws IllegalArgumentException if the message has no such button
      */
     public JsonNode taps(ChatMessage message, String title) {
-        return write(Buttons.tap(message, title));
+        JsonNode template = memory.get()
+                .chats()
+                .find(message.id())
+                .map(entry -> entry.view().path("template"))
+                .orElseGet(JsonNodeFactory.instance::missingNode);
+        return write(Buttons.tap(message, template, title));
     }
 
     /** The customer reacts to a message; an empty emoji takes the reaction back. */

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -17,9 +18,9 @@ final class ChatPage implements HttpHandler {
 
     private static final Set<String> FILES =
             Set.of(("index.html chat.svg page.css controls.css chats.css chat.css composer.css content.css tools.css"
-                            + " announce.js api.js app.js bubble.js call.js changes.js chat.js chats.js choices.js composer.js content.js copier.js"
-                            + " dom.js faults.js format.js inspector.js interactive.js log.js media.js reactions.js scenarios.js"
-                            + " settings.js store.js stream.js summary.js text.js tools.js")
+                            + " address.js announce.js api.js app.js bubble.js call.js changes.js chat.js chats.js choices.js composer.js content.js copier.js"
+                            + " dom.js faults.js format.js inspector.js interactive.js log.js media.js number.js order.js reactions.js scenarios.js"
+                            + " settings.js store.js stream.js summary.js template.js text.js tools.js")
                     .split(" "));
 
     private static final Map<String, String> TYPES = Map.of(
@@ -107,7 +108,7 @@ final class ChatPage implements HttpHandler {
     private static Answer file(MediaStore.Media media, Memory memory, HttpExchange exchange) {
         String filename = memory.chats()
                 .find(Query.parameter(exchange.getRequestURI(), "message"))
-                .map(entry -> entry.message().filename())
+                .flatMap(entry -> filename(media, entry.message().json()))
                 .orElse(media.filename());
         boolean shown = !MediaTypes.kind(media.mimeType()).equals("document");
         exchange.getResponseHeaders()
@@ -116,6 +117,15 @@ final class ChatPage implements HttpHandler {
                         (shown ? "inline" : "attachment") + "; filename*=UTF-8''" + rfc5987(filename));
         String range = exchange.getRequestHeaders().getFirst("Range");
         return FileAnswer.of(media, range == null ? "" : range);
+    }
+
+    /** The name that a message, or a header inside of it, gives to a file. */
+    private static Optional<String> filename(MediaStore.Media media, JsonNode message) {
+        return message.findParents("id").stream()
+                .filter(parent -> parent.path("id").asText().equals(media.id()))
+                .map(parent -> parent.path("filename").asText())
+                .filter(name -> !name.isEmpty())
+                .findFirst();
     }
 
     private static String rfc5987(String value) {

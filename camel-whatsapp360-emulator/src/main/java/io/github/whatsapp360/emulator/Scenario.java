@@ -67,6 +67,8 @@ final class Scenario {
             thread.interrupt();
             thread = null;
         }
+        steps = List.of();
+        current = 0;
         memory.faults().end(ownFaults);
         if (ownStatuses != null && memory.statuses() == ownStatuses) {
             memory.statuses(statusesBefore);
@@ -76,7 +78,7 @@ final class Scenario {
         ownStatuses = null;
     }
 
-    /** {@code {"running", "step", "steps"}}; the first step is 1. */
+    /** {@code {"running", "step", "steps"}}; the first step is 1. Once it was ended, it has no steps. */
     synchronized ObjectNode json() {
         return JsonNodeFactory.instance
                 .objectNode()

@@ -1,14 +1,10 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,56 +69,9 @@ record Template(ObjectNode json) {
         return names.size();
     }
 
-    /**
-     * What the recipient reads: {@code {"header", "body", "footer", "buttons": [{"type", "text", "payload", "url"}]}}, with the
-     * values of a message's components filled in; a gap that has no value stays as it is.
-     */
+    /** What the recipient reads, with the values of a message's components filled in; see {@link FilledTemplate}. */
     ObjectNode filled(JsonNode components) {
-        ObjectNode filled = JsonNodeFactory.instance.objectNode();
-        for (String type : List.of("header", "body", "footer")) {
-            filled.put(type, fill(component(type).path("text").asText(), parameters(components, type, -1)));
-        }
-        ArrayNode buttons = filled.putArray("buttons");
-        for (JsonNode button : component("buttons").path("buttons")) {
-            JsonNode parameters = parameters(components, "button", buttons.size());
-            buttons.addObject()
-                    .put("type", button.path("type").asText())
-                    .put("text", button.path("text").asText())
-                    .put(
-                            "payload",
-                            parameters
-                                    .at("/0/payload")
-                                    .asText(button.path("text").asText()))
-                    .put("url", fill(button.path("url").asText(), parameters));
-        }
-        return filled;
-    }
-
-    /** Values by their position, or by their names where they have any. */
-    private static String fill(String text, JsonNode parameters) {
-        Map<String, String> values = new HashMap<>();
-        for (JsonNode parameter : parameters) {
-            String type = parameter.path("type").asText();
-            String value = parameter
-                    .path(type)
-                    .path("fallback_value")
-                    .asText(parameter.path("text").asText());
-            values.put(parameter.path("parameter_name").asText("" + (values.size() + 1)), value);
-        }
-        return PLACEHOLDER
-                .matcher(text)
-                .replaceAll(gap -> Matcher.quoteReplacement(values.getOrDefault(gap.group(1), gap.group())));
-    }
-
-    /** The parameters of a component of a message; a button is told by its index. */
-    private static JsonNode parameters(JsonNode components, String type, int index) {
-        for (JsonNode component : components) {
-            if (component.path("type").asText().equalsIgnoreCase(type)
-                    && (index < 0 || component.path("index").asInt() == index)) {
-                return component.path("parameters");
-            }
-        }
-        return JsonNodeFactory.instance.missingNode();
+        return FilledTemplate.of(json.path("components"), components);
     }
 
     private JsonNode component(String type) {

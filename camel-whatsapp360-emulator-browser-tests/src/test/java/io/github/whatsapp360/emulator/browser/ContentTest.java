@@ -107,6 +107,31 @@ class ContentTest {
     }
 
     @Test
+    void aVoiceMessageLooksOtherThanAFileOfSound() throws IOException {
+        String voice = page.api.upload("voice.ogg");
+        String asFile = page.api.message("audio", "{\"id\":\"" + voice + "\"}");
+        String asVoice = page.api.message("audio", "{\"id\":\"" + voice + "\",\"voice\":true}");
+        assertThat(page.message(asFile).getText()).contains("voice.ogg");
+        assertThat(page.message(asFile).findElement(By.className("sign")).getDomAttribute("aria-label"))
+                .isEqualTo("Audio file");
+        assertThat(page.message(asVoice).getText()).doesNotContain("voice.ogg");
+        assertThat(page.message(asVoice).findElement(By.className("sign")).getDomAttribute("aria-label"))
+                .isEqualTo("Voice message");
+        assertThat(icon(asVoice)).isNotEqualTo(icon(asFile));
+        assertThat(page.text("#chats .last")).isEqualTo("Voice message");
+        page.api.call(
+                "POST",
+                "/emulator/chats/" + Page.NUMBER + "/messages",
+                "{\"type\":\"audio\",\"audio\":{\"id\":\"" + voice + "\",\"voice\":true}}");
+        page.wait(".message.in");
+        assertThat(page.text("#chats .last")).isEqualTo("↩ Voice message");
+    }
+
+    private static String icon(String id) {
+        return page.message(id).findElement(By.cssSelector(".sign path")).getDomAttribute("d");
+    }
+
+    @Test
     void placesPeopleAndTemplatesHaveTheirLook() {
         String place = page.api.message(
                 "location",

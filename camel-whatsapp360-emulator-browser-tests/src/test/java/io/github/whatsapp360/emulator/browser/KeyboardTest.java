@@ -154,6 +154,33 @@ class KeyboardTest {
     }
 
     @Test
+    void anAddressAndAPermissionAreGivenByKeys() {
+        String calls = page.api.message("interactive", Interactives.CALLS);
+        page.message(calls);
+        String address = page.api.message("interactive", Interactives.ADDRESS);
+        page.message(address);
+        tabTo(address);
+        tabTo("Give the address");
+        page.press(Keys.ENTER);
+        page.wait("#address");
+        assertThat(focus()).isEqualTo("Asha, 1 Mill Road");
+        page.press(Keys.ENTER);
+        await().until(() -> "Pune".equals(page.find("#address [name=city]").getDomProperty("value")));
+        page.find("#address [name=state]").sendKeys("Maharashtra", Keys.ENTER);
+        assertThat(endpoint.awaitMessage(1).at("/interactive/nfm_reply/body").asText())
+                .isEqualTo("Asha\n1 Mill Road, Pune, Maharashtra");
+        await().until(() -> focus().equals("Give the address"));
+        page.press(Keys.ARROW_UP);
+        assertThat(focus()).isEqualTo(calls);
+        tabTo("Do not allow");
+        page.press(Keys.ENTER);
+        assertThat(endpoint.awaitMessage(2)
+                        .at("/interactive/call_permission_reply/response")
+                        .asText())
+                .isEqualTo("reject");
+    }
+
+    @Test
     void thePanelIsOpenedWalkedAndClosedByKeys() {
         page.api.text(Page.NUMBER, "one");
         page.api.text(Page.NUMBER, "two");

@@ -86,6 +86,19 @@ class LooksTest {
         }
     }
 
+    /** The longest number that there can be has 15 digits. */
+    @ParameterizedTest
+    @CsvSource({"1300, requests", "1300, faults", "1300, settings", "1160, requests", "720, ''", "390, ''"})
+    void numbersStayWhole(int width, String tool) {
+        page.api.text("491511234567890", "To the longest number");
+        await().until(() -> page.shows("#chats [data-number='491511234567890'] .unread"));
+        look("light", width, 900, tool);
+        if (width == 390) {
+            page.click("#back");
+        }
+        assertThat(page.js(Scripts.CUT_NUMBERS)).isEqualTo(List.of());
+    }
+
     @Test
     void aNarrowWindowShowsOnePartAtATime() {
         look("light", 390, 844, "");

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -62,6 +64,87 @@ class ReplyTest {
         quote.click();
         await().until(() -> question.equals(page.js("return document.activeElement.dataset.id")));
         assertThat(page.shows("#quoting")).isFalse();
+    }
+
+    @Test
+    void aQuoteIsFormattedAsItsMessageIs() {
+        String question = page.api.text(Page.NUMBER, "> Is *4711*\n_right_ or `4712`? https://example.com");
+        page.js("arguments[0].closest('.message').querySelector('[aria-label=Reply]').click()", page.message(question));
+        assertFormatted("#quoting-what");
+        page.type("#text", "The first" + Keys.ENTER);
+        assertFormatted(".message.in .quoted");
+        assertThat(page.all(".quote a")).isEmpty();
+        page.api.text(Page.NUMBER, "Is *4711* _right_ or `4712`? https://example.com");
+        await().until(() -> !page.text("#chats .last").startsWith("↩"));
+        assertFormatted("#chats .last");
+    }
+
+    private static void assertFormatted(String css) {
+        assertThat(page.wait(css).getText()).isEqualTo("Is 4711 right or 4712? https://example.com");
+        assertThat(page.find(css + " strong").getText()).isEqualTo("4711");
+        assertThat(page.find(css + " em").getText()).isEqualTo("right");
+        assertThat(page.find(css + " code").getText()).isEqualTo("4712");
+    }
+
+    @Test
+    void aReplyOfOnesOwnIsSeen() {
+        String first = page.api.message("interactive", Interactives.BUTTONS);
+        page.message(first);
+        for (int i = 0; i < 30; i++) {
+            page.api.text(Page.NUMBER, "Line " + i);
+        }
+        await().until(() -> page.all("#messages .message").size() == 31);
+        scrollUp();
+        page.type("#text", "From far up" + Keys.ENTER);
+        awaitSeen("From far up");
+        assertThat(page.shows("#to-end")).isFalse();
+        scrollUp();
+        page.message(first).findElement(By.cssSelector(".actions button")).click();
+        awaitSeen("Yes");
+        scrollUp();
+        react(first, "#emojis [data-emoji='👍']");
+        await().until(() -> page.shows(".message .reactions"));
+        assertThat((Boolean) page.js("return document.getElementById('messages').scrollTop < 50"))
+                .as("a reaction is where its message is")
+                .isTrue();
+    }
+
+    private static void scrollUp() {
+        page.js("document.getElementById('messages').scrollTop = 0");
+        page.awaitFrame();
+    }
+
+    private static void awaitSeen(String text) {
+        await().until(() -> (Boolean) page.js(
+                "const last = document.querySelector('#messages .message:last-child'); const log ="
+                        + " document.getElementById('messages').getBoundingClientRect(); return"
+                        + " last.textContent.includes(arguments[0]) && last.getBoundingClientRect().bottom <= log.bottom",
+                text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ''              | A number is missing
+                    +49 151 x       | “x” does not belong in a number
+                    0151 12345678   | Begin with the country code, as +49, not with 0
+                    +49 (0)151 1234 | Leave out the (0): with the country code it is not dialled
+                    +49 1           | A number has 5 to 15 digits, and this one 3
+                    """)
+    void aBadNumberSaysWhatIsWrong(String number, String problem) {
+        page.click("#new-chat");
+        page.type("#new-number", number + Keys.ENTER);
+        assertThat(page.wait("#new-number-problem").getText()).isEqualTo(problem);
+        assertThat(page.shows("#new")).isTrue();
+        page.type("#new-number", "+49 (160) 123.45–67");
+        assertThat(page.shows("#new-number-problem")).isFalse();
+        page.find("#new-number").sendKeys(Keys.ENTER);
+        await().until(() -> page.text("#who").equals("+491601234567"));
+        page.click("#new-chat");
+        page.press(Keys.ESCAPE);
+        await().until(() -> !page.shows("#new"));
     }
 
     @Test

@@ -42,5 +42,27 @@ final class Scripts {
               .filter(node => !node.closest('[hidden]') && !named(node)).map(node => node.outerHTML.slice(0, 120));
             """;
 
+    /** Phone numbers that are seen, and are broken into lines or cut off. */
+    static final String CUT_NUMBERS =
+            """
+            const cut = [];
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+              const node = walker.currentNode;
+              if (node.parentElement.closest('.unseen, script, pre') || !node.parentElement.checkVisibility()) continue;
+              for (const { 0: number, index } of node.data.matchAll(/\\+[0-9][0-9 ]{5,}[0-9]/g)) {
+                const range = document.createRange();
+                range.setStart(node, index);
+                range.setEnd(node, index + number.length);
+                const boxes = [...range.getClientRects()];
+                const outside = one => one.scrollWidth > one.clientWidth && boxes[0].right > one.getBoundingClientRect().right;
+                let box = node.parentElement;
+                while (box && !(getComputedStyle(box).overflowX !== 'visible' && outside(box))) box = box.parentElement;
+                if (new Set(boxes.map(one => one.top)).size > 1 || box) cut.push(number + ' in ' + node.parentElement.className);
+              }
+            }
+            return cut;
+            """;
+
     private Scripts() {}
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.WebElement;
 
 /** The panel beside the chat: calls, faults and settings. */
@@ -75,6 +77,46 @@ class ToolsTest {
         awaitCalls("GET /123456");
         page.choose("#calls-kind", "Webhooks");
         assertThat(page.wait("#calls-none").getText()).isEqualTo("No call fits the filter");
+    }
+
+    @Test
+    void aRequestShowsItsRecipientAndIsFoundByIt() {
+        page.visit("#requests");
+        page.api.text(Page.NUMBER, "to one");
+        page.api.text("4930901820", "to another");
+        page.api.answer("POST", "/messages", "{\"messaging_product\":\"whatsapp\",\"to\":\"nobody\"}");
+        awaitCalls("POST /messages", "POST /messages", "POST /messages");
+        assertThat(page.all("#calls .about"))
+                .extracting(WebElement::getText)
+                .satisfiesExactly(
+                        refused -> assertThat(refused).contains(" · nobody · code "),
+                        other -> assertThat(other).endsWith(" · +4930901820"),
+                        one -> assertThat(one).endsWith(" · +" + Page.NUMBER));
+        page.type("#calls-filter", "+49 30 901820");
+        awaitCalls("POST /messages");
+        assertThat(page.text("#calls .about")).contains("+4930901820");
+    }
+
+    @Test
+    void aDetailThatIsFilteredOutCloses() {
+        page.visit("#requests");
+        page.api.text(Page.NUMBER, "Hello");
+        page.click("#calls [data-call^=requests]");
+        assertThat(page.wait("#call").getText()).contains("POST /messages");
+        page.type("#calls-filter", "messages");
+        page.awaitFrame();
+        assertThat(page.shows("#call")).isTrue();
+        page.find("#calls-filter").sendKeys("?");
+        await().until(() -> !page.shows("#call"));
+        assertThat(page.js("return document.activeElement.id")).isEqualTo("calls-filter");
+        page.type("#calls-filter", "messages");
+        await().until(() -> page.all("#calls [data-call]").size() == 1);
+        assertThat(page.find("#calls [data-call]").getDomAttribute("aria-current"))
+                .isEqualTo("false");
+        page.click("#calls [data-call]");
+        page.wait("#call");
+        page.choose("#calls-kind", "Failures");
+        await().until(() -> !page.shows("#call"));
     }
 
     @Test
@@ -181,6 +223,50 @@ class ToolsTest {
     }
 
     @Test
+    void aFaultThatIsUsedUpDoesNotCountAsOn() {
+        page.visit("#faults");
+        page.choose("#preset", "Throughput reached: 400, code 130429");
+        page.type("#rule [name=times]", "1");
+        page.click("#rule button.main");
+        await().until(() -> page.text("#faults-on").equals("1"));
+        page.api.answer("POST", "/messages", "{}");
+        await().until(() -> page.text("#rules li .about").contains("used up"));
+        assertThat(page.shows("#faults-on")).isFalse();
+        page.choose("#preset", "Slow answers");
+        page.type("#rule [name=times]", "3");
+        page.click("#rule button.main");
+        await().until(() -> page.text("#faults-on").equals("1"));
+        page.api.answer("POST", "/messages", "{}");
+        await().until(() -> page.text("#rules li").contains("met 1 call"));
+        page.choose("#preset", "Bad gateway: 502, no body");
+        page.click("#rule button.main");
+        await().until(() -> page.text("#faults-on").equals("2"));
+        assertThat(page.text("#rules li")).contains("at most 2 times");
+    }
+
+    @Test
+    void aBadNumberOfAFaultOrAStatusSaysWhatIsWrong() {
+        page.visit("#faults");
+        page.type("#rule [name=to]", "+49 151 x");
+        page.click("#rule button.main");
+        assertThat(page.wait("#rule-to-problem").getText()).isEqualTo("“x” does not belong in a number");
+        page.type("#rule [name=to]", "+49 (151) 123-456");
+        page.click("#rule button.main");
+        assertThat(page.wait("#rules li").getText()).contains("to +49151123456");
+        page.visit("#settings");
+        page.type("#statuses [name=failTo]", "+49 151 12 34, 12");
+        page.click("#statuses button");
+        assertThat(page.wait("#statuses-failTo-problem").getText()).contains("5 to 15 digits, and this one 2");
+        page.type("#statuses [name=failTo]", "+49 151 12 34, 4930-901820");
+        page.click("#statuses button");
+        await().until(() -> page.api
+                .call("GET", "/emulator/settings", null)
+                .at("/statuses/failTo")
+                .toString()
+                .equals("[\"491511234\",\"4930901820\"]"));
+    }
+
+    @Test
     void aScenarioRuns() {
         page.visit("#faults");
         page.choose("#scenario-ready", "Outage of ten seconds");
@@ -196,6 +282,29 @@ class ToolsTest {
         page.type("#scenario-json", "{");
         page.click("#scenario button.main");
         assertThat(page.wait("#alarm").getText()).contains("not JSON");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "',\"for\":\"PT1H\"', Running: step 1 of 1",
+        "'', Finished; what its last step has set goes on until you end it"
+    })
+    void endingAScenarioShowsThatItsFaultsAreGone(String lasting, String state) {
+        page.visit("#faults");
+        assertThat(page.find("#scenario-end").isEnabled()).isFalse();
+        page.type(
+                "#scenario-json",
+                "{\"steps\":[{\"faults\":[{\"on\":\"messages\",\"kind\":\"status\",\"status\":503}]" + lasting + "}]}");
+        page.click("#scenario button.main");
+        await().until(() -> page.text("#faults-on").equals("1"));
+        await().until(() -> page.text("#scenario-state").equals(state));
+        page.click("#scenario-end");
+        assertThat(page.wait("#rules-none").getText()).contains("the service is well");
+        assertThat(page.all("#rules li")).isEmpty();
+        assertThat(page.shows("#faults-on")).isFalse();
+        await().until(() -> page.text("#scenario-state").equals("None is running"));
+        assertThat(page.find("#scenario-end").isEnabled()).isFalse();
+        page.message(page.api.text(Page.NUMBER, "well again"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import { clock, day } from './format.js';
 import { content } from './content.js';
 import { find } from './store.js';
 import { sender, summary } from './summary.js';
+import { preview } from './text.js';
 
 const TICKS = {
   accepted: ['accepted', 'Accepted'], sent: ['sent', 'Sent'], delivered: ['delivered', 'Delivered'], read: ['read', 'Read'],
@@ -32,7 +33,7 @@ function quote(message, act) {
   if (!id) return [];
   const quoted = find(id);
   const parts = quoted
-    ? [element('span', { class: 'quoted-who' }, sender(quoted)), element('span', { class: 'quoted' }, summary(quoted))]
+    ? [element('span', { class: 'quoted-who' }, sender(quoted)), element('span', { class: 'quoted' }, ...preview(summary(quoted)))]
     : [element('span', { class: 'quoted' }, 'An earlier message')];
   return [quoted
     ? button(parts, () => act.go(quoted), { class: 'quote ' + quoted.direction })

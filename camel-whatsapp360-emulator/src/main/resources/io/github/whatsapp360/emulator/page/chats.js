@@ -2,10 +2,12 @@
 import * as api from './api.js';
 import { on } from './changes.js';
 import { openNumber, show } from './chat.js';
-import { arrows, byId, element, face, showRows } from './dom.js';
-import { count, moment, phone } from './format.js';
+import { arrows, ask, byId, element, face, showRows } from './dom.js';
+import { count, moment, phone, sought } from './format.js';
+import { numberField, plain } from './number.js';
 import { chat, chats, more } from './store.js';
 import { summary } from './summary.js';
+import { preview } from './text.js';
 
 const STEP = 60;
 const PAGE = 500; // as many as the emulator answers at once
@@ -28,15 +30,14 @@ function refresh(node, { number, name, last, unread }) {
     face(number),
     element('span', { class: 'name' }, phone(number)),
     last && element('time', { datetime: last.receivedAt }, moment(last.receivedAt)),
-    element('span', { class: 'last' }, last ? (last.direction === 'in' ? '↩ ' : '') + summary(last) : name || 'No messages yet'),
+    element('span', { class: 'last' }, last ? [last.direction === 'in' && '↩ ', ...preview(summary(last))] : name || 'No messages yet'),
     unread > 0 && element('span', { class: 'unread', 'aria-label': unread + ' unread' }, unread > 99 ? '99+' : unread),
   ].filter(Boolean));
 }
 
 function wanted() {
-  const words = find.value.trim().toLowerCase().replace(/^\+/, '');
   const newest = [...chats.values()].reverse();
-  return words ? newest.filter(({ number, name }) => number.includes(words) || name.toLowerCase().includes(words)) : newest;
+  return find.value.trim() ? newest.filter(({ number, name }) => sought(find.value, [number, name])) : newest;
 }
 
 const focusable = () => [...list.querySelectorAll('button')];
@@ -93,10 +94,11 @@ find.addEventListener('keydown', event => {
 byId('back').addEventListener('click', back);
 
 // A customer may write first.
-byId('new-chat').addEventListener('click', () => byId('new').showModal());
+numberField(byId('new-number'));
+byId('new-chat').addEventListener('click', () => ask(byId('new')));
 byId('new').addEventListener('close', () => {
-  const number = byId('new-number').value.replace(/[^\d]/g, '');
-  if (byId('new').returnValue !== 'open' || !number) return;
+  const number = plain(byId('new-number').value);
+  if (byId('new').returnValue !== 'open') return;
   chat(number);
   open(number);
   byId('text').focus();

@@ -4,8 +4,9 @@ import { on } from './changes.js';
 import { openNumber } from './chat.js';
 import { button, byId, element, icon } from './dom.js';
 import { size } from './format.js';
-import { act } from './log.js';
+import { act, toEnd } from './log.js';
 import { sender, summary } from './summary.js';
+import { preview } from './text.js';
 
 const text = byId('text');
 let files = [];
@@ -15,7 +16,7 @@ function showQuote() {
   byId('quoting').hidden = quoted === null;
   if (quoted) {
     byId('quoting-who').textContent = sender(quoted);
-    byId('quoting-what').textContent = summary(quoted);
+    byId('quoting-what').replaceChildren(...preview(summary(quoted)));
   }
 }
 
@@ -44,8 +45,10 @@ function take(list) {
   text.focus();
 }
 
-// Writes as the customer of the open chat; answers whether that worked.
-const write = message => api.attempt(api.write(openNumber(), message));
+// Writes as the customer of the open chat. What was written is at the end, and is seen; a reaction is not there.
+async function write(message) {
+  if (await api.attempt(api.write(openNumber(), message)) && message.type !== 'reaction') toEnd();
+}
 
 async function sendFiles(number, words, context) {
   const [file, ...others] = files;
@@ -66,6 +69,7 @@ async function send() {
     text.value = '';
     files = [];
     quoted = null;
+    if (number === openNumber()) toEnd();
   }
   showQuote();
   showFiles();

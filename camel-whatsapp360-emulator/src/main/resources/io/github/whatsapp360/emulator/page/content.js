@@ -1,9 +1,11 @@
 // What stands in a bubble, for each type of message.
 import { anchor, element, icon } from './dom.js';
 import { titled } from './format.js';
-import { interactive, template } from './interactive.js';
+import { interactive } from './interactive.js';
 import { media } from './media.js';
-import { summary } from './summary.js';
+import { cart } from './order.js';
+import { permission, summary } from './summary.js';
+import { template } from './template.js';
 import { paragraph } from './text.js';
 
 function json(content) {
@@ -22,7 +24,8 @@ function location({ latitude, longitude, name, address }) {
 }
 
 function contact({ name, org, phones, emails, urls }) {
-  const lines = [org?.company, ...(phones || []).map(({ phone }) => phone), ...(emails || []).map(({ email }) => email),
+  const numbers = (phones || []).map(({ phone }) => phone).filter(Boolean).map(phone => element('span', { class: 'number' }, phone));
+  const lines = [org?.company, ...numbers, ...(emails || []).map(({ email }) => email),
     ...(urls || []).map(({ url }) => url)].filter(Boolean);
   return element('div', { class: 'card person' },
     element('span', { class: 'icon', 'aria-hidden': 'true' }, icon('person')),
@@ -31,13 +34,14 @@ function contact({ name, org, phones, emails, urls }) {
 }
 
 function reply(content) {
-  const { button_reply: button, list_reply: row, nfm_reply: form } = content;
+  const { button_reply: button, list_reply: row, nfm_reply: form, call_permission_reply: calls } = content;
+  if (calls) return [element('p', { class: 'idle' }, icon(calls.response === 'accept' ? 'phone' : 'close'), permission(calls)), json(content)];
   if (form) return [paragraph(form.body || 'Form sent'), json(content)];
   const { title, description } = button || row;
   return [paragraph(title), description && element('p', { class: 'about' }, description)];
 }
 
-const isReply = content => content.button_reply || content.list_reply || content.nfm_reply;
+const isReply = content => content.button_reply || content.list_reply || content.nfm_reply || content.call_permission_reply;
 
 // A type that has no look of its own: its readable parts, and the JSON.
 function other({ type, content }) {
@@ -66,6 +70,8 @@ export function content(message, act) {
       return isReply(message.content) ? reply(message.content) : interactive(message, act);
     case 'reaction': // its message is further back than what is here
       return [element('p', { class: 'kind' }, summary(message) + ' to an earlier message')];
+    case 'order':
+      return cart(message.content, message.view?.amount);
     case 'template':
       return template(message, act);
     default:

@@ -32,6 +32,10 @@ const PATHS = {
   link: 'M10 14 20 4M14 4h6v6M18 13v7H4V6h7',
   close: 'M5 5l14 14M19 5 5 19',
   flow: 'M4 4h16v16H4zM8 9h8M8 13h8M8 17h4',
+  phone: 'M5 4h4l2 5-2.500 1.500a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1A15 15 0 0 1 4 5a1 1 0 0 1 1-1z',
+  home: 'M3 12l9-8 9 8M6 10v10h12V10M10 20v-6h4v6',
+  voice: 'M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM5.500 11a6.500 6.500 0 0 0 13 0M12 17.500V21M9 21h6',
+  note: 'M9 18a2.500 2.500 0 1 1-.01-1.500M9 17V6l10-2v11M19 16a2.500 2.500 0 1 1-.01-1.500',
   product: 'M5 8h14l-1 13H6zM9 11V7a3 3 0 0 1 6 0v4',
 };
 
@@ -50,6 +54,12 @@ export function icon(name) {
 export function anchor(href, ...children) {
   if (!/^https?:/i.test(href)) return element('span', { title: href }, ...children);
   return element('a', { href, target: '_blank', rel: 'noreferrer noopener' }, ...children);
+}
+
+// Opens a dialog; if it is closed by Escape, its value is empty, whatever it was the last time.
+export function ask(dialog) {
+  dialog.returnValue = '';
+  dialog.showModal();
 }
 
 // A round sign for a person: the end of the number, in a colour that stays the same.

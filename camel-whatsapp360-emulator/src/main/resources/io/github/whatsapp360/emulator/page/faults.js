@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { on } from './changes.js';
 import { button, byId, element, showRows } from './dom.js';
 import { phone, plural } from './format.js';
+import { numberField, plain } from './number.js';
 
 const PRESETS = [
   ['Unavailable: 503, code 131016', { kind: 'status', status: 503, code: 131016, message: 'Service unavailable', form: 'meta' }],
@@ -51,7 +52,8 @@ function rule() {
     if (!elements[name].disabled) numbers[name] = elements[name].valueAsNumber;
   }
   const texts = { on: elements.on.value, kind: preset().kind };
-  for (const name of ['to', 'message', 'form', 'retryAfter']) {
+  if (elements.to.value.trim()) texts.to = plain(elements.to.value);
+  for (const name of ['message', 'form', 'retryAfter']) {
     if (!elements[name].disabled && elements[name].value) texts[name] = elements[name].value;
   }
   return { ...texts, ...numbers };
@@ -65,31 +67,40 @@ function about({ kind, status, body, millis, bytes }) {
   return [NAMES[kind] || kind, millis && millis + ' ms', kind === 'cut' && bytes + ' bytes'].filter(Boolean).join(', ');
 }
 
-function scope({ rate, times, to, hits }) {
+// What goes on when other rules are switched on or off: the emulator counts anew.
+const left = () => rules.filter(one => !one.usedUp).map(one => ({ ...one, times: one.times > 0 ? one.times - one.hits : 0 }));
+
+function scope({ rate, times, to, hits, usedUp }) {
   return [rate < 1 && Math.round(rate * 100) + ' %', times > 0 && 'at most ' + plural(times, 'time'), to && 'to ' + phone(to),
-    'met ' + plural(hits, 'call')].filter(Boolean).join(' · ');
+    'met ' + plural(hits, 'call'), usedUp && 'used up'].filter(Boolean).join(' · ');
 }
 
 async function switchOff(id) {
-  await api.attempt(api.setFaults(rules.filter(rule => rule.id !== id)));
+  await api.attempt(api.setFaults(left().filter(rule => rule.id !== id)));
   byId('preset').focus();
 }
 
 function row(one) {
   return element('li', {},
     element('div', {}, element('div', { class: 'name' }, `${TARGETS[one.on] || one.on}: ${about(one)}`), element('div', { class: 'about' })),
-    button('Switch off', () => switchOff(one.id), { 'aria-label': `Switch off: ${about(one)}` }));
+    button('', () => switchOff(one.id)));
 }
 
-const same = ({ hits, ...rule }) => JSON.stringify(rule);
+const same = ({ hits, usedUp, ...rule }) => JSON.stringify(rule);
 
 function show() {
-  showRows(byId('rules'), rules, same, row, (node, one) => { node.querySelector('.about').textContent = scope(one); });
+  showRows(byId('rules'), rules, same, row, (node, one) => {
+    node.classList.toggle('used-up', one.usedUp);
+    node.querySelector('.about').textContent = scope(one);
+    node.querySelector('button').textContent = one.usedUp ? 'Remove' : 'Switch off';
+    node.querySelector('button').setAttribute('aria-label', `${one.usedUp ? 'Remove' : 'Switch off'}: ${about(one)}`);
+  });
+  const active = rules.filter(one => !one.usedUp).length;
   byId('rules-none').hidden = rules.length > 0;
   byId('rules-off').hidden = rules.length < 2;
-  byId('faults-on').hidden = rules.length === 0;
-  byId('faults-on').textContent = rules.length;
-  byId('faults-on').setAttribute('aria-label', rules.length + ' on');
+  byId('faults-on').hidden = active === 0;
+  byId('faults-on').textContent = active;
+  byId('faults-on').setAttribute('aria-label', active + ' on');
 }
 
 function take(now) {
@@ -101,7 +112,7 @@ byId('preset').append(...PRESETS.map(([name], i) => element('option', { value: i
 byId('preset').addEventListener('change', fit);
 form.addEventListener('submit', event => {
   event.preventDefault();
-  api.attempt(api.setFaults([...rules, rule()]));
+  api.attempt(api.setFaults([...left(), rule()]));
 });
 byId('rules-off').addEventListener('click', () => api.attempt(api.setFaults([])));
 on('faults', news => take([...news].at(-1)));
@@ -113,4 +124,5 @@ on('calls', calls => {
   if ([...calls].some(call => call.fault)) asking ??= setTimeout(() => { asking = null; load(); }, 1000);
 });
 on('restart', load);
+numberField(elements.to);
 fit();

@@ -33,6 +33,13 @@ export const plural = (number, one) => count(number) + ' ' + one + (number === 1
 
 export const phone = number => /^\d+$/.test(number) ? '+' + number : number;
 
+// Whether one of these has the words that somebody looks for; numbers are found however they are written.
+export function sought(words, values) {
+  const wanted = words.trim().toLowerCase();
+  const digits = /^[+\d\s\-().]+$/.test(wanted) ? wanted.replace(/\D/g, '') : '';
+  return values.map(value => String(value ?? '').toLowerCase()).some(value => value.includes(wanted) || (digits && value.includes(digits)));
+}
+
 export const titled = words => (words.charAt(0).toUpperCase() + words.slice(1)).replaceAll('_', ' ');
 
 export function pretty(text) {

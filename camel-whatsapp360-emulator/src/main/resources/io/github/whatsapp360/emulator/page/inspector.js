@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { on } from './changes.js';
 import { detail } from './call.js';
 import { arrows, button, byId, element, showRows } from './dom.js';
-import { phone, seconds } from './format.js';
+import { phone, seconds, sought } from './format.js';
 
 const KEPT = 5000;
 const STEP = 100;
@@ -32,9 +32,7 @@ function take(lines) {
 function wanted(call) {
   const kind = byId('calls-kind').value;
   if (kind === 'failed' ? !failed(call) : kind && kind !== call.kind) return false;
-  const words = byId('calls-filter').value.trim().toLowerCase();
-  return !words || [name(call), call.status, call.code, call.chat, call.messageId, call.fault, call.outcome]
-    .some(value => String(value ?? '').toLowerCase().includes(words));
+  return sought(byId('calls-filter').value, [name(call), call.status, call.code, call.chat, call.messageId, call.fault, call.outcome]);
 }
 
 function newest() {
@@ -46,12 +44,12 @@ function newest() {
 }
 
 function row(call) {
-  const notes = [call.chat && phone(call.chat), call.code ? 'code ' + call.code : '', call.fault && 'fault: ' + call.fault, call.outcome !== 'delivered' && call.outcome].filter(Boolean);
+  const notes = [call.chat && element('span', { class: 'number' }, phone(call.chat)), call.code && 'code ' + call.code, call.fault && 'fault: ' + call.fault, call.outcome !== 'delivered' && call.outcome].filter(Boolean);
   return element('li', {}, button([
     element('span', { class: 'state ' + (failed(call) ? 'bad' : 'good') }, call.status || 'none'),
     element('span', { class: 'name' }, (call.kind === 'webhooks' ? '→ ' : '') + name(call)),
     element('span', { class: 'took' }, call.millis.toFixed(1) + ' ms'),
-    element('span', { class: 'about' }, [seconds(call.at), ...notes].join(' · ')),
+    element('span', { class: 'about' }, [seconds(call.at), ...notes].flatMap(note => [' · ', note]).slice(1)),
   ], () => choose(call), { 'data-call': key(call) }));
 }
 
@@ -83,6 +81,7 @@ async function choose(call) {
   for (const node of list.querySelectorAll('[data-call]')) node.setAttribute('aria-current', String(node.dataset.call === chosen));
   let found;
   if (!await api.attempt(api.details(call.kind, call.id).then(answer => { found = answer; }))) return;
+  if (chosen !== key(call)) return; // something else is wanted by now
   byId('call').replaceChildren(...detail(call.kind, found, name(call), close));
   byId('call').hidden = false;
   byId('call').focus();
@@ -98,6 +97,7 @@ function close() {
 async function load() {
   calls = [];
   known = new Set();
+  chosen = '';
   list.replaceChildren(); // after a reset, other calls have the same IDs
   byId('call').hidden = true;
   const kinds = ['requests', 'webhooks'];
@@ -110,8 +110,14 @@ async function load() {
   take(meanwhile);
 }
 
+// What the filter leaves out is not shown beside the list either.
 function search() {
   rows = STEP;
+  const open = calls.find(call => key(call) === chosen);
+  if (open && !wanted(open)) {
+    byId('call').hidden = true;
+    chosen = '';
+  }
   render();
 }
 

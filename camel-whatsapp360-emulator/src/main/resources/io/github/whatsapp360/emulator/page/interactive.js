@@ -1,26 +1,37 @@
 // Messages to press something on. What is pressed is written back as the customer.
-import { anchor, button, element, icon } from './dom.js';
+import { askAddress } from './address.js';
+import * as api from './api.js';
 import { choose } from './choices.js';
-import { media } from './media.js';
+import { anchor, button, element, icon } from './dom.js';
 import { titled } from './format.js';
+import { media } from './media.js';
+import { orderDetails, orderStatus } from './order.js';
 import { paragraph } from './text.js';
 
 const MEDIA = ['image', 'video', 'document'];
 
-function header(message, part) {
+const PERMITTED = 7 * 24 * 60 * 60; // seconds; Meta, "Obtain user call permissions"
+
+// A file in a header, of which the emulator told what it knows, or which it has fetched by its link.
+export function header(message, part) {
   if (!part) return [];
   const type = MEDIA.find(name => part[name]);
   if (!type) return part.text ? [element('p', { class: 'title' }, part.text)] : [];
   const { id, link, filename } = part[type];
-  return media({ id: message.id, type, mediaId: id || '', link, filename, mimeType: '', size: 0, caption: '' });
+  const fetched = message.links?.find(one => one.mediaId && one.link === link);
+  const known = message.view?.files?.[id] || fetched || {};
+  return media({
+    id: message.id, type, mediaId: id || fetched?.mediaId || '', link, filename: filename || known.filename, mimeType: known.mimeType || '',
+    size: known.size, caption: '',
+  });
 }
 
-const row = (...buttons) => element('div', { class: 'actions' }, ...buttons);
+export const row = (...buttons) => element('div', { class: 'actions' }, ...buttons);
 
-const press = (label, sign, act) => button(element('span', {}, sign && icon(sign), label), act, { class: 'press' });
+export const press = (label, sign, act) => button(element('span', {}, sign && icon(sign), label), act, { class: 'press' });
 
 // Something that is shown, but that the emulator does not do.
-const idle = (label, sign) => element('p', { class: 'idle' }, icon(sign), label);
+export const idle = (label, sign) => element('p', { class: 'idle' }, icon(sign), label);
 
 const replyTo = (message, reply) => ({ type: 'interactive', interactive: reply, context: { id: message.id } });
 
@@ -55,6 +66,26 @@ function place(message, act) {
     { type: 'location', location: { latitude: 52.516275, longitude: 13.377704, name: 'Brandenburg Gate' }, context: { id: message.id } }));
 }
 
+function address(message, act, parameters) {
+  return press('Give the address', 'home', () => askAddress(parameters, reply => act.write(replyTo(message, reply))));
+}
+
+// Until when, by the emulator's clock.
+async function permit(message, act, answer) {
+  const { now } = await api.settings();
+  const until = answer.response === 'accept' && !answer.is_permanent && { expiration_timestamp: Math.floor(Date.parse(now) / 1000) + PERMITTED };
+  const reply = { ...answer, ...until, response_source: 'user_action' };
+  await act.write(replyTo(message, { type: 'call_permission_reply', call_permission_reply: reply }));
+}
+
+export function callPermission(message, act) {
+  const answer = (label, sign, reply) => press(label, sign, () => api.attempt(permit(message, act, reply)));
+  return row(
+    answer('Allow calls for 7 days', 'phone', { response: 'accept', is_permanent: false }),
+    answer('Always allow calls', 'phone', { response: 'accept', is_permanent: true }),
+    answer('Do not allow', 'close', { response: 'reject' }));
+}
+
 function actions(message, act, { type, action = {} }) {
   if (action.buttons) return [row(...action.buttons.map(one => quickReply(message, act, one)))];
   switch (type) {
@@ -66,6 +97,16 @@ function actions(message, act, { type, action = {} }) {
       return [row(flow(message, act, action.parameters))];
     case 'location_request_message':
       return [row(place(message, act))];
+    case 'address_message':
+      return [row(address(message, act, action.parameters))];
+    case 'call_permission_request':
+      return [callPermission(message, act)];
+    case 'voice_call':
+      return [idle(action.parameters?.display_text || 'Call now', 'phone')];
+    case 'order_details':
+      return [...orderDetails(action.parameters || {}), idle('Review and pay', 'product')];
+    case 'order_status':
+      return orderStatus(action.parameters || {});
     case 'product':
     case 'product_list':
       return products(action);
@@ -87,28 +128,3 @@ function parts(message, act, { header: top, body, footer, ...rest }) {
 }
 
 export const interactive = (message, act) => parts(message, act, message.content);
-
-// The words of a template are the service's; a message has only what goes into the gaps.
-const word = parameter => parameter[parameter.type]?.fallback_value ?? parameter.text ?? parameter.payload ??
-  parameter.coupon_code ?? parameter[parameter.type]?.name ?? titled(parameter.type);
-
-function component(message, act, { type, sub_type: sub, parameters = [] }) {
-  const file = parameters.find(parameter => MEDIA.includes(parameter.type));
-  if (type.toLowerCase() === 'header' && file) return header(message, file);
-  if (type.toLowerCase() !== 'button') {
-    return parameters.length === 0 ? [] : [element('p', {}, ...parameters.flatMap(one => [element('span', { class: 'gap' }, word(one)), ' ']))];
-  }
-  const label = parameters.map(word).join(' ') || titled(sub || 'button');
-  if (sub?.toLowerCase() !== 'quick_reply') return [idle(titled(sub || 'button') + ': ' + label, 'link')];
-  return [row(press(label, 'reply', () => act.write(
-    { type: 'button', button: { payload: label, text: label }, context: { id: message.id } })))];
-}
-
-export function template(message, act) {
-  const { name, language, components = [] } = message.content;
-  return [
-    element('p', { class: 'kind' }, 'Template'),
-    element('p', { class: 'title' }, [name, language?.code].filter(Boolean).join(' · ')),
-    ...components.flatMap(one => component(message, act, one)),
-  ];
-}

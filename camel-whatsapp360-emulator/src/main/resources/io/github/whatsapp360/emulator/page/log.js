@@ -134,10 +134,12 @@ function bottom() {
   top = log.scrollTop;
 }
 
-function toEnd() {
+export function toEnd() {
+  const focused = log.contains(document.activeElement);
   missed = 0;
   atEnd = true;
   if (last < chat.messages.length) around(chat.messages.length);
+  if (focused && !log.contains(document.activeElement)) log.focus({ preventScroll: true });
   if (!log.contains(document.activeElement)) current(log.lastElementChild);
   bottom();
   byId('to-end').hidden = true;

@@ -23,8 +23,9 @@ function fill() {
 
 async function show() {
   const { running, step, steps } = await api.scenario();
-  byId('scenario-state').textContent = running ? `Running: step ${step} of ${steps}` : 'None is running';
-  byId('scenario-end').disabled = !running;
+  byId('scenario-state').textContent = running ? `Running: step ${step} of ${steps}`
+    : steps > 0 ? 'Finished; what its last step has set goes on until you end it' : 'None is running';
+  byId('scenario-end').disabled = steps === 0;
 }
 
 async function start() {

@@ -1,7 +1,8 @@
 // How statuses are reported, the webhook, the service's rules, the clock, and starting anew.
 import * as api from './api.js';
 import { on } from './changes.js';
-import { byId } from './dom.js';
+import { ask, byId } from './dom.js';
+import { numberField, plain, several } from './number.js';
 
 const statuses = byId('statuses');
 const webhook = byId('webhook');
@@ -36,7 +37,7 @@ function wanted() {
   const { report, read, order, copies, delay, failCode, failRate, failTo } = statuses.elements;
   return {
     report: report.checked, read: read.checked, order: order.value, copies: copies.valueAsNumber, delay: delay.valueAsNumber,
-    failCode: failCode.valueAsNumber, failRate: failRate.valueAsNumber / 100, failTo: failTo.value.match(/\d+/g) || [],
+    failCode: failCode.valueAsNumber, failRate: failRate.valueAsNumber / 100, failTo: several(failTo.value).map(plain),
   };
 }
 
@@ -57,6 +58,7 @@ function saveOn(form, settings) {
   });
 }
 
+numberField(statuses.elements.failTo, several);
 saveOn(statuses, () => ({ statuses: wanted() }));
 saveOn(webhook, () => ({ webhook: { url: webhook.elements.url.value, headers: headers() } }));
 byId('limits').addEventListener('change', event => save({ limits: { enabled: event.target.checked } }));
@@ -64,7 +66,7 @@ byId('window').addEventListener('change', event => save({ serviceWindow: event.t
 for (const node of document.querySelectorAll('[data-advance]')) {
   node.addEventListener('click', () => api.attempt(api.advance(node.dataset.advance)));
 }
-byId('reset').addEventListener('click', () => byId('sure').showModal());
+byId('reset').addEventListener('click', () => ask(byId('sure')));
 byId('sure').addEventListener('close', () => {
   if (byId('sure').returnValue === 'yes') api.attempt(api.reset());
 });

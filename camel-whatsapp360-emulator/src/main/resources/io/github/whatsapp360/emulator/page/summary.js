@@ -7,14 +7,27 @@ const NAMES = {
   request_welcome: 'Opened the chat', unsupported: 'Unsupported message',
 };
 
+// A voice message is an audio file that says it is one.
+export const isVoice = ({ type, content }) => type === 'audio' && content?.voice === true;
+
 const textOf = part => [part?.body?.text, part?.header?.text, part?.footer?.text, part?.name, part?.address];
 
-const chosen = ({ button_reply: button, list_reply: row, nfm_reply: form }) => button?.title || row?.title || form?.body;
+export function permission({ response, is_permanent: always }) {
+  if (response !== 'accept') return 'Does not allow calls';
+  return always ? 'Allows calls' : 'Allows calls for 7 days';
+}
 
-function about({ type, content, caption, filename }) {
+const chosen = ({ button_reply: button, list_reply: row, nfm_reply: form, call_permission_reply: calls }) =>
+  button?.title || row?.title || form?.body || (calls && permission(calls));
+
+function about({ type, content, caption, filename, view }) {
   switch (type) {
+    case 'template':
+      return view?.template?.body || content?.name;
     case 'sticker':
       return '';
+    case 'audio':
+      return isVoice({ type, content }) ? '' : filename;
     case 'contacts':
       return [].concat(content).map(contact => contact.name?.formatted_name).filter(Boolean).join(', ');
     case 'interactive':
@@ -36,7 +49,7 @@ export function summary(message) {
   if (message.type === 'reaction') return reaction(message);
   const words = about(message);
   if (message.type === 'interactive') return words || 'Interactive message';
-  const name = NAMES[message.type] || titled(message.type);
+  const name = isVoice(message) ? 'Voice message' : NAMES[message.type] || titled(message.type);
   return words ? name + ': ' + words : name;
 }
 

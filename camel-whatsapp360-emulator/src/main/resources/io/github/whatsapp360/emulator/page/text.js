@@ -19,10 +19,10 @@ function matchAt(pattern, text, at) {
   return pattern.exec(text);
 }
 
-// What begins at this place: its node and its length, or nothing. A style does not contain itself.
+// What begins at this place: its node and its length, or nothing. A style does not contain itself; a preview has no links.
 function span(text, at, within) {
   const sign = text[at];
-  if (sign === 'h') {
+  if (sign === 'h' && !within.includes('h')) {
     const url = matchAt(URL_AT, text, at);
     return url && { node: anchor(url[0], url[0]), length: url[0].length };
   }
@@ -55,3 +55,6 @@ export function paragraph(text, attributes = {}) {
   return element('p', attributes, ...parts.flatMap(part => part.startsWith('> ')
     ? [element('q', {}, ...inline(part.slice(2).trimEnd()))] : inline(part)));
 }
+
+// In one line, and without anything to press.
+export const preview = text => inline(text.replace(/^> /gm, '').replace(/\s*\n\s*/g, ' '), 'h');
