@@ -1,16 +1,17 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.api.ContentDisposition;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.TypeHint;
 import jakarta.activation.DataHandler;
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
@@ -50,7 +51,7 @@ final class FileBody {
             }
             Map.Entry<String, Attachment> only =
                     attachments.entrySet().iterator().next();
-            return Optional.of(attachment(only.getValue().getDataHandler(), only.getKey()));
+            return Optional.of(new AttachmentFile(only.getValue().getDataHandler(), only.getKey()));
         }
         return json && !(body instanceof WrappedFile || body instanceof File || body instanceof Path)
                 ? Optional.empty()
@@ -78,10 +79,10 @@ final class FileBody {
             return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache));
         }
         if (body instanceof DataHandler data) {
-            return Optional.of(attachment(data, ""));
+            return Optional.of(new AttachmentFile(data, ""));
         }
         if (body instanceof Attachment attachment) {
-            return Optional.of(attachment(attachment.getDataHandler(), ""));
+            return Optional.of(new AttachmentFile(attachment.getDataHandler(), ""));
         }
         if (body instanceof InputStream stream) {
             return Optional.of(oneShot(stream));
@@ -107,18 +108,28 @@ final class FileBody {
         return MediaFile.oneShot(stream, "");
     }
 
-    private static MediaFile attachment(DataHandler data, String key) {
-        String name = Optional.ofNullable(data.getName()).orElse(key);
-        return new MediaFile.Reopenable(name) {
-            @Override
-            public InputStream open() throws IOException {
-                return data.getInputStream();
-            }
+    /** What the route and the file itself say of its name, the best first; all may be empty. */
+    List<String> names(MediaFile file) {
+        String own = file.name();
+        String named = file instanceof AttachmentFile attachment && attachment.isNamed() ? own : "";
+        return List.of(named, header(Exchange.FILE_NAME), disposition(), own);
+    }
 
-            @Override
-            public OptionalLong length() {
-                return OptionalLong.empty();
-            }
-        };
+    /** What the route says of the file's type, the best first. */
+    List<TypeHint> types(MediaFile file) {
+        String own = file instanceof AttachmentFile attachment ? attachment.contentType() : "";
+        return List.of(
+                new TypeHint(own, "the attachment"),
+                new TypeHint(header(Exchange.FILE_CONTENT_TYPE), "the header CamelFileContentType"),
+                new TypeHint(header(Exchange.CONTENT_TYPE), "the header Content-Type"));
+    }
+
+    /** The name that an HTTP answer gave the body. */
+    private String disposition() {
+        return ContentDisposition.filename(header("Content-Disposition"));
+    }
+
+    private String header(String name) {
+        return exchange.getMessage().getHeader(name, "", String.class);
     }
 }

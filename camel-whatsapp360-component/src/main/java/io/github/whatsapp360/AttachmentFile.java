@@ -1,0 +1,55 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.media.EncodedText;
+import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.media.MimeTypes;
+import jakarta.activation.DataHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+
+/** An attachment of a message, or its data: it brings a name and a type along. */
+final class AttachmentFile extends MediaFile.Reopenable {
+
+    private final DataHandler data;
+    private final boolean isNamed;
+
+    /**
+     * @param key under which the message holds it, which is its name as a rule; empty if no message does
+     */
+    AttachmentFile(DataHandler data, String key) {
+        super(name(key, data.getName() == null ? "" : data.getName()));
+        this.data = data;
+        this.isNamed = !key.isEmpty();
+    }
+
+    /** A form's field or a mail's content ID may be the key, a temporary file the data: the one with an ending is better. */
+    private static String name(String key, String own) {
+        boolean better = key.isBlank() || !isTelling(key) && isTelling(own);
+        return better ? own : key;
+    }
+
+    private static boolean isTelling(String name) {
+        return MimeTypes.ofName(EncodedText.words(name)).isPresent();
+    }
+
+    /** Whether its name is that under which the message holds it, and so the best that a route knows. */
+    boolean isNamed() {
+        return isNamed && !name().isBlank();
+    }
+
+    /** The type that its sender gave it; empty if it has none. */
+    String contentType() {
+        return data.getContentType() == null ? "" : data.getContentType();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+        return data.getInputStream();
+    }
+
+    @Override
+    public OptionalLong length() {
+        return OptionalLong.empty();
+    }
+}
