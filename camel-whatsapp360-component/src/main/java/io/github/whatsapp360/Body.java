@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.media.FileNames;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MediaKind;
@@ -64,7 +65,9 @@ final class Body {
         }
         if (body instanceof UploadedMedia media) {
             MediaKind kind = Optional.ofNullable(options.kind()).orElse(media.kind());
-            return complete(Message.of(captioned(named(Media.ofId(kind, media.id()), media.filename()))));
+            String name = options.filename().isEmpty() ? media.filename() : options.filename();
+            return complete(Message.of(
+                    captioned(named(Media.ofId(kind, media.id()), FileNames.of(name, media.mimeType(), kind.type())))));
         }
         if (body instanceof URI || body instanceof URL) {
             return complete(link(body.toString()));
@@ -192,22 +195,31 @@ final class Body {
 
     /** The file with its kind, MIME type and name. */
     Upload describe(MediaFile file) throws IOException {
-        String name = Stream.of(options.filename(), file.name(), camelFileName())
-                .filter(candidate -> !candidate.isEmpty())
+        String name = Stream.concat(Stream.of(options.filename()), files.names(file).stream())
+                .filter(candidate -> !candidate.isBlank())
                 .findFirst()
                 .orElse("");
         try {
-            return Upload.describe(file, options.mimeType(), options.kind(), name)
+            return Upload.describe(file, options.mimeType(), files.types(file), options.kind(), name)
                     .withTimeToLive(options.mediaTtl());
         } catch (IOException e) {
             throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
         }
     }
 
-    /** The name that Camel's file components leave in a header, for bodies that have none of their own. */
-    private String camelFileName() {
-        String name = exchange.getMessage().getHeader(Exchange.FILE_NAME, "", String.class);
-        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    /**
+     * The name of a document whose bytes are not here: the header or the option, else what the route knows, else its own.
+     *
+     * @param own its own one; empty if it has none
+     * @param mimeType empty if it is not known
+     */
+    private String documentName(String own, String mimeType) {
+        String known = exchange.getMessage().getHeader(Exchange.FILE_NAME, "", String.class);
+        String name = Stream.of(options.filename(), known, own)
+                .filter(candidate -> !candidate.isBlank())
+                .findFirst()
+                .orElse("");
+        return FileNames.of(name, mimeType, mimeType.isEmpty() ? "" : MediaKind.DOCUMENT.type());
     }
 
     private Message fromLinkHeader(boolean emptyBody) {
@@ -237,16 +249,14 @@ final class Body {
                             + "CamelWhatsapp360Type (" + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
         }
         Media media = Media.ofId(kind == null ? MediaKind.ofMimeType(options.mimeType()) : kind, options.mediaId());
-        return Message.of(captioned(named(media, options.filename())));
+        return Message.of(captioned(named(media, documentName("", options.mimeType()))));
     }
 
     private Message link(String link) {
+        String name = FileNames.inLink(link);
+        String mimeType = options.mimeType().isEmpty() ? MimeTypes.ofName(name).orElse("") : options.mimeType();
         MediaKind kind = options.kind();
         if (kind == null) {
-            String path = link.replaceAll("[?#].*", "");
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            String mimeType =
-                    options.mimeType().isEmpty() ? MimeTypes.ofName(name).orElse("") : options.mimeType();
             if (mimeType.isEmpty()) {
                 throw new InvalidMessageException(new Problem(
                         "type",
@@ -255,7 +265,7 @@ final class Body {
             }
             kind = MediaKind.ofMimeType(mimeType);
         }
-        return Message.of(captioned(named(Media.ofLink(kind, link), options.filename())));
+        return Message.of(captioned(named(Media.ofLink(kind, link), documentName(name, mimeType))));
     }
 
     /** Fills in what the message itself leaves open. */

@@ -1,21 +1,18 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.api.ContentDisposition;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.TypeHint;
 import jakarta.activation.DataHandler;
-import jakarta.activation.DataSource;
-import jakarta.activation.FileDataSource;
-import jakarta.activation.URLDataSource;
 import java.io.File;
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
@@ -55,7 +52,7 @@ final class FileBody {
             }
             Map.Entry<String, Attachment> only =
                     attachments.entrySet().iterator().next();
-            return Optional.of(attachment(only.getValue().getDataHandler(), only.getKey()));
+            return Optional.of(new AttachmentFile(only.getValue().getDataHandler(), only.getKey()));
         }
         return json && !(body instanceof WrappedFile || body instanceof File || body instanceof Path)
                 ? Optional.empty()
@@ -83,10 +80,10 @@ final class FileBody {
             return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache, exchange));
         }
         if (body instanceof DataHandler data) {
-            return Optional.of(attachment(data, ""));
+            return Optional.of(new AttachmentFile(data, ""));
         }
         if (body instanceof Attachment attachment) {
-            return Optional.of(attachment(attachment.getDataHandler(), ""));
+            return Optional.of(new AttachmentFile(attachment.getDataHandler(), ""));
         }
         if (body instanceof InputStream stream) {
             return Optional.of(oneShot(stream));
@@ -112,8 +109,13 @@ final class FileBody {
         return MediaFile.oneShot(stream, "");
     }
 
-    /** Opening a pipe waits for whoever writes to it, maybe for ever; a device may have no end. */
-    private static Path regular(Path path) {
+    /**
+     * Returns a path if it is a regular file or nothing at all. Opening a pipe waits for whoever writes to it, maybe for ever; a
+     * device may have no end.
+     *
+     * @throws InvalidMessageException if it is a directory, a pipe, a device or a socket
+     */
+    static Path regular(Path path) {
         if (!Files.isRegularFile(path) && Files.exists(path)) {
             throw new InvalidMessageException(new Problem(
                     "body",
@@ -125,36 +127,28 @@ final class FileBody {
         return path;
     }
 
-    /** Where an attachment lies on disk. */
-    private static Optional<Path> disk(DataSource source) {
-        if (source instanceof FileDataSource file) {
-            return Optional.of(file.getFile().toPath());
-        }
-        if (source instanceof URLDataSource url && "file".equals(url.getURL().getProtocol())) {
-            try {
-                return Optional.of(Path.of(url.getURL().toURI()));
-            } catch (URISyntaxException | IllegalArgumentException e) {
-                return Optional.empty(); // it is opened, or not, as its URL says
-            }
-        }
-        return Optional.empty();
+    /** What the route and the file itself say of its name, the best first; all may be empty. */
+    List<String> names(MediaFile file) {
+        String own = file.name();
+        String named = file instanceof AttachmentFile attachment && attachment.isNamed() ? own : "";
+        return List.of(named, header(Exchange.FILE_NAME), disposition(), own);
     }
 
-    private static MediaFile attachment(DataHandler data, String key) {
-        Optional<Path> disk = disk(data.getDataSource());
-        disk.ifPresent(FileBody::regular);
-        String name = Optional.ofNullable(data.getName()).orElse(key);
-        return new MediaFile.Reopenable(name) {
-            @Override
-            public InputStream open() throws IOException {
-                disk.ifPresent(FileBody::regular);
-                return data.getInputStream();
-            }
+    /** What the route says of the file's type, the best first. */
+    List<TypeHint> types(MediaFile file) {
+        String own = file instanceof AttachmentFile attachment ? attachment.contentType() : "";
+        return List.of(
+                new TypeHint(own, "the attachment"),
+                new TypeHint(header(Exchange.FILE_CONTENT_TYPE), "the header CamelFileContentType"),
+                new TypeHint(header(Exchange.CONTENT_TYPE), "the header Content-Type"));
+    }
 
-            @Override
-            public OptionalLong length() {
-                return OptionalLong.empty();
-            }
-        };
+    /** The name that an HTTP answer gave the body. */
+    private String disposition() {
+        return ContentDisposition.filename(header("Content-Disposition"));
+    }
+
+    private String header(String name) {
+        return exchange.getMessage().getHeader(name, "", String.class);
     }
 }

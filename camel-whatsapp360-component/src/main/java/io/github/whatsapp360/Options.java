@@ -7,6 +7,7 @@ import io.github.whatsapp360.delivery.Rate;
 import io.github.whatsapp360.delivery.RetryRule;
 import io.github.whatsapp360.delivery.Terms;
 import io.github.whatsapp360.media.MediaKind;
+import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
 import java.time.Duration;
 import java.util.List;
@@ -48,13 +49,19 @@ final class Options {
         return header(Whatsapp360Constants.LINK, null);
     }
 
+    /** The type asked for; empty if there is none, also if it is one that says nothing, such as a plain stream of bytes. */
     String mimeType() {
-        String mimeType = header(Whatsapp360Constants.MIME_TYPE, null);
-        if (!mimeType.isEmpty() && !mimeType.matches("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+\\s*(;[\\x20-\\x7e]*)?")) {
+        String mimeType = header(Whatsapp360Constants.MIME_TYPE, null).strip();
+        if (!mimeType.isEmpty() && !MimeTypes.isType(mimeType)) {
             throw new InvalidMessageException(new Problem(
                     "mimeType", "the header CamelWhatsapp360MimeType must be a MIME type such as application/pdf"));
         }
-        return mimeType;
+        return MimeTypes.isGeneric(mimeType) ? "" : printable(mimeType);
+    }
+
+    /** Parameters with other signs than these cannot be sent in a header. */
+    private static String printable(String mimeType) {
+        return mimeType.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? mimeType : MimeTypes.withoutParameters(mimeType);
     }
 
     String filename() {

@@ -56,18 +56,17 @@ final class Reply {
     }
 
     /**
-     * The file becomes the body, and its safe name what a file endpoint stores it under.
+     * The file becomes the body, and its unique name what a file endpoint stores it under.
      *
      * @param name what the file was called when it was received; empty if that is not known
      */
     static void downloaded(Exchange exchange, DownloadedMedia media, String name) {
         Message message = exchange.getMessage();
-        String safeName = media.safeName(name);
         message.setBody(media.path().toFile());
         message.setHeader(Whatsapp360Constants.MEDIA_ID, media.info().id());
         message.setHeader(Whatsapp360Constants.MIME_TYPE, media.info().mimeType());
-        message.setHeader(Whatsapp360Constants.FILENAME, safeName);
-        message.setHeader(Exchange.FILE_NAME, safeName);
+        message.setHeader(Whatsapp360Constants.FILENAME, media.filename(name));
+        message.setHeader(Exchange.FILE_NAME, media.safeName(name));
     }
 
     static void sent(Exchange exchange, SentMessage sent) {

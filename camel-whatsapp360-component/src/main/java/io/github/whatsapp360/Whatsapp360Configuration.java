@@ -310,7 +310,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return filename;
     }
 
-    /** The file name that the recipient sees. Without it, it is the file's own. */
+    /** The file name that the recipient sees; it ends as the MIME type does. Without it, it is {@code CamelFileName} or the file's own. */
     public void setFilename(String filename) {
         this.filename = filename;
     }

@@ -35,14 +35,15 @@ public final class Whatsapp360Constants {
 
     @Metadata(
             label = "producer",
-            description = "The file's MIME type. Without it, the file's name and then its content decide.",
+            description =
+                    "The file's MIME type, in any word for it. Without it, what the message says of its body, the file's name and then its content decide.",
             javaType = "String")
     public static final String MIME_TYPE = "CamelWhatsapp360MimeType";
 
     @Metadata(
             label = "producer",
             description =
-                    "The file name that the recipient sees. It overrides the option `filename`; without both, it is the file's own.",
+                    "The file name that the recipient sees; it always ends as the MIME type does. It overrides the option `filename`; without both, it is `CamelFileName`, or else the file's own. After a download, what the sender called the file.",
             javaType = "String")
     public static final String FILENAME = "CamelWhatsapp360Filename";
 

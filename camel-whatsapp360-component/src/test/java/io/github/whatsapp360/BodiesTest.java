@@ -158,8 +158,7 @@ class BodiesTest extends EmulatorTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "quote\"inside.pdf",
-                "back\\slash.pdf",
+                "quote'inside.pdf",
                 "Müller's „Rechnung“ März 2026 🚀.pdf",
                 "日本語 ファイル.pdf",
                 "semi;colon=equals.pdf",
@@ -170,6 +169,27 @@ class BodiesTest extends EmulatorTest {
         assertThat(exchange.getException()).isNull();
         assertThat(uploads().get(0).filename()).isEqualTo(name);
         assertThat(chat().messages().get(0).filename()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "quote\"inside.pdf|quote_inside.pdf",
+                "back\\slash.pdf|slash.pdf",
+                "C:\\Users\\me\\invoice.pdf|invoice.pdf",
+                "out/invoice.pdf|invoice.pdf",
+                "what?*.pdf|what__.pdf",
+            })
+    void aFileNameThatADiskWouldNotTakeIsMadeOneThatItTakes(String given, String name) {
+        for (String uri : new String[] {"whatsapp360:send", "whatsapp360:send?filename=option.pdf"}) {
+            send(uri, sample("good/invoice.pdf"), Map.of("CamelWhatsapp360Filename", given));
+        }
+        assertThat(uploads()).isNotEmpty().allSatisfy(upload -> assertThat(upload.filename())
+                .isEqualTo(name));
+        assertThat(chat().messages()).hasSize(2).allSatisfy(message -> assertThat(message.filename())
+                .isEqualTo(name));
     }
 
     @Test
@@ -197,7 +217,7 @@ class BodiesTest extends EmulatorTest {
                 .hasSize(3)
                 .allSatisfy(upload -> assertThat(upload.fields()).containsEntry("type", "application/pdf"))
                 .extracting(RecordedRequest::filename)
-                .containsExactly("a.dat", "b.pdf", "document");
+                .containsExactly("a.pdf", "b.pdf", "document.pdf");
     }
 
     @Test

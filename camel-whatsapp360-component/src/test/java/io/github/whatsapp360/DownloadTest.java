@@ -90,7 +90,7 @@ class DownloadTest extends EmulatorTest {
         assertThat(exchange.getException()).isNull();
         assertThat(requests).containsExactly("/123", "/attachments/?mid=1&hash=a%2Fb");
         assertThat(elsewhereRequests).isEmpty();
-        assertThat(folder.resolve("f.txt")).hasBinaryContent(FILE);
+        assertThat(folder.resolve("f-123.txt")).hasBinaryContent(FILE);
     }
 
     @Test

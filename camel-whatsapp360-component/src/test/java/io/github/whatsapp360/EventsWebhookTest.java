@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -283,7 +285,59 @@ class EventsWebhookTest extends WebhookTest {
             assertThat(file.getParent()).isEqualTo(inbox);
             assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
         });
-        assertThat(files()).extracting(file -> file.getFileName().toString()).contains("grüße.pdf");
+        assertThat(files())
+                .extracting(file -> file.getFileName().toString().replaceAll("-[0-9]+\\.pdf$", ".pdf"))
+                .containsExactlyInAnyOrder("evil.pdf", "worse.pdf", "grüße.pdf");
+    }
+
+    /** Five files of five customers, three of one name: none takes another's place, nor hides from a file endpoint. */
+    @Test
+    void receivedFilesNeverOverwriteEachOther() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(registered())
+                        .filter(simple("${header.CamelWhatsapp360MediaId} != null"))
+                        .to("whatsapp360:media?operation=download")
+                        .to("file:" + inbox);
+                from("file:" + inbox + "?noop=true&initialDelay=0&delay=50&include=.*")
+                        .routeId("inbox")
+                        .autoStartup(false)
+                        .to("mock:inbox");
+            }
+        });
+        List<String> names = List.of(
+                "invoice.pdf",
+                "invoice.pdf",
+                "../../invoice.pdf",
+                ".invoice.pdf",
+                "INVOICE.PDF",
+                "invoice.pdf.camelLock",
+                "invoice.inprogress",
+                "invoice.pdf.done",
+                ".camel/invoice.pdf",
+                "日".repeat(100),
+                "CON",
+                "");
+        byte[] sample = Files.readAllBytes(sample("good/invoice.pdf"));
+        for (int i = 0; i < names.size(); i++) {
+            byte[] bytes = Arrays.copyOf(sample, sample.length + 1 + i); // a file of its own for each
+            emulator().chat("49151123456" + (10 + i)).sends(bytes, names.get(i), "application/pdf", "");
+        }
+
+        await().until(() -> files().size() == names.size());
+        assertThat(files()).allSatisfy(file -> {
+            assertThat(file.getParent()).isEqualTo(inbox);
+            assertThat(file.getFileName().toString()).endsWithIgnoringCase(".pdf");
+        });
+        assertThat(files().stream().map(file -> file.toFile().length()))
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, names.size())
+                        .mapToObj(i -> sample.length + 1L + i)
+                        .toList());
+        MockEndpoint read = context.getEndpoint("mock:inbox", MockEndpoint.class);
+        read.expectedMessageCount(names.size());
+        context.getRouteController().startRoute("inbox");
+        read.assertIsSatisfied();
     }
 
     private List<Path> files() throws Exception {

@@ -195,7 +195,7 @@ class HostingsTest {
                             .getBody(MediaInfo.class))
                     .isEqualTo(new MediaInfo(media.id(), "application/pdf", bytes.length, sha256(bytes)));
             send("direct:store", media, Map.of(Whatsapp360Constants.FILENAME, "in.pdf"));
-            assertThat(folder.resolve("in.pdf")).hasBinaryContent(bytes);
+            assertThat(folder.resolve("in-" + media.id() + ".pdf")).hasBinaryContent(bytes);
             assertThat(send("whatsapp360:media?operation=delete", media).getException())
                     .isNull();
             assertThat(send("whatsapp360:media?operation=info", media).getException())

@@ -84,7 +84,7 @@ public final class ApiException extends Whatsapp360Exception {
             text.append(" (trace ").append(body.traceId()).append(')');
         }
         String advice = ErrorCode.of(body.code())
-                .map(ErrorCode::advice)
+                .map(code -> code.advice(body.details()))
                 .orElse(status == 401 ? "check the option 'apiKey'" : "");
         return advice.isEmpty()
                 ? text.toString()

@@ -62,7 +62,7 @@ public final class DeliveryFailedException extends Whatsapp360Exception {
                 + (code == 0 ? "" : ": code " + code)
                 + (details.isEmpty() ? "" : ": " + details)
                 + ErrorCode.of(code)
-                        .map(known -> ". What to do: " + known.advice())
+                        .map(known -> ". What to do: " + known.advice(details))
                         .orElse("");
     }
 }

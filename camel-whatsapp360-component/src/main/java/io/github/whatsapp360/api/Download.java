@@ -53,7 +53,7 @@ final class Download implements Http.Sink, AutoCloseable {
         return new DownloadedMedia(
                 new MediaInfo(said.id(), mimeType, size, sha256),
                 target,
-                DownloadedMedia.nameIn(fetched.disposition()));
+                ContentDisposition.filename(fetched.disposition()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.api;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -70,7 +71,8 @@ public enum ErrorCode {
             131053,
             false,
             "The media could not be taken",
-            "check its type, size and content; upload it instead of giving a link"),
+            "check that its content, its type (CamelWhatsapp360MimeType) and the ending of its name "
+                    + "(CamelWhatsapp360Filename) fit each other, and its size"),
     PAIR_RATE_LIMIT(
             131056, true, "Too many messages to this recipient", "wait before the next message to the same recipient"),
     MARKETING_API_METHOD(131055, false, "The Marketing Messages API does not take this", "send it as another message"),
@@ -186,6 +188,17 @@ public enum ErrorCode {
     /** What to do about it. */
     public String advice() {
         return advice;
+    }
+
+    /**
+     * What to do about it, knowing the service's own words: a file that was given by link fails for other reasons than one
+     * that was uploaded.
+     */
+    public String advice(String details) {
+        return this == MEDIA_UPLOAD && details.toLowerCase(Locale.ROOT).contains("weblink")
+                ? "the service could not fetch the link: see that it can be reached without a login or a redirect, or "
+                        + "send the file itself"
+                : advice;
     }
 
     /** The entry for a code, if it is known. */

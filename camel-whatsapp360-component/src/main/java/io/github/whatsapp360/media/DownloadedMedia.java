@@ -1,9 +1,6 @@
 package io.github.whatsapp360.media;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A file that was downloaded whole.
@@ -14,40 +11,23 @@ import java.util.regex.Pattern;
  */
 public record DownloadedMedia(MediaInfo info, Path path, String remoteName) {
 
-    private static final int MAX_NAME = 200;
-    private static final Pattern FILENAME = Pattern.compile("(?i)filename=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
-    /** Names that Windows keeps for devices, with any ending. */
-    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
-
     /**
-     * A name under which the file can be stored in a folder: the last part of the given name without anything that a
-     * file system could take for more than a name, or else the ID with the ending of the MIME type.
+     * A name under which the file can be stored beside all others, such as {@code invoice-985569392615996.pdf}: its own one
+     * made harmless, with the media ID in it, so that no two files have the same; see {@link FileNames}.
      *
      * @param given the name to go by; empty for the one that came with the file
      */
     public String safeName(String given) {
-        String name = given.isEmpty() ? remoteName : given;
-        name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}:*?\"<>|]", "_")
-                .replaceAll("^[.\\s~$-]+", "")
-                .replaceAll("[.\\s]+$", "");
-        if (name.length() > MAX_NAME) {
-            int dot = name.lastIndexOf('.');
-            String ending = dot > 0 && name.length() - dot <= 10 ? name.substring(dot) : "";
-            name = name.substring(0, MAX_NAME - ending.length()) + ending;
-        }
-        if (name.isEmpty()) {
-            return info.id() + MimeTypes.extension(info.mimeType());
-        }
-        return DEVICE.matcher(name).matches() ? "_" + name : name;
+        return FileNames.stored(given.isBlank() ? remoteName : given, info.id(), info.mimeType());
     }
 
-    /** The file name in a Content-Disposition; empty if there is none. */
-    public static String nameIn(String disposition) {
-        Matcher matcher = FILENAME.matcher(disposition);
-        if (!matcher.find()) {
-            return "";
-        }
-        return Optional.ofNullable(matcher.group(1)).orElse(matcher.group(2)).replaceAll("\\\\(.)", "$1");
+    /**
+     * The name of the file as a person knows it, such as {@code invoice.pdf}: its own one made harmless, or else the ID with
+     * the ending of the MIME type. Other files may have the same.
+     *
+     * @param given the name to go by; empty for the one that came with the file
+     */
+    public String filename(String given) {
+        return FileNames.of(given.isBlank() ? remoteName : given, info.mimeType(), FileNames.stored("", info.id(), ""));
     }
 }

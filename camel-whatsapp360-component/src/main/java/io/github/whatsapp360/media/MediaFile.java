@@ -26,7 +26,7 @@ public interface MediaFile {
     /** Reads up to {@code limit} bytes from the beginning, without using up a one-shot file. */
     byte[] head(int limit) throws IOException;
 
-    /** The file's own name without a folder; empty when it has none. */
+    /** The file's own name, which may be with a folder or encoded for mail; empty when it has none. */
     String name();
 
     /** Whether the bytes can be read only once, so that nothing can be sent a second time after the first byte. */

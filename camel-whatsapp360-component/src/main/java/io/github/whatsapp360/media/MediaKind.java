@@ -97,7 +97,7 @@ public enum MediaKind {
      * (image, audio, video), and everything else is a document.
      */
     public static MediaKind ofMimeType(String mimeType) {
-        String plain = MimeTypes.withoutParameters(mimeType);
+        String plain = MimeTypes.words(mimeType);
         for (MediaKind kind : values()) {
             if (kind.mimeTypes.contains(plain)) {
                 return kind;

@@ -3,123 +3,288 @@ package io.github.whatsapp360.media;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MediaTypeRegistry;
+import org.apache.tika.mime.MimeType;
 import org.apache.tika.mime.MimeTypeException;
 
-/** Finds a file's MIME type by its name and by its first bytes, in the words that WhatsApp uses. */
+/** Finds a file's MIME type by what is said of it, by its name and by its first bytes, in the words that WhatsApp uses. */
 public final class MimeTypes {
 
-    /** How many bytes from a file's beginning tell its type. */
+    /** How many bytes from a file's beginning tell its type, but for Office files. */
     public static final int HEAD_BYTES = 8 * 1024;
 
-    private static final String UNKNOWN = "application/octet-stream";
+    /** As much of a name's end as has its ending: the detector tries hundreds of patterns on the whole. */
+    private static final int MAX_NAME = 64;
+
+    static final String UNKNOWN = "application/octet-stream";
+    static final String PDF = "application/pdf";
+    static final String TEXT = "text/plain";
+    static final String DOC = "application/msword";
+    static final String XLS = "application/vnd.ms-excel";
+    static final String PPT = "application/vnd.ms-powerpoint";
+    static final String DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    static final String PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
+
     private static final org.apache.tika.mime.MimeTypes TIKA = org.apache.tika.mime.MimeTypes.getDefaultMimeTypes();
 
-    /** Where the detector's word differs from the service's. */
-    private static final Map<String, String> WHATSAPP_WORDS = Map.ofEntries(
-            Map.entry("audio/x-aac", "audio/aac"),
-            Map.entry("audio/vorbis", "audio/ogg"),
-            Map.entry("audio/opus", "audio/ogg"),
-            Map.entry("audio/x-oggflac", "audio/ogg"),
-            Map.entry("audio/x-oggpcm", "audio/ogg"),
-            Map.entry("audio/speex", "audio/ogg"),
-            Map.entry("application/ogg", "audio/ogg"),
-            Map.entry("audio/x-m4a", "audio/mp4"),
-            Map.entry("audio/mp3", "audio/mpeg"),
-            Map.entry("image/jpg", "image/jpeg"),
-            Map.entry("video/3gp", "video/3gpp"),
-            Map.entry("application/mp4", "video/mp4"),
-            Map.entry("video/x-m4v", "video/mp4"));
+    /** Other words for the types that the service takes, of browsers, mailers, telephones and the detector. */
+    private static final Map<String, String> ALIASES = aliases(
+            "image/jpeg = image/jpg image/pjpeg image/jpe image/jfif image/pipeg image/x-jpeg image/x-jpg image/x-citrix-jpeg"
+                    + " application/jpg application/jpeg application/x-jpg",
+            "image/png = image/x-png image/x-citrix-png application/png application/x-png",
+            "image/webp = image/x-webp",
+            "video/mp4 = video/x-mp4 video/mpeg4 video/mp4v-es video/x-m4v application/mp4 application/x-mp4",
+            "video/3gpp = video/3gp video/x-3gp video/x-3gpp application/3gp",
+            "audio/aac = audio/x-aac audio/aacp audio/x-aacp audio/adts audio/x-adts audio/x-hx-aac-adts audio/vnd.dlna.adts"
+                    + " audio/mpeg4-aac",
+            "audio/amr = audio/x-amr audio/amr-nb audio/amr-narrowband",
+            "audio/mpeg = audio/mp3 audio/x-mp3 audio/mpeg3 audio/x-mpeg-3 audio/x-mpeg audio/x-mpeg3 audio/mpg audio/x-mpg"
+                    + " audio/mpegaudio audio/x-mpegaudio audio/x-mpeg-audio application/mp3 application/x-mp3",
+            "audio/mp4 = audio/m4a audio/x-m4a audio/x-mp4 audio/mp4a-latm audio/mpeg4 audio/m4b audio/x-m4b",
+            "audio/ogg = audio/x-ogg audio/opus audio/x-opus audio/x-opus+ogg audio/x-vorbis+ogg audio/vorbis"
+                    + " audio/x-vorbis audio/x-oggflac audio/x-oggpcm audio/speex audio/x-speex+ogg application/ogg"
+                    + " application/x-ogg",
+            PDF
+                    + " = application/x-pdf application/acrobat applications/vnd.pdf application/vnd.pdf application/vnd.adobe.pdf"
+                    + " text/pdf text/x-pdf image/pdf",
+            TEXT + " = text/txt text/x-txt text/x-text text/plaintext text/ascii application/txt application/x-txt",
+            DOC
+                    + " = application/doc application/vnd.msword application/vnd.ms-word application/x-msword application/winword"
+                    + " application/x-winword application/word application/x-doc",
+            XLS
+                    + " = application/excel application/msexcel application/x-msexcel application/x-ms-excel application/x-excel"
+                    + " application/x-dos_ms_excel application/xls application/x-xls",
+            PPT
+                    + " = application/powerpoint application/mspowerpoint application/ms-powerpoint application/x-mspowerpoint"
+                    + " application/x-powerpoint application/ppt application/x-ppt",
+            DOCX + " = application/docx application/x-docx",
+            XLSX + " = application/xlsx application/x-xlsx",
+            PPTX + " = application/pptx application/x-pptx");
 
-    /** First bytes that leave no doubt. To try all marks that it knows takes the detector a third of a millisecond. */
-    private static final Map<String, String> MARKS = Map.of(
-            "application/pdf", "%PDF-", "image/jpeg", "\u00ff\u00d8\u00ff", "image/png", "\u0089PNG\r\n\u001a\n");
+    /** Words that say nothing of a file but that it is one, or in which container it lies. */
+    private static final Set<String> GENERIC = Set.of(
+            ("application/octet-stream binary/octet-stream application/x-octet-stream application/octetstream octet/stream"
+                            + " application/binary application/x-binary application/x-download application/download"
+                            + " application/force-download application/x-force-download application/x-forcedownload"
+                            + " application/save application/save-as application/unknown application/x-unknown"
+                            + " application/x-unknown-content-type unknown/unknown content/unknown application/file"
+                            + " application/x-file application/data application/zip application/x-zip application/x-zip-compressed"
+                            + " multipart/x-zip application/x-compressed application/x-ole-storage application/cdfv2"
+                            + " application/vnd.openxmlformats-officedocument application/vnd.openxmlformats"
+                            + " application/x-tika-ooxml application/x-tika-msoffice")
+                    .split(" "));
+
+    /** The endings of the types that the service takes; the first is the one that a file without any gets. */
+    private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
+            Map.entry("image/jpeg", List.of("jpg", "jpeg")),
+            Map.entry("image/png", List.of("png")),
+            Map.entry("image/webp", List.of("webp")),
+            Map.entry("video/mp4", List.of("mp4")),
+            Map.entry("video/3gpp", List.of("3gp")),
+            Map.entry("audio/aac", List.of("aac")),
+            Map.entry("audio/amr", List.of("amr")),
+            Map.entry("audio/mpeg", List.of("mp3")),
+            Map.entry("audio/mp4", List.of("m4a")),
+            Map.entry("audio/ogg", List.of("ogg")),
+            Map.entry(PDF, List.of("pdf")),
+            // these are opened as what they are only by their ending, and have no type of their own here
+            Map.entry(TEXT, List.of("txt", "csv", "tsv", "log")),
+            Map.entry(DOC, List.of("doc")),
+            Map.entry(XLS, List.of("xls")),
+            Map.entry(PPT, List.of("ppt")),
+            Map.entry(DOCX, List.of("docx")),
+            Map.entry(XLSX, List.of("xlsx")),
+            Map.entry(PPTX, List.of("pptx")));
 
     private MimeTypes() {}
 
     /** The type that a file name's extension stands for. */
     public static Optional<String> ofName(String name) {
-        return known(detect(null, name));
+        return known(detect(null, name.substring(Math.max(0, name.length() - MAX_NAME))));
     }
 
     /** The type that a file's first bytes show; text has no marks of its own and is recognised by having no others. */
     public static Optional<String> ofContent(byte[] head) {
+        if (OfficeFiles.isZip(head)) {
+            Optional<String> office = OfficeFiles.inZip(head);
+            if (office.isPresent()) {
+                return office;
+            }
+        }
         Optional<String> found = known(detect(head, null));
         boolean picture = found.filter(type -> type.startsWith("image/")).isPresent(); // HEIC and AVIF
-        return has(head, 4, "ftyp") && !picture ? Optional.of(ofBrand(head)) : found;
+        return Marks.has(head, 4, "ftyp") && !picture ? Optional.of(ofBrand(head)) : found;
+    }
+
+    /**
+     * The type that a file's content shows. Of the containers of Office files as much is read as tells them apart: up to
+     * {@value OfficeFiles#HEAD_BYTES} bytes, and a part of the directory of an old one, unless it can be read once only.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Optional<String> ofContent(MediaFile file) throws IOException {
+        byte[] head = file.head(HEAD_BYTES);
+        if (OfficeFiles.isZip(head)) {
+            return ofContent(file.head(OfficeFiles.HEAD_BYTES));
+        }
+        if (OfficeFiles.isOle(head)) {
+            Optional<String> office = OfficeFiles.inOle(file);
+            if (office.isPresent()) {
+                return office;
+            }
+        }
+        return ofContent(head);
     }
 
     /** MP4, M4A, 3GPP and QuickTime are one container, told apart by its major brand; the detector does not. */
     private static String ofBrand(byte[] head) {
-        if (has(head, 8, "qt  ")) {
+        if (Marks.has(head, 8, "qt  ")) {
             return "video/quicktime";
         }
-        if (has(head, 8, "M4A ") || has(head, 8, "M4B ")) {
+        if (Marks.has(head, 8, "M4A ") || Marks.has(head, 8, "M4B ")) {
             return "audio/mp4";
         }
-        return has(head, 8, "3gp") ? "video/3gpp" : "video/mp4";
+        return Marks.has(head, 8, "3gp") ? "video/3gpp" : "video/mp4";
     }
 
     /**
-     * Whether a file may be of the type that it claims, going by its first bytes. Bytes that are not recognised
-     * contradict nothing, and a general type (a ZIP archive) does not contradict a special one (a DOCX file).
+     * Whether a file may be of the type that it claims, going by its first bytes: they must have the mark of the type's
+     * format, if it has one, and none of another. A general type (a ZIP archive) does not contradict a special one (a DOCX
+     * file) as long as the bytes do not tell which it is.
      */
     public static boolean agrees(String claimed, byte[] head) {
-        String mark = MARKS.get(words(claimed));
-        if (mark != null && has(head, 0, mark)) {
-            return true;
-        }
-        Optional<String> found = ofContent(head);
+        Boolean told = Marks.tell(words(claimed), head);
+        return told != null ? told : agrees(claimed, ofContent(head));
+    }
+
+    /** The same for a whole file, see {@link #ofContent(MediaFile)}. */
+    static boolean agrees(String claimed, MediaFile file) throws IOException {
+        byte[] head = file.head(HEAD_BYTES);
+        Boolean told = Marks.tell(words(claimed), OfficeFiles.isZip(head) ? file.head(OfficeFiles.HEAD_BYTES) : head);
+        return told != null ? told : agrees(claimed, ofContent(file));
+    }
+
+    private static boolean agrees(String claimed, Optional<String> found) {
         if (found.isEmpty()) {
             return true;
         }
         MediaTypeRegistry registry = TIKA.getMediaTypeRegistry();
         MediaType claim = registry.normalize(MediaType.parse(words(claimed)));
         MediaType fact = registry.normalize(MediaType.parse(found.get()));
-        return claim == null
-                || claim.equals(fact)
-                || registry.isSpecializationOf(claim, fact)
+        if (claim == null || claim.equals(fact)) {
+            return true;
+        }
+        if (OfficeFiles.areTold(found.get())) {
+            return false;
+        }
+        return registry.isSpecializationOf(claim, fact)
                 || registry.isSpecializationOf(fact, claim)
                 || isIsoMedia(claim) && isIsoMedia(fact);
     }
 
     /** Whether these first bytes are an Ogg stream of Opus audio, the only codec in Ogg that WhatsApp plays. */
     public static boolean isOpus(byte[] head) {
-        return has(head, 0, "OggS") && has(head, 28, "OpusHead");
+        return Marks.has(head, 0, "OggS") && Marks.has(head, 28, "OpusHead");
     }
 
     /** Whether these first bytes are an animated WebP (the animation flag of its VP8X header). */
     public static boolean isAnimatedWebp(byte[] head) {
-        return has(head, 8, "WEBPVP8X") && head.length > 20 && (head[20] & 0x02) != 0;
+        return Marks.has(head, 8, "WEBPVP8X") && head.length > 20 && (head[20] & 0x02) != 0;
     }
 
     /** A MIME type in lower case and without its parameters: {@code audio/ogg} for {@code audio/ogg; codecs=opus}. */
     public static String withoutParameters(String mimeType) {
         int semicolon = mimeType.indexOf(';');
         String plain = semicolon < 0 ? mimeType : mimeType.substring(0, semicolon);
-        return plain.trim().toLowerCase(Locale.ROOT);
+        return plain.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A type in the service's own word, whatever word for it was used: {@code audio/mp4} for {@code Audio/X-M4A; x=y}. Types
+     * that the service does not take stay as they are, in lower case and without parameters.
+     */
+    public static String words(String mimeType) {
+        String plain = withoutParameters(mimeType);
+        return ALIASES.getOrDefault(plain, plain);
+    }
+
+    /** Whether this says nothing of what is in a file: a general type such as {@code binary/octet-stream}, or no type at all. */
+    public static boolean isGeneric(String mimeType) {
+        String plain = withoutParameters(mimeType);
+        return GENERIC.contains(plain) || plain.indexOf('*') >= 0 || !isType(plain);
+    }
+
+    /** Whether this has the form of a type, {@code type/subtype}, whatever parameters follow. */
+    public static boolean isType(String mimeType) {
+        return withoutParameters(mimeType).matches("[\\w!#$&^.+-]++/[\\w!#$&^.+-]++");
     }
 
     /** The file ending of a MIME type with its dot; empty if it has none. */
     public static String extension(String mimeType) {
+        String type = words(mimeType);
+        if (ENDINGS.containsKey(type)) {
+            return "." + ENDINGS.get(type).get(0);
+        }
         try {
-            return TIKA.forName(withoutParameters(mimeType)).getExtension();
+            // a lookup by forName would remember every type that a stranger makes up
+            MimeType known = type.equals(UNKNOWN) || !isType(type) ? null : TIKA.getRegisteredMimeType(type);
+            return known == null ? "" : known.getExtension();
         } catch (MimeTypeException e) {
             return "";
         }
     }
 
-    private static String words(String mimeType) {
-        String plain = withoutParameters(mimeType);
-        return WHATSAPP_WORDS.getOrDefault(plain, plain);
+    /** Whether a file of this type may have this ending, given without its dot. */
+    static boolean isEndingOf(String ending, String mimeType) {
+        String type = words(mimeType);
+        if (ENDINGS.containsKey(type)) {
+            return ENDINGS.get(type).contains(ending.toLowerCase(Locale.ROOT));
+        }
+        if (ending.isEmpty() || !isType(type)) {
+            return false;
+        }
+        MediaTypeRegistry registry = TIKA.getMediaTypeRegistry();
+        MediaType own = registry.normalize(MediaType.parse(type));
+        return ofName("x." + ending)
+                .map(MediaType::parse)
+                .map(registry::normalize)
+                .filter(of -> of.equals(own) || registry.isSpecializationOf(of, own))
+                .isPresent();
+    }
+
+    /** Whether this is text of a special kind, such as CSV, which the service takes as plain text only. */
+    static boolean isSpecialText(String mimeType) {
+        MediaTypeRegistry registry = TIKA.getMediaTypeRegistry();
+        MediaType type = registry.normalize(MediaType.parse(words(mimeType)));
+        return type != null
+                && !type.equals(MediaType.TEXT_PLAIN)
+                && (type.getType().equals("text") || registry.isSpecializationOf(type, MediaType.TEXT_PLAIN));
+    }
+
+    /** A type in words for a person: none of the detector's own ones. */
+    static String spoken(String mimeType) {
+        if (mimeType.equals(OfficeFiles.PROTECTED)) {
+            return "Office with a password";
+        }
+        if (mimeType.contains("x-tika-ooxml") || mimeType.contains("x-tika-msoffice")) {
+            return "one of Office's, but it is not known which";
+        }
+        if (mimeType.contains("x-tika") || mimeType.equals(UNKNOWN)) {
+            return "unknown";
+        }
+        List<String> endings = ENDINGS.get(mimeType);
+        return endings == null ? mimeType : mimeType + " (" + endings.get(0).toUpperCase(Locale.ROOT) + ")";
     }
 
     private static Optional<String> known(String mimeType) {
@@ -134,10 +299,13 @@ public final class MimeTypes {
         };
     }
 
-    private static boolean has(byte[] head, int offset, String text) {
-        byte[] mark = text.getBytes(StandardCharsets.ISO_8859_1);
-        return head.length >= offset + mark.length
-                && Arrays.equals(head, offset, offset + mark.length, mark, 0, mark.length);
+    private static Map<String, String> aliases(String... lines) {
+        Map<String, String> aliases = new TreeMap<>();
+        for (String line : lines) {
+            String[] sides = line.split(" = ");
+            Arrays.stream(sides[1].split(" ")).forEach(alias -> aliases.put(alias, sides[0]));
+        }
+        return Map.copyOf(aliases);
     }
 
     private static String detect(byte[] head, String name) {

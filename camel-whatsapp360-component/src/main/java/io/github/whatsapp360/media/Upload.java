@@ -13,46 +13,109 @@ import java.util.OptionalLong;
  *
  * @param file the bytes
  * @param kind how it is to be sent
- * @param mimeType the type given to the service
+ * @param mimeType the type given to the service, in the service's own word
  * @param filename the name given to the service and to the recipient
  * @param timeToLive how long the service shall keep it, in whole minutes from one hour to 30 days; zero for as long as
  *     it does by itself. Source: Meta, "No Storage"
+ * @param typeSource where the type comes from, as a user knows it, e.g. {@code its name}; empty if the caller said it
  */
-public record Upload(MediaFile file, MediaKind kind, String mimeType, String filename, Duration timeToLive) {
+public record Upload(
+        MediaFile file, MediaKind kind, String mimeType, String filename, Duration timeToLive, String typeSource) {
+
+    private static final String HEADER = "the header CamelWhatsapp360MimeType";
+    private static final String NAME = "its name";
+    private static final String CONTENT = "its content";
 
     /** A file that the service keeps for as long as it does by itself. */
     public Upload(MediaFile file, MediaKind kind, String mimeType, String filename) {
-        this(file, kind, mimeType, filename, Duration.ZERO);
+        this(file, kind, mimeType, filename, Duration.ZERO, "");
     }
 
     /** The same with a life of this long at the service. */
     public Upload withTimeToLive(Duration timeToLive) {
-        return new Upload(file, kind, mimeType, filename, timeToLive);
+        return new Upload(file, kind, mimeType, filename, timeToLive, typeSource);
     }
 
     /**
-     * Describes a file: its MIME type comes from the caller, else from its name, else from its content; its kind from
-     * the caller, else from the MIME type.
+     * Describes a file of which nobody says a type but, maybe, the caller.
+     *
+     * @see #describe(MediaFile, String, List, MediaKind, String)
+     */
+    public static Upload describe(MediaFile file, String givenMimeType, MediaKind givenKind, String name)
+            throws IOException {
+        return describe(file, givenMimeType, List.of(), givenKind, name);
+    }
+
+    /**
+     * Describes a file: its MIME type comes from the caller, else from the first hint that holds, else from its name, else
+     * from its content; a general type such as {@code application/octet-stream} counts as none. Its kind comes from the
+     * caller, else from the MIME type. Its name ends as its type does, see {@link FileNames}.
      *
      * @param givenMimeType empty if the caller does not say
+     * @param hints what others say of its type, the best first
      * @param givenKind null if the caller does not say
      * @param name empty if it has none
      * @throws IOException if the file cannot be read
      */
-    public static Upload describe(MediaFile file, String givenMimeType, MediaKind givenKind, String name)
+    public static Upload describe(
+            MediaFile file, String givenMimeType, List<TypeHint> hints, MediaKind givenKind, String name)
             throws IOException {
-        byte[] head = file.head(MimeTypes.HEAD_BYTES);
-        String mimeType = givenMimeType;
-        if (mimeType.isEmpty()) {
-            mimeType =
-                    MimeTypes.ofName(name).or(() -> MimeTypes.ofContent(head)).orElse("application/octet-stream");
+        MediaFile seen = new CachedHead(file);
+        TypeHint type = MimeTypes.isGeneric(givenMimeType)
+                ? type(seen, hints, FileNames.of(name, "", ""))
+                : new TypeHint(givenMimeType, HEADER);
+        if (type.mimeType().equals(MimeTypes.UNKNOWN) && !givenMimeType.isBlank()) {
+            type = new TypeHint(givenMimeType, HEADER);
         }
+        String word = MimeTypes.words(type.mimeType());
+        String mimeType = word;
         // "audio/opus" and plain Ogg are accepted by the upload and fail later (131053): name the codec.
-        if (MimeTypes.withoutParameters(mimeType).matches("audio/(ogg|opus)") && MimeTypes.isOpus(head)) {
+        if (word.equals("audio/ogg") && MimeTypes.isOpus(seen.head(MimeTypes.HEAD_BYTES))) {
             mimeType = "audio/ogg; codecs=opus";
+        } else if (word.equals(MimeTypes.TEXT) && type.mimeType().contains(";")) {
+            mimeType = word + type.mimeType().substring(type.mimeType().indexOf(';')); // the charset
         }
-        MediaKind kind = givenKind == null ? MediaKind.ofMimeType(mimeType) : givenKind;
-        return new Upload(file, kind, mimeType, name.isEmpty() ? kind.type() : name);
+        MediaKind kind = givenKind == null ? MediaKind.ofMimeType(word) : givenKind;
+        return new Upload(file, kind, mimeType, FileNames.of(name, word, kind.type()), Duration.ZERO, type.source());
+    }
+
+    /** The type of a file whose caller does not say it. */
+    private static TypeHint type(MediaFile file, List<TypeHint> hints, String name) throws IOException {
+        for (TypeHint hint : hints) {
+            if (holds(hint.mimeType(), file)) {
+                return hint;
+            }
+        }
+        String named = MimeTypes.ofName(name).orElse("");
+        String ownName = MimeTypes.ofName(FileNames.of(file.name(), "", "")).orElse("");
+        if (!MimeTypes.isGeneric(named)) {
+            if (MimeTypes.agrees(named, file)) {
+                return new TypeHint(named, NAME);
+            }
+            // the name may be that of what the file was made from: "order.xml", and the body is a PDF
+            boolean taken = isTaken(named);
+            if (taken && !holds(ownName, file)) {
+                return new TypeHint(named, NAME);
+            }
+        } else if (holds(ownName, file)) {
+            return new TypeHint(ownName, NAME);
+        }
+        return MimeTypes.ofContent(file)
+                .map(found -> new TypeHint(found, CONTENT))
+                .orElse(new TypeHint(named.isEmpty() ? MimeTypes.UNKNOWN : named, NAME));
+    }
+
+    private static boolean holds(String mimeType, MediaFile file) throws IOException {
+        return isTaken(mimeType)
+                && MimeTypes.agrees(mimeType, file)
+                // text has no mark, and what is not recognised is not taken for text on hearsay
+                && !(MimeTypes.words(mimeType).equals(MimeTypes.TEXT)
+                        && MimeTypes.ofContent(file).isEmpty());
+    }
+
+    private static boolean isTaken(String mimeType) {
+        String word = MimeTypes.words(mimeType);
+        return MediaKind.ofMimeType(word).mimeTypes().contains(word);
     }
 
     /**
@@ -62,7 +125,8 @@ public record Upload(MediaFile file, MediaKind kind, String mimeType, String fil
      * @throws IOException if the file cannot be read
      */
     public List<Problem> problems() throws IOException {
-        byte[] head = file.head(MimeTypes.HEAD_BYTES);
+        MediaFile seen = new CachedHead(file);
+        byte[] head = seen.head(MimeTypes.HEAD_BYTES);
         if (head.length == 0) {
             return List.of(new Problem("body", "the file is empty (0 bytes); there is nothing to send"));
         }
@@ -71,25 +135,70 @@ public record Upload(MediaFile file, MediaKind kind, String mimeType, String fil
         // The upload's own rules go by the type of the file, whatever kind of message it is sent in later.
         MediaKind family = MediaKind.ofMimeType(plain);
         if (!family.mimeTypes().contains(plain)) {
-            problems.add(new Problem(
-                    "mimeType", "WhatsApp does not take files of type " + plain + "; save it as " + family.formats()));
+            problems.add(notTaken(plain, family));
         } else if (kind != family && kind != MediaKind.DOCUMENT) {
             problems.add(new Problem(
                     "type",
                     "a file of type " + plain + " cannot be sent as " + kind.type() + ", only as " + family.type()
-                            + " or document"));
-        } else if (!MimeTypes.agrees(plain, head)) {
-            problems.add(new Problem(
-                    "mimeType",
-                    "the file says that it is of type " + plain + ", but its content is of type "
-                            + MimeTypes.ofContent(head).orElse("unknown")
-                            + "; rename it so that its ending fits its content"));
+                            + " or document",
+                    "change the header CamelWhatsapp360Type or the option 'type'"));
+        } else if (!MimeTypes.agrees(plain, seen)) {
+            problems.add(contradicted(plain, seen));
         } else if ("audio/ogg".equals(plain) && !MimeTypes.isOpus(head)) {
             problems.add(new Problem(
-                    "mimeType", "of Ogg audio, WhatsApp plays only the Opus codec, and this file has another one"));
+                    "mimeType",
+                    "of Ogg audio, WhatsApp plays only the Opus codec, and this file has another one; convert it"));
         }
         tooLarge(family, head).ifPresent(problems::add);
         return problems;
+    }
+
+    private Problem notTaken(String plain, MediaKind family) {
+        if (plain.contains("x-tika")) {
+            return new Problem(
+                    "mimeType",
+                    "the file's type is " + MimeTypes.spoken(plain) + ", and neither does its name tell it",
+                    "set " + HEADER + " to its type, or CamelWhatsapp360Filename to a name with its ending");
+        }
+        if (MimeTypes.isGeneric(plain) && !typeSource.equals(CONTENT)) {
+            return new Problem(
+                    "mimeType",
+                    "the file's type is not known: " + plain
+                            + " does not tell it, and neither does its name or its content",
+                    "set " + HEADER + " to its type, or CamelWhatsapp360Filename to a name with its ending");
+        }
+        String start = "WhatsApp does not take files of type " + plain;
+        if (MimeTypes.isSpecialText(plain)) {
+            return new Problem(
+                    "mimeType",
+                    start + ", but as plain text",
+                    "the value text/plain in " + HEADER + " (CamelWhatsapp360MimeType=text/plain) sends it so");
+        }
+        return new Problem(
+                "mimeType",
+                start + "; save it as " + family.formats(),
+                isSaidByCaller() ? "or correct " + HEADER : "or, if it is that already, say so in " + HEADER);
+    }
+
+    private Problem contradicted(String plain, MediaFile seen) throws IOException {
+        String found = MimeTypes.ofContent(seen).map(MimeTypes::spoken).orElse("unknown");
+        String source = isSaidByCaller() ? HEADER : typeSource;
+        String text = source + " says that the file is of type " + MimeTypes.spoken(plain)
+                + ", but its content is of type " + found;
+        if (found.equals("unknown")) {
+            text += ": it does not begin as every such file does";
+        }
+        return new Problem(
+                "mimeType",
+                text,
+                isSaidByCaller()
+                        ? "correct the header or leave it out"
+                        : "give it the right ending with the header CamelWhatsapp360Filename, or set " + HEADER
+                                + " to its true type");
+    }
+
+    private boolean isSaidByCaller() {
+        return typeSource.isEmpty() || typeSource.equals(HEADER);
     }
 
     private Optional<Problem> tooLarge(MediaKind family, byte[] head) throws IOException {

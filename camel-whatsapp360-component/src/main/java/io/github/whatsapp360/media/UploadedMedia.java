@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param id the media ID; it belongs to the number (the API key) that uploaded it
  * @param kind how it is sent unless the route says otherwise
  * @param mimeType the type it was uploaded with
- * @param filename its name, which the recipient of a document sees; its kind when it has none
+ * @param filename its name, which the recipient of a document sees; its kind and ending when it has none of its own
  * @param size in bytes
  * @param sha256 of the bytes sent, in lower-case hex
  * @param expiresAt when the service forgets it: 30 days after the upload (Meta, "Media", section on persistence), 14

@@ -88,7 +88,7 @@ class UploadTest {
                 MediaFile.of(SAMPLES.resolve("photo.jpg")), "image/jpeg", MediaKind.DOCUMENT, "scan.pdf");
         assertThat(upload.mimeType()).isEqualTo("image/jpeg");
         assertThat(upload.kind()).isEqualTo(MediaKind.DOCUMENT);
-        assertThat(upload.filename()).isEqualTo("scan.pdf");
+        assertThat(upload.filename()).isEqualTo("scan.jpg");
         assertThat(upload.problems()).isEmpty();
     }
 
@@ -109,9 +109,10 @@ class UploadTest {
         "application/pdf, 104857600",
     })
     void aFileOfTheLargestSizeIsAcceptedAndOneByteMoreIsNot(String mimeType, long limit) throws IOException {
-        assertThat(Upload.describe(sized(limit), mimeType, null, "x").problems())
+        assertThat(Upload.describe(sized(limit, mimeType), mimeType, null, "x").problems())
                 .isEmpty();
-        assertThat(Upload.describe(sized(limit + 1), mimeType, null, "x").problems())
+        assertThat(Upload.describe(sized(limit + 1, mimeType), mimeType, null, "x")
+                        .problems())
                 .singleElement()
                 .satisfies(problem -> {
                     assertThat(problem.field()).isEqualTo("body");
@@ -123,7 +124,7 @@ class UploadTest {
     @CsvSource({"image/webp, 102401", "image/png, 5242881"})
     void aFileThatIsAByteTooLargeIsNotSaidToHaveTheSizeOfTheLimit(String mimeType, long size) throws IOException {
         Pattern sameSizeTwice = Pattern.compile("the file has (\\S+ [KM]?B|\\S+ bytes),.* at most \\1 for");
-        assertThat(Upload.describe(sized(size), mimeType, null, "x").problems())
+        assertThat(Upload.describe(sized(size, mimeType), mimeType, null, "x").problems())
                 .singleElement()
                 .asString()
                 .doesNotContainPattern(sameSizeTwice);
@@ -148,12 +149,21 @@ class UploadTest {
         assertThat(stream.open().readAllBytes()).isEqualTo(bytes);
     }
 
-    /** Bytes that nothing recognises, as many as it says: a file of 100 MB need not be made. */
-    private static MediaFile sized(long bytes) {
+    /** The beginning of a file of this type, as long as it says: a file of 100 MB need not be made. */
+    private static MediaFile sized(long bytes, String mimeType) {
+        byte[] mark =
+                switch (mimeType) {
+                    case "application/pdf" -> "%PDF-1.7".getBytes(StandardCharsets.ISO_8859_1);
+                    case "image/jpeg" -> "\u00ff\u00d8\u00ff\u00e0".getBytes(StandardCharsets.ISO_8859_1);
+                    case "image/png" -> "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1);
+                    case "image/webp" -> "RIFF\0\0\0\0WEBPVP8 ".getBytes(StandardCharsets.ISO_8859_1);
+                    case "audio/mpeg" -> "ID3\u0004\0\0\0\0\u000f\u007f".getBytes(StandardCharsets.ISO_8859_1);
+                    default -> "\0\0\0\u0018ftypisom\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
+                };
         return new MediaFile.Reopenable("x") {
             @Override
             public InputStream open() {
-                return new ByteArrayInputStream(new byte[] {0, 1, 2, 3});
+                return new ByteArrayInputStream(mark);
             }
 
             @Override

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,30 @@ class FileDropTest {
         Chat customer = emulator.chat("4930123457");
         Path invoice = SAMPLES.resolve("good/invoice.pdf");
         customer.sends(invoice, "application/pdf", "");
-        assertThat(customer.awaitMessages(1).get(0).text()).contains("stored your file as invoice.pdf");
-        assertThat(inbox.resolve(".received/invoice.pdf")).hasSameBinaryContentAs(invoice);
+        assertThat(customer.awaitMessages(1).get(0).text()).endsWith("We have stored your file invoice.pdf.");
+        assertThat(received()).anySatisfy(file -> {
+            assertThat(file.getFileName().toString()).matches("invoice-[0-9]+\\.pdf");
+            assertThat(file).hasSameBinaryContentAs(invoice);
+        });
+    }
+
+    @Test
+    void filesOfOneNameAreStoredBesideEachOther() throws Exception {
+        byte[] invoice = Files.readAllBytes(SAMPLES.resolve("good/invoice.pdf"));
+        List<String> names = List.of("bill.pdf", "bill.pdf", "../../bill.pdf", "order.pdf", "bill");
+        for (int i = 0; i < names.size(); i++) {
+            Chat customer = emulator.chat("493012346" + i);
+            customer.sends(Arrays.copyOf(invoice, invoice.length + 1 + i), names.get(i), "application/pdf", "");
+            customer.awaitMessages(1);
+        }
+        assertThat(received().stream()
+                        .map(file -> file.toFile().length() - invoice.length)
+                        .filter(more -> more > 0))
+                .containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L);
+    }
+
+    private static List<Path> received() {
+        return list(inbox.resolve(".received")).filter(Files::isRegularFile).toList();
     }
 
     private static List<Path> samples(String... groups) throws IOException {

@@ -1,0 +1,82 @@
+package io.github.whatsapp360.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Headers as servers send them; docs/dev/field-cases.md says who met which. */
+class ContentDispositionTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "attachment; filename=\"invoice.pdf\" | invoice.pdf",
+                "attachment;filename=invoice.pdf | invoice.pdf",
+                "ATTACHMENT; FileName = \"invoice.pdf\" | invoice.pdf",
+                "attachment; filename=invoice number 7.pdf; size=3 | invoice number 7.pdf",
+                "attachment; filename=Smith, John.pdf | Smith, John.pdf",
+                "attachment; filename=\"a;b=c.pdf\" | a;b=c.pdf",
+                "attachment; filename=\"quote\\\"inside.pdf\" | quote\"inside.pdf",
+                "attachment; filename=\"C:\\Users\\me\\invoice.pdf\" | C:\\Users\\me\\invoice.pdf",
+                "attachment; filename=\"not closed.pdf | not closed.pdf",
+                "filename=bare.pdf | bare.pdf",
+                "inline; name=\"filename=x.pdf\"; filename=y.pdf | y.pdf",
+                // the extended name wins, in whatever order: RFC 6266; mozilla-mobile/android-components 11054
+                "attachment; filename=\"N_mero.pdf\"; filename*=UTF-8''N%C3%BAmero.pdf | Número.pdf",
+                "attachment;filename*=utf-8''Java8%2064%E4%BD%8D%2Eexe;filename=\"f3_Java8 64.exe\" | Java8 64位.exe",
+                "attachment; filename*=UTF-8''file.txt; | file.txt",
+                "attachment; filename*=iso-8859-1'fr'Fran%E7ais.txt | Français.txt",
+                "attachment; filename*=Shift_JIS''%93%FA%96%7B.pdf | 日本.pdf",
+                // not well-formed: the plain one counts, or what can be read
+                "attachment; filename=\"file.png\"; filename*=utf8''file-2.png | file-2.png",
+                "attachment; filename=a.pdf; filename*=x-none''b.pdf | a.pdf",
+                "attachment; filename=a.pdf; filename*=UTF-8''%zz.pdf | a.pdf",
+                "attachment; filename=a.pdf; filename*=b.pdf | a.pdf",
+                "atachment;filename*=\"utf-8' '100MB.zip\" | 100MB.zip",
+                // browsers decode these too: aria2 425
+                "inline; filename=\"%EC%82%AC%EB%B3%B8_-DSC02499.jpg\" | 사본_-DSC02499.jpg",
+                "inline; filename=\"100%.jpg\" | 100%.jpg",
+                "attachment | ``",
+                "attachment; filename= | ``",
+                "attachment; filename | ``",
+                ";;;=;\"; | ``",
+                "`` | ``",
+            })
+    void theNameIsFound(String header, String name) {
+        assertThat(ContentDisposition.filename(header)).isEqualTo(name);
+    }
+
+    /** chatwoot 10527, qutebrowser 1724: an HTTP client reads headers as Latin-1. */
+    @Test
+    void utf8IsUnderstoodThoughHttpKnowsLatin1Only() {
+        for (String name : new String[] {"Número.pdf", "日本語.pdf", "Müller 🚀.pdf", "plain.pdf"}) {
+            byte[] header = ("attachment; filename=\"" + name + "\"").getBytes(StandardCharsets.UTF_8);
+            assertThat(ContentDisposition.filename(new String(header, StandardCharsets.ISO_8859_1)))
+                    .isEqualTo(name);
+        }
+        assertThat(ContentDisposition.filename("attachment; filename=\"M\u00fcller.pdf\""))
+                .isEqualTo("Müller.pdf");
+    }
+
+    @Test
+    void aLongNameIsReadWhole() {
+        String name = "a".repeat(2_000_000) + ".pdf";
+        assertThat(ContentDisposition.filename("attachment; filename=\"" + name + "\""))
+                .isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\", "\"", ";", "=", "; filename", "filename=", "\\\"", "; filename*=UTF-8''%", " ", "'"})
+    void aHostileHeaderTakesNoTimeAndNoStack(String sign) {
+        String header = "attachment; filename=\"" + sign.repeat(1_000_000 / sign.length());
+        Assertions.assertTimeout(Duration.ofSeconds(30), () -> ContentDisposition.filename(header));
+    }
+}
