@@ -71,7 +71,7 @@ class RatioTest {
     @Test
     @Tag("long")
     void howFastTextsAre() throws Exception {
-        for (Rounds<Sample> rounds : texts(WANTED)) {
+        for (Rounds<Sample> rounds : texts(WANTED)) { // by 1 thread, and by 16
             Figures.report(
                     "ratios: texts are sent %.1f x as fast as by camel-whatsapp, %.2f x as fast as by hand %s",
                     rounds.bestRatio(ours, peer, Sample::perSecond),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StartUpTest {
 
     private static final int AT_LEAST = 7;
-    private static final int AT_MOST = 21;
+    private static final int AT_MOST = 12;
     private static final long MOST = 150;
 
     private static final String WITH = System.getProperty("java.class.path");

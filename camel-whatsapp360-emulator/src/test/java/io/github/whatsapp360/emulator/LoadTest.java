@@ -102,10 +102,10 @@ class LoadTest {
                 "emulator: 2,000 a second take %.2f cores, with those who send and listen %s",
                 cores, Figures.wanted("less than 2", cores < 2));
         Figures.report(
-                "emulator: a post takes %s at the median %s, %s at 99 %%",
-                median,
+                "emulator: a post takes %d ms at the median %s, %d ms at 99 %%",
+                median.toMillis(),
                 Figures.wanted("less than 200 ms", median.toMillis() < 200),
-                emulator.webhooks().answerTime(99));
+                emulator.webhooks().answerTime(99).toMillis());
     }
 
     @Test
