@@ -22,29 +22,29 @@ final class WebhookGuard {
 
     private final String header;
     private final byte[] secret;
-    private final byte[] signatureSecret;
+    private final byte[] secretKey;
 
-    private WebhookGuard(String header, String secret, String signatureSecret) {
+    private WebhookGuard(String header, String secret, String secretKey) {
         this.header = header;
         this.secret = bytes(secret);
-        this.signatureSecret = bytes(signatureSecret);
+        this.secretKey = bytes(secretKey);
     }
 
     /**
      * @throws IllegalArgumentException if anyone could get in and nobody said that anyone may
      */
     static WebhookGuard of(Whatsapp360Configuration options) {
-        boolean open = isMissing(options.getWebhookSecret()) && isMissing(options.getWebhookSignatureSecret());
+        boolean open = isMissing(options.getWebhookVerifyToken()) && isMissing(options.getSecretKey());
         if (open && !options.isAllowUnauthenticated()) {
             throw new IllegalArgumentException(
-                    "whatsapp360:events would take webhooks from anyone: set webhookSecret to "
+                    "whatsapp360:events would take webhooks from anyone: set webhookVerifyToken to "
                             + "a secret of your own, which 360dialog then sends in the header "
                             + options.getWebhookSecretHeader()
-                            + ", or webhookSignatureSecret, or allowUnauthenticated=true if something before this application "
+                            + ", or secretKey, or allowUnauthenticated=true if something before this application "
                             + "checks them");
         }
         return new WebhookGuard(
-                options.getWebhookSecretHeader(), options.getWebhookSecret(), options.getWebhookSignatureSecret());
+                options.getWebhookSecretHeader(), options.getWebhookVerifyToken(), options.getSecretKey());
     }
 
     /** Whether the request shows the secret; to be asked before its body is read. */
@@ -54,7 +54,7 @@ final class WebhookGuard {
 
     /** Whether the request is signed. */
     boolean admits(Message request, byte[] body) {
-        if (signatureSecret.length == 0) {
+        if (secretKey.length == 0) {
             return true;
         }
         String signature = request.getHeader(SIGNATURE, "", String.class).trim();
@@ -66,7 +66,7 @@ final class WebhookGuard {
     private byte[] sign(byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(signatureSecret, ALGORITHM));
+            mac.init(new SecretKeySpec(secretKey, ALGORITHM));
             return mac.doFinal(body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);

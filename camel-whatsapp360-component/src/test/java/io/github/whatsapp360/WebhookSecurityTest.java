@@ -82,7 +82,7 @@ class WebhookSecurityTest extends WebhookTest {
 
     @Test
     void aSignatureIsCheckedOverTheBytesThatCame() throws Exception {
-        listen(NAME + "&webhookAutoRegister=false&webhookSecret=&webhookSignatureSecret=platform");
+        listen(NAME + "&webhookAutoRegister=false&webhookVerifyToken=&secretKey=platform");
         byte[] body = payload(text("wamid.Ü")).getBytes(StandardCharsets.UTF_8);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec("platform".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -105,24 +105,24 @@ class WebhookSecurityTest extends WebhookTest {
 
     @Test
     void whereBothSecretsAreSetBothAreNeeded() throws Exception {
-        listen(NAME + "&webhookAutoRegister=false&webhookSignatureSecret=platform");
+        listen(NAME + "&webhookAutoRegister=false&secretKey=platform");
         assertThat(post(payload(text("wamid.1"))).statusCode()).isEqualTo(401);
         assertThat(taken).isEmpty();
     }
 
     @Test
     void withoutASecretItDoesNotStart() {
-        assertThatThrownBy(() -> listen(NAME + "&webhookAutoRegister=false&webhookSecret="))
-                .hasStackTraceContaining("webhookSecret")
+        assertThatThrownBy(() -> listen(NAME + "&webhookAutoRegister=false&webhookVerifyToken="))
+                .hasStackTraceContaining("webhookVerifyToken")
                 .hasStackTraceContaining("allowUnauthenticated");
-        assertThatThrownBy(() -> route(registered() + "&webhookSecret=", "log:none"))
-                .hasStackTraceContaining("webhookSecret");
+        assertThatThrownBy(() -> route(registered() + "&webhookVerifyToken=", "log:none"))
+                .hasStackTraceContaining("webhookVerifyToken");
         assertThat(emulator().requests()).isEmpty();
     }
 
     @Test
     void unlessAnyoneMayComeIn() throws Exception {
-        listen(NAME + "&webhookAutoRegister=false&webhookSecret=&allowUnauthenticated=true");
+        listen(NAME + "&webhookAutoRegister=false&webhookVerifyToken=&allowUnauthenticated=true");
         assertThat(post(payload(text("wamid.1")).getBytes(StandardCharsets.UTF_8), Map.of())
                         .statusCode())
                 .isEqualTo(200);

@@ -43,7 +43,7 @@ abstract class WebhookTest extends EmulatorTest {
     @Override
     void configure(Whatsapp360Configuration options) {
         super.configure(options);
-        options.setWebhookSecret(SECRET);
+        options.setWebhookVerifyToken(SECRET);
     }
 
     /** Where this application's webhooks are. */
