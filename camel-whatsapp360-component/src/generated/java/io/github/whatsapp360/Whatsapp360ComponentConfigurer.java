@@ -89,6 +89,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "retryDelay": getOrCreateConfiguration(target).setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reusemedia":
         case "reuseMedia": getOrCreateConfiguration(target).setReuseMedia(property(camelContext, boolean.class, value)); return true;
+        case "secretkey":
+        case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
@@ -98,12 +100,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "validate": getOrCreateConfiguration(target).setValidate(property(camelContext, boolean.class, value)); return true;
         case "webhookname":
         case "webhookName": getOrCreateConfiguration(target).setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
-        case "webhooksecret":
-        case "webhookSecret": getOrCreateConfiguration(target).setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecretheader":
         case "webhookSecretHeader": getOrCreateConfiguration(target).setWebhookSecretHeader(property(camelContext, java.lang.String.class, value)); return true;
-        case "webhooksignaturesecret":
-        case "webhookSignatureSecret": getOrCreateConfiguration(target).setWebhookSignatureSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -170,6 +170,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "retryDelay": return long.class;
         case "reusemedia":
         case "reuseMedia": return boolean.class;
+        case "secretkey":
+        case "secretKey": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "to": return java.lang.String.class;
@@ -179,12 +181,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "validate": return boolean.class;
         case "webhookname":
         case "webhookName": return java.lang.String.class;
-        case "webhooksecret":
-        case "webhookSecret": return java.lang.String.class;
         case "webhooksecretheader":
         case "webhookSecretHeader": return java.lang.String.class;
-        case "webhooksignaturesecret":
-        case "webhookSignatureSecret": return java.lang.String.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
         }
     }
@@ -252,6 +252,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "retryDelay": return getOrCreateConfiguration(target).getRetryDelay();
         case "reusemedia":
         case "reuseMedia": return getOrCreateConfiguration(target).isReuseMedia();
+        case "secretkey":
+        case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "to": return getOrCreateConfiguration(target).getTo();
@@ -261,12 +263,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "validate": return getOrCreateConfiguration(target).isValidate();
         case "webhookname":
         case "webhookName": return getOrCreateConfiguration(target).getWebhookName();
-        case "webhooksecret":
-        case "webhookSecret": return getOrCreateConfiguration(target).getWebhookSecret();
         case "webhooksecretheader":
         case "webhookSecretHeader": return getOrCreateConfiguration(target).getWebhookSecretHeader();
-        case "webhooksignaturesecret":
-        case "webhookSignatureSecret": return getOrCreateConfiguration(target).getWebhookSignatureSecret();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
         default: return null;
         }
     }

@@ -79,6 +79,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "retryDelay": target.getConfiguration().setRetryDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reusemedia":
         case "reuseMedia": target.getConfiguration().setReuseMedia(property(camelContext, boolean.class, value)); return true;
+        case "secretkey":
+        case "secretKey": target.getConfiguration().setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
@@ -86,12 +88,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "validate": target.getConfiguration().setValidate(property(camelContext, boolean.class, value)); return true;
         case "webhookname":
         case "webhookName": target.getConfiguration().setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
-        case "webhooksecret":
-        case "webhookSecret": target.getConfiguration().setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecretheader":
         case "webhookSecretHeader": target.getConfiguration().setWebhookSecretHeader(property(camelContext, java.lang.String.class, value)); return true;
-        case "webhooksignaturesecret":
-        case "webhookSignatureSecret": target.getConfiguration().setWebhookSignatureSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -155,6 +155,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "retryDelay": return long.class;
         case "reusemedia":
         case "reuseMedia": return boolean.class;
+        case "secretkey":
+        case "secretKey": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "to": return java.lang.String.class;
@@ -162,12 +164,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "validate": return boolean.class;
         case "webhookname":
         case "webhookName": return java.lang.String.class;
-        case "webhooksecret":
-        case "webhookSecret": return java.lang.String.class;
         case "webhooksecretheader":
         case "webhookSecretHeader": return java.lang.String.class;
-        case "webhooksignaturesecret":
-        case "webhookSignatureSecret": return java.lang.String.class;
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
         }
     }
@@ -232,6 +232,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "retryDelay": return target.getConfiguration().getRetryDelay();
         case "reusemedia":
         case "reuseMedia": return target.getConfiguration().isReuseMedia();
+        case "secretkey":
+        case "secretKey": return target.getConfiguration().getSecretKey();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "to": return target.getConfiguration().getTo();
@@ -239,12 +241,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "validate": return target.getConfiguration().isValidate();
         case "webhookname":
         case "webhookName": return target.getConfiguration().getWebhookName();
-        case "webhooksecret":
-        case "webhookSecret": return target.getConfiguration().getWebhookSecret();
         case "webhooksecretheader":
         case "webhookSecretHeader": return target.getConfiguration().getWebhookSecretHeader();
-        case "webhooksignaturesecret":
-        case "webhookSignatureSecret": return target.getConfiguration().getWebhookSignatureSecret();
+        case "webhookverifytoken":
+        case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
         default: return null;
         }
     }

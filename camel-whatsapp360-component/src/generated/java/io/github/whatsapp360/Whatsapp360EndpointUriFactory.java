@@ -56,21 +56,21 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("responseTimeout");
         props.add("retryDelay");
         props.add("reuseMedia");
+        props.add("secretKey");
         props.add("sslContextParameters");
         props.add("to");
         props.add("type");
         props.add("validate");
         props.add("webhookName");
-        props.add("webhookSecret");
         props.add("webhookSecretHeader");
-        props.add("webhookSignatureSecret");
+        props.add("webhookVerifyToken");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         Set<String> secretProps = new HashSet<>(5);
         secretProps.add("apiKey");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");
-        secretProps.add("webhookSecret");
-        secretProps.add("webhookSignatureSecret");
+        secretProps.add("secretKey");
+        secretProps.add("webhookVerifyToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }

@@ -62,9 +62,9 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
         options.checkKey();
         WebhookGuard.of(options); // not before it is clear that the service will be let in
         URI url = reachable(URI.create(webhook.computeFullExternalUrl()));
-        Map<String, String> headers = options.getWebhookSecret() == null
+        Map<String, String> headers = options.getWebhookVerifyToken() == null
                 ? Map.of()
-                : Map.of(options.getWebhookSecretHeader(), options.getWebhookSecret());
+                : Map.of(options.getWebhookSecretHeader(), options.getWebhookVerifyToken());
         String name = options.getWebhookName() == null ? "" : options.getWebhookName();
         RetryRule retries = new RetryRule(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay()));
         try {

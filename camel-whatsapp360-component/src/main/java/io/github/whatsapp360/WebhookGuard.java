@@ -1,11 +1,16 @@
 package io.github.whatsapp360;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Lets in only what comes from the service. */
@@ -19,54 +24,82 @@ final class WebhookGuard {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "sha256=";
+    private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/form-data");
 
     private final String header;
     private final byte[] secret;
-    private final byte[] signatureSecret;
+    private final byte[] secretKey;
 
-    private WebhookGuard(String header, String secret, String signatureSecret) {
+    private WebhookGuard(String header, String secret, String secretKey) {
         this.header = header;
         this.secret = bytes(secret);
-        this.signatureSecret = bytes(signatureSecret);
+        this.secretKey = bytes(secretKey);
     }
 
     /**
      * @throws IllegalArgumentException if anyone could get in and nobody said that anyone may
      */
     static WebhookGuard of(Whatsapp360Configuration options) {
-        boolean open = isMissing(options.getWebhookSecret()) && isMissing(options.getWebhookSignatureSecret());
+        boolean open = isMissing(options.getWebhookVerifyToken()) && isMissing(options.getSecretKey());
         if (open && !options.isAllowUnauthenticated()) {
             throw new IllegalArgumentException(
-                    "whatsapp360:events would take webhooks from anyone: set webhookSecret to "
+                    "whatsapp360:events would take webhooks from anyone: set webhookVerifyToken to "
                             + "a secret of your own, which 360dialog then sends in the header "
                             + options.getWebhookSecretHeader()
-                            + ", or webhookSignatureSecret, or allowUnauthenticated=true if something before this application "
+                            + ", or secretKey to the platform secret that signs them, or allowUnauthenticated=true if something before this application "
                             + "checks them");
         }
         return new WebhookGuard(
-                options.getWebhookSecretHeader(), options.getWebhookSecret(), options.getWebhookSignatureSecret());
+                options.getWebhookSecretHeader(), options.getWebhookVerifyToken(), options.getSecretKey());
     }
 
     /** Whether the request shows the secret; to be asked before its body is read. */
     boolean admits(Message request) {
-        return secret.length == 0 || MessageDigest.isEqual(secret, bytes(request.getHeader(header, String.class)));
+        return secret.length == 0
+                || !isElsewhere(request, header)
+                        && MessageDigest.isEqual(secret, bytes(request.getHeader(header, String.class)));
     }
 
     /** Whether the request is signed. */
     boolean admits(Message request, byte[] body) {
-        if (signatureSecret.length == 0) {
+        if (secretKey.length == 0) {
             return true;
+        }
+        if (isElsewhere(request, SIGNATURE)) {
+            return false;
         }
         String signature = request.getHeader(SIGNATURE, "", String.class).trim();
         String hex = signature.startsWith(PREFIX) ? signature.substring(PREFIX.length()) : signature;
-        return MessageDigest.isEqual(
-                bytes(HexFormat.of().formatHex(sign(body))), bytes(hex.toLowerCase(java.util.Locale.ROOT)));
+        return MessageDigest.isEqual(bytes(HexFormat.of().formatHex(sign(body))), bytes(hex.toLowerCase(Locale.ROOT)));
+    }
+
+    /**
+     * Whether the request brings a value of this name, or could, in another way than as an HTTP header: Camel's servers
+     * make headers of a query and of a form too. A secret in a query is in access logs, and beside a true header nobody
+     * knows which of both a server takes; the service sends neither.
+     */
+    private static boolean isElsewhere(Message request, String name) {
+        String type = request.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
+        return FORMS.stream().anyMatch(type.trim()::startsWith)
+                || Stream.of(Exchange.HTTP_QUERY, Exchange.HTTP_RAW_QUERY)
+                        .flatMap(query -> Stream.of(
+                                request.getHeader(query, "", String.class).split("[&;]")))
+                        .map(parameter -> decoded(parameter.split("=", 2)[0]))
+                        .anyMatch(parameter -> parameter.trim().equalsIgnoreCase(name));
+    }
+
+    private static String decoded(String parameter) {
+        try {
+            return URLDecoder.decode(parameter, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return parameter; // has been decoded, or never can be
+        }
     }
 
     private byte[] sign(byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(signatureSecret, ALGORITHM));
+            mac.init(new SecretKeySpec(secretKey, ALGORITHM));
             return mac.doFinal(body);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);

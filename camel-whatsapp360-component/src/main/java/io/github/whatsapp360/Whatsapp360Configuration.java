@@ -91,10 +91,10 @@ public class Whatsapp360Configuration implements Cloneable {
     private String webhookSecretHeader = "X-Webhook-Secret";
 
     @UriParam(label = "consumer,security", secret = true)
-    private String webhookSecret;
+    private String webhookVerifyToken;
 
     @UriParam(label = "consumer,security", secret = true)
-    private String webhookSignatureSecret;
+    private String secretKey;
 
     @UriParam(label = "consumer,security")
     private boolean allowUnauthenticated;
@@ -191,7 +191,7 @@ public class Whatsapp360Configuration implements Cloneable {
             throw new IllegalArgumentException("Option confirm works with accepted only for hosting=ON_PREMISE: its "
                     + "webhooks bring no callback data back");
         }
-        plain("webhookSecret", webhookSecret);
+        plain("webhookVerifyToken", webhookVerifyToken);
         if (!webhookSecretHeader.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
             throw new IllegalArgumentException("Option webhookSecretHeader must be the name of an HTTP header");
         }
@@ -477,37 +477,37 @@ public class Whatsapp360Configuration implements Cloneable {
         return webhookSecretHeader;
     }
 
-    /** The header in which the service sends the webhookSecret. */
+    /** The header in which the service sends the webhookVerifyToken. */
     public void setWebhookSecretHeader(String webhookSecretHeader) {
         this.webhookSecretHeader = webhookSecretHeader;
     }
 
-    public String getWebhookSecret() {
-        return webhookSecret;
+    public String getWebhookVerifyToken() {
+        return webhookVerifyToken;
     }
 
     /** A secret of your own that the service sends with each webhook, to show that it is the service. */
-    public void setWebhookSecret(String webhookSecret) {
-        this.webhookSecret = webhookSecret;
+    public void setWebhookVerifyToken(String webhookVerifyToken) {
+        this.webhookVerifyToken = webhookVerifyToken;
     }
 
-    public String getWebhookSignatureSecret() {
-        return webhookSignatureSecret;
+    public String getSecretKey() {
+        return secretKey;
     }
 
     /**
-     * The platform secret of 360dialog's Partner Hub. With it, each webhook must carry the header x-360dialog-signature,
-     * made with it.
+     * The key that webhooks are signed with: the platform secret of 360dialog's Partner Hub. With it, each webhook must
+     * carry the header x-360dialog-signature, made with it.
      */
-    public void setWebhookSignatureSecret(String webhookSignatureSecret) {
-        this.webhookSignatureSecret = webhookSignatureSecret;
+    public void setSecretKey(String secretKey) {
+        this.secretKey = secretKey;
     }
 
     public boolean isAllowUnauthenticated() {
         return allowUnauthenticated;
     }
 
-    /** Whether webhooks are taken from anyone. Without it, a webhookSecret or a webhookSignatureSecret is needed. */
+    /** Whether webhooks are taken from anyone. Without it, a webhookVerifyToken or a secretKey is needed. */
     public void setAllowUnauthenticated(boolean allowUnauthenticated) {
         this.allowUnauthenticated = allowUnauthenticated;
     }

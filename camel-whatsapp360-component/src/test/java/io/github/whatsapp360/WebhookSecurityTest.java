@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in by webhook, and where the service is told to come. */
 class WebhookSecurityTest extends WebhookTest {
+
+    private static final String JSON = "application/json";
+
     @Test
     void aWebhookBesideTheNumbersOwnOneIsAddedAndChanged() throws Exception {
         emulator().webhook(url(), Map.of(SECRET_HEADER, SECRET));
@@ -66,6 +69,65 @@ class WebhookSecurityTest extends WebhookTest {
         assertThat(taken).isEmpty();
     }
 
+    /** Camel's servers make headers of a query, which is in access logs. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "?X-Webhook-Secret=" + SECRET,
+                "?x-webhook-SECRET=" + SECRET,
+                "?a=1&%58-Webhook%2DSecret=" + SECRET,
+                "?a=1&X-Webhook-Secret=%61-secret-of-our-own&b=2",
+                "?X-Webhook-Secret",
+                "?X-Webhook-Secret=a-guess",
+            })
+    void aSecretInTheQueryIsNoHeaderAndSpoilsATrueOne(String query) throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        byte[] body = payload(text("wamid.1")).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(post(query, JSON, body, Map.of()).statusCode()).isEqualTo(401);
+        assertThat(post(query, JSON, body, Map.of(SECRET_HEADER, SECRET)).statusCode())
+                .isEqualTo(401);
+        assertThat(taken).isEmpty();
+
+        assertThat(post("?tenant=7&X-Other=100%25zz", JSON, body, Map.of(SECRET_HEADER, SECRET))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(taken).hasSize(1);
+    }
+
+    /** Camel's servers make headers of a form's fields too. */
+    @Test
+    void aSecretInAFormIsNoHeaderEither() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        String field = SECRET_HEADER + "=" + SECRET;
+        String part = "--b\r\nContent-Disposition: form-data; name=\"" + SECRET_HEADER + "\"\r\n\r\n" + SECRET
+                + "\r\n--b--\r\n";
+        assertThat(post("", "application/x-www-form-urlencoded", field.getBytes(StandardCharsets.UTF_8), Map.of())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(post("", "multipart/form-data; boundary=b", part.getBytes(StandardCharsets.UTF_8), Map.of())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(taken).isEmpty();
+    }
+
+    @Test
+    void aSignatureInTheQueryIsNoHeader() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false&webhookVerifyToken=&secretKey=platform");
+        byte[] body = payload(text("wamid.1")).getBytes(StandardCharsets.UTF_8);
+        String query = "?X-360dialog-Signature=" + signature(body);
+        assertThat(post(query, JSON, body, Map.of()).statusCode()).isEqualTo(401);
+        assertThat(post(body, Map.of("x-360dialog-signature", signature(body))).statusCode())
+                .isEqualTo(200);
+        assertThat(taken).hasSize(1);
+    }
+
+    private static String signature(byte[] body) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("platform".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(body));
+    }
+
     @Test
     void theAnswerGivesNothingBack() throws Exception {
         listen(NAME + "&webhookAutoRegister=false");
@@ -82,11 +144,9 @@ class WebhookSecurityTest extends WebhookTest {
 
     @Test
     void aSignatureIsCheckedOverTheBytesThatCame() throws Exception {
-        listen(NAME + "&webhookAutoRegister=false&webhookSecret=&webhookSignatureSecret=platform");
+        listen(NAME + "&webhookAutoRegister=false&webhookVerifyToken=&secretKey=platform");
         byte[] body = payload(text("wamid.Ü")).getBytes(StandardCharsets.UTF_8);
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec("platform".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String signature = HexFormat.of().formatHex(mac.doFinal(body));
+        String signature = signature(body);
 
         assertThat(post(body, Map.of("x-360dialog-signature", signature)).statusCode())
                 .isEqualTo(200);
@@ -105,24 +165,24 @@ class WebhookSecurityTest extends WebhookTest {
 
     @Test
     void whereBothSecretsAreSetBothAreNeeded() throws Exception {
-        listen(NAME + "&webhookAutoRegister=false&webhookSignatureSecret=platform");
+        listen(NAME + "&webhookAutoRegister=false&secretKey=platform");
         assertThat(post(payload(text("wamid.1"))).statusCode()).isEqualTo(401);
         assertThat(taken).isEmpty();
     }
 
     @Test
     void withoutASecretItDoesNotStart() {
-        assertThatThrownBy(() -> listen(NAME + "&webhookAutoRegister=false&webhookSecret="))
-                .hasStackTraceContaining("webhookSecret")
+        assertThatThrownBy(() -> listen(NAME + "&webhookAutoRegister=false&webhookVerifyToken="))
+                .hasStackTraceContaining("webhookVerifyToken")
                 .hasStackTraceContaining("allowUnauthenticated");
-        assertThatThrownBy(() -> route(registered() + "&webhookSecret=", "log:none"))
-                .hasStackTraceContaining("webhookSecret");
+        assertThatThrownBy(() -> route(registered() + "&webhookVerifyToken=", "log:none"))
+                .hasStackTraceContaining("webhookVerifyToken");
         assertThat(emulator().requests()).isEmpty();
     }
 
     @Test
     void unlessAnyoneMayComeIn() throws Exception {
-        listen(NAME + "&webhookAutoRegister=false&webhookSecret=&allowUnauthenticated=true");
+        listen(NAME + "&webhookAutoRegister=false&webhookVerifyToken=&allowUnauthenticated=true");
         assertThat(post(payload(text("wamid.1")).getBytes(StandardCharsets.UTF_8), Map.of())
                         .statusCode())
                 .isEqualTo(200);

@@ -43,7 +43,7 @@ abstract class WebhookTest extends EmulatorTest {
     @Override
     void configure(Whatsapp360Configuration options) {
         super.configure(options);
-        options.setWebhookSecret(SECRET);
+        options.setWebhookVerifyToken(SECRET);
     }
 
     /** Where this application's webhooks are. */
@@ -61,8 +61,12 @@ abstract class WebhookTest extends EmulatorTest {
     }
 
     HttpResponse<String> post(byte[] body, Map<String, String> headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url())
-                .header("Content-Type", "application/json")
+        return post("", "application/json", body, headers);
+    }
+
+    HttpResponse<String> post(String query, String type, byte[] body, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + query))
+                .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -28,7 +28,7 @@ final class Application implements AutoCloseable {
                 context.getComponent("whatsapp360", Whatsapp360Component.class).getConfiguration();
         configuration.setBaseUrl(baseUrl);
         configuration.setApiKey(apiKey);
-        configuration.setWebhookSecret(SECRET);
+        configuration.setWebhookVerifyToken(SECRET);
         options.accept(configuration);
         context.start();
     }

@@ -51,6 +51,7 @@ final class KarafSetup {
                 org.ops4j.pax.url.mvn.repositories =
                 """
                         .formatted(REPOSITORY.toUri(), karaf.resolve("data/m2")));
+        logAtDebug();
         Path ours = folder("io/github/whatsapp360/example-karaf/" + VERSION);
         String jar = "example-karaf-" + VERSION + ".jar";
         Files.copy(Path.of("target", jar), ours.resolve(jar), StandardCopyOption.REPLACE_EXISTING);
@@ -58,6 +59,19 @@ final class KarafSetup {
                 folder("org/apache/camel/karaf/apache-camel/" + CAMEL_KARAF)
                         .resolve("apache-camel-" + CAMEL_KARAF + "-features.xml"),
                 standIn());
+    }
+
+    /** All but Blueprint, which at DEBUG prints the configuration: key and number (README.md). */
+    private void logAtDebug() throws IOException {
+        Path file = karaf.resolve("etc/org.ops4j.pax.logging.cfg");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("log4j2.rootLogger.level = INFO", "log4j2.rootLogger.level = DEBUG")
+                        + """
+
+                        log4j2.logger.blueprint.name = org.apache.aries.blueprint
+                        log4j2.logger.blueprint.level = INFO
+                        """);
     }
 
     private void put(String what, String file, String text) throws IOException {

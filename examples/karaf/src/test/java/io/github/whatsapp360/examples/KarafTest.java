@@ -33,7 +33,7 @@ class KarafTest extends FileDropJourney {
     protected ProcessBuilder application(Path inbox, Whatsapp360Emulator service) throws IOException {
         ProcessBuilder process = new ProcessBuilder(karaf.resolve("bin/karaf").toString(), "server");
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        process.environment().put("EXTRA_JAVA_OPTS", "-Dkaraf.log.console=INFO");
+        process.environment().put("EXTRA_JAVA_OPTS", "-Dkaraf.log.console=DEBUG");
         if (first) {
             first = false;
             process.command().add("clean");

@@ -68,7 +68,7 @@ public final class LinkServer {
             from("file:{{files}}?noop=true&idempotentKey=${file:name}-${file:modified}&initialDelay=0&delay=200")
                     .routeId("send")
                     .process(LinkServer::link)
-                    .to("whatsapp360:send?to={{recipient}}")
+                    .to("whatsapp360:send")
                     .log("A link to ${header.CamelFileName} was sent");
         }
     }

@@ -2,6 +2,10 @@ package io.github.whatsapp360.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.LinkFetch;
 import io.github.whatsapp360.emulator.LinkFetch.Outcome;
@@ -19,6 +23,8 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Links are sent, fetched and cached as the answers' headers say. */
 class LinkServerTest {
@@ -35,7 +42,11 @@ class LinkServerTest {
     @TempDir
     Path folder;
 
+    private static final String KEY = "s3cret-" + UUID.randomUUID();
+
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private Path files;
     private Whatsapp360Emulator emulator;
     private Main main;
@@ -45,7 +56,11 @@ class LinkServerTest {
     void start() throws Exception {
         files = Files.createDirectory(folder.resolve("files"));
         Files.writeString(folder.resolve("secret.txt"), "secret");
-        emulator = Whatsapp360Emulator.start();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        root.addAppender(log);
+        root.setLevel(Level.DEBUG);
+        emulator = Whatsapp360Emulator.builder().apiKey(KEY).start();
         main = LinkServer.run(emulator, files);
         int port = freePort();
         main.addOverrideProperty("camel.server.port", Integer.toString(port));
@@ -54,9 +69,15 @@ class LinkServerTest {
     }
 
     @AfterEach
-    void stop() {
+    void stopAndLookIntoTheLog() {
         main.stop();
         emulator.close();
+        root.setLevel(Level.INFO);
+        root.detachAppender(log);
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(message -> message.contains("Apache Camel"))
+                .noneMatch(message -> message.contains(KEY) || message.contains("4915112345678"));
     }
 
     @Test

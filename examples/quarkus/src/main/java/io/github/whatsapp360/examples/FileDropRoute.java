@@ -10,7 +10,7 @@ public class FileDropRoute extends RouteBuilder {
         from("file:{{inbox}}?move=.sent&moveFailed=.failed&initialDelay=0"
                         + "&readLock=changed&readLockMinAge=1s&readLockMinLength=0")
                 .routeId("file-drop")
-                .to("whatsapp360:send?to={{recipient}}")
+                .to("whatsapp360:send")
                 .log("${file:name} was sent");
     }
 }

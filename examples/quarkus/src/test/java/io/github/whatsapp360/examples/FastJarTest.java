@@ -12,6 +12,7 @@ class FastJarTest extends FileDropJourney {
     protected ProcessBuilder application(Path inbox, Whatsapp360Emulator service) {
         ProcessBuilder process = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dquarkus.log.level=DEBUG",
                 "-Dinbox=" + inbox,
                 "-Dcamel.component.whatsapp360.base-url=" + service.baseUrl(),
                 "-jar",

@@ -16,6 +16,7 @@ abstract class PackagedJar extends FileDropJourney {
                 System.getProperty("application"),
                 "--server.port=0",
                 "--server.address=127.0.0.1",
+                "--logging.level.root=DEBUG",
                 "--inbox=" + inbox,
                 "--camel.component.whatsapp360.base-url=" + service.baseUrl(),
                 "--camel.component.whatsapp360.to=" + TO);
