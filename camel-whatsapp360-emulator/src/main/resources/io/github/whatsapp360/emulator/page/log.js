@@ -134,11 +134,22 @@ function bottom() {
   top = log.scrollTop;
 }
 
+// Those at the end get into the page; what is there already stays, with its players and its focus, unless it is far away.
+function catchUp() {
+  if (first < 0 || chat.messages.length - last > STEP) {
+    around(chat.messages.length);
+  } else {
+    extend(first, chat.messages.length);
+    trimStart();
+    place();
+  }
+}
+
 export function toEnd() {
   const focused = log.contains(document.activeElement);
   missed = 0;
   atEnd = true;
-  if (last < chat.messages.length) around(chat.messages.length);
+  catchUp();
   if (focused && !log.contains(document.activeElement)) log.focus({ preventScroll: true });
   if (!log.contains(document.activeElement)) current(log.lastElementChild);
   bottom();
@@ -176,13 +187,6 @@ export function arrived(count) {
     const gone = forget(chat);
     first -= gone;
     last -= gone;
-  }
-  if (first < 0 || chat.messages.length - last > STEP) {
-    around(chat.messages.length);
-  } else {
-    extend(first, chat.messages.length);
-    trimStart();
-    place();
   }
   toEnd();
 }

@@ -18,9 +18,10 @@ function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = 
   example(hosting);
   for (const [name, value] of Object.entries(now)) {
     const field = statuses.elements[name];
-    if (!field) continue;
+    if (!field || field === document.activeElement) continue; // somebody is writing there
     if (field.type === 'checkbox') field.checked = value;
     else field.value = name === PERCENT ? value * 100 : [].concat(value).join(', ');
+    field.dispatchEvent(new Event('input')); // so that what was wrong with it is forgotten
   }
   webhook.elements.url.value = url || '';
   webhook.elements.headers.value = Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join('\n');
