@@ -100,8 +100,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "validate": getOrCreateConfiguration(target).setValidate(property(camelContext, boolean.class, value)); return true;
         case "webhookname":
         case "webhookName": getOrCreateConfiguration(target).setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecret":
+        case "webhookSecret": getOrCreateConfiguration(target).setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecretheader":
         case "webhookSecretHeader": getOrCreateConfiguration(target).setWebhookSecretHeader(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": getOrCreateConfiguration(target).setWebhookSignatureSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
         case "webhookVerifyToken": getOrCreateConfiguration(target).setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -181,8 +185,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "validate": return boolean.class;
         case "webhookname":
         case "webhookName": return java.lang.String.class;
+        case "webhooksecret":
+        case "webhookSecret": return java.lang.String.class;
         case "webhooksecretheader":
         case "webhookSecretHeader": return java.lang.String.class;
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": return java.lang.String.class;
         case "webhookverifytoken":
         case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
@@ -263,8 +271,12 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "validate": return getOrCreateConfiguration(target).isValidate();
         case "webhookname":
         case "webhookName": return getOrCreateConfiguration(target).getWebhookName();
+        case "webhooksecret":
+        case "webhookSecret": return getOrCreateConfiguration(target).getWebhookSecret();
         case "webhooksecretheader":
         case "webhookSecretHeader": return getOrCreateConfiguration(target).getWebhookSecretHeader();
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": return getOrCreateConfiguration(target).getWebhookSignatureSecret();
         case "webhookverifytoken":
         case "webhookVerifyToken": return getOrCreateConfiguration(target).getWebhookVerifyToken();
         default: return null;

@@ -88,8 +88,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "validate": target.getConfiguration().setValidate(property(camelContext, boolean.class, value)); return true;
         case "webhookname":
         case "webhookName": target.getConfiguration().setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksecret":
+        case "webhookSecret": target.getConfiguration().setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecretheader":
         case "webhookSecretHeader": target.getConfiguration().setWebhookSecretHeader(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": target.getConfiguration().setWebhookSignatureSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookverifytoken":
         case "webhookVerifyToken": target.getConfiguration().setWebhookVerifyToken(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
@@ -164,8 +168,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "validate": return boolean.class;
         case "webhookname":
         case "webhookName": return java.lang.String.class;
+        case "webhooksecret":
+        case "webhookSecret": return java.lang.String.class;
         case "webhooksecretheader":
         case "webhookSecretHeader": return java.lang.String.class;
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": return java.lang.String.class;
         case "webhookverifytoken":
         case "webhookVerifyToken": return java.lang.String.class;
         default: return null;
@@ -241,8 +249,12 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "validate": return target.getConfiguration().isValidate();
         case "webhookname":
         case "webhookName": return target.getConfiguration().getWebhookName();
+        case "webhooksecret":
+        case "webhookSecret": return target.getConfiguration().getWebhookSecret();
         case "webhooksecretheader":
         case "webhookSecretHeader": return target.getConfiguration().getWebhookSecretHeader();
+        case "webhooksignaturesecret":
+        case "webhookSignatureSecret": return target.getConfiguration().getWebhookSignatureSecret();
         case "webhookverifytoken":
         case "webhookVerifyToken": return target.getConfiguration().getWebhookVerifyToken();
         default: return null;

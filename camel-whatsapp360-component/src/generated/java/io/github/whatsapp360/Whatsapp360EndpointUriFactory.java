@@ -23,7 +23,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(40);
+        Set<String> props = new HashSet<>(42);
         props.add("action");
         props.add("allowUnauthenticated");
         props.add("apiKey");
@@ -62,14 +62,18 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("type");
         props.add("validate");
         props.add("webhookName");
+        props.add("webhookSecret");
         props.add("webhookSecretHeader");
+        props.add("webhookSignatureSecret");
         props.add("webhookVerifyToken");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(5);
+        Set<String> secretProps = new HashSet<>(7);
         secretProps.add("apiKey");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");
         secretProps.add("secretKey");
+        secretProps.add("webhookSecret");
+        secretProps.add("webhookSignatureSecret");
         secretProps.add("webhookVerifyToken");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();

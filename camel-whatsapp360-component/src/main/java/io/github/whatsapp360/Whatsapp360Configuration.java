@@ -96,6 +96,16 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "consumer,security", secret = true)
     private String secretKey;
 
+    /** The annotations are what Camel needs; {@link #webhookVerifyToken} holds the value. */
+    @Deprecated
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookSecret;
+
+    /** The annotations are what Camel needs; {@link #secretKey} holds the value. */
+    @Deprecated
+    @UriParam(label = "consumer,security", secret = true)
+    private String webhookSignatureSecret;
+
     @UriParam(label = "consumer,security")
     private boolean allowUnauthenticated;
 
@@ -501,6 +511,24 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setSecretKey(String secretKey) {
         this.secretKey = secretKey;
+    }
+
+    public String getWebhookSecret() {
+        return webhookVerifyToken;
+    }
+
+    /** The old name of webhookVerifyToken, which Camel does not mask in its summaries at INFO. */
+    public void setWebhookSecret(String webhookSecret) {
+        this.webhookVerifyToken = webhookSecret;
+    }
+
+    public String getWebhookSignatureSecret() {
+        return secretKey;
+    }
+
+    /** The old name of secretKey, which Camel does not mask in its summaries at INFO. */
+    public void setWebhookSignatureSecret(String webhookSignatureSecret) {
+        this.secretKey = webhookSignatureSecret;
     }
 
     public boolean isAllowUnauthenticated() {

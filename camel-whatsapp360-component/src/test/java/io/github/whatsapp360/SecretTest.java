@@ -82,13 +82,25 @@ class SecretTest extends EmulatorTest {
                 .get("componentProperties");
         List<String> secrets = new ArrayList<>();
         options.properties().forEach(option -> {
-            if (option.getValue().get("secret").asBoolean()) {
+            if (option.getValue().get("secret").asBoolean()
+                    && !option.getValue().get("deprecated").asBoolean()) {
                 secrets.add(option.getKey());
             }
         });
         assertThat(secrets).contains("apiKey", "proxyAuthPassword").hasSize(5).allSatisfy(option -> assertThat(
                         Stream.of(option, StringHelper.camelCaseToDash(option)))
                 .allMatch(name -> SensitiveUtils.containsSensitive("camel.component.whatsapp360." + name)));
+    }
+
+    @Test
+    void theOldNamesOfTheSecretsStillCount() {
+        Whatsapp360Configuration options = new Whatsapp360Configuration();
+        options.setWebhookSecret("a");
+        options.setWebhookSignatureSecret("b");
+        assertThat(options.getWebhookVerifyToken()).isEqualTo("a");
+        assertThat(options.getSecretKey()).isEqualTo("b");
+        var endpoint = (Whatsapp360Endpoint) context.getEndpoint("whatsapp360:events?webhookSecret=c");
+        assertThat(endpoint.getConfiguration().getWebhookVerifyToken()).isEqualTo("c");
     }
 
     private String everythingThatTells(String uri, String key) throws Exception {

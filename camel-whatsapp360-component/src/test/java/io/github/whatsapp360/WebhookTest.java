@@ -21,7 +21,10 @@ abstract class WebhookTest extends EmulatorTest {
     static final String SECRET_HEADER = "X-Webhook-Secret";
     static final String NAME = "webhook:whatsapp360:events?webhookPath=/whatsapp";
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    /** HTTP/1.1, as the service's: with HTTP/2 a server bounds how many requests of one client it takes at once. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private VertxPlatformHttpServer server;
 
     /** What the route of {@link #listen} got. */
