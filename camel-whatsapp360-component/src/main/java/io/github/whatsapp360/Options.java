@@ -26,6 +26,14 @@ final class Options {
     }
 
     String to() {
+        Object to = in.getHeader(Whatsapp360Constants.TO);
+        if (to instanceof Double || to instanceof Float) {
+            // however many digits it still has, somebody may have rounded it before
+            throw new InvalidMessageException(
+                    new Problem(
+                            "to",
+                            "the header CamelWhatsapp360To is a floating-point number, which may have lost digits; set it to a text or a Long"));
+        }
         return header(Whatsapp360Constants.TO, options.getTo());
     }
 
