@@ -27,7 +27,7 @@ final class EventsProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         List<WebhookEvent> events = read(message);
         endpoint.settle(events);
-        message.setBody(events);
+        message.setBody(new EventList(events));
     }
 
     private List<WebhookEvent> read(Message message) {

@@ -8,9 +8,9 @@ import java.util.List;
 /** The Cloud API's envelope: entries, one for each account, and in them changes, one for each kind of news. */
 final class CloudPayload {
 
-    private static final String ENTRY = "entry";
-    private static final String CHANGES = "changes";
-    private static final String VALUE = "value";
+    static final String ENTRY = "entry";
+    static final String CHANGES = "changes";
+    static final String VALUE = "value";
 
     private final JsonNode payload;
     private final List<WebhookEvent> events;

@@ -1,6 +1,9 @@
 package io.github.whatsapp360.media;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +21,18 @@ public record DownloadedMedia(MediaInfo info, Path path, String remoteName) {
     private static final Pattern FILENAME = Pattern.compile("(?i)filename=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\\s]+))");
     /** Names that Windows keeps for devices, with any ending. */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+    /** What is known of it as JSON; the place where it lies is of no use to anybody else. */
+    @JsonValue
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", info.id());
+        fields.put("mimeType", info.mimeType());
+        fields.put("size", info.size());
+        fields.put("sha256", info.sha256());
+        fields.put("filename", remoteName);
+        return fields;
+    }
 
     /**
      * A name under which the file can be stored in a folder: the last part of the given name without anything that a
