@@ -25,9 +25,13 @@ final class EventsProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        List<WebhookEvent> events = read(message);
-        endpoint.settle(events);
-        message.setBody(new EventList(events));
+        try {
+            List<WebhookEvent> events = read(message);
+            endpoint.settle(events);
+            message.setBody(new EventList(events));
+        } catch (Error e) { // it would end Camel's thread instead
+            exchange.setException(e);
+        }
     }
 
     private List<WebhookEvent> read(Message message) {
