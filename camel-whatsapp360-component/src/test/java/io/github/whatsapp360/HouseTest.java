@@ -227,6 +227,7 @@ class HouseTest {
                         "Whatsapp360Configuration",
                         "Whatsapp360Constants",
                         "Whatsapp360Converters",
+                        "Whatsapp360SendDynamicAware",
                         "JCacheMediaIdStore",
                         "Whatsapp360ComponentConfigurer",
                         "Whatsapp360EndpointConfigurer",
