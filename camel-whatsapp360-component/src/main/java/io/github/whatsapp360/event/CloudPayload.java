@@ -21,10 +21,20 @@ final class CloudPayload {
     }
 
     static boolean is(JsonNode payload) {
-        return payload.path(ENTRY).isArray();
+        return payload.path(ENTRY).isArray() || isChange(payload);
+    }
+
+    /** A change alone, which the button "Test" of Meta's app dashboard sends. Source: Meta, "Webhooks", test payloads. */
+    private static boolean isChange(JsonNode payload) {
+        return payload.path("field").isTextual() && payload.has(VALUE);
     }
 
     void read() {
+        if (!payload.path(ENTRY).isArray()) {
+            JsonNode none = Values.without(MissingNode.getInstance());
+            readChange(payload, none, none);
+            return;
+        }
         JsonNode payloadRest = Values.without(payload, ENTRY);
         for (JsonNode entry : payload.path(ENTRY)) {
             JsonNode entryRest = Values.without(entry, CHANGES);

@@ -64,7 +64,8 @@ public final class WebhookJson {
         boolean flat = EventLists.areIn(payload);
         if (!cloud && !flat) {
             throw new InvalidWebhookException(
-                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it");
+                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it, nor is it a change "
+                            + "with 'field' and 'value'");
         }
         List<WebhookEvent> events = new ArrayList<>();
         if (cloud) {
