@@ -41,12 +41,13 @@ public final class Whatsapp360ConvertersLoader implements TypeConverterLoader, C
     @Override
     public void load(TypeConverterRegistry registry) throws TypeConverterLoaderException {
         registerConverters(registry);
+        registerFallbackConverters(registry);
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, com.fasterxml.jackson.databind.JsonNode.class, io.github.whatsapp360.message.Message.class, false,
+        addTypeConverter(registry, io.github.whatsapp360.message.Message.class, byte[].class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toJson((io.github.whatsapp360.message.Message) value);
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMessage((byte[]) value, exchange);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -55,6 +56,14 @@ public final class Whatsapp360ConvertersLoader implements TypeConverterLoader, C
         addTypeConverter(registry, io.github.whatsapp360.message.Message.class, com.fasterxml.jackson.databind.JsonNode.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.whatsapp360.Whatsapp360Converters.toMessage((com.fasterxml.jackson.databind.JsonNode) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.whatsapp360.message.Message.class, java.io.InputStream.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMessage((java.io.InputStream) value, exchange);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -76,33 +85,17 @@ public final class Whatsapp360ConvertersLoader implements TypeConverterLoader, C
                 }
                 return answer;
             });
-        addTypeConverter(registry, java.lang.String.class, io.github.whatsapp360.media.UploadedMedia.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toId((io.github.whatsapp360.media.UploadedMedia) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.lang.String.class, io.github.whatsapp360.message.Message.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toText((io.github.whatsapp360.message.Message) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
-        addTypeConverter(registry, java.util.Map.class, io.github.whatsapp360.message.Message.class, false,
-            (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMap((io.github.whatsapp360.message.Message) value, exchange);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
     }
 
     private static void addTypeConverter(TypeConverterRegistry registry, Class<?> toType, Class<?> fromType, boolean allowNull, SimpleTypeConverter.ConversionMethod method) {
         registry.addTypeConverter(toType, fromType, new SimpleTypeConverter(allowNull, method));
+    }
+
+    private void registerFallbackConverters(TypeConverterRegistry registry) {
+        addFallbackTypeConverter(registry, false, false, (type, exchange, value) -> io.github.whatsapp360.Whatsapp360Converters.convert(type, exchange, value, registry));
+    }
+
+    private static void addFallbackTypeConverter(TypeConverterRegistry registry, boolean allowNull, boolean canPromote, SimpleTypeConverter.ConversionMethod method) {
+        registry.addFallbackTypeConverter(new SimpleTypeConverter(allowNull, method), canPromote);
     }
 }

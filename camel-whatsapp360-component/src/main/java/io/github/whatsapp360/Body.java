@@ -85,6 +85,13 @@ final class Body {
         if (!empty && body instanceof String text) {
             return complete(Message.of(new Text(text, options.previewUrl(), Map.of())));
         }
+        if (body instanceof String text) {
+            throw new InvalidMessageException(new Problem(
+                    "body",
+                    "the text is " + (text.isEmpty() ? "empty" : "blank")
+                            + ", so there is nothing to send; give it something"
+                            + " to say, or set one of the headers CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
+        }
         throw new InvalidMessageException(new Problem(
                 "body",
                 "there is nothing to send in "

@@ -25,11 +25,15 @@ final class EventsProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        List<WebhookEvent> events = read(message);
-        endpoint.settle(events);
-        EventsMessage answer = new EventsMessage(exchange.getContext());
-        answer.copyFromWithNewBody(message, events);
-        exchange.setMessage(answer);
+        try {
+            List<WebhookEvent> events = read(message);
+            endpoint.settle(events);
+            EventsMessage answer = new EventsMessage(exchange.getContext());
+            answer.copyFromWithNewBody(message, new EventList(events));
+            exchange.setMessage(answer);
+        } catch (Error e) { // it would end Camel's thread instead
+            exchange.setException(e);
+        }
     }
 
     private List<WebhookEvent> read(Message message) {

@@ -33,17 +33,7 @@ public final class JCacheMediaIdStore implements MediaIdStore {
 
     @Override
     public void put(String key, UploadedMedia media) {
-        cache.put(
-                key,
-                MAPPER.createObjectNode()
-                        .put("id", media.id())
-                        .put("kind", media.kind().type())
-                        .put("mimeType", media.mimeType())
-                        .put("filename", media.filename())
-                        .put("size", media.size())
-                        .put("sha256", media.sha256())
-                        .put("expiresAt", media.expiresAt().toString())
-                        .toString());
+        cache.put(key, MAPPER.valueToTree(media).toString());
     }
 
     @Override

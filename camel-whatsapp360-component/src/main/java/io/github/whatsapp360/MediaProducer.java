@@ -72,7 +72,7 @@ final class MediaProducer extends DefaultAsyncProducer {
                             callback,
                             media -> Reply.uploaded(exchange, media));
             };
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // an Error, such as of jars that do not fit, would end Camel's thread instead
             exchange.setException(e);
             callback.done(true);
             return true;

@@ -11,28 +11,49 @@ import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** What one exchange wants: each header read once, over the endpoint's option of the same meaning. */
+/**
+ * What one exchange wants: each header read once, over the endpoint's option of the same meaning, and below what the URI
+ * of a {@code toD} says for this send alone.
+ */
 final class Options {
 
+    /** The options that {@link Whatsapp360SendDynamicAware} takes out of a URI: those that have a header. */
+    static final Set<String> DYNAMIC = Set.of("to", "type", "filename", "caption", "replyTo", "operation");
+
+    /** Where it puts them, as a map from option to text. */
+    static final String DYNAMIC_PROPERTY = "CamelWhatsapp360Dynamic";
+
+    private final Map<?, ?> dynamic;
     private final Message in;
     private final Whatsapp360Configuration options;
 
     Options(Exchange exchange, Whatsapp360Configuration options) {
+        this.dynamic = exchange.getProperty(DYNAMIC_PROPERTY, Map.of(), Map.class);
         this.in = exchange.getMessage();
         this.options = options;
     }
 
     String to() {
-        return header(Whatsapp360Constants.TO, options.getTo());
+        Object to = in.getHeader(Whatsapp360Constants.TO);
+        if (!dynamic.containsKey("to") && (to instanceof Double || to instanceof Float)) {
+            // however many digits it still has, somebody may have rounded it before
+            throw new InvalidMessageException(
+                    new Problem(
+                            "to",
+                            "the header CamelWhatsapp360To is a floating-point number, which may have lost digits; set it to a text or a Long"));
+        }
+        return option("to", Whatsapp360Constants.TO, options.getTo());
     }
 
     /** The kind asked for; null if the MIME type decides. */
     MediaKind kind() {
-        String type = header(Whatsapp360Constants.TYPE, options.getType());
+        String type = option("type", Whatsapp360Constants.TYPE, options.getType());
         if (type.isEmpty()) {
             return null;
         }
@@ -65,7 +86,7 @@ final class Options {
     }
 
     String filename() {
-        return header(Whatsapp360Constants.FILENAME, options.getFilename());
+        return option("filename", Whatsapp360Constants.FILENAME, options.getFilename());
     }
 
     /** The header alone: an option's name is one for files that are sent. */
@@ -74,11 +95,11 @@ final class Options {
     }
 
     String caption() {
-        return header(Whatsapp360Constants.CAPTION, options.getCaption());
+        return option("caption", Whatsapp360Constants.CAPTION, options.getCaption());
     }
 
     String replyTo() {
-        return header(Whatsapp360Constants.REPLY_TO, options.getReplyTo());
+        return option("replyTo", Whatsapp360Constants.REPLY_TO, options.getReplyTo());
     }
 
     String callbackData() {
@@ -87,7 +108,7 @@ final class Options {
 
     /** The operation asked for, which must be one of these; the first of them unless anything else is said. */
     String operation(String... accepted) {
-        String operation = header(Whatsapp360Constants.OPERATION, options.getOperation());
+        String operation = option("operation", Whatsapp360Constants.OPERATION, options.getOperation());
         if (operation.isEmpty()) {
             return accepted[0];
         }
@@ -122,6 +143,11 @@ final class Options {
 
     RetryRule retryRule() {
         return new RetryRule(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay()));
+    }
+
+    private String option(String name, String header, String option) {
+        Object here = dynamic.get(name);
+        return here == null ? header(header, option) : here.toString();
     }
 
     private String header(String name, String option) {

@@ -33,7 +33,7 @@ final class Reply {
                 } else {
                     exchange.setException(unwrapped(failure));
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 exchange.setException(e);
             } finally {
                 callback.done(sync);

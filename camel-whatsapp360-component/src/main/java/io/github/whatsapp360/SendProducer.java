@@ -64,7 +64,7 @@ final class SendProducer extends DefaultAsyncProducer {
                     exchange,
                     callback,
                     sent -> Reply.sent(exchange, sent));
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // an Error, such as of jars that do not fit, would end Camel's thread instead
             exchange.setException(e);
             callback.done(true);
             return true;

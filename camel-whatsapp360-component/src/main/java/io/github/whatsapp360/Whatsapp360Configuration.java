@@ -5,7 +5,6 @@ import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.message.Limit;
 import io.github.whatsapp360.message.Recipient;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -193,8 +192,7 @@ public class Whatsapp360Configuration implements Cloneable {
                 "http, https",
                 proxyAuthScheme == null || proxyAuthScheme.matches("https?"));
         if (to != null && Recipient.of(to) == Recipient.OTHER) {
-            throw new IllegalArgumentException("Option to must be a phone number with its country code, 5 to "
-                    + Limit.PHONE_NUMBER.max() + " digits such as 4915112345678, or a user ID or a group ID");
+            throw new IllegalArgumentException("Option to " + Recipient.problem(to));
         }
         oneOf("confirm", confirm, "accepted, sent, delivered, read", STATES.containsKey(confirm));
         if (hosting == Hosting.ON_PREMISE && confirmed().isPresent()) {

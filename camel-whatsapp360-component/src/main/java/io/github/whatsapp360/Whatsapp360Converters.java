@@ -1,40 +1,83 @@
 package io.github.whatsapp360;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.event.WebhookEvent;
+import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
+import io.github.whatsapp360.message.SentMessage;
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.spi.TypeConverterRegistry;
 
-/** Converts between a message and the API's JSON, and an uploaded file to its ID. */
+/**
+ * Converts between a message and the API's JSON, and what the endpoints answer to JSON: as nodes, a map, text or bytes.
+ *
+ * <p>Camel also converts without an exchange, which is null then.
+ */
 @Converter(generateLoader = true)
 public final class Whatsapp360Converters {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** What a file that was downloaded is taken for its content as. */
+    private static final Set<Class<?>> CONTENT =
+            Set.of(byte[].class, InputStream.class, Reader.class, ByteBuffer.class, File.class);
+
     private Whatsapp360Converters() {}
 
-    @Converter
-    public static String toId(UploadedMedia media) {
-        return media.id();
-    }
-
-    @Converter
-    public static JsonNode toJson(Message message) {
-        return MessageJson.write(message);
-    }
-
-    @Converter
-    public static String toText(Message message) {
-        return MessageJson.write(message).toString();
-    }
-
-    @Converter
-    public static Map<?, ?> toMap(Message message, Exchange exchange) {
-        return Senders.mapper(exchange.getContext()).convertValue(MessageJson.write(message), Map.class);
+    /**
+     * Turns a message, an answer or an event into JSON. As text and bytes, a file that was uploaded is its ID, to be sent by
+     * it; one that was downloaded is its content as bytes, stream, reader or file.
+     *
+     * @return null for anything else, so that Camel looks further
+     */
+    @Converter(fallback = true)
+    public static Object convert(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry)
+            throws IOException {
+        if (!isOurs(value)) {
+            return null;
+        }
+        if (value instanceof DownloadedMedia media && CONTENT.contains(type)) {
+            return content(media.path(), type);
+        }
+        if (type == Map.class) {
+            return value instanceof EventList ? null : MAPPER.convertValue(value, Map.class);
+        }
+        if (JsonNode.class.isAssignableFrom(type)) {
+            JsonNode json = MAPPER.valueToTree(value);
+            return type.isInstance(json) ? json : null;
+        }
+        if (type == String.class) {
+            return text(value);
+        }
+        if (type == Reader.class) {
+            return new StringReader(text(value));
+        }
+        if (type == byte[].class) {
+            return bytes(value);
+        }
+        if (type == InputStream.class) {
+            return new ByteArrayInputStream(bytes(value));
+        }
+        return type == ByteBuffer.class ? ByteBuffer.wrap(bytes(value)) : null;
     }
 
     @Converter
@@ -48,11 +91,60 @@ public final class Whatsapp360Converters {
 
     @Converter
     public static Message toMessage(Map<?, ?> map, Exchange exchange) {
-        return toMessage(Senders.mapper(exchange.getContext()).valueToTree(map));
+        return toMessage(mapper(exchange).valueToTree(map));
     }
 
     @Converter
     public static Message toMessage(String json, Exchange exchange) throws IOException {
-        return toMessage(Senders.mapper(exchange.getContext()).readTree(json));
+        return toMessage(mapper(exchange).readTree(json));
+    }
+
+    @Converter
+    public static Message toMessage(byte[] json, Exchange exchange) throws IOException {
+        return toMessage(mapper(exchange).readTree(json));
+    }
+
+    @Converter
+    public static Message toMessage(InputStream json, Exchange exchange) throws IOException {
+        return toMessage(mapper(exchange).readTree(json));
+    }
+
+    /** The application's own, if it has one, since a map may hold what only that one knows. */
+    private static ObjectMapper mapper(Exchange exchange) {
+        return exchange == null ? MAPPER : Senders.mapper(exchange.getContext());
+    }
+
+    private static boolean isOurs(Object value) {
+        return value instanceof Message
+                || value instanceof SentMessage
+                || value instanceof UploadedMedia
+                || value instanceof MediaInfo
+                || value instanceof DownloadedMedia
+                || value instanceof WebhookEvent
+                || value instanceof EventList;
+    }
+
+    private static Object content(Path file, Class<?> type) throws IOException {
+        if (type == InputStream.class) {
+            return Files.newInputStream(file);
+        }
+        if (type == Reader.class) {
+            return Files.newBufferedReader(file);
+        }
+        if (type == File.class) {
+            return file.toFile();
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        return type == ByteBuffer.class ? ByteBuffer.wrap(bytes) : bytes;
+    }
+
+    private static String text(Object value) {
+        return value instanceof UploadedMedia media
+                ? media.id()
+                : MAPPER.valueToTree(value).toString();
+    }
+
+    private static byte[] bytes(Object value) {
+        return text(value).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -373,7 +373,7 @@ class BodiesTest extends EmulatorTest {
     static Stream<Arguments> nothingToSend() {
         return Stream.of(
                 Arguments.of(null, Map.of(), "empty body"),
-                Arguments.of("  ", Map.of(), "java.lang.String"),
+                Arguments.of("  ", Map.of(), "the text is blank"),
                 Arguments.of(42, Map.of(), "java.lang.Integer"),
                 Arguments.of("[1]", Map.of(Exchange.CONTENT_TYPE, "application/json"), "must be an object"),
                 Arguments.of("{oops", Map.of(Exchange.CONTENT_TYPE, "application/json"), "line 1"),
@@ -435,5 +435,17 @@ class BodiesTest extends EmulatorTest {
         assertThat(exchange.getException())
                 .isInstanceOf(InvalidMessageException.class)
                 .hasMessageContaining("cannot be read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', empty", "'  ', blank", "' \n\t', blank"})
+    void aTextWithNothingInItIsCalledThat(String text, String word) {
+        Exchange exchange = send("whatsapp360:send", text);
+
+        assertThat(exchange.getException()).isInstanceOfSatisfying(InvalidMessageException.class, e -> {
+            assertThat(e.getFields()).containsExactly("body");
+            assertThat(e).hasMessageContaining("the text is " + word);
+        });
+        assertThat(messages()).isEmpty();
     }
 }

@@ -98,11 +98,17 @@ class FailureMatrixTest extends EmulatorTest {
                 refused("500 with a lasting code of Meta's", Fault.Status.meta(500, 131045, "Not registered")),
                 unknown("502", Fault.Status.of(502, html)),
                 throttled("503", Fault.Status.bare(503)),
-                unknown("504", Fault.Status.bare(504)));
+                unknown("504", Fault.Status.bare(504)),
+                unsent("522 of a front", Fault.Status.of(522, html)),
+                unknown("524 of a front", Fault.Status.of(524, html)));
     }
 
     private static Row unknown(String name, Fault fault) {
         return new Row(name, fault, UNKNOWN, UNKNOWN, false, true);
+    }
+
+    private static Row unsent(String name, Fault fault) {
+        return new Row(name, fault, UNSENT, UNSENT, true, true);
     }
 
     private static Row refused(String name, Fault fault) {

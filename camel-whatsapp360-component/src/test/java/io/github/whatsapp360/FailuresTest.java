@@ -16,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every way in which one call can fail: which exception, how many requests, how long, and that the next call works. */
@@ -80,6 +82,47 @@ class FailuresTest extends EmulatorTest {
                 Arguments.of(new Fault.Status(502, html, ""), UNKNOWN, UNKNOWN),
                 Arguments.of(Fault.Status.bare(503), REFUSED, REFUSED),
                 Arguments.of(Fault.Status.bare(504), UNKNOWN, UNKNOWN));
+    }
+
+    /** A front, such as Cloudflare's, that had the request and no answer; or no connection to pass it on. */
+    static Stream<Arguments> fronts() {
+        List<Integer> unsent = List.of(511, 521, 522, 523, 525, 526);
+        return Stream.concat(unsent.stream(), Stream.of(501, 505, 507, 520, 524, 527, 530, 598, 599))
+                .flatMap(status -> Stream.of(
+                        Arguments.of(
+                                new Fault.Status(status, "<html><body>front</body></html>", ""),
+                                unsent.contains(status) ? UNSENT : UNKNOWN),
+                        Arguments.of(Fault.Status.bare(status), unsent.contains(status) ? UNSENT : UNKNOWN),
+                        Arguments.of(Fault.Status.meta(status, 131000, "Something went wrong"), REFUSED)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("fronts")
+    void aFrontTellsWhetherItPassedTheMessageOn(Fault fault, Class<? extends Exception> outcome) {
+        ends(fault, outcome, "the text");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "302, points elsewhere",
+        "403, lets no such request through",
+        "404, baseUrl",
+        "407, proxyAuthUsername",
+        "413, larger",
+        "431, longer",
+        "418, on the way"
+    })
+    void whatAnswersInThePlaceOfTheServiceIsNamed(int status, String words) {
+        relay.always(new Fault.Status(status, "<html><body>for 4915112345678</body></html>", ""));
+
+        Exchange exchange = send("whatsapp360:send?maxRetries=0&baseUrl=" + relay.baseUrl(), "hello");
+
+        assertThat(exchange.getException())
+                .isInstanceOf(REFUSED)
+                .hasMessageContaining("on the way")
+                .hasMessageContaining("HTTP " + status)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining(TO);
     }
 
     @ParameterizedTest(name = "{0}")

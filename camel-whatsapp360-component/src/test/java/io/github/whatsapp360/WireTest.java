@@ -13,6 +13,7 @@ import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.Recipient;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,8 @@ class WireTest extends EmulatorTest {
                 assertThat(sent.remove("biz_opaque_callback_data").asText()).isNotEmpty();
             }
             fillIn(example, "to", TO);
+            example.put(
+                    "to", Recipient.normalized(example.get("to").asText())); // the only field with a form of its own
             fillIn(example, "recipient_type", "individual");
             if (!premises) {
                 fillIn(example, "messaging_product", "whatsapp");

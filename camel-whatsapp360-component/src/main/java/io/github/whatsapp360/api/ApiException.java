@@ -3,7 +3,10 @@ package io.github.whatsapp360.api;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The service refused the request: nothing was sent. */
+/**
+ * The service refused the request, or something on the way to it did, such as a proxy: nothing was sent. The message says
+ * which of them it was.
+ */
 public final class ApiException extends Whatsapp360Exception {
 
     private static final long serialVersionUID = 1L;
@@ -73,7 +76,12 @@ public final class ApiException extends Whatsapp360Exception {
     }
 
     private static String text(int status, ErrorBody body) {
-        StringBuilder text = new StringBuilder("360dialog refused the request with HTTP ").append(status);
+        StringBuilder text = new StringBuilder(
+                        body.foreign()
+                                ? "Something on the way to 360dialog, such as a proxy or a firewall, answered in its "
+                                        + "place with HTTP "
+                                : "360dialog refused the request with HTTP ")
+                .append(status);
         if (body.code() != 0) {
             text.append(", code ").append(body.code());
         }
@@ -85,9 +93,34 @@ public final class ApiException extends Whatsapp360Exception {
         }
         String advice = ErrorCode.of(body.code())
                 .map(code -> code.advice(body.details()))
-                .orElse(status == 401 ? "check the option 'apiKey'" : "");
+                .orElse(advice(status, body));
         return advice.isEmpty()
                 ? text.toString()
                 : text.append(". What to do: ").append(advice).toString();
+    }
+
+    /** What an HTTP status means where nothing else says it (RFC 9110); a proxy's own statuses whoever seems to answer. */
+    private static String advice(int status, ErrorBody body) {
+        boolean silent = !body.isFromService();
+        return switch (status) {
+            case 401 -> body.foreign() ? "log in at whatever answered" : "check the option 'apiKey'";
+            case 407 -> "a proxy wants to know who asks; check the options 'proxyAuthUsername' and 'proxyAuthPassword'";
+            case 413 ->
+                silent
+                        ? "the file or message is larger than what stands on the way lets through; have its limit "
+                                + "raised, or make it smaller"
+                        : "";
+            case 403 ->
+                body.foreign()
+                        ? "it lets no such request through; ask who runs it, and check the option 'baseUrl'"
+                        : "";
+            case 404, 405, 410 -> body.foreign() ? "there is no such service; check the option 'baseUrl'" : "";
+            case 414, 431 -> silent ? "the address or a header is longer than what stands on the way takes" : "";
+            case 429, 503 -> body.foreign() ? "it is overloaded or out of order; try again later" : "";
+            default ->
+                status / 100 == 3
+                        ? "it points elsewhere, and the key goes nowhere else; check the option 'baseUrl'"
+                        : "";
+        };
     }
 }

@@ -3,6 +3,7 @@ package io.github.whatsapp360.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What an error answer says, whichever of the service's forms it has.
@@ -11,12 +12,18 @@ import java.io.IOException;
  * @param subcode Meta's subcode, 0 for none
  * @param details the most precise words in it, numbers masked; empty for none
  * @param traceId Meta's or 360dialog's; empty for none
+ * @param foreign whether it is something that the service never answers, such as the HTML of a proxy
  */
-record ErrorBody(int code, int subcode, String details, String traceId) {
+record ErrorBody(int code, int subcode, String details, String traceId, boolean foreign) {
 
     static final ErrorBody NONE = new ErrorBody(0, 0, "", "");
+    static final ErrorBody FOREIGN = new ErrorBody(0, 0, "", "", true);
 
     private static final int MAX_DETAILS = 1000;
+
+    ErrorBody(int code, int subcode, String details, String traceId) {
+        this(code, subcode, details, traceId, false);
+    }
 
     /** Whether the service itself said anything: an answer without it may come from a proxy on the way. */
     boolean isFromService() {
@@ -25,14 +32,15 @@ record ErrorBody(int code, int subcode, String details, String traceId) {
 
     /** The same, should the service have echoed the key. */
     ErrorBody without(String apiKey) {
-        return new ErrorBody(code, subcode, details.replace(apiKey, "***"), traceId.replace(apiKey, "***"));
+        return new ErrorBody(code, subcode, details.replace(apiKey, "***"), traceId.replace(apiKey, "***"), foreign);
     }
 
     static ErrorBody read(byte[] body, ObjectMapper mapper) {
         try {
             return read(mapper.readTree(body), mapper);
         } catch (IOException e) {
-            return NONE; // HTML of a proxy, an empty body: the HTTP status is all there is
+            // the HTTP status is all there is; the service's JSON may also have been cut
+            return new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{") ? NONE : FOREIGN;
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -26,6 +27,16 @@ import org.apache.hc.core5.http.HttpEntity;
 final class Http {
 
     private static final String KEY_HEADER = "D360-API-KEY";
+    /** A proxy says so before it passes anything on. */
+    private static final int BUSY = 503;
+
+    /**
+     * What a front answers that had no connection to pass the request on: refused, timed out, no way there, no TLS, no
+     * valid certificate; and a network that wants a login. Sources: Cloudflare, "5xx errors", 521 to 523, 525, 526; RFC
+     * 6585, 511.
+     */
+    private static final Set<Integer> NOT_PASSED_ON = Set.of(511, 521, 522, 523, 525, 526);
+
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final HttpClient client;
@@ -219,16 +230,22 @@ final class Http {
 
     private Whatsapp360Exception refused(Answer answer, String callbackData) {
         ErrorBody body = ErrorBody.read(answer.body(), mapper).without(apiKey);
-        boolean gateway = answer.status() == 500 || answer.status() == 502 || answer.status() == 504;
-        if (gateway && !body.isFromService()) {
-            // A proxy on the way speaks for a service whose own answer it did not get.
-            return new OutcomeUnknownException(
-                    "The way to 360dialog failed with HTTP " + answer.status() + " and no answer of the service itself"
-                            + settle(callbackData),
-                    callbackData,
+        int status = answer.status();
+        if (status < 500 || status == BUSY || body.isFromService()) {
+            return new ApiException(status, body, answer.retryAfter());
+        }
+        // A proxy on the way speaks for a service whose own answer it did not get.
+        if (NOT_PASSED_ON.contains(status)) {
+            return new ConnectionFailedException(
+                    "Something on the way could not reach 360dialog: it answered HTTP " + status + "; nothing was sent",
+                    true,
                     null);
         }
-        return new ApiException(answer.status(), body, answer.retryAfter());
+        return new OutcomeUnknownException(
+                "The way to 360dialog failed with HTTP " + status + " and no answer of the service itself"
+                        + settle(callbackData),
+                callbackData,
+                null);
     }
 
     private static String settle(String callbackData) {

@@ -91,8 +91,9 @@ public final class Sender implements AutoCloseable {
                 : uploading.get().thenApply(media -> new MediaIds.Found(media, false));
     }
 
-    /** Sends a message. */
-    public CompletableFuture<SentMessage> send(Message message, Terms terms) {
+    /** Sends a message, to its recipient in the one form that all of us know them by. */
+    public CompletableFuture<SentMessage> send(Message written, Terms terms) {
+        Message message = written.normalized();
         if (terms.validate()) {
             refuse(MessageRules.problems(message));
             refuse(hosting.problems(message));
@@ -118,7 +119,7 @@ public final class Sender implements AutoCloseable {
     public CompletableFuture<SentFile> send(Upload upload, Message message, Terms terms) {
         if (terms.validate()) {
             // a wrong recipient or caption is found before the file is uploaded
-            refuse(MessageRules.problems(withId(message, "not-yet")));
+            refuse(MessageRules.problems(withId(message.normalized(), "not-yet")));
         }
         return find(upload, terms).thenCompose(found -> {
             CompletableFuture<SentFile> sent = send(found.media(), message, terms);

@@ -8,9 +8,9 @@ import java.util.List;
 /** The Cloud API's envelope: entries, one for each account, and in them changes, one for each kind of news. */
 final class CloudPayload {
 
-    private static final String ENTRY = "entry";
-    private static final String CHANGES = "changes";
-    private static final String VALUE = "value";
+    static final String ENTRY = "entry";
+    static final String CHANGES = "changes";
+    static final String VALUE = "value";
 
     private final JsonNode payload;
     private final List<WebhookEvent> events;
@@ -21,10 +21,20 @@ final class CloudPayload {
     }
 
     static boolean is(JsonNode payload) {
-        return payload.path(ENTRY).isArray();
+        return payload.path(ENTRY).isArray() || isChange(payload);
+    }
+
+    /** A change alone, which the button "Test" of Meta's app dashboard sends. Source: Meta, "Webhooks", test payloads. */
+    private static boolean isChange(JsonNode payload) {
+        return payload.path("field").isTextual() && payload.has(VALUE);
     }
 
     void read() {
+        if (!payload.path(ENTRY).isArray()) {
+            JsonNode none = Values.without(MissingNode.getInstance());
+            readChange(payload, none, none);
+            return;
+        }
         JsonNode payloadRest = Values.without(payload, ENTRY);
         for (JsonNode entry : payload.path(ENTRY)) {
             JsonNode entryRest = Values.without(entry, CHANGES);

@@ -16,8 +16,8 @@ final class EventLists {
     /** The field that they come with. */
     static final String FIELD = "messages";
 
-    private static final String MESSAGES = "messages";
-    private static final String STATUSES = "statuses";
+    static final String MESSAGES = "messages";
+    static final String STATUSES = "statuses";
     private static final String[] NAMES = {MESSAGES, STATUSES, AccountEvent.ERRORS};
 
     private final JsonNode value;

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.event;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,15 @@ public sealed interface WebhookEvent permits InboundMessage, MessageStatus, Acco
     /** The business's number as it is displayed; empty if it is not about one, and with On-Premise numbers. */
     default String displayPhoneNumber() {
         return origin().displayPhoneNumber();
+    }
+
+    /**
+     * A payload of the webhook that tells this event and no other, with all that stood around it: what an event is as JSON,
+     * and what {@code whatsapp360:events} and {@link WebhookJson} read again. Not to be changed.
+     */
+    @JsonValue
+    default JsonNode envelope() {
+        return new Envelope(this).json();
     }
 
     /** The name that the person on the other side gave themselves; empty if the service does not say it. */

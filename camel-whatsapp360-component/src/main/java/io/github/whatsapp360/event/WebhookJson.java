@@ -23,7 +23,7 @@ import java.util.List;
 public final class WebhookJson {
 
     /** Source: Meta, "Webhooks overview": up to 1,000 updates come in one payload. */
-    public static final int MAX_EVENTS = 1_000;
+    static final int MAX_EVENTS = 1_000;
 
     /** Ten times as many as 1,000 messages of the usual kinds have; it bounds the memory that a payload takes. */
     private static final int MAX_TOKENS = 500_000;
@@ -77,7 +77,8 @@ public final class WebhookJson {
         boolean flat = EventLists.areIn(payload);
         if (!cloud && !flat) {
             throw new InvalidWebhookException(
-                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it");
+                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it, nor is it a change "
+                            + "with 'field' and 'value'");
         }
         List<WebhookEvent> events = new BoundedList();
         if (cloud) {

@@ -1,6 +1,9 @@
 package io.github.whatsapp360.media;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A file that was downloaded whole.
@@ -10,6 +13,18 @@ import java.nio.file.Path;
  * @param remoteName the name that came with it, as strangers may have written it; empty if none came
  */
 public record DownloadedMedia(MediaInfo info, Path path, String remoteName) {
+
+    /** What is known of it as JSON; the place where it lies is of no use to anybody else. */
+    @JsonValue
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", info.id());
+        fields.put("mimeType", info.mimeType());
+        fields.put("size", info.size());
+        fields.put("sha256", info.sha256());
+        fields.put("filename", remoteName);
+        return fields;
+    }
 
     /**
      * A name under which the file can be stored beside all others, such as {@code invoice-985569392615996.pdf}: its own one

@@ -1,6 +1,9 @@
 package io.github.whatsapp360.media;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A file that the service holds, ready to be sent by its ID to any number of recipients.
@@ -15,4 +18,19 @@ import java.time.Instant;
  *     days for On-Premise numbers, or as the upload asked
  */
 public record UploadedMedia(
-        String id, MediaKind kind, String mimeType, String filename, long size, String sha256, Instant expiresAt) {}
+        String id, MediaKind kind, String mimeType, String filename, long size, String sha256, Instant expiresAt) {
+
+    /** What it is as JSON: its fields in the API's and in ISO 8601's words. */
+    @JsonValue
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", id);
+        fields.put("kind", kind.type());
+        fields.put("mimeType", mimeType);
+        fields.put("filename", filename);
+        fields.put("size", size);
+        fields.put("sha256", sha256);
+        fields.put("expiresAt", expiresAt.toString());
+        return fields;
+    }
+}

@@ -40,6 +40,25 @@ public record Message(String to, Content content, String replyTo, String callbac
         return new Message(to, content, replyTo, callbackData, rest);
     }
 
+    /**
+     * The same with its recipient in the one form that goes out, see {@link Recipient#normalized}. What is no recipient,
+     * and the {@code to} of JSON that says {@code "recipient_type": "group"}, stays as it is.
+     */
+    public Message normalized() {
+        JsonNode written = more.get("to");
+        boolean clear = written == null
+                || written.isIntegralNumber()
+                        && written.bigIntegerValue().signum() > 0
+                        && Recipient.of(to) == Recipient.NUMBER;
+        if (!clear || MessageRules.isGroup(more)) {
+            return this;
+        }
+        String normal = Recipient.normalized(to);
+        return normal.equals(to) && written == null
+                ? this
+                : new Message(normal, content, replyTo, callbackData, Fields.without(more, "to"));
+    }
+
     /** The same with another content. */
     public Message withContent(Content content) {
         return new Message(to, content, replyTo, callbackData, more);

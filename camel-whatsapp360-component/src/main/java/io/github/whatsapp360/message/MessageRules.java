@@ -31,7 +31,6 @@ public final class MessageRules {
             "interactive",
             "template");
 
-    private static final Pattern SEPARATORS = Pattern.compile("[+\\s.()/-]");
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private MessageRules() {}
@@ -52,25 +51,18 @@ public final class MessageRules {
         return problems.list();
     }
 
-    /** The digits of a phone number as people write it: without {@code +}, spaces, dots, hyphens and brackets. */
-    public static String digits(String number) {
-        return SEPARATORS.matcher(number).replaceAll("");
-    }
-
     private static void checkTo(Message message, Problems problems) {
         String to = message.to();
         JsonNode written = message.more().get("to");
         boolean odd = written != null && !written.isNull() && !written.isTextual();
-        if (odd && !(written.isIntegralNumber() && written.asText().matches("[0-9]+"))) {
+        if (odd && written.isFloatingPointNumber()) {
+            problems.add("to", "the recipient " + PhoneNumber.SPREADSHEET);
+        } else if (odd && !(written.isIntegralNumber() && written.asText().matches("[0-9]+"))) {
             problems.add("to", "must be a text");
         } else if (to.isBlank()) {
             checkToElsewhere(message.more(), problems);
         } else if (!isGroup(message.more()) && Recipient.of(to) == Recipient.OTHER) {
-            problems.add(
-                    "to",
-                    "the recipient is not a phone number with its country code: " + Limit.PHONE_NUMBER.min() + " to "
-                            + Limit.PHONE_NUMBER.max() + " digits, such as 4915112345678; nor a user ID or a group "
-                            + "ID; it has " + to.length() + " characters");
+            problems.add("to", "the recipient " + Recipient.problem(to));
         }
     }
 
@@ -100,7 +92,7 @@ public final class MessageRules {
         }
     }
 
-    private static boolean isGroup(Map<String, JsonNode> more) {
+    static boolean isGroup(Map<String, JsonNode> more) {
         JsonNode type = more.get("recipient_type");
         return type != null && type.asText().equals("group");
     }

@@ -4,7 +4,11 @@ import java.util.regex.Pattern;
 
 /** Whom a message is for, told by the form of {@link Message#to}. */
 public enum Recipient {
-    /** A phone number with its country code, at most {@link Limit#PHONE_NUMBER} digits, as people write it. */
+    /**
+     * A phone number with its country code, at most {@link Limit#PHONE_NUMBER} digits, as people write it: spaces, hyphens,
+     * dots, slashes, brackets, one {@code +} in front and invisible signs do not matter. Nothing is guessed beyond that:
+     * {@code 0151…}, {@code 0049…}, {@code +49 (0)151…} and {@code 4.9E12} are {@link #OTHER}.
+     */
     NUMBER,
     /**
      * A business-scoped user ID, such as {@code US.13491208655302741918}: country, a dot, at most
@@ -21,24 +25,40 @@ public enum Recipient {
     /** Nothing of these. */
     OTHER;
 
-    private static final Pattern PHONE = Pattern.compile("[1-9][0-9]{4," + (Limit.PHONE_NUMBER.max() - 1) + "}");
     private static final Pattern USER_ID =
             Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1," + Limit.USER_ID.max() + "}");
     private static final Pattern GROUP_ID = Pattern.compile("Y2FwaV9ncm91cDo[A-Za-z0-9+/_=-]+");
 
     /** What this is by its form. */
     public static Recipient of(String to) {
-        if (PHONE.matcher(MessageRules.digits(to)).matches()) {
+        if (PhoneNumber.read(to).isClear()) {
             return NUMBER;
         }
-        if (USER_ID.matcher(to).matches()) {
+        String id = PhoneNumber.visible(to);
+        if (USER_ID.matcher(id).matches()) {
             return USER;
         }
-        return GROUP_ID.matcher(to).matches() ? GROUP : OTHER;
+        return GROUP_ID.matcher(id).matches() ? GROUP : OTHER;
     }
 
-    /** The one way to write a recipient: of a phone number its digits. */
+    /**
+     * The one way to write a recipient: a phone number by its digits, an ID without what nobody sees around it.
+     *
+     * @return the text as it is if its form is {@link #OTHER}
+     */
     public static String normalized(String to) {
-        return of(to) == NUMBER ? MessageRules.digits(to) : to;
+        return switch (of(to)) {
+            case NUMBER -> PhoneNumber.read(to).digits();
+            case USER, GROUP -> PhoneNumber.visible(to);
+            case OTHER -> to;
+        };
+    }
+
+    /** Why a text is no recipient, in words that go behind its field's name; empty if it is one. */
+    public static String problem(String to) {
+        return of(to) == OTHER
+                ? "is no phone number with its country code, such as 4915112345678, nor a user ID or a group ID: it "
+                        + PhoneNumber.read(to).problem()
+                : "";
     }
 }

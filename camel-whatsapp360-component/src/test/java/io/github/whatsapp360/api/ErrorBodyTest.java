@@ -72,7 +72,7 @@ class ErrorBodyTest {
                         "On-Premise",
                         "{'errors':[{'code':1013,'title':'User is not valid','details':'d'}],'meta':{}}",
                         new ErrorBody(1013, 0, "d", "")),
-                Arguments.of("HTML", "<html><body>502</body></html>", ErrorBody.NONE),
+                Arguments.of("HTML", "<html><body>502</body></html>", ErrorBody.FOREIGN),
                 Arguments.of(
                         "On-Premise, title only",
                         "{'errors':[{'code':1000,'title':'Generic error'},{'code':1,'title':'second'}]}",
@@ -162,7 +162,7 @@ class ErrorBodyTest {
     @Test
     void bytesThatAreNoTextSayNothing() {
         assertThat(ErrorBody.read(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, new ObjectMapper()))
-                .isEqualTo(ErrorBody.NONE);
+                .isEqualTo(ErrorBody.FOREIGN);
     }
 
     @Test

@@ -88,6 +88,22 @@ class WebhookJsonTest {
         assertThat(wide.errors()).extracting(EventError::code).containsExactly(-1, -1);
     }
 
+    /** What the button "Test" of Meta's app dashboard sends. */
+    @ParameterizedTest
+    @ValueSource(strings = {"messages", "account_update", ""})
+    void aChangeAloneIsReadToo(String field) {
+        String value = field.equals("messages")
+                ? "{\"metadata\":{\"phone_number_id\":\"7\"},\"messages\":[{\"id\":\"wamid.1\"}]}"
+                : "{\"event\":\"x\"}";
+        WebhookEvent event = WebhookJson.read(("{\"field\":\"" + field + "\",\"value\":" + value + "}").getBytes(UTF_8))
+                .get(0);
+
+        assertThat(event.field()).isEqualTo(field);
+        assertThat(event).isInstanceOf(field.equals("messages") ? InboundMessage.class : AccountEvent.class);
+        assertThat(event.phoneNumberId()).isEqualTo(field.equals("messages") ? "7" : "");
+        assertThat(WebhookJson.read(event.envelope())).containsExactly(event);
+    }
+
     @Test
     void nothingAtAllIsRefusedToo() {
         assertThatExceptionOfType(InvalidWebhookException.class)

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -114,20 +113,7 @@ class MessageRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "4915112345678, 4915112345678",
-        "+49 (151) 123-45.678, 4915112345678",
-        "49/151/12345678, 4915112345678",
-        "' 49\t151 ', 49151",
-        "abc, abc",
-        "'', ''"
-    })
-    void digitsAreWhatIsLeftOfANumberAsPeopleWriteIt(String number, String digits) {
-        assertThat(MessageRules.digits(number)).isEqualTo(digits);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"4915112345678", "+49 (151) 123-45.678", "12345", "123456789012345"})
+    @ValueSource(strings = {"4915112345678", "+49 (151) 123-45.678", "12345", "123456789012345", "٤٩١٥١١٢٣٤٥٦٧٨"})
     void aPhoneNumberAsPeopleWriteIt(String number) {
         assertThat(MessageRules.problems(Message.text("x").withTo(number))).isEmpty();
     }
@@ -147,8 +133,7 @@ class MessageRulesTest {
                 "+0151 12345678",
                 "12 34",
                 "4915112345678, 4915198765432",
-                "4915112345678@c.us",
-                "٤٩١٥١١٢٣٤٥٦٧٨"
+                "4915112345678@c.us"
             })
     void whatIsNoPhoneNumberIsRefusedWithoutRepeatingIt(String number) {
         assertThat(MessageRules.problems(Message.text("x").withTo(number)))

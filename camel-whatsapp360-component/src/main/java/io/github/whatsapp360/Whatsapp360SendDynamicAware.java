@@ -1,0 +1,86 @@
+package io.github.whatsapp360;
+
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.annotations.SendDynamic;
+import org.apache.camel.support.component.SendDynamicAwareSupport;
+import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Lets {@code toD("whatsapp360:send?to=${…}")} go through one endpoint whatever it evaluates to. What {@link Options} can
+ * take from the exchange leaves the URI and holds for this send alone, over headers and the component's options: an
+ * endpoint, a producer and a health check for each recipient would be there for nothing.
+ */
+@SendDynamic("whatsapp360")
+public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {
+
+    private static final Pattern RAW = Pattern.compile("RAW[({]");
+
+    /** One parameter; a raw one ends at the bracket before the next one. */
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?s)([^=&]+)(?:=(?:RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*))?");
+
+    @Override
+    public boolean isLenientProperties() {
+        return false;
+    }
+
+    @Override
+    public DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws URISyntaxException {
+        Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(uri));
+        Map<String, Object> dynamic = new LinkedHashMap<>();
+        options.forEach((name, value) -> {
+            // a reference to a bean, or a name given twice, is for Camel to judge
+            if (Options.DYNAMIC.contains(name) && value instanceof String text && !text.startsWith("#")) {
+                dynamic.put(name, RAW.matcher(text).lookingAt() ? text : decoded(text));
+            }
+        });
+        if (dynamic.isEmpty()) {
+            return null;
+        }
+        URISupport.resolveRawParameterValues(dynamic);
+        return new DynamicAwareEntry(uri, originalUri, dynamic, null);
+    }
+
+    /** Cuts the options out; the others stay as they were written, since Camel's parser and writer are no inverses. */
+    @Override
+    public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
+        String query = URISupport.extractQuery(entry.getUri());
+        String rest = PARAMETER
+                .matcher(query)
+                .results()
+                .filter(parameter -> !entry.getProperties().containsKey(parameter.group(1)))
+                .map(MatchResult::group)
+                .collect(Collectors.joining("&"));
+        String path = StringHelper.before(entry.getUri(), "?", entry.getUri());
+        return rest.isEmpty() ? path : path + "?" + rest;
+    }
+
+    /** As an endpoint gets a value: parsing has made spaces of + before. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value; // a % of its own
+        }
+    }
+
+    @Override
+    public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        return sending -> sending.setProperty(Options.DYNAMIC_PROPERTY, entry.getProperties());
+    }
+
+    @Override
+    public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
+        return sent -> sent.removeProperty(Options.DYNAMIC_PROPERTY);
+    }
+}

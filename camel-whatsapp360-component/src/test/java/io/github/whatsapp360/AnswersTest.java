@@ -1,0 +1,206 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.event.InboundMessage;
+import io.github.whatsapp360.event.WebhookEvent;
+import io.github.whatsapp360.event.WebhookJson;
+import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.media.MediaInfo;
+import io.github.whatsapp360.media.MediaKind;
+import io.github.whatsapp360.media.UploadedMedia;
+import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.SentMessage;
+import io.github.whatsapp360.message.Text;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.TypeConverter;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the endpoints answer turns into text, bytes and JSON: with an exchange and without, and on its way out of a route. */
+class AnswersTest extends EmulatorTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String EVENT =
+            """
+            {"object":"whatsapp_business_account","entry":[{"id":"7","changes":[{"field":"messages","value":{\
+            "metadata":{"phone_number_id":"9"},"messages":[\
+            {"id":"wamid.1","from":"4915112345678","type":"text","text":{"body":"hé"}}]}}]}]}""";
+
+    @TempDir
+    static Path folder;
+
+    @Override
+    protected RoutesBuilder createRouteBuilder() {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:file").to("whatsapp360:send").to("file:" + folder + "?fileName=answer.json");
+                from("direct:charset").to("whatsapp360:send").to("file:" + folder + "?fileName=utf16&charset=UTF-16");
+                from("direct:marshal").toD("${header.to}").marshal().json();
+                from("direct:simple").to("whatsapp360:send").setBody(simple("<${body}>"));
+                from("direct:cached").streamCache("true").to("whatsapp360:send").to("log:answer?showBody=true");
+            }
+        };
+    }
+
+    static Stream<Arguments> answers() throws Exception {
+        MediaInfo info = new MediaInfo("123", "application/pdf", 7, "ab");
+        Path file = Files.writeString(Files.createTempFile("answer", ".pdf"), "%PDF-1.7");
+        file.toFile().deleteOnExit();
+        WebhookEvent event =
+                WebhookJson.read(EVENT.getBytes(StandardCharsets.UTF_8)).get(0);
+        return Stream.of(
+                Arguments.of(
+                        new SentMessage("wamid.1", "49151", "49151", "accepted", "é"),
+                        """
+                        {"id":"wamid.1","to":"49151","waId":"49151","status":"accepted","callbackData":"é"}"""),
+                Arguments.of(
+                        new UploadedMedia(
+                                "123", MediaKind.DOCUMENT, "application/pdf", "é.pdf", 7, "ab", Instant.EPOCH),
+                        """
+                        {"id":"123","kind":"document","mimeType":"application/pdf","filename":"é.pdf","size":7,\
+                        "sha256":"ab","expiresAt":"1970-01-01T00:00:00Z"}"""),
+                Arguments.of(
+                        info,
+                        """
+                        {"id":"123","mimeType":"application/pdf","size":7,"sha256":"ab"}"""),
+                Arguments.of(
+                        new DownloadedMedia(info, file, "é.pdf"),
+                        """
+                        {"id":"123","mimeType":"application/pdf","size":7,"sha256":"ab","filename":"é.pdf"}"""),
+                Arguments.of(event, EVENT),
+                Arguments.of(
+                        Message.of(Text.of("é")).withTo("49151"),
+                        """
+                        {"to":"49151","type":"text","text":{"body":"é"}}"""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answers")
+    void anAnswerIsTextBytesAndJson(Object answer, String json) throws Exception {
+        TypeConverter converter = context.getTypeConverter();
+        String text = answer instanceof UploadedMedia media ? media.id() : json;
+        String content = answer instanceof DownloadedMedia ? "%PDF-1.7" : text;
+        for (Exchange exchange : new Exchange[] {null, new DefaultExchange(context)}) {
+            assertThat(converter.convertTo(JsonNode.class, exchange, answer)).hasToString(json);
+            assertThat(converter.convertTo(ObjectNode.class, exchange, answer)).hasToString(json);
+            Map<?, ?> map = converter.convertTo(Map.class, exchange, answer);
+            assertThat(MAPPER.writeValueAsString(map)).isEqualTo(json);
+            assertThat(converter.convertTo(String.class, exchange, answer)).isEqualTo(text);
+            assertThat(converter.convertTo(byte[].class, exchange, answer)).isEqualTo(utf8(content));
+            assertThat(converter.convertTo(InputStream.class, exchange, answer)).hasBinaryContent(utf8(content));
+            assertThat(converter.convertTo(ByteBuffer.class, exchange, answer))
+                    .isEqualTo(ByteBuffer.wrap(utf8(content)));
+            try (Reader reader = converter.convertTo(Reader.class, exchange, answer)) {
+                StringWriter read = new StringWriter();
+                reader.transferTo(read);
+                assertThat(read).hasToString(content);
+            }
+        }
+        assertThat(MAPPER.writeValueAsString(answer)).isEqualTo(json);
+        assertThat(converter.tryConvertTo(Integer.class, answer)).isNull();
+        assertThat(converter.convertTo(File.class, answer) == null).isEqualTo(!(answer instanceof DownloadedMedia));
+    }
+
+    @Test
+    void messagesComeOutOfWhateverHoldsJson() {
+        String json = """
+                {"to":"49151","type":"text","text":{"body":"é"}}""";
+        Message message = Message.of(Text.of("é")).withTo("49151");
+        TypeConverter converter = context.getTypeConverter();
+        for (Exchange exchange : new Exchange[] {null, new DefaultExchange(context)}) {
+            for (Object from : List.of(
+                    json,
+                    utf8(json),
+                    new ByteArrayInputStream(utf8(json)),
+                    Map.of("to", "49151", "type", "text", "text", Map.of("body", "é")))) {
+                assertThat(converter.convertTo(Message.class, exchange, from)).isEqualTo(message);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:file", "direct:charset"})
+    void anAnswerIsStoredAsItsJson(String uri) throws Exception {
+        Exchange exchange = send(uri, "hello");
+
+        assertThat(exchange.getException()).isNull();
+        boolean plain = uri.equals("direct:file");
+        String stored = Files.readString(
+                folder.resolve(plain ? "answer.json" : "utf16"),
+                plain ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16);
+        assertThat(MAPPER.readTree(stored).path("id").asText())
+                .isEqualTo(exchange.getMessage().getHeader(Whatsapp360Constants.MESSAGE_ID));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "media", "media?operation=info", "events"})
+    void anAnswerIsMarshalledAsItsJson(String action) throws Exception {
+        String id = send("whatsapp360:media", sample("good/invoice.pdf"))
+                .getMessage()
+                .getHeader(Whatsapp360Constants.MEDIA_ID, String.class);
+        Object body = action.equals("events") ? EVENT : action.endsWith("info") ? id : sample("good/invoice.pdf");
+
+        Exchange exchange = send("direct:marshal", body, Map.of("to", "whatsapp360:" + action));
+
+        assertThat(exchange.getException()).isNull();
+        JsonNode json = MAPPER.readTree(exchange.getMessage().getBody(byte[].class));
+        assertThat(json.isArray() ? json.get(0) : json).isNotEmpty();
+        if (action.equals("events")) {
+            assertThat(json).containsExactly(MAPPER.readTree(EVENT));
+        }
+    }
+
+    @Test
+    void anAnswerIsItsJsonInAnExpressionAndAlog() {
+        Exchange simple = send("direct:simple", "hello");
+        Exchange cached = send("direct:cached", "hello");
+
+        assertThat(simple.getMessage().getBody(String.class))
+                .startsWith("<{\"id\":\"wamid.")
+                .endsWith("}>");
+        assertThat(cached.getException()).isNull();
+        assertThat(cached.getMessage().getBody()).isInstanceOf(SentMessage.class);
+    }
+
+    /** What came out by a queue goes into {@code whatsapp360:events} again. */
+    @Test
+    void anEventSurvivesAQueueOfTexts() {
+        WebhookEvent event =
+                WebhookJson.read(EVENT.getBytes(StandardCharsets.UTF_8)).get(0);
+        String text = context.getTypeConverter().convertTo(String.class, event);
+
+        Exchange exchange = send("whatsapp360:events", text);
+
+        assertThat((Object) exchange.getMessage().getBody(List.class)).isEqualTo(List.of(event));
+        assertThat(((InboundMessage) event).text()).isEqualTo("hé");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
