@@ -43,6 +43,9 @@ class DownloadTest extends EmulatorTest {
             @Override
             public void configure() {
                 from("direct:store").to("whatsapp360:media?operation=download").to("file:" + folder);
+                from("direct:soon")
+                        .to("whatsapp360:media?operation=download&responseTimeout=" + SHORT.toMillis())
+                        .to("file:" + folder);
             }
         };
     }
@@ -122,7 +125,7 @@ class DownloadTest extends EmulatorTest {
         info = info("https://lookaside.fbsbx.com/attachments/", hex(FILE), FILE.length);
         file(200, FILE, FILE.length + 10);
 
-        assertThat(send("direct:store", "123").getException()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(send("direct:soon", "123").getException()).isInstanceOf(OutcomeUnknownException.class);
         assertThat(requests).hasSize(4);
         assertThat(folder).isEmptyDirectory();
     }
