@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +92,7 @@ final class SettingsJson {
 
     /** The same settings but for those that the JSON has. */
     static StatusReports statuses(StatusReports how, JsonNode json) {
-        Set<String> failTo = new HashSet<>(json.has("failTo") ? Set.of() : how.failTo());
+        Set<String> failTo = new LinkedHashSet<>(json.has("failTo") ? Set.of() : how.failTo());
         json.path("failTo").forEach(number -> failTo.add(number.asText()));
         return new StatusReports(
                 json.path("report").asBoolean(how.isReported()),

@@ -1,6 +1,8 @@
 package io.github.whatsapp360.emulator;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,7 +42,7 @@ public record StatusReports(
 
     public StatusReports {
         Objects.requireNonNull(order);
-        failTo = Set.copyOf(failTo);
+        failTo = Collections.unmodifiableSet(new LinkedHashSet<>(failTo)); // shown in the order in which it was given
         if (copies < 1 || copies > 10) {
             throw new IllegalArgumentException("copies: from 1 to 10");
         }
@@ -92,6 +94,7 @@ public record StatusReports(
 
     /** The same, but messages to these numbers fail with this code instead. */
     public StatusReports failing(int code, String... numbers) {
-        return new StatusReports(isReported, isRead, order, copies, delay, code, 1, Set.copyOf(List.of(numbers)));
+        return new StatusReports(
+                isReported, isRead, order, copies, delay, code, 1, new LinkedHashSet<>(List.of(numbers)));
     }
 }

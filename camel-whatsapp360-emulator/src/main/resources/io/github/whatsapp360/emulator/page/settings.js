@@ -7,6 +7,7 @@ import { numberField, plain, several } from './number.js';
 const statuses = byId('statuses');
 const webhook = byId('webhook');
 const PERCENT = 'failRate';
+const edited = new Set(); // fields that somebody has changed and not saved yet
 
 // The command of the empty page is one that this hosting takes.
 function example(hosting) {
@@ -18,13 +19,13 @@ function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = 
   example(hosting);
   for (const [name, value] of Object.entries(now)) {
     const field = statuses.elements[name];
-    if (!field || field === document.activeElement) continue; // somebody is writing there
+    if (!field || edited.has(field)) continue;
     if (field.type === 'checkbox') field.checked = value;
     else field.value = name === PERCENT ? value * 100 : [].concat(value).join(', ');
     field.dispatchEvent(new Event('input')); // so that what was wrong with it is forgotten
   }
-  webhook.elements.url.value = url || '';
-  webhook.elements.headers.value = Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join('\n');
+  show(webhook.elements.url, url || '');
+  show(webhook.elements.headers, Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join('\n'));
   byId('webhook-note').hidden = allowed;
   byId('limits').checked = limits.enabled;
   byId('limits').nextElementSibling.textContent =
@@ -32,6 +33,10 @@ function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = 
   byId('window').checked = serviceWindow;
   byId('now').dateTime = time;
   byId('now').textContent = new Date(time).toLocaleString();
+}
+
+function show(field, value) {
+  if (!edited.has(field)) field.value = value;
 }
 
 function wanted() {
@@ -53,8 +58,10 @@ const save = settings => api.attempt(api.setSettings(settings));
 const load = () => api.settings().then(take).catch(console.error);
 
 function saveOn(form, settings) {
+  form.addEventListener('input', event => event.isTrusted && edited.add(event.target));
   form.addEventListener('submit', event => {
     event.preventDefault();
+    for (const field of form.elements) edited.delete(field);
     save(settings());
   });
 }
