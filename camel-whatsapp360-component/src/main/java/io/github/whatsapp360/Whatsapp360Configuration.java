@@ -95,12 +95,12 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "consumer,security", secret = true)
     private String secretKey;
 
-    /** The annotations are what Camel needs; {@link #webhookVerifyToken} holds the value. */
+    /** The old name of webhookVerifyToken, which Camel does not mask in its summaries at INFO. */
     @Deprecated
     @UriParam(label = "consumer,security", secret = true)
     private String webhookSecret;
 
-    /** The annotations are what Camel needs; {@link #secretKey} holds the value. */
+    /** The old name of secretKey, which Camel does not mask in its summaries at INFO. */
     @Deprecated
     @UriParam(label = "consumer,security", secret = true)
     private String webhookSignatureSecret;

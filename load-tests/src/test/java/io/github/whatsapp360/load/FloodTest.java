@@ -10,6 +10,7 @@ import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.WebhookDelivery;
 import io.github.whatsapp360.emulator.WebhookDelivery.Outcome;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.testing.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -101,8 +102,16 @@ public abstract class FloodTest {
             run.flood();
             run.print();
             run.awaitFlood();
-            assertThat(run.answerTime(50)).isLessThanOrEqualTo(Duration.ofMillis(250));
-            assertThat(run.answerTime(99)).isLessThanOrEqualTo(Duration.ofSeconds(1));
+            Duration median = run.answerTime(50);
+            Duration slow = run.answerTime(99);
+            Figures.report(
+                    "flood: webhooks of others are answered within %d ms (median) and %d ms (99 %%) %s",
+                    median.toMillis(),
+                    slow.toMillis(),
+                    Figures.wanted(
+                            "250 ms and 1 s",
+                            median.compareTo(Duration.ofMillis(250)) <= 0
+                                    && slow.compareTo(Duration.ofSeconds(1)) <= 0));
         }
     }
 
@@ -122,7 +131,7 @@ public abstract class FloodTest {
                     emulator.baseUrl(),
                     "camel.component.whatsapp360.api-key",
                     emulator.apiKey(),
-                    "camel.component.whatsapp360.webhook-secret",
+                    "camel.component.whatsapp360.webhook-verify-token",
                     "of-the-test",
                     "application-url",
                     "http://127.0.0.1:" + port);

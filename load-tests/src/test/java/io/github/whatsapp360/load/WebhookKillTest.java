@@ -15,13 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Processes that are killed while they work on a webhook, and when they have taken one. */
-@Timeout(240)
 class WebhookKillTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
