@@ -80,7 +80,7 @@ final class FileBody {
         }
         if (body instanceof StreamCache cache) {
             boolean headersSpeak = cache.length() == 0 && !(options.mediaId() + options.link()).isEmpty();
-            return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache));
+            return headersSpeak ? Optional.empty() : Optional.of(new StreamCacheFile(cache, exchange));
         }
         if (body instanceof DataHandler data) {
             return Optional.of(attachment(data, ""));
