@@ -1,90 +1,151 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.media.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.nio.file.NoSuchFileException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.WeakHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
 import org.apache.camel.converter.stream.FileInputStreamCache;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A body that Camel has cached, in memory or spooled to disk: it can be read as often as needed, and by many exchanges at
- * once. Where they have one cache in common, which has one position only, each knows its own and takes turns with the
- * others.
+ * once. A cache has one position, and Camel rewinds it with each step of each exchange that has it, so each exchange reads
+ * a copy of its own where one can be made without harm.
  */
 final class StreamCacheFile extends MediaFile.Reopenable {
 
-    /** Who has read a cache last, so that its position is that reader's. */
-    private static final Map<StreamCache, Object> LAST = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Logger LOG = LoggerFactory.getLogger(StreamCacheFile.class);
+    private static final int MAX_TRIES = 1_000;
+    private static final String DISTURBED = "another exchange reads this stream at the same time, or its file has "
+            + "changed; give each exchange a copy of it (StreamCache.copy), or a File";
+    private static final String GONE = "the cached stream is gone, as the exchange that it came with has ended; "
+            + "let that one wait, or give this one a copy of it (StreamCache.copy)";
+
+    /** What is in a cache of which Camel makes no copy while another thread has it. */
+    private static final Map<StreamCache, WeakReference<byte[]>> SNAPSHOTS =
+            Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** A cache's own monitor is taken by its methods under another lock, so to hold it here could block both for ever. */
+    private static final Object[] LOCKS = Stream.generate(Object::new).limit(64).toArray();
 
     private final StreamCache cache;
+    private final boolean shared;
+    private final boolean encrypted;
 
     StreamCacheFile(StreamCache cache, Exchange exchange) {
         super("");
-        this.cache = own(cache, exchange);
-    }
-
-    /**
-     * The exchange's own copy; the cache itself where a copy would do harm: of a spooled file it may delete the file with
-     * the exchange, and of a ByteArrayInputStream it is not safe to make while another thread reads.
-     */
-    private static StreamCache own(StreamCache cache, Exchange exchange) {
-        if (cache instanceof FileInputStreamCache || cache instanceof ByteArrayInputStreamCache) {
-            return cache;
-        }
-        synchronized (cache) {
-            try {
-                StreamCache copy = cache.copy(exchange);
-                return copy == null ? cache : copy;
-            } catch (IOException e) {
-                return cache;
-            }
+        boolean onDisk = cache instanceof FileInputStreamCache;
+        this.encrypted =
+                onDisk && exchange.getContext().getStreamCachingStrategy().getSpoolCipher() != null;
+        // its copy would delete the file with the exchange, also one that is not Camel's
+        this.shared = onDisk && !encrypted;
+        try {
+            this.cache = shared ? cache : own(cache, exchange);
+        } catch (IOException e) {
+            throw refused(DISTURBED, e);
         }
     }
 
     @Override
     public InputStream open() throws IOException {
+        if (shared) {
+            return new Shared((InputStream) cache);
+        }
+        rewind();
         if (cache instanceof InputStream stream) {
-            return new Reader(stream);
+            return stream; // closing it gives back the file handle; the next reset opens the file again
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(); // text caches, which are in memory anyway
-        synchronized (cache) {
-            rewind();
-            cache.writeTo(bytes);
-        }
-        return new ByteArrayInputStream(bytes.toByteArray());
+        return new ByteArrayInputStream(bytes(cache)); // text caches, which are in memory anyway
     }
 
     @Override
     public OptionalLong length() throws IOException {
-        return cache instanceof InputStream && cache.length() >= 0
+        return cache instanceof InputStream && cache.length() >= 0 && !encrypted
                 ? OptionalLong.of(cache.length())
                 : OptionalLong.empty();
     }
 
-    private void rewind() throws IOException {
-        try {
+    private static Object lock(StreamCache cache) {
+        return LOCKS[Math.floorMod(System.identityHashCode(cache), LOCKS.length)];
+    }
+
+    private static StreamCache own(StreamCache cache, Exchange exchange) throws IOException {
+        synchronized (lock(cache)) {
+            if (cache instanceof ByteArrayInputStreamCache bytes) {
+                WeakReference<byte[]> known = SNAPSHOTS.get(cache);
+                byte[] snapshot = known == null ? null : known.get();
+                if (snapshot == null) {
+                    snapshot = snapshot(bytes);
+                    SNAPSHOTS.put(cache, new WeakReference<>(snapshot));
+                }
+                return new InputStreamCache(snapshot);
+            }
+            StreamCache copy = cache.copy(exchange);
+            if (copy != null) {
+                return copy;
+            }
             cache.reset();
-        } catch (RuntimeException e) {
-            throw new IOException("the stream's cache is gone, as the exchange that it came with has ended", e);
+            return new InputStreamCache(bytes(cache));
         }
     }
 
-    private final class Reader extends InputStream {
+    /** One read cannot be disturbed; whatever moves the position before it shows by its length. */
+    private static byte[] snapshot(ByteArrayInputStreamCache cache) throws IOException {
+        byte[] bytes = new byte[(int) cache.length()];
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            cache.reset();
+            if (bytes.length == 0 || cache.read(bytes, 0, bytes.length) == bytes.length) {
+                cache.reset();
+                return bytes;
+            }
+        }
+        throw new IOException(DISTURBED);
+    }
+
+    private static byte[] bytes(StreamCache cache) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        cache.writeTo(bytes);
+        return bytes.toByteArray();
+    }
+
+    private void rewind() {
+        try {
+            cache.reset();
+        } catch (RuntimeException e) {
+            throw refused(GONE, e);
+        }
+    }
+
+    private static InvalidMessageException refused(String why, Exception cause) {
+        return new InvalidMessageException(new Problem("body", why), cause);
+    }
+
+    /**
+     * A reader of a spooled stream that others read too. It knows its own position, and takes only what was read from
+     * there; the bytes that are left tell where the cache is.
+     */
+    private final class Shared extends InputStream {
         private final InputStream stream;
-        private final Object token = new Object();
         private long position;
         private boolean closed;
 
-        Reader(InputStream stream) {
+        Shared(InputStream stream) {
             this.stream = stream;
         }
 
@@ -97,28 +158,46 @@ final class StreamCacheFile extends MediaFile.Reopenable {
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, bytes.length);
-            synchronized (cache) {
+            synchronized (lock(cache)) {
                 if (closed) {
                     throw new IOException("this stream is closed");
                 }
-                if (LAST.remove(cache) != token) {
-                    rewind();
-                    stream.skipNBytes(position);
+                Exception disturbed = null;
+                for (int tries = 0; tries < MAX_TRIES; tries++) {
+                    try {
+                        // to rewind it waits for whoever is just rewinding it
+                        if (disturbed != null || at() != position) {
+                            rewind();
+                            stream.skipNBytes(position);
+                        }
+                        int count = stream.read(bytes, offset, length);
+                        if (at() == position + Math.max(0, count)) {
+                            position += Math.max(0, count);
+                            return count;
+                        }
+                    } catch (NoSuchFileException e) {
+                        throw refused(GONE, e);
+                    } catch (IOException | NullPointerException e) { // it was rewound, and so closed, at this moment
+                        disturbed = e;
+                    }
                 }
-                int count = stream.read(bytes, offset, length);
-                position += Math.max(0, count);
-                LAST.put(cache, token);
-                return count;
+                throw refused(DISTURBED, disturbed);
             }
+        }
+
+        private long at() throws IOException {
+            return cache.length() - stream.available();
         }
 
         /** Gives back the file handle, which the next one to read opens again. */
         @Override
-        public void close() throws IOException {
-            synchronized (cache) {
+        public void close() {
+            synchronized (lock(cache)) {
                 closed = true;
-                if (LAST.remove(cache, token)) {
-                    rewind();
+                try {
+                    cache.reset();
+                } catch (RuntimeException e) {
+                    LOG.debug("A stream was read, and its cache is gone", e);
                 }
             }
         }

@@ -1,7 +1,9 @@
 package io.github.whatsapp360;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.RecordedRequest;
@@ -9,9 +11,13 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
@@ -22,6 +28,7 @@ import org.apache.camel.converter.stream.CachedOutputStream;
 import org.apache.camel.converter.stream.FileInputStreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +103,7 @@ class ParallelStreamsTest extends EmulatorTest {
     @ParameterizedTest
     @ValueSource(strings = {"spooled", "file", "wrapped", "bytes", "stream", "text"})
     void eachSendsTheBytesOfTheFile(String form) throws Exception {
-        for (String route : new String[] {"direct:multicast", "direct:split"}) {
+        for (String route : new String[] {"direct:multicast", "direct:split", "direct:split", "direct:split"}) {
             emulator().reset();
             relay.next(
                     new Fault.ResetAfter(100_000),
@@ -131,14 +138,55 @@ class ParallelStreamsTest extends EmulatorTest {
         assertThat(file).exists();
     }
 
+    /** What Camel does with each step of each exchange that has the cache. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "stream"})
+    void rewindingItMeanwhileChangesNothing(String form) throws Exception {
+        Exchange request = new DefaultExchange(context);
+        StreamCache cache = cache(form, request);
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger rewound = new AtomicInteger();
+        Thread rewinding = new Thread(() -> {
+            while (!done.get()) {
+                cache.reset();
+                rewound.incrementAndGet();
+                LockSupport.parkNanos(500_000);
+            }
+        });
+        rewinding.start();
+        try {
+            await().until(() -> rewound.get() > 0);
+            for (int times = 0; times < 5; times++) {
+                assertThat(send("whatsapp360:send", cache, Map.of(Whatsapp360Constants.FILENAME, "large.pdf"))
+                                .getException())
+                        .isNull();
+            }
+        } finally {
+            done.set(true);
+            rewinding.join();
+        }
+        assertThat(uploads().stream().map(RecordedRequest::sha256))
+                .hasSize(5)
+                .containsOnly(sha256(Files.readAllBytes(file)));
+    }
+
     @Test
     void aCacheThatIsGoneIsRefusedWithThatReason() throws Exception {
         FileInputStreamCache cache = new FileInputStreamCache(file.toFile());
         Files.delete(file);
         assertThat(send("whatsapp360:send", cache).getException())
-                .isInstanceOf(io.github.whatsapp360.api.InvalidMessageException.class)
-                .hasRootCauseMessage("Cannot reset stream from file " + file)
-                .hasMessageContaining("cannot be read");
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageContaining("the cached stream is gone");
+    }
+
+    @Test
+    void aPositionThatNeverFitsIsRefusedWithThatReason() throws Exception {
+        FileInputStreamCache cache = new FileInputStreamCache(file.toFile());
+        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+        assertThat(send("whatsapp360:send", cache).getException())
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageContaining("another exchange reads this stream at the same time, or its file has changed");
+        assertThat(send("whatsapp360:send", file).getException()).isNull();
     }
 
     private StreamCache cache(String form, Exchange exchange) throws Exception {
@@ -151,9 +199,10 @@ class ParallelStreamsTest extends EmulatorTest {
                 assertThat(cache).isInstanceOf(FileInputStreamCache.class);
                 yield cache;
             }
+            // multicast's copies delete it some time after the exchange, so each has one of its own
             case "file" ->
-                new FileInputStreamCache(
-                        Files.write(folder.resolve("cache"), bytes).toFile());
+                new FileInputStreamCache(Files.write(Files.createTempFile(folder, "cache", ""), bytes)
+                        .toFile());
             case "wrapped" -> {
                 CachedOutputStream out = new CachedOutputStream(exchange);
                 out.write(bytes);
