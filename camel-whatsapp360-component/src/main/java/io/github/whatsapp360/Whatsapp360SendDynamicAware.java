@@ -29,6 +29,12 @@ public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {
     private static final Pattern PARAMETER =
             Pattern.compile("(?s)([^=&]+)(?:=(?:RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*))?");
 
+    /** Nothing: the names that Camel would look up are not needed, and Camel 4.14 cannot look them up in this jar. */
+    @Override
+    protected void doInit() {
+        // see above
+    }
+
     @Override
     public boolean isLenientProperties() {
         return false;
