@@ -7,9 +7,11 @@ import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import jakarta.activation.FileDataSource;
 import jakarta.activation.URLDataSource;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,10 +66,11 @@ final class AttachmentFile extends MediaFile.Reopenable {
             return Optional.of(file.getFile().toPath());
         }
         if (source instanceof URLDataSource url && "file".equals(url.getURL().getProtocol())) {
-            try {
-                return Optional.of(Path.of(url.getURL().toURI()));
-            } catch (URISyntaxException | IllegalArgumentException e) {
-                return Optional.empty(); // it is opened, or not, as its URL says
+            try { // as Java opens it: a host, a query and unescaped signs do not matter
+                String path = url.getURL().getPath().replace("+", "%2B");
+                return Optional.of(new File(URLDecoder.decode(path, StandardCharsets.UTF_8)).toPath());
+            } catch (IllegalArgumentException e) {
+                return Optional.empty(); // Java does not open it either
             }
         }
         return Optional.empty();

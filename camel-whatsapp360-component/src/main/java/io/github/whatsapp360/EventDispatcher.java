@@ -43,7 +43,6 @@ final class EventDispatcher {
 
     private final Endpoint endpoint;
     private final AsyncProcessor route;
-    private final IdempotentRepository repository;
     private final Executor threads;
 
     // guarded by this
@@ -53,10 +52,9 @@ final class EventDispatcher {
     private long bytes;
     private boolean closed;
 
-    EventDispatcher(Endpoint endpoint, AsyncProcessor route, IdempotentRepository repository, Executor threads) {
+    EventDispatcher(Endpoint endpoint, AsyncProcessor route, Executor threads) {
         this.endpoint = endpoint;
         this.route = route;
-        this.repository = repository;
         this.threads = threads;
     }
 
@@ -66,7 +64,7 @@ final class EventDispatcher {
      * @param size the payload's size in bytes
      * @return a view of what becomes of them; empty if there is no room for them, or the route is being stopped
      */
-    Optional<Batch> dispatch(List<WebhookEvent> payload, int size, String routeId) {
+    Optional<Batch> dispatch(List<WebhookEvent> payload, int size, Source source) {
         List<Deque<Delivery>> begun = new ArrayList<>();
         Batch batch;
         synchronized (this) {
@@ -77,7 +75,7 @@ final class EventDispatcher {
             int ahead = payload.stream().mapToInt(this::ahead).max().orElse(0);
             List<CompletableFuture<Boolean>> results = new ArrayList<>(payload.size());
             for (WebhookEvent event : payload) {
-                results.add(deliver(event, size / payload.size(), routeId, begun));
+                results.add(deliver(event, size / payload.size(), source, begun));
             }
             batch = new Batch(ahead, results);
         }
@@ -108,13 +106,13 @@ final class EventDispatcher {
     }
 
     private CompletableFuture<Boolean> deliver(
-            WebhookEvent event, int size, String routeId, List<Deque<Delivery>> begun) {
+            WebhookEvent event, int size, Source source, List<Deque<Delivery>> begun) {
         Optional<String> key = event.key();
         Delivery known = key.map(inProgress::get).orElse(null);
         if (known != null) {
             return known.taken;
         }
-        Delivery delivery = new Delivery(event, size, routeId);
+        Delivery delivery = new Delivery(event, size, source);
         key.ifPresent(k -> inProgress.put(k, delivery));
         Deque<Delivery> conversation = conversations.computeIfAbsent(conversation(event), name -> new ArrayDeque<>(1));
         conversation.add(delivery);
@@ -156,7 +154,7 @@ final class EventDispatcher {
         }
         try {
             process(delivery);
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             LOG.warn("The route failed with an event; the service is asked to deliver it again", e);
             end(delivery, false);
         }
@@ -165,8 +163,9 @@ final class EventDispatcher {
     private void process(Delivery delivery) {
         boolean known;
         try {
+            IdempotentRepository repository = delivery.source.repository;
             known = delivery.event.key().filter(repository::contains).isPresent();
-        } catch (RuntimeException e) {
+        } catch (Exception | Error e) { // also what a bean in Kotlin or Groovy throws without saying so
             LOG.warn("The idempotent repository cannot be asked; the service is asked to deliver the event again", e);
             end(delivery, false);
             return;
@@ -176,25 +175,26 @@ final class EventDispatcher {
             return;
         }
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
-        exchange.getExchangeExtension().setFromRouteId(delivery.routeId);
+        exchange.getExchangeExtension().setFromRouteId(delivery.source.routeId);
         Reply.event(exchange.getMessage(), delivery.event);
         route.process(exchange, doneSync -> {
-            boolean taken = !exchange.isFailed() && !exchange.isRollbackOnly();
+            boolean taken = !exchange.isFailed() && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast();
             if (taken) {
-                keep(delivery.event);
+                keep(delivery);
             }
             end(delivery, taken);
         });
     }
 
     /** A repository that fails here costs a second delivery at most: the route has taken the event. */
-    private void keep(WebhookEvent event) {
+    private void keep(Delivery delivery) {
         try {
-            event.key().ifPresent(key -> {
+            delivery.event.key().ifPresent(key -> {
+                IdempotentRepository repository = delivery.source.repository;
                 repository.add(key);
                 repository.confirm(key);
             });
-        } catch (RuntimeException e) {
+        } catch (Exception | Error e) { // whatever it is, the event has to end, or all after it would wait for ever
             LOG.warn(
                     "The idempotent repository could not keep an event that was taken; should the service deliver it "
                             + "again, the route gets it again",
@@ -226,6 +226,14 @@ final class EventDispatcher {
             schedule(conversation);
         }
     }
+
+    /**
+     * Where a payload came in.
+     *
+     * @param routeId of the route that takes its events
+     * @param repository keeps the keys of those that the route has taken
+     */
+    record Source(String routeId, IdempotentRepository repository) {}
 
     /** What becomes of the events of one payload. */
     static final class Batch {
@@ -259,15 +267,15 @@ final class EventDispatcher {
     private static final class Delivery {
         private final WebhookEvent event;
         private final int size;
-        private final String routeId;
+        private final Source source;
         private final CompletableFuture<Boolean> taken = new CompletableFuture<>();
         private boolean begun;
         private boolean ended;
 
-        Delivery(WebhookEvent event, int size, String routeId) {
+        Delivery(WebhookEvent event, int size, Source source) {
             this.event = event;
             this.size = size;
-            this.routeId = routeId;
+            this.source = source;
         }
     }
 }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.webhook.WebhookCapableEndpoint;
@@ -22,8 +24,8 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
 
     private static final int REMEMBERED = 50_000;
 
+    private final Map<String, IdempotentRepository> memories = new ConcurrentHashMap<>();
     private WebhookConfiguration webhook;
-    private IdempotentRepository repository;
 
     /** Not by the constructor: to check the caller's class, Java would load this one also where camel-webhook is missing. */
     static Whatsapp360Endpoint of(String uri, Whatsapp360Component component, Whatsapp360Configuration configuration) {
@@ -36,7 +38,22 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
 
     @Override
     public Processor createWebhookHandler(Processor next) {
-        return new EventsWebhook(this, next, WebhookGuard.of(getConfiguration()), repository);
+        return new EventsWebhook(this, next, WebhookGuard.of(getConfiguration()), this::repository);
+    }
+
+    /**
+     * Each address of a webhook has its own memory, also when its route starts again, unless a repository is given: routes
+     * with the same options have this endpoint in common.
+     */
+    private IdempotentRepository repository(Endpoint address) {
+        IdempotentRepository given = getConfiguration().getIdempotentRepository();
+        return given != null ? given : memories.computeIfAbsent(address.getEndpointUri(), uri -> memory());
+    }
+
+    private static IdempotentRepository memory() {
+        IdempotentRepository memory = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED);
+        ServiceHelper.startService(memory);
+        return memory;
     }
 
     @Override
@@ -88,23 +105,14 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        repository = getConfiguration().getIdempotentRepository();
-        if (repository == null) {
-            repository = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED);
-        }
-    }
-
-    @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ServiceHelper.startService(repository);
+        ServiceHelper.startService(getConfiguration().getIdempotentRepository());
     }
 
     @Override
     protected void doStop() throws Exception {
-        ServiceHelper.stopService(repository);
+        ServiceHelper.stopService(getConfiguration().getIdempotentRepository());
         super.doStop();
     }
 

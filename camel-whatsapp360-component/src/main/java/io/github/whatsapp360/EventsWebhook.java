@@ -14,8 +14,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -60,33 +62,40 @@ final class EventsWebhook extends AsyncProcessorSupport {
     private final Whatsapp360Endpoint endpoint;
     private final AsyncProcessor route;
     private final WebhookGuard guard;
-    private final IdempotentRepository repository;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Function<Endpoint, IdempotentRepository> repositories;
+    private final AtomicInteger waiting;
     private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
     private ExecutorService threads;
     private volatile EventDispatcher dispatcher;
 
     /**
-     * @param repository keeps the keys of the events that the route has taken
+     * @param repositories keep the keys of the events that were taken, for each endpoint of the HTTP server
      */
-    EventsWebhook(Whatsapp360Endpoint endpoint, Processor route, WebhookGuard guard, IdempotentRepository repository) {
+    EventsWebhook(
+            Whatsapp360Endpoint endpoint,
+            Processor route,
+            WebhookGuard guard,
+            Function<Endpoint, IdempotentRepository> repositories) {
         this.endpoint = endpoint;
         this.route = AsyncProcessorConverterHelper.convert(route);
         this.guard = guard;
-        this.repository = repository;
+        this.repositories = repositories;
+        this.waiting = endpoint.getComponent().waitingWebhooks();
     }
 
     @Override
     protected void doStart() {
         threads = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Whatsapp360Events");
-        dispatcher = new EventDispatcher(endpoint, route, repository, new Workers(threads, THREADS));
+        dispatcher = new EventDispatcher(endpoint, route, new Workers(threads, THREADS));
     }
 
     /** Camel stops consumers first, and then waits for the exchanges that are in the route. */
     @Override
     protected void doStop() {
-        dispatcher.close();
-        endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
+        if (dispatcher != null) { // Camel also stops what it never started
+            dispatcher.close();
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
+        }
     }
 
     @Override
@@ -96,7 +105,11 @@ final class EventsWebhook extends AsyncProcessorSupport {
             byte[] body = read(request.getMessage());
             List<WebhookEvent> events = parse(body);
             endpoint.settle(events);
-            batch = dispatcher.dispatch(events, body.length, request.getFromRouteId());
+            batch = dispatcher.dispatch(
+                    events,
+                    body.length,
+                    new EventDispatcher.Source(
+                            request.getFromRouteId(), repositories.apply(request.getFromEndpoint())));
         } catch (Refused e) {
             LOG.debug("A webhook was refused with {}: {}", e.status, e.getMessage());
             answer(request, e.status);
@@ -114,8 +127,7 @@ final class EventsWebhook extends AsyncProcessorSupport {
 
     /** Answers when the route is done with all events, or when it takes too long. */
     private boolean await(EventDispatcher.Batch batch, Exchange request, AsyncCallback callback) {
-        Duration patience = patience(batch);
-        waiting.incrementAndGet();
+        Duration patience = patience(batch, waiting.getAndIncrement());
         CompletableFuture<Void> ended =
                 batch.all().copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         boolean sync = ended.isDone();
@@ -140,11 +152,12 @@ final class EventsWebhook extends AsyncProcessorSupport {
 
     /**
      * Limits how long a request may wait, so that no route can hold all threads of an HTTP server. The time is halved for
-     * each event of the same conversation that comes first, and for every two requests that wait already.
+     * each event of the same conversation that comes first, and for every two requests that wait already, at whichever of
+     * the component's routes: they have one HTTP server in common.
      */
-    private Duration patience(EventDispatcher.Batch batch) {
+    private Duration patience(EventDispatcher.Batch batch, int others) {
         Duration alone = MAX_WAIT.dividedBy(1L << Math.min(30, batch.ahead()));
-        Duration beside = MAX_WAIT.dividedBy(1L << Math.min(30, waiting.get() / 2));
+        Duration beside = MAX_WAIT.dividedBy(1L << Math.min(30, others / 2));
         if (beside.compareTo(SHORT_WAIT) < 0) {
             beside = dispatcher.size() > BACKLOG ? Duration.ZERO : SHORT_WAIT;
         }

@@ -3,6 +3,7 @@ package io.github.whatsapp360;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -22,6 +23,8 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
 
     @Metadata(label = "security", description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
+
+    private final AtomicInteger waitingWebhooks = new AtomicInteger();
 
     private Senders senders;
 
@@ -75,6 +78,11 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
             senders = new Senders(getCamelContext());
         }
         return senders;
+    }
+
+    /** How many webhooks wait for a route, each with a thread of the HTTP server. */
+    AtomicInteger waitingWebhooks() {
+        return waitingWebhooks;
     }
 
     public Whatsapp360Configuration getConfiguration() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class EventsDoorTest extends WebhookTest {
 
     private static final String LISTEN = NAME + "&webhookAutoRegister=false";
+
+    /** Another address with the same options. */
+    private static final String SECOND = LISTEN.replace("/whatsapp", "/whatsapp/b");
 
     private final ExecutorService service = Executors.newCachedThreadPool();
 
@@ -365,5 +369,157 @@ class EventsDoorTest extends WebhookTest {
 
         assertThat(sent.getException()).isNull();
         getMockEndpoint("mock:message").assertIsSatisfied();
+    }
+
+    private HttpResponse<String> postToSecond(String body) throws Exception {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return post("/b", "application/json", bytes, Map.of(SECRET_HEADER, SECRET));
+    }
+
+    @Test
+    void routesWithTheSameOptionsTakeAnEventEach() throws Exception {
+        AtomicInteger second = new AtomicInteger();
+        listen(LISTEN);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(SECOND).process(exchange -> second.incrementAndGet());
+            }
+        });
+        String body = payload(text("wamid.1"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(post(body).statusCode()).isEqualTo(200);
+            assertThat(postToSecond(body).statusCode()).isEqualTo(200);
+        }
+        context.getRouteController().stopRoute("events");
+        context.getRouteController().startRoute("events");
+        assertThat(post(body).statusCode()).isEqualTo(200);
+        assertThat(taken).hasSize(1);
+        assertThat(second).hasValue(1);
+    }
+
+    /** They have the threads of one HTTP server in common. */
+    @Test
+    void aRouteHasLessPatienceTheMoreWebhooksWaitForOthers() throws Exception {
+        Held first = held();
+        Held second = new Held();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(SECOND).process(second);
+            }
+        });
+        List<CompletableFuture<HttpResponse<String>>> waiting = IntStream.range(0, 10)
+                .mapToObj(n -> postLater(payload(textOf("4930" + (1_000_000 + n), "wamid." + n))))
+                .toList();
+        await().until(() -> first.size() == 10);
+
+        assertThat(postToSecond(payload(text("wamid.second"))).statusCode()).isEqualTo(503);
+
+        assertThat(waiting).anyMatch(answer -> !answer.isDone()); // those that came first may wait longest
+        first.open();
+        second.open();
+    }
+
+    @Test
+    void aRouteThatRollsBackHasNotTakenTheEvent() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(LISTEN)
+                        .process(exchange -> begun.incrementAndGet())
+                        .choice()
+                        .when(simple("${body.id} == 'wamid.all'"))
+                        .markRollbackOnly()
+                        .when(simple("${body.id} == 'wamid.last'"))
+                        .markRollbackOnlyLast()
+                        .otherwise()
+                        .rollback();
+            }
+        });
+        for (String id : List.of("wamid.all", "wamid.last", "wamid.exception")) {
+            begun.set(0);
+            assertThat(post(payload(text(id))).statusCode()).as(id).isEqualTo(500);
+            assertThat(post(payload(text(id))).statusCode()).as(id).isEqualTo(500);
+            assertThat(begun).as(id).hasValue(2);
+        }
+    }
+
+    /** On a thread of the route, where nobody else would see what the repository throws. */
+    @Test
+    void whateverARepositoryThrowsTheCustomersNextMessageIsTaken() throws Exception {
+        FailingRepository repository = new FailingRepository();
+        context.getRegistry().bind("mine", repository);
+        AtomicBoolean afterwards = new AtomicBoolean();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(LISTEN + "&idempotentRepository=#mine").process(new AsyncProcessorSupport() {
+                    @Override
+                    public boolean process(Exchange exchange, AsyncCallback callback) {
+                        taken.add(exchange);
+                        repository.broken = afterwards.getAndSet(false);
+                        service.execute(() -> callback.done(false));
+                        return false;
+                    }
+                });
+            }
+        });
+        int number = 0;
+        for (Throwable failure : List.of(
+                new IllegalStateException("meant"), new Exception("meant"), new NoClassDefFoundError("meant"))) {
+            repository.failure = failure;
+            repository.broken = true; // when it is asked
+            String body = payload(text("wamid." + number++));
+            assertThat(post(body).statusCode()).isEqualTo(500);
+            repository.broken = false;
+            assertThat(post(body).statusCode()).isEqualTo(200);
+
+            afterwards.set(true); // when it is told
+            assertThat(post(payload(text("wamid." + number++))).statusCode()).isEqualTo(200);
+            repository.broken = false;
+            assertThat(post(payload(text("wamid." + number++))).statusCode()).isEqualTo(200);
+        }
+        assertThat(taken).hasSize(number);
+    }
+
+    @Test
+    void aRouteThatNeverStartedCanBeStopped() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(LISTEN).autoStartup(false).process(taken::add);
+            }
+        });
+        try (CapturedLog log = new CapturedLog()) {
+            context.stop();
+            assertThat(log.lines())
+                    .extracting(CapturedLog.Line::text)
+                    .noneMatch(line -> line.contains("NullPointerException"));
+        }
+    }
+
+    @Test
+    void aRouteForWhichThousandsOfEventsWaitStopsAndStartsAgain() throws Exception {
+        Held route = new Held();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(LISTEN).routeId("events").process(route);
+            }
+        });
+        String body = payload(IntStream.range(0, 1000)
+                .mapToObj(n -> textOf("4930" + (1_000_000 + n % 2), "wamid." + n))
+                .toArray(String[]::new));
+        assertThat(post(body).statusCode()).isEqualTo(503);
+        await().until(() -> route.size() == 2);
+        route.open();
+        context.getRouteController().stopRoute("events");
+        assertThat(context.getInflightRepository().size()).isZero();
+
+        context.getRouteController().startRoute("events");
+        await().untilAsserted(() -> assertThat(post(body).statusCode()).isEqualTo(200));
+        assertThat(route.size()).isEqualTo(1000);
     }
 }

@@ -12,6 +12,7 @@ final class FailingRepository extends ServiceSupport implements IdempotentReposi
 
     final List<String> confirmed = new ArrayList<>();
     volatile boolean broken;
+    volatile Throwable failure = new IllegalStateException("the database is away");
     private final Set<String> keys = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -45,7 +46,13 @@ final class FailingRepository extends ServiceSupport implements IdempotentReposi
 
     private void check() {
         if (broken) {
-            throw new IllegalStateException("the database is away");
+            FailingRepository.<RuntimeException>sneak(failure);
         }
+    }
+
+    /** As a bean in Kotlin or Groovy throws what it does not declare. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void sneak(Throwable failure) throws T {
+        throw (T) failure;
     }
 }

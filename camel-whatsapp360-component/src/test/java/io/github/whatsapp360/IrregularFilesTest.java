@@ -9,6 +9,7 @@ import jakarta.activation.FileDataSource;
 import jakarta.activation.URLDataSource;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,14 +41,15 @@ class IrregularFilesTest extends EmulatorTest {
 
     @BeforeEach
     void aPipe() throws Exception {
-        pipe = folder.resolve("invoice.pdf");
+        pipe = folder.resolve("the invoice.pdf");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
     }
 
     static Stream<Arguments> forms() {
         return Stream.of("whatsapp360:send", "whatsapp360:media", "whatsapp360:send?validate=false")
-                .flatMap(uri -> Stream.of("File", "Path", "GenericFile", "DataHandler", "URL", "attachment")
+                .flatMap(uri -> Stream.of(
+                                "File", "Path", "GenericFile", "DataHandler", "URL", "URL with host", "attachment")
                         .map(form -> Arguments.of(uri, form)));
     }
 
@@ -72,11 +74,12 @@ class IrregularFilesTest extends EmulatorTest {
     void aLinkToAFileIsAFile() throws Exception {
         Path link = Files.createSymbolicLink(
                 folder.resolve("link.pdf"), sample("good/invoice.pdf").toAbsolutePath());
-        for (String form : new String[] {"File", "Path", "GenericFile", "DataHandler", "URL", "attachment"}) {
+        for (String form :
+                new String[] {"File", "Path", "GenericFile", "DataHandler", "URL", "URL with host", "attachment"}) {
             assertThat(sendAs("whatsapp360:send?reuseMedia=false", form, link).getException())
                     .isNull();
         }
-        assertThat(uploads()).hasSize(6).allSatisfy(upload -> assertThat(upload.sha256())
+        assertThat(uploads()).hasSize(7).allSatisfy(upload -> assertThat(upload.sha256())
                 .isEqualTo(sha256(Files.readAllBytes(link))));
     }
 
@@ -105,6 +108,10 @@ class IrregularFilesTest extends EmulatorTest {
             case "Path" -> path;
             case "DataHandler" -> new DataHandler(new FileDataSource(path.toFile()));
             case "URL" -> new DataHandler(new URLDataSource(path.toUri().toURL()));
+            case "URL with host" ->
+                new DataHandler(new URLDataSource(
+                        URI.create("file://localhost" + path.toUri().getRawPath())
+                                .toURL()));
             default -> {
                 GenericFile<File> file = new GenericFile<>();
                 file.setFile(path.toFile());

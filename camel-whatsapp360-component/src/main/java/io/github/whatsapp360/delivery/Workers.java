@@ -5,12 +5,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs tasks on as many threads as are busy at once, up to a limit; what comes then waits in a queue. Java's own pools
  * with a queue start all their threads first, even if one is idle.
  */
 public final class Workers implements Executor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     private final Executor threads;
     private final int max;
@@ -44,6 +48,9 @@ public final class Workers implements Executor {
             } catch (RejectedExecutionException e) {
                 running.decrementAndGet();
                 throw e;
+            } catch (Error e) { // such as no memory for a thread: whoever runs takes the task, or the next that starts
+                running.decrementAndGet();
+                LOG.warn("A thread could not be started; its task waits for another one", e);
             }
         }
     }

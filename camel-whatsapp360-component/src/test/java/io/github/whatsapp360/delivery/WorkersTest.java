@@ -86,6 +86,25 @@ class WorkersTest {
         assertThatThrownBy(() -> workers.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
+    /** A machine may have no memory for one more thread now, and have it later. */
+    @Test
+    void aTaskThatGetsNoThreadRunsWithTheNext() {
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger starts = new AtomicInteger();
+        Workers few = new Workers(
+                task -> {
+                    if (starts.incrementAndGet() <= 5) {
+                        throw new OutOfMemoryError("meant");
+                    }
+                    threads.execute(task);
+                },
+                3);
+        for (int n = 0; n < 6; n++) {
+            few.execute(done::incrementAndGet);
+        }
+        await().until(() -> done.get() == 6);
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();

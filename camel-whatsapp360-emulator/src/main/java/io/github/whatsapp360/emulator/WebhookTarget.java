@@ -13,6 +13,8 @@ final class WebhookTarget {
     private static final Set<String> OURS =
             Set.of("host", "content-length", "content-type", "transfer-encoding", "connection");
 
+    private static final int MAX_PORT = 65_535;
+
     private WebhookTarget() {}
 
     /**
@@ -36,7 +38,7 @@ final class WebhookTarget {
         if (uri.getRawAuthority().contains("_")) {
             throw new IllegalArgumentException("The webhook's host must not contain an underscore");
         }
-        if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
             throw new IllegalArgumentException("The webhook's URL is not valid");
         }
         boolean called = allowed.has(uri.getHost());

@@ -139,6 +139,47 @@ class AllowedWebhooksTest {
                 .isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:65536/", "https://127.0.0.1:99999/", "http://hooks.invalid:0/"})
+    void aPortThatCannotBeIsRefused(String url) {
+        assertThat(configure("/v1/configs/webhook", "{\"url\":\"" + url + "\"}").status())
+                .isEqualTo(400);
+    }
+
+    /** They look like this machine to some libraries and not to others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "localhost.",
+                "localhost.evil.example",
+                "127.0.0.1.nip.io",
+                "127.0.0.1.",
+                "127.1",
+                "0177.0.0.1",
+                "0x7f.0.0.1",
+                "0x7f000001",
+                "2130706433",
+                "0",
+                "0.0.0.0",
+                "[::]",
+                "[::ffff:127.0.0.1]",
+                "[::1%lo]",
+                "user@localhost",
+                "localhost\\\\.evil",
+                "①②⑦.0.0.1",
+            })
+    void whatOnlyResemblesThisMachineIsNotCalled(String host) {
+        assertThat(configure("/v1/configs/webhook", "{\"url\":\"http://" + host + "/\"}")
+                        .status())
+                .isEqualTo(400);
+        configure("/v1/configs/webhook", "{\"url\":\"https://" + host + "/\"}");
+        assertThat(client.get("/emulator/settings")
+                        .json()
+                        .at("/webhook/allowed")
+                        .asBoolean())
+                .isFalse();
+    }
+
     @Test
     void redirectsAreNotFollowed() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.whatsapp360.emulator.TestClient.Response;
@@ -146,6 +147,14 @@ class HostGuardTest {
             })
     void allOthersAreForeign(String host) {
         assertThat(call("GET /emulator/chats", "Host: " + host).status()).isEqualTo(403);
+    }
+
+    /** 127.0.0.2 is this machine too: who listens there listens on more than 127.0.0.1. */
+    @Test
+    void itListensOnItsOneAddressOnly() {
+        assertThat(SERVICE.emulator().baseUrl()).startsWith("http://127.0.0.1:");
+        assertThatIOException()
+                .isThrownBy(() -> new Socket("127.0.0.2", SERVICE.emulator().port()).close());
     }
 
     @Test
