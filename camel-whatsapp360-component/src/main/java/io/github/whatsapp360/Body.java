@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Body {
 
     /** The message in the body or in the headers. */
     Message message() throws IOException {
-        Object body = exchange.getMessage().getBody();
+        Object body = plain(exchange.getMessage().getBody());
         if (body instanceof Message message) {
             return complete(message);
         }
@@ -97,7 +98,7 @@ final class Body {
                 "there is nothing to send in "
                         + (body == null
                                 ? "an empty body"
-                                : "a " + body.getClass().getName())
+                                : "a " + body.getClass().getTypeName())
                         + "; accepted: a file (File, Path, stream, byte[], attachment), text, a Message, a Map or JSON "
                         + "of the API's form, the answer of whatsapp360:media, a URI, or one of the headers "
                         + "CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
@@ -109,6 +110,9 @@ final class Body {
      */
     String mediaId() {
         Object body = exchange.getMessage().getBody();
+        body = body instanceof byte[] || body instanceof Number
+                ? exchange.getMessage().getBody(String.class)
+                : plain(body);
         String id = options.mediaId();
         if (body instanceof UploadedMedia media) {
             id = media.id();
@@ -139,7 +143,7 @@ final class Body {
     /** The ID of the received message that is marked as read: the header, or the body if it is nothing but an ID. */
     String receivedId() {
         String id = options.messageId();
-        if (id.isEmpty() && exchange.getMessage().getBody() instanceof String text) {
+        if (id.isEmpty() && plain(exchange.getMessage().getBody()) instanceof String text) {
             id = text.trim();
         }
         if (id.isEmpty() || id.matches("(?s).*\\s.*")) {
@@ -176,12 +180,13 @@ final class Body {
     /** The body as JSON, read once; a missing node if it is none. */
     private JsonNode tree() throws IOException {
         if (tree == null) {
-            Object body = exchange.getMessage().getBody();
+            Object body = plain(exchange.getMessage().getBody());
             if (body instanceof Map || body instanceof JsonNode) {
-                tree = mapper.valueToTree(body);
+                tree = tree(body);
             } else if (isJson()
                     && (body instanceof String
                             || body instanceof byte[]
+                            || body instanceof ByteBuffer
                             || body instanceof InputStream
                             || body instanceof StreamCache)) {
                 tree = parse(body);
@@ -190,6 +195,26 @@ final class Body {
             }
         }
         return tree;
+    }
+
+    private JsonNode tree(Object body) {
+        try {
+            return mapper.valueToTree(body);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidMessageException(
+                    new Problem(
+                            "body",
+                            "the Map holds a value that cannot be written as JSON; give texts, numbers, lists and maps, or bind an "
+                                    + "ObjectMapper to the registry that can write it"),
+                    e);
+        }
+    }
+
+    /** A text, in whichever of Java's types it comes; anything else as it is. */
+    private static Object plain(Object body) {
+        return body instanceof CharSequence text
+                ? text.toString()
+                : body instanceof char[] text ? new String(text) : body;
     }
 
     /** The message in which a file goes out once it is uploaded. */
@@ -307,7 +332,8 @@ final class Body {
 
     private boolean isJson() {
         String contentType = exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, "", String.class);
-        return MimeTypes.withoutParameters(contentType).equals("application/json");
+        String plain = MimeTypes.withoutParameters(contentType);
+        return plain.equals("application/json") || plain.equals("text/json") || plain.endsWith("+json");
     }
 
     private static Message json(JsonNode json) {

@@ -8,11 +8,13 @@ import io.github.whatsapp360.media.TypeHint;
 import jakarta.activation.DataHandler;
 import java.io.File;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
@@ -23,6 +25,14 @@ import org.apache.camel.util.IOHelper;
 
 /** Finds the file in an exchange, whichever of Camel's forms it has. */
 final class FileBody {
+
+    /** Headers by which Camel's object stores name a body, and file components beside CamelFileName. */
+    private static final List<String> KEYS = List.of(
+            "CamelFileNameOnly",
+            "CamelAwsS3Key",
+            "CamelAzureStorageBlobBlobName",
+            "CamelGoogleCloudStorageObjectName",
+            "CamelMinioObjectName");
 
     private static final String USED_STREAM = "CamelWhatsapp360UsedStream";
 
@@ -43,7 +53,9 @@ final class FileBody {
         Object body = exchange.getMessage().getBody();
         Map<String, Attachment> attachments =
                 exchange.getMessage(AttachmentMessage.class).getAttachmentObjects();
-        if ((body == null || body instanceof String) && attachments != null && !attachments.isEmpty()) {
+        if ((body == null || body instanceof CharSequence || body instanceof char[])
+                && attachments != null
+                && !attachments.isEmpty()) {
             if (attachments.size() > 1) {
                 throw new InvalidMessageException(new Problem(
                         "body",
@@ -73,6 +85,11 @@ final class FileBody {
             return Optional.of(MediaFile.of(regular(path)));
         }
         if (body instanceof byte[] bytes) {
+            return Optional.of(MediaFile.of(bytes, ""));
+        }
+        if (body instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
             return Optional.of(MediaFile.of(bytes, ""));
         }
         if (body instanceof StreamCache cache) {
@@ -131,7 +148,10 @@ final class FileBody {
     List<String> names(MediaFile file) {
         String own = file.name();
         String named = file instanceof AttachmentFile attachment && attachment.isNamed() ? own : "";
-        return List.of(named, header(Exchange.FILE_NAME), disposition(), own);
+        return Stream.concat(
+                        Stream.of(named, header(Exchange.FILE_NAME), disposition(), own),
+                        KEYS.stream().map(this::header))
+                .toList();
     }
 
     /** What the route says of the file's type, the best first. */

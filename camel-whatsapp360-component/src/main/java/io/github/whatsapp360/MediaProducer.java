@@ -124,7 +124,7 @@ final class MediaProducer extends DefaultAsyncProducer {
                 "there is no file in "
                         + (body == null
                                 ? "an empty body"
-                                : "a " + body.getClass().getName())
+                                : "a " + body.getClass().getTypeName())
                         + "; accepted: File, Path, the file of a file component, a stream, byte[] or an attachment"));
     }
 }

@@ -10,6 +10,9 @@ import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +44,27 @@ final class Options {
 
     String to() {
         Object to = in.getHeader(Whatsapp360Constants.TO);
-        if (!dynamic.containsKey("to") && (to instanceof Double || to instanceof Float)) {
+        if (dynamic.containsKey("to")) {
+            return option("to", Whatsapp360Constants.TO, options.getTo());
+        }
+        Collection<?> all = to instanceof Object[] array
+                ? Arrays.asList(array)
+                : to instanceof Collection<?> several ? several : Collections.singleton(to);
+        if (all.size() != 1) {
+            throw new InvalidMessageException(new Problem(
+                    "to",
+                    "the header CamelWhatsapp360To has " + all.size()
+                            + " recipients, and one message goes to one; split it first, one message for each"));
+        }
+        Object only = all.iterator().next();
+        if (only instanceof Double || only instanceof Float) {
             // however many digits it still has, somebody may have rounded it before
             throw new InvalidMessageException(
                     new Problem(
                             "to",
                             "the header CamelWhatsapp360To is a floating-point number, which may have lost digits; set it to a text or a Long"));
         }
-        return option("to", Whatsapp360Constants.TO, options.getTo());
+        return only == to ? option("to", Whatsapp360Constants.TO, options.getTo()) : String.valueOf(only);
     }
 
     /** The kind asked for; null if the MIME type decides. */

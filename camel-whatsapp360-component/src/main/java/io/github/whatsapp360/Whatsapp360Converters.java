@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Converter;
@@ -58,15 +59,18 @@ public final class Whatsapp360Converters {
         if (value instanceof DownloadedMedia media && CONTENT.contains(type)) {
             return content(media.path(), type);
         }
-        if (type == Map.class) {
-            return value instanceof EventList ? null : MAPPER.convertValue(value, Map.class);
+        if (Map.class.isAssignableFrom(type) && type.isAssignableFrom(LinkedHashMap.class)) {
+            return value instanceof EventList ? null : MAPPER.convertValue(value, LinkedHashMap.class);
         }
         if (JsonNode.class.isAssignableFrom(type)) {
             JsonNode json = MAPPER.valueToTree(value);
             return type.isInstance(json) ? json : null;
         }
-        if (type == String.class) {
+        if (type == String.class || type == CharSequence.class) {
             return text(value);
+        }
+        if (type == char[].class) {
+            return text(value).toCharArray();
         }
         if (type == Reader.class) {
             return new StringReader(text(value));

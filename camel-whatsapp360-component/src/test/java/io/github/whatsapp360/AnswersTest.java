@@ -25,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -110,6 +112,12 @@ class AnswersTest extends EmulatorTest {
             assertThat(converter.convertTo(ObjectNode.class, exchange, answer)).hasToString(json);
             Map<?, ?> map = converter.convertTo(Map.class, exchange, answer);
             assertThat(MAPPER.writeValueAsString(map)).isEqualTo(json);
+            assertThat((Object) converter.convertTo(HashMap.class, exchange, answer)).isEqualTo(map);
+            assertThat((Object) converter.convertTo(LinkedHashMap.class, exchange, answer))
+                    .isEqualTo(map);
+            assertThat((Object) converter.convertTo(CharSequence.class, exchange, answer))
+                    .isEqualTo(text);
+            assertThat(converter.convertTo(char[].class, exchange, answer)).isEqualTo(text.toCharArray());
             assertThat(converter.convertTo(String.class, exchange, answer)).isEqualTo(text);
             assertThat(converter.convertTo(byte[].class, exchange, answer)).isEqualTo(utf8(content));
             assertThat(converter.convertTo(InputStream.class, exchange, answer)).hasBinaryContent(utf8(content));

@@ -18,10 +18,15 @@ import jakarta.activation.FileDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.attachment.AttachmentMessage;
@@ -86,11 +91,14 @@ class BodiesTest extends EmulatorTest {
         GenericFile<File> generic = new GenericFile<>();
         generic.setFile(path.toFile());
         generic.setBody(path.toFile());
+        ByteBuffer outside = ByteBuffer.allocateDirect(bytes.length).put(bytes);
         return Stream.of(
                 Arguments.of("File", path.toFile(), true),
                 Arguments.of("Path", path, true),
                 Arguments.of("GenericFile", generic, true),
                 Arguments.of("byte[]", bytes, true),
+                Arguments.of("ByteBuffer", ByteBuffer.wrap(bytes), true),
+                Arguments.of("ByteBuffer outside of the heap", outside.flip(), true),
                 Arguments.of("StreamCache", new InputStreamCache(bytes), true),
                 Arguments.of("InputStream", new ByteArrayInputStream(bytes), false),
                 Arguments.of("DataHandler", new DataHandler(new FileDataSource(path.toFile())), false));
@@ -244,6 +252,42 @@ class BodiesTest extends EmulatorTest {
     }
 
     @Test
+    void aTextIsOneInWhicheverTypeItComes() throws Exception {
+        String json = """
+                {"type":"text","text":{"body":"hello"}}""";
+        for (Object body : List.of(new StringBuilder("hello"), "hello".toCharArray(), CharBuffer.wrap("hello"))) {
+            assertThat(send("whatsapp360:send", body).getException()).isNull();
+        }
+        for (String type : List.of("application/json", "text/json", "application/vnd.api+json; charset=UTF-8")) {
+            for (Object body : List.of(
+                    json,
+                    new StringBuilder(json),
+                    json.toCharArray(),
+                    json.getBytes(StandardCharsets.UTF_8),
+                    ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)))) {
+                assertThat(send("whatsapp360:send", body, Map.of(Exchange.CONTENT_TYPE, type))
+                                .getException())
+                        .isNull();
+            }
+        }
+        assertThat(messages()).hasSize(18).allSatisfy(request -> assertThat(
+                        request.json().at("/text/body").asText())
+                .isEqualTo("hello"));
+    }
+
+    @Test
+    void aMediaIdIsOneInWhicheverTypeItComes() {
+        String id = send("whatsapp360:media", sample("good/invoice.pdf"))
+                .getMessage()
+                .getHeader("CamelWhatsapp360MediaId", String.class);
+        for (Object body : List.of(
+                new StringBuilder(id), id.toCharArray(), id.getBytes(StandardCharsets.UTF_8), Long.valueOf(id))) {
+            assertThat(send("whatsapp360:media?operation=info", body).getException())
+                    .isNull();
+        }
+    }
+
+    @Test
     void headersOverrideOptions() {
         send(
                 "whatsapp360:send?caption=from-option&filename=option.pdf",
@@ -375,6 +419,12 @@ class BodiesTest extends EmulatorTest {
                 Arguments.of(null, Map.of(), "empty body"),
                 Arguments.of("  ", Map.of(), "the text is blank"),
                 Arguments.of(42, Map.of(), "java.lang.Integer"),
+                Arguments.of(new File[0], Map.of(), "java.io.File[]"),
+                Arguments.of(new StringBuilder(" "), Map.of(), "the text is blank"),
+                Arguments.of(
+                        Map.of("type", "text", "text", Map.of("body", Optional.of("x"))),
+                        Map.of(),
+                        "cannot be written as JSON"),
                 Arguments.of("[1]", Map.of(Exchange.CONTENT_TYPE, "application/json"), "must be an object"),
                 Arguments.of("{oops", Map.of(Exchange.CONTENT_TYPE, "application/json"), "line 1"),
                 Arguments.of(Map.of("text", Map.of("body", "x")), Map.of(), "\"type\""),

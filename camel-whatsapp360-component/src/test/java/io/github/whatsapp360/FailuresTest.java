@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which one call can fail: which exception, how many requests, how long, and that the next call works. */
 class FailuresTest extends EmulatorTest {
@@ -100,6 +101,20 @@ class FailuresTest extends EmulatorTest {
     @MethodSource("fronts")
     void aFrontTellsWhetherItPassedTheMessageOn(Fault fault, Class<? extends Exception> outcome) {
         ends(fault, outcome, "the text");
+    }
+
+    /** Gateways and application servers write JSON too; their words are not the service's. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'timestamp':'2026-11-27T04:00:00Z','path':'/messages','status':504,'error':'Gateway Timeout'}",
+                "{'statusCode':504,'error':'Gateway Timeout','message':'upstream'}",
+                "{'error':{'code':504,'message':'upstream request timeout','status':'DEADLINE_EXCEEDED'}}",
+                "{'type':'about:blank','title':'Gateway Timeout','status':504}",
+                "{'message':'Endpoint request timed out'}"
+            })
+    void aGatewaysJsonIsNotTheServices(String json) {
+        ends(new Fault.Status(504, json.replace('\'', '"'), ""), UNKNOWN, "the text");
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as routes really have them, on the wire; docs/dev/field-cases.md says who met which. */
 class FieldFilesTest extends EmulatorTest {
@@ -68,6 +69,43 @@ class FieldFilesTest extends EmulatorTest {
         for (Object body : new Object[] {upload.toFile(), upload, Files.readAllBytes(upload)}) {
             assertSent(send("whatsapp360:send", body, Map.of("CamelFileName", known)), name);
         }
+    }
+
+    /** Object stores, and a file whose name was taken off. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CamelFileNameOnly",
+                "CamelAwsS3Key",
+                "CamelAzureStorageBlobBlobName",
+                "CamelGoogleCloudStorageObjectName",
+                "CamelMinioObjectName"
+            })
+    void theKeyOfAnObjectStoreIsANameToo(String header) throws Exception {
+        byte[] bytes = Files.readAllBytes(sample("good/contract.docx"));
+        assertSent(
+                send("whatsapp360:send", new ByteArrayInputStream(bytes), Map.of(header, "out/2026/offer 7.docx")),
+                "offer 7.docx");
+        assertSent(
+                send("whatsapp360:send", bytes, Map.of(header, "out/other.docx", "CamelFileName", "offer 8.docx")),
+                "offer 8.docx");
+        assertSent(
+                send("whatsapp360:send", sample("good/contract.docx"), Map.of(header, "out/other.docx")),
+                "contract.docx");
+    }
+
+    /** Files that readers take although their marks stand elsewhere. */
+    @Test
+    void junkBeforeAPdfAndTextInUtf16AreSent() {
+        assertSent(send("whatsapp360:send", latin1("\r\n".repeat(400) + "%PDF-1.7\n\1")), "document.pdf");
+        assertSent(send("whatsapp360:send", latin1("\u00ef\u00bb\u00bf%PDF-1.7\n")), "document.pdf");
+        assertSent(
+                send("whatsapp360:send", "1\tMüller\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_16)),
+                "document.txt");
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -137,6 +137,14 @@ class RecipientsTest extends EmulatorTest {
                 Arguments.of("4,91511E+12", "spreadsheet"),
                 Arguments.of(4.915112345678E12, "lost digits"),
                 Arguments.of(new BigDecimal("4915112345678.00"), "lost digits"),
+                Arguments.of("4915112345678.5", "spreadsheet"),
+                Arguments.of("+4915112345678,25", "spreadsheet"),
+                Arguments.of("+49 0 151 12345678", "zero by itself"),
+                Arguments.of("+44-0-7911-123456", "zero by itself"),
+                Arguments.of("(+49) / 0 / 151 12345678", "zero by itself"),
+                Arguments.of("+49 \u20130\u2013 151 12345678", "zero by itself"),
+                Arguments.of("4915112345678@c.us", "(@ U+0040)"),
+                Arguments.of("4915112345678\u0000", "(U+0000)"),
                 Arguments.of("4915112345678 ext. 5", "letters"),
                 Arguments.of("whatsapp:+4915112345678", "letters"),
                 Arguments.of("4915112345678\n4917612345678", "more than one line"),
@@ -145,6 +153,31 @@ class RecipientsTest extends EmulatorTest {
                 Arguments.of("491511\u00B2345678", "U+00B2"),
                 Arguments.of("1234", "4 digits"),
                 Arguments.of("4915112345678 4917612345678", "26 digits"));
+    }
+
+    @Test
+    void severalRecipientsInOneHeaderAreRefused() {
+        for (Object several : List.of(
+                List.of("4915112345678", "4917612345678"), List.of("+49 151", "12345678"), List.of(), new String[] {
+                    "4915112345678", "4917612345678"
+                })) {
+            assertThat(send("whatsapp360:send", "hello", Map.of(Whatsapp360Constants.TO, several))
+                            .getException())
+                    .isInstanceOf(InvalidMessageException.class)
+                    .hasMessageContaining("the header CamelWhatsapp360To has ")
+                    .hasMessageContaining("split");
+        }
+        assertThat(messages()).isEmpty();
+    }
+
+    @Test
+    void oneRecipientMayStandInAListOrAnArray() {
+        for (Object one :
+                List.of(List.of("+49 151 12345678"), List.of(4915112345678L), new String[] {"+49 151 12345678"})) {
+            Exchange exchange = send("whatsapp360:send", "hello", Map.of(Whatsapp360Constants.TO, one));
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody(SentMessage.class).to()).isEqualTo("4915112345678");
+        }
     }
 
     /** What is not clear goes out as it was written if nobody wants it judged: the service then does. */

@@ -1,9 +1,12 @@
 package io.github.whatsapp360.api;
 
 import io.github.whatsapp360.media.EncodedText;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.core5.util.Tokenizer;
 
 /**
@@ -15,17 +18,22 @@ public final class ContentDisposition {
 
     private static final Tokenizer.Delimiter NAME_END = Tokenizer.delimiters('=', ';');
     private static final Tokenizer.Delimiter VALUE_END = Tokenizer.delimiters(';');
+    private static final Pattern PART = Pattern.compile("filename\\*[0-9]{1,3}\\*?");
 
     private ContentDisposition() {}
 
-    /** The file name, as strangers may have written it; empty if there is none. {@code filename*} wins. */
+    /**
+     * The file name, as strangers may have written it; empty if there is none. {@code filename*} wins, then {@code filename},
+     * then one in several parts (RFC 2231), then a {@code filename*} that is not well-formed.
+     */
     public static String filename(String header) {
         Tokenizer.Cursor cursor = new Tokenizer.Cursor(0, header.length());
         String plain = "";
         String extended = "";
+        String unclear = "";
+        Map<Integer, String> parts = new TreeMap<>();
         while (!cursor.atEnd()) {
-            String name =
-                    Tokenizer.INSTANCE.parseToken(header, cursor, NAME_END).toLowerCase(Locale.ROOT);
+            String name = name(Tokenizer.INSTANCE.parseToken(header, cursor, NAME_END));
             String value = "";
             if (!cursor.atEnd() && header.charAt(cursor.getPos()) == '=') {
                 cursor.updatePos(cursor.getPos() + 1);
@@ -34,29 +42,34 @@ public final class ContentDisposition {
             if (!cursor.atEnd()) {
                 cursor.updatePos(cursor.getPos() + 1);
             }
-            if (name.equals("filename*") && extended.isEmpty()) {
-                extended = extended(value);
-            } else if (name.equals("filename") && plain.isEmpty()) {
-                plain = EncodedText.percent(EncodedText.utf8(value), StandardCharsets.UTF_8);
+            if (name.equals("filename*")) {
+                extended = extended.isEmpty() ? EncodedText.extended(value).orElse("") : extended;
+                unclear = unclear.isEmpty() ? value : unclear;
+            } else if (name.equals("filename")) {
+                plain = plain.isEmpty() ? value : plain;
+            } else if (PART.matcher(name).matches()) {
+                parts.putIfAbsent(Integer.valueOf(name.replaceAll("[^0-9]", "")), value);
             }
         }
-        return extended.isEmpty() ? plain : extended;
+        return Stream.of(extended, decoded(plain), decoded(String.join("", parts.values())), decoded(bare(unclear)))
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
-    /** The name in {@code charset'language'name}; empty if it is not of that form, so that the plain one counts. */
-    private static String extended(String value) {
-        int language = value.indexOf('\'');
-        int name = value.indexOf('\'', language + 1);
-        if (language < 0 || name < 0) {
-            return "";
-        }
-        try {
-            String encoded = value.substring(name + 1);
-            String decoded = EncodedText.percent(
-                    encoded, Charset.forName(value.substring(0, language).strip()));
-            return decoded.equals(encoded) && encoded.indexOf('%') >= 0 ? "" : EncodedText.utf8(decoded);
-        } catch (IllegalArgumentException e) { // no such charset
-            return "";
-        }
+    /** The last word in front of the equals sign: some servers write a comma or a space for the semicolon. */
+    private static String name(String token) {
+        int start = Math.max(token.lastIndexOf(' '), token.lastIndexOf(',')) + 1;
+        return token.substring(start).toLowerCase(Locale.ROOT);
+    }
+
+    private static String decoded(String value) {
+        return EncodedText.extended(value)
+                .orElseGet(() -> EncodedText.percent(EncodedText.utf8(value), StandardCharsets.UTF_8));
+    }
+
+    /** What stands behind a charset that is wrong or missing. */
+    private static String bare(String value) {
+        return value.substring(value.lastIndexOf('\'') + 1);
     }
 }

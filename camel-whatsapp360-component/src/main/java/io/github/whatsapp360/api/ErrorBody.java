@@ -46,6 +46,9 @@ record ErrorBody(int code, int subcode, String details, String traceId, boolean 
 
     private static ErrorBody read(JsonNode json, ObjectMapper mapper) throws IOException {
         JsonNode error = json.path("error");
+        if (isOfAnotherServer(json)) {
+            return FOREIGN;
+        }
         if (error.isObject()) { // Meta's form, passed through
             String details = firstText(
                     error.path("error_data").path("details"), error.path("error_user_msg"), error.path("message"));
@@ -84,6 +87,18 @@ record ErrorBody(int code, int subcode, String details, String traceId, boolean 
             }
         }
         return of(0, 0, firstText(meta.path("developer_message"), meta.path("developerMessage")), trace);
+    }
+
+    /**
+     * Tells the error of a gateway or of an application server by what it has beside its words: the HTTP status, which
+     * neither Meta nor 360dialog repeat. Sources: Spring, "Error Responses"; Fastify, "Errors"; Google Cloud, "Errors"; RFC
+     * 9457.
+     */
+    private static boolean isOfAnotherServer(JsonNode json) {
+        JsonNode error = json.path("error");
+        boolean status = json.path("status").isInt() || json.path("statusCode").isInt();
+        return status && !error.isObject() && !json.has("meta") && !json.has("errors")
+                || error.path("status").isTextual() && error.path("code").isInt();
     }
 
     private static JsonNode held(JsonNode error, ObjectMapper mapper) {

@@ -55,6 +55,26 @@ public final class EncodedText {
         return out.append(text, done, text.length()).toString();
     }
 
+    /**
+     * The text in {@code charset'language'text}, RFC 8187's and RFC 2231's form, which also stands where it does not belong;
+     * empty if it is not of that form.
+     */
+    public static Optional<String> extended(String text) {
+        int language = text.indexOf('\'');
+        int start = text.indexOf('\'', language + 1);
+        if (language < 0 || start < 0 || language > Word.MAX_CHARSET) {
+            return Optional.empty();
+        }
+        try {
+            String encoded = text.substring(start + 1);
+            String decoded =
+                    percent(encoded, Charset.forName(text.substring(0, language).strip()));
+            return decoded.equals(encoded) && encoded.indexOf('%') >= 0 ? Optional.empty() : Optional.of(utf8(decoded));
+        } catch (IllegalArgumentException e) { // no such charset
+            return Optional.empty();
+        }
+    }
+
     /** Decodes percent signs, if all of them are well-formed and stand for text in this charset; else it stays. */
     public static String percent(String text, Charset charset) {
         if (text.indexOf('%') < 0) {

@@ -125,10 +125,11 @@ public final class FileNames {
 
     /** The last part of a path without anything that a disk, a shell or a reader could take for more than a name. */
     private static String harmless(String given) {
-        String name = EncodedText.words(
+        String name = unquoted(
                 given.length() <= MAX_GIVEN
                         ? given
                         : given.substring(0, MAX_GIVEN / 2) + given.substring(given.length() - MAX_GIVEN / 2));
+        name = EncodedText.extended(name).orElse(EncodedText.words(name));
         int end = name.length();
         while (end > 0 && isSeparator(name.charAt(end - 1))) {
             end--;
@@ -138,13 +139,30 @@ public final class FileNames {
             start--;
         }
         StringBuilder out = new StringBuilder(end - start);
-        name.substring(start, end)
+        unquoted(name.substring(start, end))
                 .codePoints()
                 .filter(FileNames::isVisible)
                 .map(cp -> ":*?\"<>|".indexOf(cp) >= 0 ? '_' : cp)
                 .forEach(out::appendCodePoint);
         // names get into endpoint URIs (toD) and expressions, where these would be evaluated
         return out.toString().replaceAll("\\$(simple)?\\{", "\\$$1_").replace("{{", "__");
+    }
+
+    /** A name without the quotation marks that a header had around it, maybe on one side only. */
+    private static String unquoted(String name) {
+        String bare = name.strip();
+        int start = 0;
+        int end = bare.length();
+        while (start < end && bare.charAt(start) == '"') {
+            start++;
+        }
+        while (end > start && bare.charAt(end - 1) == '"') {
+            end--;
+        }
+        boolean single = end - start > 2 && bare.charAt(start) == '\'' && bare.charAt(end - 1) == '\'';
+        return start == 0 && end == bare.length() && !single
+                ? name
+                : bare.substring(single ? start + 1 : start, single ? end - 1 : end);
     }
 
     private static boolean isSeparator(char c) {

@@ -60,7 +60,7 @@ final class Marks {
                 && Arrays.equals(head, offset, offset + mark.length, mark, 0, mark.length);
     }
 
-    private static boolean isPdf(byte[] head) {
+    static boolean isPdf(byte[] head) {
         for (int at = 0; at <= PDF_BEFORE_MARK && at < head.length; at++) {
             if (head[at] == '%' && has(head, at, "%PDF-")) {
                 return true;

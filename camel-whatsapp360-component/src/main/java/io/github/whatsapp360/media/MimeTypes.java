@@ -3,6 +3,7 @@ package io.github.whatsapp360.media;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,8 +51,8 @@ public final class MimeTypes {
                     + " audio/mpeg4-aac",
             "audio/amr = audio/x-amr audio/amr-nb audio/amr-narrowband",
             "audio/mpeg = audio/mp3 audio/x-mp3 audio/mpeg3 audio/x-mpeg-3 audio/x-mpeg audio/x-mpeg3 audio/mpg audio/x-mpg"
-                    + " audio/mpegaudio audio/x-mpegaudio audio/x-mpeg-audio application/mp3 application/x-mp3",
-            "audio/mp4 = audio/m4a audio/x-m4a audio/x-mp4 audio/mp4a-latm audio/mpeg4 audio/m4b audio/x-m4b",
+                    + " audio/mpa audio/mpegaudio audio/x-mpegaudio audio/x-mpeg-audio application/mp3 application/x-mp3",
+            "audio/mp4 = audio/m4a audio/x-m4a audio/x-mp4a audio/x-mp4 audio/mp4a-latm audio/mpeg4 audio/m4b audio/x-m4b",
             "audio/ogg = audio/x-ogg audio/opus audio/x-opus audio/x-opus+ogg audio/x-vorbis+ogg audio/vorbis"
                     + " audio/x-vorbis audio/x-oggflac audio/x-oggpcm audio/speex audio/x-speex+ogg application/ogg"
                     + " application/x-ogg",
@@ -122,7 +123,15 @@ public final class MimeTypes {
                 return office;
             }
         }
-        Optional<String> found = known(detect(head, null));
+        Optional<String> found = known(detect(head, null))
+                // the detector knows MP3 by two bytes, which other files have too
+                .filter(type -> !type.equals("audio/mpeg") || !Boolean.FALSE.equals(Marks.tell(type, head)));
+        // text may speak of PDF, but not begin with its mark
+        if (Marks.isPdf(head)
+                && (found.isEmpty()
+                        || new String(head, StandardCharsets.ISO_8859_1).strip().startsWith("%PDF-"))) {
+            return Optional.of(PDF);
+        }
         boolean picture = found.filter(type -> type.startsWith("image/")).isPresent(); // HEIC and AVIF
         return Marks.has(head, 4, "ftyp") && !picture ? Optional.of(ofBrand(head)) : found;
     }
@@ -155,7 +164,10 @@ public final class MimeTypes {
         if (Marks.has(head, 8, "M4A ") || Marks.has(head, 8, "M4B ")) {
             return "audio/mp4";
         }
-        return Marks.has(head, 8, "3gp") ? "video/3gpp" : "video/mp4";
+        if (Marks.has(head, 8, "3g2")) {
+            return "video/3gpp2";
+        }
+        return Marks.has(head, 8, "3g") ? "video/3gpp" : "video/mp4"; // 3gp4, 3gr6, 3gs7 ...
     }
 
     /**
@@ -269,6 +281,8 @@ public final class MimeTypes {
         MediaType type = registry.normalize(MediaType.parse(words(mimeType)));
         return type != null
                 && !type.equals(MediaType.TEXT_PLAIN)
+                && (type.getType().equals("text") || type.getType().equals("application"))
+                && !type.getSubtype().equals("rtf")
                 && (type.getType().equals("text") || registry.isSpecializationOf(type, MediaType.TEXT_PLAIN));
     }
 
@@ -294,7 +308,7 @@ public final class MimeTypes {
     /** Files of one of these types are often called by the name of another one, and play all the same. */
     private static boolean isIsoMedia(MediaType type) {
         return switch (type.toString()) {
-            case "video/mp4", "audio/mp4", "video/3gpp" -> true;
+            case "video/mp4", "audio/mp4", "video/3gpp", "video/3gpp2" -> true;
             default -> false;
         };
     }

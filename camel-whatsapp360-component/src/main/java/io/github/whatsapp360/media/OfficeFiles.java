@@ -96,7 +96,7 @@ final class OfficeFiles {
                 for (ZipEntry entry = zip.getNextEntry();
                         entry != null && main == null && unpacked < MAX_UNPACKED;
                         entry = zip.getNextEntry()) {
-                    see(entry.getName(), zip);
+                    see(entry.getName().replace('\\', '/'), zip);
                     byte[] buffer = new byte[8 * 1024];
                     for (int n = zip.read(buffer); n >= 0 && unpacked < MAX_UNPACKED; n = zip.read(buffer)) {
                         unpacked += n;
@@ -114,7 +114,7 @@ final class OfficeFiles {
         }
 
         private void see(String name, ZipInputStream zip) throws IOException {
-            if (name.equals(CONTENT_TYPES)) {
+            if (name.equalsIgnoreCase(CONTENT_TYPES)) {
                 isOffice = true;
                 main = main(new String(zip.readNBytes(MAX_CONTENT_TYPES), StandardCharsets.UTF_8));
             } else if (folder == null && (name.endsWith(".xml") || name.endsWith(".rels"))) {

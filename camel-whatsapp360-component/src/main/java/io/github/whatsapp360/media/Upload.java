@@ -153,7 +153,17 @@ public record Upload(
         return problems;
     }
 
+    private static Problem withPassword() {
+        return new Problem(
+                "mimeType",
+                "the file is one of Office's with a password, so nobody sees of which type it is",
+                "save it without a password, or as PDF; " + HEADER + " does not help here");
+    }
+
     private Problem notTaken(String plain, MediaKind family) {
+        if (plain.equals(OfficeFiles.PROTECTED)) {
+            return withPassword();
+        }
         if (plain.contains("x-tika")) {
             return new Problem(
                     "mimeType",
@@ -181,12 +191,25 @@ public record Upload(
     }
 
     private Problem contradicted(String plain, MediaFile seen) throws IOException {
-        String found = MimeTypes.ofContent(seen).map(MimeTypes::spoken).orElse("unknown");
+        String type = MimeTypes.ofContent(seen).orElse(MimeTypes.UNKNOWN);
+        if (type.equals(OfficeFiles.PROTECTED)) {
+            return withPassword();
+        }
+        String found = MimeTypes.spoken(type);
         String source = isSaidByCaller() ? HEADER : typeSource;
         String text = source + " says that the file is of type " + MimeTypes.spoken(plain)
                 + ", but its content is of type " + found;
         if (found.equals("unknown")) {
             text += ": it does not begin as every such file does";
+        }
+        if (!found.equals("unknown") && !type.contains("x-tika") && !isTaken(type)) {
+            return new Problem(
+                    "mimeType",
+                    text + ", which WhatsApp does not take either",
+                    "save it as " + MediaKind.ofMimeType(plain).formats()
+                            + (MimeTypes.isSpecialText(type)
+                                    ? ", or send it as plain text with CamelWhatsapp360MimeType=text/plain and a name that fits"
+                                    : ""));
         }
         return new Problem(
                 "mimeType",

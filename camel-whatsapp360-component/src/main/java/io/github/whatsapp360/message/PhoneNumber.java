@@ -24,8 +24,14 @@ record PhoneNumber(String digits, String problem) {
     private static final Pattern DIGITS = Pattern.compile(
             "[1-9][0-9]{" + (Limit.PHONE_NUMBER.min() - 1) + "," + (Limit.PHONE_NUMBER.max() - 1) + "}");
     private static final Pattern EXPONENT = Pattern.compile("\\+?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
-    /** A fraction of nothing but zeros: a number in groups, such as {@code +33.6.12.34.56.00}, has more dots than one. */
-    private static final Pattern FRACTION = Pattern.compile("([^0-9.,]*[0-9]){5,}[^0-9.,]*[.,]0+");
+    /**
+     * A fraction of nothing but zeros, or of one or two digits behind all others in one piece: a number in groups, such as
+     * {@code +33.6.12.34.56.00}, has more dots than one.
+     */
+    private static final Pattern FRACTION =
+            Pattern.compile("([^0-9.,]*[0-9]){5,}[^0-9.,]*[.,]0+|\\+?[0-9]{8,}[.,][0-9]{1,2}");
+    /** A zero by itself behind a country code, as in {@code +44 0 7911 123456}: one in brackets without its brackets. */
+    private static final Pattern LONE_ZERO = Pattern.compile("[^0-9]*[0-9]{1,3}[^0-9]+0[^0-9].*");
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern MARGIN = Pattern.compile("(?U)^\\s+|\\s+$");
@@ -97,8 +103,13 @@ record PhoneNumber(String digits, String problem) {
                 throw new NoNumber(
                         Character.isLetter(sign)
                                 ? "has letters; a phone number has digits only"
-                                : String.format("has a sign that is in no phone number (U+%04X)", sign));
+                                : String.format("has a sign that is in no phone number (%sU+%04X)", shown(sign), sign));
         };
+    }
+
+    /** ASCII speaks for itself; of others, some cannot be seen. */
+    private static String shown(int sign) {
+        return sign > ' ' && sign < 0x7f ? Character.toString(sign) + " " : "";
     }
 
     private static char newLine() throws NoNumber {
@@ -120,6 +131,10 @@ record PhoneNumber(String digits, String problem) {
         if (plain.replace(" ", "").contains("(0")) {
             return "has a zero in brackets, which is dialled from abroad in some countries and not in others; leave it "
                     + "out, or write it without brackets, as it is dialled from abroad";
+        }
+        if (LONE_ZERO.matcher(plain).matches()) {
+            return "has a zero by itself behind the country code, which is dialled from abroad in some countries and not in "
+                    + "others; leave it out, or write it with the digits behind it, as it is dialled from abroad";
         }
         int length = digits.length();
         return DIGITS.matcher(digits).matches()

@@ -41,6 +41,21 @@ class ContentDispositionTest {
                 "attachment; filename=a.pdf; filename*=UTF-8''%zz.pdf | a.pdf",
                 "attachment; filename=a.pdf; filename*=b.pdf | a.pdf",
                 "atachment;filename*=\"utf-8' '100MB.zip\" | 100MB.zip",
+                // the extended form where it does not belong, or without what it needs
+                "attachment; filename=UTF-8''N%C3%BAmero.pdf | Número.pdf",
+                "attachment; filename=\"UTF-8''N%C3%BAmero.pdf\" | Número.pdf",
+                "attachment; filename*=N%C3%BAmero.pdf | Número.pdf",
+                "attachment; filename*=''N%C3%BAmero.pdf | Número.pdf",
+                "attachment; filename*=UTF-8'N%C3%BAmero.pdf | Número.pdf",
+                "attachment; filename*=x-none''b.pdf | b.pdf",
+                "attachment; filename*=UTF-8''100%.pdf | 100%.pdf",
+                // in several parts: RFC 2231
+                "attachment; filename*0=\"Rech\"; filename*1=\"nung.pdf\" | Rechnung.pdf",
+                "attachment; filename*1*=%BAmero; filename*0*=UTF-8''N%C3; filename*2=.pdf | Número.pdf",
+                "attachment; filename*0=a; filename*1=b.pdf; filename=\"c.pdf\" | c.pdf",
+                // no semicolon
+                "attachment, filename=invoice.pdf | invoice.pdf",
+                "attachment filename=\"invoice.pdf\" | invoice.pdf",
                 // browsers decode these too: aria2 425
                 "inline; filename=\"%EC%82%AC%EB%B3%B8_-DSC02499.jpg\" | 사본_-DSC02499.jpg",
                 "inline; filename=\"100%.jpg\" | 100%.jpg",
@@ -74,7 +89,21 @@ class ContentDispositionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\", "\"", ";", "=", "; filename", "filename=", "\\\"", "; filename*=UTF-8''%", " ", "'"})
+    @ValueSource(
+            strings = {
+                "\\",
+                "\"",
+                ";",
+                "=",
+                "; filename",
+                "filename=",
+                "\\\"",
+                "; filename*=UTF-8''%",
+                " ",
+                "'",
+                ",",
+                "; filename*1=x"
+            })
     void aHostileHeaderTakesNoTimeAndNoStack(String sign) {
         String header = "attachment; filename=\"" + sign.repeat(1_000_000 / sign.length());
         Assertions.assertTimeout(Duration.ofSeconds(30), () -> ContentDisposition.filename(header));

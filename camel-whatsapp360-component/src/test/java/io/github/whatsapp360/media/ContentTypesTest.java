@@ -43,6 +43,8 @@ class ContentTypesTest {
         "audio/m4a, audio/mp4",
         "audio/x-m4a, audio/mp4",
         "audio/mp4a-latm, audio/mp4",
+        "audio/x-mp4a, audio/mp4",
+        "audio/MPA, audio/mpeg",
         "audio/x-aac, audio/aac",
         "audio/aacp, audio/aac",
         "audio/x-hx-aac-adts, audio/aac",
@@ -271,11 +273,67 @@ class ContentTypesTest {
                 });
     }
 
+    /** Advice that helps: a header cannot make a type of a file that WhatsApp takes no file of. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.mp4 | ....ftypqt  ....qt  .... | ''",
+                "a.mp3 | RIFF....WAVEfmt ........ | save it as AAC, AMR, MP3",
+                "a.jpg | ....ftypheic....heic | save it as JPEG or PNG",
+                "a.doc | {\\rtf1 hello} | save it as PDF",
+                "a.pdf | <!DOCTYPE html><html> | CamelWhatsapp360MimeType=text/plain",
+                "a.rtf | {\\rtf1 hello} | save it as PDF",
+                "a.svg | <svg xmlns=\"http://www.w3.org/2000/svg\"/> | save it as JPEG or PNG",
+                "a.eml | From: a@example.com | save it as PDF",
+                "a.vcf | BEGIN:VCARD | CamelWhatsapp360MimeType=text/plain",
+                "'' | ....ftyp3g2a....3g2a | save it as MP4 or 3GPP",
+            })
+    void theAdviceIsWhatHelpsWithThisContent(String name, String content, String words) throws IOException {
+        byte[] bytes = content.replace('.', name.endsWith("eml") ? '.' : '\0').getBytes(ISO_8859_1);
+        var problems = Upload.describe(MediaFile.of(bytes, ""), "", null, name).problems();
+        if (words.isEmpty()) {
+            assertThat(problems).isEmpty(); // films of one container are called by each other's names
+        } else {
+            assertThat(problems).singleElement().satisfies(problem -> {
+                assertThat(problem.field()).isEqualTo("mimeType");
+                assertThat(problem.toString()).contains(words).doesNotContain("true type");
+                if (!words.contains("text/plain")) {
+                    assertThat(problem.toString()).doesNotContain("text/plain");
+                }
+            });
+        }
+    }
+
+    @Test
+    void aPasswordIsNamedWhateverTheFileIsCalled() throws IOException {
+        for (String name : List.of("", "a.docx", "a.xls", "a.pdf")) {
+            assertThat(Upload.describe(
+                                    MediaFile.of(OfficeSamples.ole(9, 0, "EncryptionInfo", "EncryptedPackage"), ""),
+                                    "",
+                                    null,
+                                    name)
+                            .problems())
+                    .singleElement()
+                    .asString()
+                    .contains(name.equals("a.pdf") ? "password" : "save it without a password");
+        }
+    }
+
+    @Test
+    void anOfficeFileMayHaveBeenPackedWithBackslashes() throws IOException {
+        byte[] bytes = OfficeSamples.zip("", "docProps\\app.xml", "word\\document.xml");
+        assertThat(Upload.describe(MediaFile.of(bytes, ""), "", null, "").filename())
+                .isEqualTo("document.docx");
+    }
+
     static Stream<Arguments> marked() {
         byte[] frame = frame(0xfb, 0x90, 417);
         return Stream.of(
                 Arguments.of("pdf", "\ufeff%PDF-1.4".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                 Arguments.of("pdf", ("\r\n".repeat(200) + "%PDF-1.7").getBytes(ISO_8859_1)),
+                Arguments.of("pdf", "\u001b%-12345X@PJL\r\n%PDF-1.4".getBytes(ISO_8859_1)),
+                Arguments.of("3gp", "\0\0\0\u0018ftyp3gr6\0\0\0\0isom".getBytes(ISO_8859_1)),
                 Arguments.of("mp3", frame),
                 Arguments.of("mp3", concat(new byte[500], frame)),
                 Arguments.of("mp3", concat(frame(0xf3, 0x80, 208), frame(0xf3, 0x80, 208))),
@@ -292,6 +350,10 @@ class ContentTypesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("marked")
     void contentWithTheMarkIsTaken(String ending, byte[] bytes) throws IOException {
+        if (ending.equals("pdf") || ending.equals("3gp")) {
+            assertThat(Upload.describe(MediaFile.of(bytes, ""), "", null, "").filename())
+                    .endsWith("." + ending);
+        }
         assertThat(Upload.describe(MediaFile.of(bytes, ""), "", null, "a." + ending)
                         .problems())
                 .isEmpty();

@@ -121,7 +121,17 @@ class FileNamesTest {
                 Arguments.of(
                         "invoice ${camelContext.stop} {{env:KEY}}.pdf", "invoice $_camelContext.stop} __env_KEY}}.pdf"),
                 Arguments.of("=?UTF-8?Q?Rechnung_M=C3=A4rz.pdf?=", "Rechnung März.pdf"),
-                Arguments.of("=?UTF-8?B?Li4vLi4vZXZpbC5wZGY=?=", "evil.pdf"));
+                Arguments.of("=?UTF-8?B?Li4vLi4vZXZpbC5wZGY=?=", "evil.pdf"),
+                Arguments.of("\"invoice.pdf\"", "invoice.pdf"),
+                Arguments.of("'invoice.pdf'", "invoice.pdf"),
+                Arguments.of("invoice.pdf\"", "invoice.pdf"),
+                Arguments.of("\\\"invoice.pdf\\\"", "invoice.pdf"),
+                Arguments.of("\"=?UTF-8?Q?N=C3=BAmero.pdf?=\"", "Número.pdf"),
+                Arguments.of("'tis the season.pdf", "'tis the season.pdf"),
+                Arguments.of("rock'n'roll.pdf", "rock'n'roll.pdf"),
+                Arguments.of("UTF-8''N%C3%BAmero.pdf", "Número.pdf"),
+                Arguments.of("iso-8859-1'de'M%FCller.pdf", "Müller.pdf"),
+                Arguments.of("UTF-8''..%2F..%2Fevil.pdf", "evil.pdf"));
     }
 
     @ParameterizedTest(name = "{1}")

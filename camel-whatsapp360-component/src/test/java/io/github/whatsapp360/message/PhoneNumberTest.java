@@ -129,7 +129,15 @@ class PhoneNumberTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"+33.6.12.34.56.00", "+33 6 12 34 56 00", "33.612345600", "+39 06 12345678"})
+    @ValueSource(
+            strings = {
+                "+33.6.12.34.56.00",
+                "+33 6 12 34 56 00",
+                "33.612345600",
+                "+39 06 12345678",
+                "+33 6 12 0 34 56",
+                "49 151 1234.56"
+            })
     void aGroupOfZerosIsNoFraction(String number) {
         assertThat(Recipient.normalized(number)).isEqualTo(digits(number));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 final class MediaTypes {
 
     /** How many first bytes {@link #fits} wants to see. */
-    static final int HEAD_BYTES = 64;
+    static final int HEAD_BYTES = 1024 + 8;
 
     static final String WEBP = "image/webp";
 
@@ -86,7 +86,7 @@ final class MediaTypes {
     /** Whether the first bytes can belong to the type. */
     static boolean fits(String mimeType, byte[] head) {
         return switch (mimeType) {
-            case "application/pdf" -> has(head, 0, "%PDF-");
+            case "application/pdf" -> isPdf(head);
             case "image/jpeg" -> has(head, 0, "\u00ff\u00d8\u00ff");
             case "image/png" -> has(head, 0, "\u0089PNG\r\n\u001a\n");
             case WEBP -> has(head, 0, "RIFF") && has(head, 8, "WEBP");
@@ -113,7 +113,20 @@ final class MediaTypes {
         return has(head, 12, "VP8X") && head.length > 20 && (head[20] & 0x02) != 0;
     }
 
+    /** Readers allow for 1,024 bytes before the mark (ISO 32000, annex on implementations). */
+    private static boolean isPdf(byte[] head) {
+        for (int at = 0; at <= 1024 && at < head.length; at++) {
+            if (has(head, at, "%PDF-")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isText(byte[] head) {
+        if (has(head, 0, "\u00ff\u00fe") || has(head, 0, "\u00fe\u00ff")) {
+            return true; // UTF-16, which has zeros
+        }
         for (byte b : head) {
             if (b == 0) {
                 return false;
