@@ -112,7 +112,8 @@ class AnswersTest extends EmulatorTest {
             assertThat(converter.convertTo(ObjectNode.class, exchange, answer)).hasToString(json);
             Map<?, ?> map = converter.convertTo(Map.class, exchange, answer);
             assertThat(MAPPER.writeValueAsString(map)).isEqualTo(json);
-            assertThat((Object) converter.convertTo(HashMap.class, exchange, answer)).isEqualTo(map);
+            assertThat((Object) converter.convertTo(HashMap.class, exchange, answer))
+                    .isEqualTo(map);
             assertThat((Object) converter.convertTo(LinkedHashMap.class, exchange, answer))
                     .isEqualTo(map);
             assertThat((Object) converter.convertTo(CharSequence.class, exchange, answer))
