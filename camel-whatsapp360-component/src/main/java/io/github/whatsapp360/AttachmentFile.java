@@ -44,7 +44,7 @@ final class AttachmentFile extends MediaFile.Reopenable {
         return MimeTypes.ofName(EncodedText.words(name)).isPresent();
     }
 
-    /** Whether its name is that under which the message holds it, and so the best that a route knows. */
+    /** Returns whether the name is the attachment's key in the message, which is the best name that a route knows. */
     boolean isNamed() {
         return isNamed && !name().isBlank();
     }

@@ -228,14 +228,14 @@ final class EventDispatcher {
     }
 
     /**
-     * Where a payload came in.
+     * The place at which a payload came in.
      *
      * @param routeId of the route that takes its events
      * @param repository keeps the keys of those that the route has taken
      */
     record Source(String routeId, IdempotentRepository repository) {}
 
-    /** What becomes of the events of one payload. */
+    /** The outcome of the events of one payload. */
     static final class Batch {
         private final int ahead;
         private final List<CompletableFuture<Boolean>> results;

@@ -50,7 +50,7 @@ final class EventsWebhook extends AsyncProcessorSupport {
     /** As many as the smallest of the usual HTTP servers has, Vert.x. */
     private static final int THREADS = 20;
 
-    /** When the service may try again, in seconds; whether it heeds that is not documented. */
+    /** The seconds after which the service may try again; it is not documented that the service heeds them. */
     private static final int RETRY_AFTER = 10;
 
     private static final int UNAVAILABLE = 503;

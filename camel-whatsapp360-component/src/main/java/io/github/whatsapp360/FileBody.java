@@ -144,7 +144,7 @@ final class FileBody {
         return path;
     }
 
-    /** What the route and the file itself say of its name, the best first; all may be empty. */
+    /** Returns the names that the route and the file itself give, the best first; all may be empty. */
     List<String> names(MediaFile file) {
         String own = file.name();
         String named = file instanceof AttachmentFile attachment && attachment.isNamed() ? own : "";
@@ -154,7 +154,7 @@ final class FileBody {
                 .toList();
     }
 
-    /** What the route says of the file's type, the best first. */
+    /** Returns the types that the route gives for the file, the best first. */
     List<TypeHint> types(MediaFile file) {
         String own = file instanceof AttachmentFile attachment ? attachment.contentType() : "";
         return List.of(

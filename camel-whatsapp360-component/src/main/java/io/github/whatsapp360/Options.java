@@ -21,7 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * What one exchange wants: each header read once, over the endpoint's option of the same meaning, and below what the URI
+ * The wishes of one exchange: each header read once, over the endpoint's option of the same meaning, and below what the URI
  * of a {@code toD} says for this send alone.
  */
 final class Options {
@@ -29,7 +29,7 @@ final class Options {
     /** The options that {@link Whatsapp360SendDynamicAware} takes out of a URI: those that have a header. */
     static final Set<String> DYNAMIC = Set.of("to", "type", "filename", "caption", "replyTo", "operation");
 
-    /** Where it puts them, as a map from option to text. */
+    /** The exchange property that holds them, as a map from option to text. */
     static final String DYNAMIC_PROPERTY = "CamelWhatsapp360Dynamic";
 
     private final Map<?, ?> dynamic;

@@ -37,7 +37,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
     private static final String GONE = "the cached stream is gone, as the exchange that it came with has ended; "
             + "let that one wait, or give this one a copy of it (StreamCache.copy)";
 
-    /** What is in a cache of which Camel makes no copy while another thread has it. */
+    /** The contents of caches that Camel cannot copy while another thread reads them. */
     private static final Map<StreamCache, WeakReference<byte[]>> SNAPSHOTS =
             Collections.synchronizedMap(new WeakHashMap<>());
 

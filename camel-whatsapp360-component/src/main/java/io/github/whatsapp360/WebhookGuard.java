@@ -53,14 +53,14 @@ final class WebhookGuard {
                 options.getWebhookSecretHeader(), options.getWebhookVerifyToken(), options.getSecretKey());
     }
 
-    /** Whether the request shows the secret; to be asked before its body is read. */
+    /** Returns whether the request shows the secret; to be asked before its body is read. */
     boolean admits(Message request) {
         return secret.length == 0
                 || !isElsewhere(request, header)
                         && MessageDigest.isEqual(secret, bytes(request.getHeader(header, String.class)));
     }
 
-    /** Whether the request is signed. */
+    /** Returns whether the request is signed. */
     boolean admits(Message request, byte[] body) {
         if (secretKey.length == 0) {
             return true;
@@ -74,7 +74,7 @@ final class WebhookGuard {
     }
 
     /**
-     * Whether the request brings a value of this name, or could, in another way than as an HTTP header: Camel's servers
+     * Returns whether the request brings a value of this name, or could, by another way than an HTTP header: Camel's servers
      * make headers of a query and of a form too. A secret in a query is in access logs, and beside a true header nobody
      * knows which of both a server takes; the service sends neither.
      */

@@ -80,7 +80,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
         return senders;
     }
 
-    /** How many webhooks wait for a route, each with a thread of the HTTP server. */
+    /** Counts the webhooks that wait for a route, each with a thread of the HTTP server. */
     AtomicInteger waitingWebhooks() {
         return waitingWebhooks;
     }

@@ -533,7 +533,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return allowUnauthenticated;
     }
 
-    /** Whether webhooks are taken from anyone. Without it, a webhookVerifyToken or a secretKey is needed. */
+    /** Takes webhooks from anyone. Without it, a webhookVerifyToken or a secretKey is needed. */
     public void setAllowUnauthenticated(boolean allowUnauthenticated) {
         this.allowUnauthenticated = allowUnauthenticated;
     }

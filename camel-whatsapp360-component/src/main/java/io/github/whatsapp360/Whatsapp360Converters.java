@@ -38,7 +38,7 @@ public final class Whatsapp360Converters {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** What a file that was downloaded is taken for its content as. */
+    /** The types for which a downloaded file is its content. */
     private static final Set<Class<?>> CONTENT =
             Set.of(byte[].class, InputStream.class, Reader.class, ByteBuffer.class, File.class);
 

@@ -99,7 +99,7 @@ public final class ApiException extends Whatsapp360Exception {
                 : text.append(". What to do: ").append(advice).toString();
     }
 
-    /** What an HTTP status means where nothing else says it (RFC 9110); a proxy's own statuses whoever seems to answer. */
+    /** Returns the meaning of an HTTP status where nothing else says it (RFC 9110), and of a proxy's own statuses in any case. */
     private static String advice(int status, ErrorBody body) {
         boolean silent = !body.isFromService();
         return switch (status) {

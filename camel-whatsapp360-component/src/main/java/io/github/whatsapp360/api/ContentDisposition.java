@@ -68,7 +68,7 @@ public final class ContentDisposition {
                 .orElseGet(() -> EncodedText.percent(EncodedText.utf8(value), StandardCharsets.UTF_8));
     }
 
-    /** What stands behind a charset that is wrong or missing. */
+    /** Returns the text behind a charset that is wrong or missing. */
     private static String bare(String value) {
         return value.substring(value.lastIndexOf('\'') + 1);
     }

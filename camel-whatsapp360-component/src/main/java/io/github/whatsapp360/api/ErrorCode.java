@@ -191,7 +191,7 @@ public enum ErrorCode {
     }
 
     /**
-     * What to do about it, knowing the service's own words: a file that was given by link fails for other reasons than one
+     * Advises what to do, by the service's own words: a file that was given by link fails for other reasons than one
      * that was uploaded.
      */
     public String advice(String details) {

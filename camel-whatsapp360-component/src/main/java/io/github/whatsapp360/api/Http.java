@@ -31,7 +31,7 @@ final class Http {
     private static final int BUSY = 503;
 
     /**
-     * What a front answers that had no connection to pass the request on: refused, timed out, no way there, no TLS, no
+     * The statuses of a front that had no connection to pass the request on: refused, timed out, no way there, no TLS, no
      * valid certificate; and a network that wants a login. Sources: Cloudflare, "5xx errors", 521 to 523, 525, 526; RFC
      * 6585, 511.
      */

@@ -114,7 +114,7 @@ public final class Confirmations implements AutoCloseable {
         return early.size();
     }
 
-    /** How many callback data are known. */
+    /** Returns the number of callback data that are known. */
     synchronized int remembered() {
         return siblings.size();
     }
@@ -177,7 +177,7 @@ public final class Confirmations implements AutoCloseable {
         claim(confirmation.siblings());
     }
 
-    /** Whether the service has surely not accepted it, so that there is no ID of it. */
+    /** Returns whether the service has surely not accepted the message, so that it has no ID. */
     private static boolean isRefused(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         return cause instanceof Whatsapp360Exception && !(cause instanceof OutcomeUnknownException);

@@ -47,7 +47,7 @@ final class EarlyStatuses {
         }
     }
 
-    /** What came before this ID was known. */
+    /** Takes the statuses that came before this ID was known. */
     List<MessageStatus> take(String id) {
         Early early = byId.remove(id);
         if (early == null) {

@@ -63,7 +63,7 @@ final class Siblings {
         }
     }
 
-    /** Whether one waits whose ID is not known. */
+    /** Returns whether a message waits whose ID is not known. */
     boolean isAwaited() {
         return !nameless.isEmpty();
     }
@@ -84,7 +84,7 @@ final class Siblings {
     }
 
     /**
-     * Whether the one ID that statuses brought belongs to the one message whose answer got lost, as it can belong to no
+     * Returns whether the one ID that statuses brought belongs to the one message whose answer got lost, as it can belong to no
      * other: the ID of each other message is known, and so is that none is still being sent.
      */
     boolean isClear() {

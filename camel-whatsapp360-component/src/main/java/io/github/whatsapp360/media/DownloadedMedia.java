@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public record DownloadedMedia(MediaInfo info, Path path, String remoteName) {
 
-    /** What is known of it as JSON; the place where it lies is of no use to anybody else. */
+    /** Returns the file's fields as JSON, without its path, which is of no use to anybody else. */
     @JsonValue
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();

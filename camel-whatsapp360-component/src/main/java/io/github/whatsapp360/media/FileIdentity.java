@@ -29,7 +29,7 @@ public record FileIdentity(Path path, String fileKey, long size, Instant lastMod
     private static final Set<String> TELLING =
             Set.of("ext2 ext3 ext4 xfs btrfs zfs f2fs jfs bcachefs tmpfs overlay apfs hfs ufs".split(" "));
 
-    /** Whether a disk, known by its number, keeps that time: to ask takes twenty times as long as to look at a file. */
+    /** Remembers by a disk's number if the disk keeps that time: asking takes twenty times as long as looking at a file. */
     private static final Map<Object, Boolean> DISKS = new ConcurrentHashMap<>();
 
     private static final String UNIX = "unix:fileKey,size,lastModifiedTime,ctime,dev";

@@ -93,7 +93,7 @@ final class Marks {
         return length > 0 && (next + ADTS_HEADER > head.length || adtsLength(head, next) > 0);
     }
 
-    /** Where an ID3v2 tag at the beginning ends; 0 if there is none. */
+    /** Returns the end of an ID3v2 tag at the beginning; 0 if there is none. */
     private static int behindTag(byte[] head) {
         if (!has(head, 0, "ID3") || head.length < ID3_HEADER) {
             return 0;

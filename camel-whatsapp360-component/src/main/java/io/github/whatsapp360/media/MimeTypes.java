@@ -21,7 +21,7 @@ import org.apache.tika.mime.MimeTypeException;
 /** Finds a file's MIME type by what is said of it, by its name and by its first bytes, in the words that WhatsApp uses. */
 public final class MimeTypes {
 
-    /** How many bytes from a file's beginning tell its type, but for Office files. */
+    /** The bytes from a file's beginning that tell its type, but for Office files. */
     public static final int HEAD_BYTES = 8 * 1024;
 
     /** As much of a name's end as has its ending: the detector tries hundreds of patterns on the whole. */
@@ -171,7 +171,7 @@ public final class MimeTypes {
     }
 
     /**
-     * Whether a file may be of the type that it claims, going by its first bytes: they must have the mark of the type's
+     * Returns whether a file may be of the type that it claims, going by its first bytes: they must have the mark of the type's
      * format, if it has one, and none of another. A general type (a ZIP archive) does not contradict a special one (a DOCX
      * file) as long as the bytes do not tell which it is.
      */
@@ -180,7 +180,7 @@ public final class MimeTypes {
         return told != null ? told : agrees(claimed, ofContent(head));
     }
 
-    /** The same for a whole file, see {@link #ofContent(MediaFile)}. */
+    /** Finds the type of a whole file by its content, see {@link #ofContent(MediaFile)}. */
     static boolean agrees(String claimed, MediaFile file) throws IOException {
         byte[] head = file.head(HEAD_BYTES);
         Boolean told = Marks.tell(words(claimed), OfficeFiles.isZip(head) ? file.head(OfficeFiles.HEAD_BYTES) : head);
@@ -231,13 +231,13 @@ public final class MimeTypes {
         return ALIASES.getOrDefault(plain, plain);
     }
 
-    /** Whether this says nothing of what is in a file: a general type such as {@code binary/octet-stream}, or no type at all. */
+    /** Returns whether a type says nothing of what is in a file: a general type such as {@code binary/octet-stream}, or no type at all. */
     public static boolean isGeneric(String mimeType) {
         String plain = withoutParameters(mimeType);
         return GENERIC.contains(plain) || plain.indexOf('*') >= 0 || !isType(plain);
     }
 
-    /** Whether this has the form of a type, {@code type/subtype}, whatever parameters follow. */
+    /** Returns whether a text has the form of a type, {@code type/subtype}, whatever parameters follow. */
     public static boolean isType(String mimeType) {
         return withoutParameters(mimeType).matches("[\\w!#$&^.+-]++/[\\w!#$&^.+-]++");
     }
@@ -257,7 +257,7 @@ public final class MimeTypes {
         }
     }
 
-    /** Whether a file of this type may have this ending, given without its dot. */
+    /** Returns whether a file of this type may have this ending, given without its dot. */
     static boolean isEndingOf(String ending, String mimeType) {
         String type = words(mimeType);
         if (ENDINGS.containsKey(type)) {
@@ -275,7 +275,7 @@ public final class MimeTypes {
                 .isPresent();
     }
 
-    /** Whether this is text of a special kind, such as CSV, which the service takes as plain text only. */
+    /** Returns whether a type is text of a special kind, such as CSV, which the service takes as plain text only. */
     static boolean isSpecialText(String mimeType) {
         MediaTypeRegistry registry = TIKA.getMediaTypeRegistry();
         MediaType type = registry.normalize(MediaType.parse(words(mimeType)));

@@ -26,10 +26,10 @@ import java.util.zip.ZipInputStream;
  */
 final class OfficeFiles {
 
-    /** How many bytes from a ZIP archive's beginning are looked into. */
+    /** The bytes from a ZIP archive's beginning that are looked into. */
     static final int HEAD_BYTES = 256 * 1024;
 
-    /** What an Office file with a password is to the detector. */
+    /** The detector's type of an Office file with a password. */
     static final String PROTECTED = "application/x-tika-ooxml-protected";
 
     /** Unpacked bytes that are looked into: an archive of 256 KB may hold a thousand times as much. */
@@ -54,7 +54,7 @@ final class OfficeFiles {
         return Marks.has(head, 0, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
     }
 
-    /** Whether this type was found here, so that there is no doubt about it. */
+    /** Returns whether this type was found here, so that there is no doubt about it. */
     static boolean areTold(String type) {
         return switch (type) {
             case MimeTypes.DOC, MimeTypes.XLS, MimeTypes.PPT, PROTECTED -> true;
@@ -69,12 +69,12 @@ final class OfficeFiles {
         return Optional.ofNullable(archive.main == null ? archive.folder : archive.main);
     }
 
-    /** Whether this may be an Office file: an archive that has all of its entries here has one of their parts. */
+    /** Returns whether this may be an Office file: an archive that has all of its entries here has one of their parts. */
     static boolean mayBeInZip(byte[] head) {
         return isZip(head) && (!isWhole(head) || new Archive(head).isOffice);
     }
 
-    /** Whether the archive's directory, which is its end, is there. */
+    /** Returns whether the archive's directory, which is its end, is there. */
     private static boolean isWhole(byte[] head) {
         for (int at = head.length - 22; at >= 0 && at > head.length - 22 - 0xffff; at--) {
             if (head[at] == 'P' && Marks.has(head, at, "PK\5\6")) {
@@ -84,7 +84,7 @@ final class OfficeFiles {
         return false;
     }
 
-    /** What the entries of an archive tell, as far as its bytes reach. */
+    /** Finds the type by the entries of an archive, as far as its bytes reach. */
     private static final class Archive {
         private String main;
         private String folder;

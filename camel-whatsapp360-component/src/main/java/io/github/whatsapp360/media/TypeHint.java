@@ -1,7 +1,7 @@
 package io.github.whatsapp360.media;
 
 /**
- * What somebody says of a file's type without having looked into it, such as a mail or an HTTP client. It counts only if
+ * A file's type as somebody gives it without having looked into the file, such as a mail or an HTTP client. It counts only if
  * the service takes files of that type and the content does not contradict.
  *
  * @param mimeType the type in any of its words; empty or general for none

@@ -20,7 +20,7 @@ import java.util.Map;
 public record UploadedMedia(
         String id, MediaKind kind, String mimeType, String filename, long size, String sha256, Instant expiresAt) {
 
-    /** What it is as JSON: its fields in the API's and in ISO 8601's words. */
+    /** Returns the fields as JSON, in the API's and in ISO 8601's words. */
     @JsonValue
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();

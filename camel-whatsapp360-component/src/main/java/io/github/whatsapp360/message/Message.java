@@ -41,7 +41,7 @@ public record Message(String to, Content content, String replyTo, String callbac
     }
 
     /**
-     * The same with its recipient in the one form that goes out, see {@link Recipient#normalized}. What is no recipient,
+     * Returns a copy with its recipient in the one form that goes out, see {@link Recipient#normalized}. What is no recipient,
      * and the {@code to} of JSON that says {@code "recipient_type": "group"}, stays as it is.
      */
     public Message normalized() {

@@ -54,7 +54,7 @@ public enum Recipient {
         };
     }
 
-    /** Why a text is no recipient, in words that go behind its field's name; empty if it is one. */
+    /** Says why a text is no recipient, in words that go behind its field's name; empty if it is one. */
     public static String problem(String to) {
         return of(to) == OTHER
                 ? "is no phone number with its country code, such as 4915112345678, nor a user ID or a group ID: it "

@@ -33,13 +33,13 @@ final class Account {
     }
 
     /**
-     * Where reports go, and which headers they have.
+     * The address to which reports go, and their headers.
      *
      * @param isCalled whether anything is posted there: it is on this machine, or was allowed
      */
     record Webhook(URI url, Map<String, String> headers, boolean isCalled) {
 
-        /** Whether the host's address, once it was looked up, has to be of this machine. */
+        /** Returns whether the host's address, once it was looked up, has to be of this machine. */
         boolean isLocal() {
             return Loopback.is(url.getHost());
         }
@@ -101,7 +101,7 @@ final class Account {
         return copies.remove(name) != null;
     }
 
-    /** Whether template messages are checked: as long as there is a template. */
+    /** Returns whether template messages are checked: as long as there is a template. */
     synchronized boolean hasTemplates() {
         return !templates.isEmpty();
     }

@@ -15,7 +15,7 @@ record AllowedHosts(Set<String> names) {
         names = names.stream().map(AllowedHosts::name).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether this is a host of this machine, or one that was named; without its port. */
+    /** Returns whether this is a host of this machine, or one that was named; without its port. */
     boolean has(String host) {
         return Loopback.is(host) || isNamed(host);
     }

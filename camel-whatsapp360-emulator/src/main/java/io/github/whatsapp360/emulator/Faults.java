@@ -42,7 +42,7 @@ final class Faults {
             return hits;
         }
 
-        /** Whether it has met all the calls that it was to meet: it is on no more. */
+        /** Returns whether the rule has met all the calls that it was to meet, and so is off. */
         boolean isUsedUp() {
             return rule.times() > 0 && hits >= rule.times();
         }

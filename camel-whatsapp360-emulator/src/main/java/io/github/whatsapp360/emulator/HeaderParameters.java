@@ -77,7 +77,7 @@ record HeaderParameters(String value, Map<String, Parameter> parameters) {
             }
         }
 
-        /** What comes before the next of these characters. */
+        /** Reads up to the next of these characters. */
         private String until(String ends) {
             int start = at;
             while (at < text.length() && ends.indexOf(text.charAt(at)) < 0) {

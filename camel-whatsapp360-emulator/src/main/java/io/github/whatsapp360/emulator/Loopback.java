@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import java.util.regex.Pattern;
 
-/** What is an address of this machine, as it is written. A name may be looked up elsewhere: who connects has to look again. */
+/** Knows the addresses of this machine as they are written. A name may be looked up elsewhere: who connects has to look again. */
 final class Loopback {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";

@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * What a recipient sees of a message and its JSON does not say: the words of a template, files that are only named by their
+ * The parts of a message that a recipient sees and its JSON does not say: the words of a template, files that are only named by their
  * IDs, the amount of an order. It is noted when the message is accepted: templates and files may go.
  *
  * @param templates by name and language

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Waiting on a monitor until what it guards is as wanted. */
 final class Patience {
 
-    /** How long the {@code await…} methods wait: enough for a busy machine, since it only ends a test that fails. */
+    /** The time for which the {@code await…} methods wait: enough for a busy machine, since it only ends a test that fails. */
     static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Patience() {}

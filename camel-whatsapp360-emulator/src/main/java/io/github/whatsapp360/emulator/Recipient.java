@@ -64,12 +64,12 @@ record Recipient(String input, String chat) {
         return problem(digits).isEmpty() ? digits : number;
     }
 
-    /** Whether two are the same, however they are written. */
+    /** Returns whether two are the same, however they are written. */
     static boolean areSame(String one, String other) {
         return normalized(one).equals(normalized(other));
     }
 
-    /** Why these are not the digits of a phone number, without the number itself; empty if they are. */
+    /** Says why these are not the digits of a phone number, without the number itself; empty if they are. */
     static String problem(String digits) {
         for (int i = 0; i < digits.length(); i = digits.offsetByCodePoints(i, 1)) {
             int sign = digits.codePointAt(i);

@@ -69,7 +69,7 @@ record Template(ObjectNode json) {
         return names.size();
     }
 
-    /** What the recipient reads, with the values of a message's components filled in; see {@link FilledTemplate}. */
+    /** Returns the text that the recipient reads, with the values of a message's components filled in; see {@link FilledTemplate}. */
     ObjectNode filled(JsonNode components) {
         return FilledTemplate.of(json.path("components"), components);
     }

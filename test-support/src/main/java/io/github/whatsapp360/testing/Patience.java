@@ -13,7 +13,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class Patience implements LauncherSessionListener {
 
-    /** How long a condition may take. */
+    /** The time that a condition may take. */
     public static final Duration LIMIT = Duration.ofSeconds(100);
 
     @Override
