@@ -26,6 +26,7 @@ import org.apache.camel.processor.idempotent.hazelcast.HazelcastIdempotentReposi
 import org.apache.camel.processor.idempotent.jdbc.JdbcCachedMessageIdRepository;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.processor.idempotent.jdbc.JdbcOrphanLockAwareIdempotentRepository;
+import org.apache.camel.processor.idempotent.kafka.KafkaIdempotentRepository;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spring.processor.idempotent.SpringCacheIdempotentRepository;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -60,6 +61,7 @@ class WebhookInterleavingsTest {
         JDBC_ORPHAN_LOCK_AWARE,
         HAZELCAST,
         CAFFEINE,
+        KAFKA,
         SPRING_CACHE
     }
 
@@ -83,7 +85,7 @@ class WebhookInterleavingsTest {
     }
 
     /** What makes a repository anew, as a process does that starts. */
-    private Supplier<IdempotentRepository> repositories(Kind kind) {
+    private Supplier<IdempotentRepository> repositories(Kind kind) throws Exception {
         return switch (kind) {
             case MEMORY -> () -> MemoryIdempotentRepository.memoryIdempotentRepository(1_000);
             case FILE ->
@@ -116,6 +118,18 @@ class WebhookInterleavingsTest {
                     repository.setCacheName("events");
                     return repository;
                 };
+            case KAFKA -> {
+                KafkaBroker broker = KafkaBroker.start(folder.resolve("kafka"), "events");
+                store = broker;
+                yield () -> {
+                    KafkaIdempotentRepository repository =
+                            new KafkaIdempotentRepository("events", broker.bootstrapServers());
+                    repository.setCamelContext(context);
+                    // otherwise its consumer is closed by another thread than its own, and Camel 4.18 cannot stop it
+                    repository.setStartupOnly(true);
+                    return repository;
+                };
+            }
             case SPRING_CACHE -> () -> new SpringCacheIdempotentRepository(new ConcurrentMapCacheManager(), "events");
         };
     }
