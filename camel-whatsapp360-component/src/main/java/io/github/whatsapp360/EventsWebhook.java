@@ -45,9 +45,8 @@ final class EventsWebhook extends AsyncProcessorSupport {
     private static final Duration SHORT_WAIT = Duration.ofMillis(100);
 
     /** With more events in progress than this, the route cannot keep up, and waiting for it is in vain. */
-    private static final int BACKLOG = 1_000;
+    private static final int BACKLOG = 100;
 
-    /** As many as the smallest of the usual HTTP servers has, Vert.x. */
     private static final int THREADS = 20;
 
     /** The seconds after which the service may try again; it is not documented that the service heeds them. */
@@ -151,13 +150,14 @@ final class EventsWebhook extends AsyncProcessorSupport {
     }
 
     /**
-     * Limits how long a request may wait, so that no route can hold all threads of an HTTP server. The time is halved for
-     * each event of the same conversation that comes first, and for every two requests that wait already, at whichever of
-     * the component's routes: they have one HTTP server in common.
+     * Limits how long a request may wait, so that no route can hold all threads of an HTTP server, of which the smallest of
+     * the usual ones has eight (Spring Boot's task executor). The time is halved for each event of the same conversation
+     * that comes first, and for each request that waits already, at whichever of the component's routes: they have one HTTP
+     * server in common.
      */
     private Duration patience(EventDispatcher.Batch batch, int others) {
         Duration alone = MAX_WAIT.dividedBy(1L << Math.min(30, batch.ahead()));
-        Duration beside = MAX_WAIT.dividedBy(1L << Math.min(30, others / 2));
+        Duration beside = MAX_WAIT.dividedBy(1L << Math.min(30, others));
         if (beside.compareTo(SHORT_WAIT) < 0) {
             beside = dispatcher.size() > BACKLOG ? Duration.ZERO : SHORT_WAIT;
         }
