@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the endpoints answer turns into text, bytes and JSON: with an exchange and without, and on its way out of a route. */
+/** Conversions of the endpoints' answers: into text, bytes and JSON: with an exchange and without, and on its way out of a route. */
 class AnswersTest extends EmulatorTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -196,7 +196,7 @@ class AnswersTest extends EmulatorTest {
         assertThat(cached.getMessage().getBody()).isInstanceOf(SentMessage.class);
     }
 
-    /** What came out by a queue goes into {@code whatsapp360:events} again. */
+    /** An event that went through a queue goes into {@code whatsapp360:events} again. */
     @Test
     void anEventSurvivesAQueueOfTexts() {
         WebhookEvent event =

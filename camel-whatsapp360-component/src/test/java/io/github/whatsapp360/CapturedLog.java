@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** All that is logged from TRACE on, in place of the console. */
 final class CapturedLog implements AutoCloseable {
 
-    /** What was logged: the message and the stack of an exception. */
+    /** A line that was logged: the message and the stack of an exception. */
     record Line(Level level, String logger, String text) {
         boolean isFrom(Level least) {
             return level.isGreaterOrEqual(least);

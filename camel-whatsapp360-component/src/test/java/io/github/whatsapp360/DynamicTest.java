@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code toD} says in its URI holds for one send, and makes no endpoint of its own. */
+/** Options in the URI of {@code toD}: they hold for one send, and make no endpoint of their own. */
 class DynamicTest extends EmulatorTest {
 
     private static final int RECIPIENTS = 10_000;
@@ -134,7 +134,7 @@ class DynamicTest extends EmulatorTest {
                 .isEqualTo(Map.of("to", value));
     }
 
-    /** What stays in the URI reaches the endpoint as it was written. */
+    /** An option that stays in the URI reaches the endpoint as it was written. */
     @ParameterizedTest
     @CsvSource({
         "whatsapp360:send?to=1&apiKey=a%2Bb, whatsapp360:send?apiKey=a%2Bb",

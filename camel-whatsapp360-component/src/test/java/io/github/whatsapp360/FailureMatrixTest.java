@@ -313,7 +313,7 @@ class FailureMatrixTest extends EmulatorTest {
                 "ref-1");
     }
 
-    /** Where it is about the middle of an upload, large enough that both sides see the middle. */
+    /** A file for faults in the middle of an upload, large enough that both sides see the middle. */
     private Path file(Row row) throws Exception {
         if (row.ofMessage() != null) {
             return sample("good/invoice.pdf");

@@ -11,7 +11,7 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** What Camel tells by JMX, as text. */
+/** Reads as text all that Camel tells by JMX. */
 final class JmxText {
 
     private static final Pattern NUMERIC = Pattern.compile("(int|long|boolean|double|float).*");

@@ -24,7 +24,7 @@ class RatioTest {
     /** Of five rounds each, beyond the first. */
     private static final int MOST_SERIES = 8;
 
-    /** What the ratios of speed must be: to camel-whatsapp, and to camel-http by hand. */
+    /** The ratios of speed that are wanted: to camel-whatsapp, and to camel-http by hand. */
     private record Speed(double toPeer, double toHand) {
         boolean isReached(Rounds<Sample> rounds) {
             return rounds.bestRatio(ours, peer, Sample::perSecond) > toPeer
