@@ -1,6 +1,6 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.delivery.RetryRule;
+import io.github.whatsapp360.delivery.attempts.RetryRule;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;

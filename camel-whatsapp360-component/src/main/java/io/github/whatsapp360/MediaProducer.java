@@ -1,8 +1,8 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.delivery.MediaIds;
 import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.Problem;

@@ -1,11 +1,11 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.delivery.Confirm;
-import io.github.whatsapp360.delivery.MediaIds;
-import io.github.whatsapp360.delivery.Rate;
-import io.github.whatsapp360.delivery.RetryRule;
-import io.github.whatsapp360.delivery.Terms;
+import io.github.whatsapp360.delivery.DeliveryOptions;
+import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.delivery.confirm.Confirm;
+import io.github.whatsapp360.delivery.rate.Rate;
+import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
@@ -148,8 +148,8 @@ final class Options {
     }
 
     /** On which terms something is uploaded or sent, for a number whose IDs are these. */
-    Terms terms(MediaIds ids) {
-        return new Terms(
+    DeliveryOptions terms(MediaIds ids) {
+        return new DeliveryOptions(
                 options.isValidate(),
                 options.isReuseMedia() ? Optional.of(ids) : Optional.empty(),
                 new Rate(options.getMessagesPerSecond(), options.isPaceRecipients()),

@@ -1,7 +1,7 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.delivery.MediaIds;
 import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.message.Message;

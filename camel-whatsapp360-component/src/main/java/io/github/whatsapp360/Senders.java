@@ -3,11 +3,11 @@ package io.github.whatsapp360;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.api.Timeouts;
 import io.github.whatsapp360.api.Whatsapp360Api;
-import io.github.whatsapp360.delivery.Confirmations;
-import io.github.whatsapp360.delivery.MediaIds;
-import io.github.whatsapp360.delivery.Pace;
 import io.github.whatsapp360.delivery.Sender;
 import io.github.whatsapp360.delivery.Workers;
+import io.github.whatsapp360.delivery.confirm.Confirmations;
+import io.github.whatsapp360.delivery.rate.RateLimiter;
+import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.MediaIdStore;
 import java.time.Duration;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ final class Senders implements AutoCloseable {
     private final ObjectMapper mapper;
     private final Map<List<Object>, Entry> entries = new LinkedHashMap<>();
     private final Map<List<Object>, MediaIds> mediaIds = new HashMap<>();
-    private final Map<List<Object>, Pace> paces = new HashMap<>();
+    private final Map<List<Object>, RateLimiter> paces = new HashMap<>();
     private final MediaIdStore inMemory = MediaIdStore.inMemory(MAX_MEDIA_IDS);
 
     Senders(CamelContext context) {
@@ -85,28 +85,19 @@ final class Senders implements AutoCloseable {
         return mediaIds.computeIfAbsent(
                 number(options, store),
                 key -> new MediaIds(
-                        store,
-                        options.serviceUrl(),
-                        options.getApiKey(),
-                        options.getHosting().mediaLife(),
-                        workers));
+                        store, options.account(), options.getHosting().mediaLife(), workers));
     }
 
     /** The pace of a number, whatever transport it is sent by. */
-    private Pace pace(Whatsapp360Configuration options) {
+    private RateLimiter pace(Whatsapp360Configuration options) {
         return paces.computeIfAbsent(
                 number(options, options.getPacer()),
-                key -> new Pace(
-                        options.serviceUrl(),
-                        options.getApiKey(),
-                        Optional.ofNullable(options.getPacer()),
-                        timer,
-                        workers));
+                key -> new RateLimiter(options.account(), Optional.ofNullable(options.getPacer()), timer, workers));
     }
 
     @Override
     public synchronized void close() {
-        paces.values().forEach(Pace::close);
+        paces.values().forEach(RateLimiter::close);
         entries.values().forEach(Entry::close);
         entries.clear();
         confirmations.close();

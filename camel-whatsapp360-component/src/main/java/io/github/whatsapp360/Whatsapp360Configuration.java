@@ -2,6 +2,7 @@ package io.github.whatsapp360;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.whatsapp360.api.Hosting;
+import io.github.whatsapp360.api.SenderAccount;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
@@ -276,6 +277,11 @@ public class Whatsapp360Configuration implements Cloneable {
         }
         String url = baseUrl.replaceAll("/+$", "");
         return URI.create(hosting == Hosting.CLOUD ? url : url.replaceAll("/v1$", ""));
+    }
+
+    /** The number that is sent from. */
+    SenderAccount account() {
+        return new SenderAccount(hosting, serviceUrl(), apiKey);
     }
 
     public String getBaseUrl() {

@@ -3,7 +3,7 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whatsapp360.api.ApiException;
-import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import io.github.whatsapp360.emulator.Fault;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FailureMatrixTest extends EmulatorTest {
 
-    private static final Class<? extends Whatsapp360Exception> UNSENT = ConnectionFailedException.class;
+    private static final Class<? extends Whatsapp360Exception> UNSENT = NotSentException.class;
     private static final Class<? extends Whatsapp360Exception> UNKNOWN = OutcomeUnknownException.class;
     private static final Class<? extends Whatsapp360Exception> REFUSED = ApiException.class;
     private static final long MIDDLE = 9_000; // bytes: more than a text has, fewer than the invoice
@@ -252,18 +252,17 @@ class FailureMatrixTest extends EmulatorTest {
 
     @Test
     void theTableInTheDocumentationIsMadeOfTheseLines() throws Exception {
-        List<String> lines = new ArrayList<>(
-                List.of(
-                        "# Failures, one by one",
-                        "",
-                        "Made by `FailureMatrixTest`, which runs each line with a text, a message by ID and an upload, with the",
-                        "component's own retries, with Camel's redelivery, and with neither. *Again* means that the component makes",
-                        "another attempt by itself (`maxRetries`); Camel's redelivery always does, which sends a message twice where the",
-                        "first one had been accepted.",
-                        "",
-                        "| what happens | a message ends in | again | an upload ends in | again |",
-                        "|---|---|---|---|---|",
-                        "| refused, unknown host, no TLS | `ConnectionFailedException` | yes | `ConnectionFailedException` | yes |"));
+        List<String> lines = new ArrayList<>(List.of(
+                "# Failures, one by one",
+                "",
+                "Made by `FailureMatrixTest`, which runs each line with a text, a message by ID and an upload, with the",
+                "component's own retries, with Camel's redelivery, and with neither. *Again* means that the component makes",
+                "another attempt by itself (`maxRetries`); Camel's redelivery always does, which sends a message twice where the",
+                "first one had been accepted.",
+                "",
+                "| what happens | a message ends in | again | an upload ends in | again |",
+                "|---|---|---|---|---|",
+                "| refused, unknown host, no TLS | `NotSentException` | yes | `NotSentException` | yes |"));
         for (Row row : rows()) {
             lines.add("| " + row.name() + " | " + cell(row.ofMessage()) + " | "
                     + (row.ofMessage() == null ? "–" : yes(row.message())) + " | " + cell(row.ofUpload()) + " | "

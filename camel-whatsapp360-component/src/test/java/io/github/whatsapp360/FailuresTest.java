@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.ApiException;
-import io.github.whatsapp360.api.ConnectionFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import io.github.whatsapp360.emulator.Fault;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way in which one call can fail: which exception, how many requests, how long, and that the next call works. */
 class FailuresTest extends EmulatorTest {
 
-    private static final Class<ConnectionFailedException> UNSENT = ConnectionFailedException.class;
+    private static final Class<NotSentException> UNSENT = NotSentException.class;
     private static final Class<OutcomeUnknownException> UNKNOWN = OutcomeUnknownException.class;
     private static final Class<ApiException> REFUSED = ApiException.class;
 
@@ -187,7 +187,7 @@ class FailuresTest extends EmulatorTest {
         String host = "no-such-host-" + "x".repeat(60);
         Exchange exchange = send("whatsapp360:send?maxRetries=0&baseUrl=http://" + host, "hello");
         assertThat(exchange.getException())
-                .isInstanceOf(ConnectionFailedException.class)
+                .isInstanceOf(NotSentException.class)
                 .hasMessageContaining("There is no host " + host)
                 .hasMessageContaining("baseUrl");
     }
@@ -200,7 +200,7 @@ class FailuresTest extends EmulatorTest {
                     "whatsapp360:send?maxRetries=0&connectTimeout=200&responseTimeout=200&baseUrl=https://127.0.0.1:"
                             + full.getLocalPort(),
                     "hello");
-            assertThat(exchange.getException()).isInstanceOf(ConnectionFailedException.class);
+            assertThat(exchange.getException()).isInstanceOf(NotSentException.class);
         }
     }
 
@@ -295,7 +295,7 @@ class FailuresTest extends EmulatorTest {
         assertThat(relay.requests()).isEqualTo(1);
         assertThat(send("whatsapp360:send?retryDelay=1h&baseUrl=" + relay.baseUrl(), "too late")
                         .getException())
-                .isInstanceOf(ConnectionFailedException.class)
+                .isInstanceOf(NotSentException.class)
                 .hasMessageContaining("stopped");
         assertThat(relay.requests()).isEqualTo(1);
     }

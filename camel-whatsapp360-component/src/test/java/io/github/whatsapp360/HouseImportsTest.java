@@ -35,8 +35,33 @@ class HouseImportsTest {
             "message", List.of("media", "message"),
             "event", List.of("event"),
             "api", List.of("media", "message", "api"),
-            "delivery", List.of("media", "message", "event", "api", "delivery"),
-            "", List.of("", "media", "message", "event", "api", "delivery"));
+            "delivery",
+                    List.of(
+                            "media",
+                            "message",
+                            "event",
+                            "api",
+                            "delivery",
+                            "delivery.attempts",
+                            "delivery.confirm",
+                            "delivery.rate",
+                            "delivery.reuse"),
+            "delivery.attempts", List.of("api"),
+            "delivery.confirm", List.of("message", "event", "api"),
+            "delivery.rate", List.of("message", "api"),
+            "delivery.reuse", List.of("media", "api"),
+            "",
+                    List.of(
+                            "",
+                            "media",
+                            "message",
+                            "event",
+                            "api",
+                            "delivery",
+                            "delivery.attempts",
+                            "delivery.confirm",
+                            "delivery.rate",
+                            "delivery.reuse"));
 
     static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -97,7 +122,7 @@ class HouseImportsTest {
     }
 
     private static String room(Path source) {
-        return SOURCES.relativize(source.getParent()).toString();
+        return SOURCES.relativize(source.getParent()).toString().replace('/', '.');
     }
 
     private static List<String> roomsNamed(String source) {

@@ -3,8 +3,8 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whatsapp360.api.ApiException;
-import io.github.whatsapp360.api.ConnectionFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
@@ -159,7 +159,7 @@ class MediaOperationsTest extends EmulatorTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                Arguments.of(new Fault.Refuse(), ConnectionFailedException.class),
+                Arguments.of(new Fault.Refuse(), NotSentException.class),
                 Arguments.of(new Fault.CloseAfterRequest(), OutcomeUnknownException.class),
                 Arguments.of(new Fault.Silent(), OutcomeUnknownException.class),
                 Arguments.of(new Fault.Drip(Duration.ofMillis(50)), OutcomeUnknownException.class),

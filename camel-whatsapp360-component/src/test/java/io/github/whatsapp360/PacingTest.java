@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.jcache.Bucket4jJCache;
-import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
@@ -154,7 +154,7 @@ class PacingTest extends EmulatorTest {
             }
             assertThat(refused).isNotNull();
             assertThat(refused.getException())
-                    .isInstanceOf(ConnectionFailedException.class)
+                    .isInstanceOf(NotSentException.class)
                     .hasMessageContaining("nothing was sent")
                     .hasMessageContaining("throttle");
         }

@@ -63,7 +63,7 @@ class PublicApiTest {
                                 .getCodeSource()
                                 .getLocation())
                         .stream()
-                        .filter(type -> !type.getPackageName().equals(ROOT + ".delivery"))
+                        .filter(type -> !type.getPackageName().startsWith(ROOT + ".delivery"))
                         .filter(type -> !type.getSimpleName().matches(".*(Configurer|UriFactory|ConvertersLoader)"))
                         .<Class<?>>map(type -> type.reflect())
                         .filter(PublicApiTest::isVisible)

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
@@ -156,7 +156,7 @@ class TransportTest extends EmulatorTest {
             String uri = "whatsapp360:send?maxRetries=0&baseUrl=https://127.0.0.1:"
                     + server.getAddress().getPort();
             assertThat(send(uri, "hello").getException())
-                    .isInstanceOf(ConnectionFailedException.class)
+                    .isInstanceOf(NotSentException.class)
                     .hasMessageContaining("secure connection")
                     .hasMessageContaining("sslContextParameters");
 
@@ -185,7 +185,7 @@ class TransportTest extends EmulatorTest {
             Exchange exchange =
                     send("whatsapp360:send?maxRetries=0&baseUrl=https://127.0.0.1:" + plain.getLocalPort(), "hello");
             assertThat(exchange.getException())
-                    .isInstanceOf(ConnectionFailedException.class)
+                    .isInstanceOf(NotSentException.class)
                     .hasMessageContaining("secure connection");
         }
     }

@@ -21,7 +21,7 @@ final class Download implements Http.Sink, AutoCloseable {
         try {
             this.out = Files.newOutputStream(target);
         } catch (IOException e) {
-            throw LocalFileException.problem(unwritable(e));
+            throw LocalFileException.notSent(unwritable(e));
         }
     }
 
@@ -61,11 +61,11 @@ final class Download implements Http.Sink, AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            throw LocalFileException.problem(unwritable(e));
+            throw LocalFileException.notSent(unwritable(e));
         }
     }
 
     private LocalFileException unwritable(IOException cause) {
-        return new LocalFileException("the download cannot be stored in the folder " + target.getParent(), cause);
+        return new LocalFileException("The download cannot be stored in the folder " + target.getParent(), cause);
     }
 }

@@ -180,7 +180,7 @@ final class Http {
     private Whatsapp360Exception failed(
             IOException cause, Progress progress, Deadline deadline, String callbackData, boolean withBody) {
         if (cause instanceof LocalFileException) {
-            return LocalFileException.problem(cause);
+            return LocalFileException.notSent(cause);
         }
         // without a body nobody sees the request leave: then only a failure to connect means that it did not
         boolean sent = withBody ? progress.isWhole() : !isConnecting(cause);
@@ -194,8 +194,7 @@ final class Http {
                     callbackData,
                     cause);
         }
-        return new ConnectionFailedException(
-                reason(cause, progress, deadline) + "; nothing was sent", progress.isBegun(), cause);
+        return NotSentException.noConnection(reason(cause, progress, deadline), progress.isBegun(), cause);
     }
 
     /** Whether there was no connection yet: none could be made, or none became free in the pool. */
@@ -236,10 +235,8 @@ final class Http {
         }
         // A proxy on the way speaks for a service whose own answer it did not get.
         if (NOT_PASSED_ON.contains(status)) {
-            return new ConnectionFailedException(
-                    "Something on the way could not reach 360dialog: it answered HTTP " + status + "; nothing was sent",
-                    true,
-                    null);
+            return NotSentException.noConnection(
+                    "Something on the way could not reach 360dialog: it answered HTTP " + status, true, null);
         }
         return new OutcomeUnknownException(
                 "The way to 360dialog failed with HTTP " + status + " and no answer of the service itself"

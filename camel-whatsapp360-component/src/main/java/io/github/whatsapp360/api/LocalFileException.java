@@ -1,6 +1,5 @@
 package io.github.whatsapp360.api;
 
-import io.github.whatsapp360.media.Problem;
 import java.io.IOException;
 
 /** A file of this machine is at fault, not the connection: it cannot be read, or a download cannot be stored. */
@@ -16,11 +15,12 @@ final class LocalFileException extends IOException {
     }
 
     static LocalFileException unreadable(IOException cause) {
-        return new LocalFileException("the file cannot be read", cause);
+        return new LocalFileException("The file cannot be read", cause);
     }
 
-    static InvalidMessageException problem(IOException cause) {
-        String text = cause instanceof LocalFileException local ? local.text : "the file cannot be read";
-        return new InvalidMessageException(new Problem("body", text), cause);
+    /** Returns the exception that a caller sees. */
+    static NotSentException notSent(IOException cause) {
+        return NotSentException.localFile(
+                cause instanceof LocalFileException local ? local.text : "The file cannot be read", cause);
     }
 }

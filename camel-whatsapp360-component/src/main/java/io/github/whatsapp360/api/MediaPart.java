@@ -25,7 +25,7 @@ final class MediaPart extends AbstractContentBody {
         try {
             this.length = upload.file().length();
         } catch (IOException e) {
-            throw LocalFileException.problem(e);
+            throw LocalFileException.notSent(e);
         }
     }
 

@@ -73,7 +73,7 @@ final class OnPremiseApi implements Whatsapp360Api {
                 return in.transferTo(OutputStream.nullOutputStream());
             }
         } catch (IOException e) {
-            throw LocalFileException.problem(e);
+            throw LocalFileException.notSent(e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * The service, one call at a time: each ends with an answer or one {@link Whatsapp360Exception}, and repeats nothing.
  *
- * <p>Every call may throw {@link ApiException} if the service refused it, {@link ConnectionFailedException} if the
+ * <p>Every call may throw {@link ApiException} if the service refused it, {@link NotSentException} if the
  * request was not written whole, and {@link OutcomeUnknownException} if no readable answer came back.
  */
 public interface Whatsapp360Api {

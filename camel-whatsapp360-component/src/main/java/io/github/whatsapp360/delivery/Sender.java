@@ -1,10 +1,17 @@
 package io.github.whatsapp360.delivery;
 
-import io.github.whatsapp360.api.ConnectionFailedException;
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.Whatsapp360Api;
 import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.attempts.CallHealth;
+import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.delivery.attempts.Verdict;
+import io.github.whatsapp360.delivery.confirm.Confirmations;
+import io.github.whatsapp360.delivery.rate.RateLimitedQueue;
+import io.github.whatsapp360.delivery.rate.RateLimiter;
+import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.Problem;
@@ -45,18 +52,18 @@ public final class Sender implements AutoCloseable {
 
     private final Whatsapp360Api api;
     private final Hosting hosting;
-    private final Pace pace;
+    private final RateLimiter pace;
     private final Confirmations confirmations;
     private final ScheduledExecutorService timer;
     private final Executor workers;
-    private final Outcomes outcomes = new Outcomes(System::nanoTime);
+    private final CallHealth outcomes = new CallHealth(System::nanoTime);
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public Sender(
             Whatsapp360Api api,
             Hosting hosting,
-            Pace pace,
+            RateLimiter pace,
             Confirmations confirmations,
             ScheduledExecutorService timer,
             Executor workers) {
@@ -69,11 +76,11 @@ public final class Sender implements AutoCloseable {
     }
 
     /** Uploads a file. */
-    public CompletableFuture<UploadedMedia> upload(Upload upload, Terms terms) {
+    public CompletableFuture<UploadedMedia> upload(Upload upload, DeliveryOptions terms) {
         return find(upload, terms).thenApply(MediaIds.Found::media);
     }
 
-    private CompletableFuture<MediaIds.Found> find(Upload upload, Terms terms) {
+    private CompletableFuture<MediaIds.Found> find(Upload upload, DeliveryOptions terms) {
         if (terms.validate()) {
             try {
                 refuse(upload.problems());
@@ -92,14 +99,14 @@ public final class Sender implements AutoCloseable {
     }
 
     /** Sends a message, to its recipient in the one form that all of us know them by. */
-    public CompletableFuture<SentMessage> send(Message written, Terms terms) {
+    public CompletableFuture<SentMessage> send(Message written, DeliveryOptions terms) {
         Message message = written.normalized();
         if (terms.validate()) {
             refuse(MessageRules.problems(message));
             refuse(hosting.problems(message));
         }
         AtomicBoolean placed = new AtomicBoolean(); // what is sent again has its recipient's place already
-        Consumer<Lane.Turn> queue =
+        Consumer<RateLimitedQueue.Turn> queue =
                 turn -> pace.message(terms.rate(), placed.getAndSet(true) ? "" : message.to(), turn);
         Supplier<CompletableFuture<SentMessage>> sending =
                 () -> new Attempts<>(RetryRule.Call.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
@@ -116,7 +123,7 @@ public final class Sender implements AutoCloseable {
      *
      * @param message what to send; the ID of its {@link Media} content is not there yet
      */
-    public CompletableFuture<SentFile> send(Upload upload, Message message, Terms terms) {
+    public CompletableFuture<SentFile> send(Upload upload, Message message, DeliveryOptions terms) {
         if (terms.validate()) {
             // a wrong recipient or caption is found before the file is uploaded
             refuse(MessageRules.problems(withId(message.normalized(), "not-yet")));
@@ -135,13 +142,13 @@ public final class Sender implements AutoCloseable {
         });
     }
 
-    private CompletableFuture<SentFile> send(UploadedMedia media, Message message, Terms terms) {
+    private CompletableFuture<SentFile> send(UploadedMedia media, Message message, DeliveryOptions terms) {
         return send(withId(message, media.id()), terms.withoutCheck()).thenApply(sent -> new SentFile(media, sent));
     }
 
     /** Marks a message as read. */
     public CompletableFuture<Void> markRead(String messageId, boolean typing, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Pace::now, () -> {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, RateLimiter::now, () -> {
                     api.markRead(messageId, typing);
                     return null;
                 })
@@ -150,17 +157,18 @@ public final class Sender implements AutoCloseable {
 
     /** Asks what the service knows of a file. */
     public CompletableFuture<MediaInfo> info(String mediaId, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, Pace::now, () -> api.info(mediaId)).start();
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, RateLimiter::now, () -> api.info(mediaId)).start();
     }
 
     /** Downloads a file to this place. */
     public CompletableFuture<DownloadedMedia> download(String mediaId, Path target, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, Pace::now, () -> api.download(mediaId, target)).start();
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, RateLimiter::now, () -> api.download(mediaId, target))
+                .start();
     }
 
     /** Deletes a file at the service. */
     public CompletableFuture<Void> delete(String mediaId, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.DELETE, rule, Pace::now, () -> {
+        return new Attempts<Void>(RetryRule.Call.DELETE, rule, RateLimiter::now, () -> {
                     api.delete(mediaId);
                     return null;
                 })
@@ -169,7 +177,7 @@ public final class Sender implements AutoCloseable {
 
     /** Tells the service where to report to; see {@link Whatsapp360Api#webhook}. */
     public CompletableFuture<Void> webhook(String name, URI url, Map<String, String> headers, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, Pace::now, () -> {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, RateLimiter::now, () -> {
                     api.webhook(name, url, headers);
                     return null;
                 })
@@ -177,7 +185,7 @@ public final class Sender implements AutoCloseable {
     }
 
     /** What the last calls tell. */
-    public Outcomes outcomes() {
+    public CallHealth outcomes() {
         return outcomes;
     }
 
@@ -208,10 +216,10 @@ public final class Sender implements AutoCloseable {
     public record SentFile(UploadedMedia media, SentMessage message) {}
 
     /** One call and its repetitions. */
-    private final class Attempts<T> implements Lane.Turn {
+    private final class Attempts<T> implements RateLimitedQueue.Turn {
         private final RetryRule.Call call;
         private final RetryRule rule;
-        private final Consumer<Lane.Turn> queue;
+        private final Consumer<RateLimitedQueue.Turn> queue;
         private final Supplier<T> action;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private int failed;
@@ -220,7 +228,7 @@ public final class Sender implements AutoCloseable {
         /**
          * @param queue where each attempt waits for its turn
          */
-        Attempts(RetryRule.Call call, RetryRule rule, Consumer<Lane.Turn> queue, Supplier<T> action) {
+        Attempts(RetryRule.Call call, RetryRule rule, Consumer<RateLimitedQueue.Turn> queue, Supplier<T> action) {
             this.call = call;
             this.rule = rule;
             this.queue = queue;
@@ -235,7 +243,7 @@ public final class Sender implements AutoCloseable {
         private void attempt() {
             try {
                 queue.accept(this);
-            } catch (ConnectionFailedException e) {
+            } catch (NotSentException e) {
                 end(e);
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e); // on a worker nobody else would see it
@@ -265,7 +273,7 @@ public final class Sender implements AutoCloseable {
         private T call(Runnable answered) {
             try {
                 if (closed) {
-                    throw Lane.stopped();
+                    throw NotSentException.stopped();
                 }
                 return action.get();
             } finally {
@@ -275,7 +283,7 @@ public final class Sender implements AutoCloseable {
 
         /** What the last attempt failed for says more than that there is no other. */
         @Override
-        public void end(ConnectionFailedException why) {
+        public void end(NotSentException why) {
             result.completeExceptionally(lastFailure == null ? why : lastFailure);
         }
 

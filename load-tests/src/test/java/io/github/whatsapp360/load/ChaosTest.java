@@ -3,7 +3,7 @@ package io.github.whatsapp360.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whatsapp360.api.ApiException;
-import io.github.whatsapp360.api.ConnectionFailedException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.Fault;
@@ -96,9 +96,9 @@ class ChaosTest {
                     assertThat(known.getCallbackData()).isEqualTo(one.getKey());
                     assertThat(times).as("unknown").isBetween(0L, 1L);
                 } else {
-                    assertThat(failure).isInstanceOfAny(ApiException.class, ConnectionFailedException.class);
+                    assertThat(failure).isInstanceOfAny(ApiException.class, NotSentException.class);
                     refused += failure instanceof ApiException ? 1 : 0;
-                    unsent += failure instanceof ConnectionFailedException ? 1 : 0;
+                    unsent += failure instanceof NotSentException ? 1 : 0;
                     assertThat(times).as("refused").isZero();
                 }
             }

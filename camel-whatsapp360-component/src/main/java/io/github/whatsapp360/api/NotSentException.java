@@ -1,0 +1,74 @@
+package io.github.whatsapp360.api;
+
+/**
+ * Nothing was sent, for a reason that has nothing to do with the message itself: the same call may succeed later.
+ *
+ * <p>The cause is the failure underneath, or that of the last attempt, if there is one.
+ */
+public final class NotSentException extends Whatsapp360Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why nothing was sent. */
+    public enum Reason {
+        /** The service was not reached, or the connection broke before the request was written whole. */
+        NO_CONNECTION,
+        /** A file of this machine could not be read, or a download could not be stored. */
+        LOCAL_FILE,
+        /** The application was stopping, or the component had been stopped. */
+        STOPPED,
+        /** The message did not get its turn within {@code expiresAfter}. */
+        EXPIRED
+    }
+
+    private final Reason reason;
+    private final boolean begun;
+
+    private NotSentException(Reason reason, String message, boolean begun, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.begun = begun;
+    }
+
+    /**
+     * Creates one for a request that did not get through.
+     *
+     * @param begun whether a part of it had gone out
+     */
+    public static NotSentException noConnection(String message, boolean begun, Throwable cause) {
+        return new NotSentException(Reason.NO_CONNECTION, message + "; nothing was sent", begun, cause);
+    }
+
+    /** Creates one for a file that cannot be read or written. */
+    public static NotSentException localFile(String message, Throwable cause) {
+        return new NotSentException(Reason.LOCAL_FILE, message + "; nothing was sent", true, cause);
+    }
+
+    /** Creates one for what still waited when the application stopped. */
+    public static NotSentException stopped() {
+        return new NotSentException(Reason.STOPPED, "The component has been stopped; nothing was sent", false, null);
+    }
+
+    /**
+     * Creates one for a message that waited too long.
+     *
+     * @param lastFailure of its attempts; null if there was none
+     */
+    public static NotSentException expired(Throwable lastFailure) {
+        return new NotSentException(
+                Reason.EXPIRED,
+                "The message expired before it could be sent (option 'expiresAfter'); nothing was sent",
+                false,
+                lastFailure);
+    }
+
+    /** Returns why nothing was sent. */
+    public Reason getReason() {
+        return reason;
+    }
+
+    /** Returns whether a part of the request had gone out, so that a stream that can be read only once is used up. */
+    public boolean isBegun() {
+        return begun;
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.whatsapp360.delivery.attempts;
+
+import static io.github.whatsapp360.api.Refusals.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.api.OutcomeUnknownException;
+import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.attempts.RetryRule.Call;
+import io.github.whatsapp360.media.Problem;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which failures are repeated, how often and when. */
+class RetryRuleTest {
+
+    private static final RetryRule RULE = new RetryRule(3, Duration.ofSeconds(1));
+
+    @ParameterizedTest
+    @CsvSource({
+        "MESSAGE, unbegun, true",
+        "MESSAGE, begun, true",
+        "MESSAGE, unknown, false",
+        "MESSAGE, invalid, false",
+        "MESSAGE, throttled, true",
+        "MESSAGE, unavailable, true",
+        "MESSAGE, refused, false",
+        "REPEATABLE, unbegun, true",
+        "REPEATABLE, begun, true",
+        "REPEATABLE, unknown, true",
+        "REPEATABLE, invalid, false",
+        "REPEATABLE, throttled, true",
+        "REPEATABLE, unavailable, true",
+        "REPEATABLE, refused, false",
+        "ONE_SHOT_UPLOAD, unbegun, true",
+        "ONE_SHOT_UPLOAD, begun, false",
+        "ONE_SHOT_UPLOAD, unknown, false",
+        "ONE_SHOT_UPLOAD, invalid, false",
+        "ONE_SHOT_UPLOAD, throttled, false",
+        "ONE_SHOT_UPLOAD, unavailable, false",
+        "ONE_SHOT_UPLOAD, refused, false",
+        "LOOKUP, unbegun, true",
+        "LOOKUP, begun, true",
+        "LOOKUP, unknown, true",
+        "LOOKUP, invalid, false",
+        "LOOKUP, throttled, false",
+        "LOOKUP, unavailable, true",
+        "LOOKUP, refused, false",
+        "DELETE, unbegun, true",
+        "DELETE, begun, true",
+        "DELETE, unknown, false",
+        "DELETE, invalid, false",
+        "DELETE, throttled, false",
+        "DELETE, unavailable, true",
+        "DELETE, refused, false",
+    })
+    void onlyWhatHasCertainlyNotBeenAcceptedIsRepeated(Call call, String failure, boolean again) {
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            assertThat(RULE.judge(call, attempt, failure(failure)) instanceof Verdict.Again)
+                    .isEqualTo(again);
+        }
+        for (int attempt = 4; attempt <= 6; attempt++) {
+            assertThat(RULE.judge(call, attempt, failure(failure))).isEqualTo(new Verdict.GiveUp());
+        }
+        assertThat(new RetryRule(0, Duration.ofSeconds(1)).judge(call, 1, failure(failure)))
+                .isEqualTo(new Verdict.GiveUp());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 800, 1200", "2, 1600, 2400", "3, 3200, 4800"})
+    void theDelayDoublesAndVariesByAFifth(int attempt, long least, long most) {
+        for (int i = 0; i < 200; i++) {
+            assertThat(RULE.judge(Call.MESSAGE, attempt, failure("unbegun")))
+                    .isInstanceOfSatisfying(
+                            Verdict.Again.class,
+                            again -> assertThat(again.delay().toMillis()).isBetween(least, most));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 800, 1200", "2, 3200, 4800", "3, 12800, 19200"})
+    void afterTooManyMessagesToOneRecipientItGrowsFourfold(int attempt, long least, long most) {
+        for (int i = 0; i < 200; i++) {
+            assertThat(delay(RULE, attempt, refusal(400, 131056, null)).toMillis())
+                    .isBetween(least, most);
+        }
+    }
+
+    @Test
+    void theDelayStopsGrowingAfterTenDoublings() {
+        RetryRule patient = new RetryRule(1000, Duration.ofMillis(100));
+        for (int attempt : new int[] {11, 12, 64, 65, 1000}) {
+            assertThat(delay(patient, attempt, failure("unbegun")))
+                    .isBetween(Duration.ofMillis(81_920), Duration.ofMillis(122_880));
+        }
+    }
+
+    @Test
+    void theDelayIsNotTheSameForAllWhoWait() {
+        assertThat(IntStream.range(0, 100).mapToObj(i -> delay(RULE, 1, failure("unbegun"))))
+                .satisfies(delays -> assertThat(Set.copyOf(delays)).hasSizeGreaterThan(10));
+    }
+
+    @Test
+    void withoutADelayTheNextAttemptFollowsAtOnce() {
+        assertThat(delay(new RetryRule(3, Duration.ZERO), 3, failure("unbegun")))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "7, 1", "7, 3", "60, 1"})
+    void theServicesOwnWaitWinsOverTheDelay(long seconds, int attempt) {
+        assertThat(RULE.judge(Call.MESSAGE, attempt, refusal(429, 130429, Duration.ofSeconds(seconds))))
+                .isEqualTo(new Verdict.Again(Duration.ofSeconds(seconds)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MESSAGE, 60001", "REPEATABLE, 3600000", "MESSAGE, 86400000"})
+    void aWaitOfMoreThanAMinuteIsTheRoutesBusiness(Call call, long millis) {
+        assertThat(RULE.judge(call, 1, refusal(429, 130429, Duration.ofMillis(millis))))
+                .isEqualTo(new Verdict.GiveUp());
+    }
+
+    @Test
+    void aWaitThatIsOverAlreadyIsAsIfItWereNotThere() {
+        assertThat(delay(RULE, 1, refusal(503, 0, Duration.ofSeconds(-5))))
+                .isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
+    }
+
+    @Test
+    void aWaitDoesNotMakeARefusalRetryable() {
+        assertThat(RULE.judge(Call.MESSAGE, 1, refusal(400, 131047, Duration.ofSeconds(1))))
+                .isEqualTo(new Verdict.GiveUp());
+    }
+
+    private static Duration delay(RetryRule rule, int attempt, Whatsapp360Exception failure) {
+        return ((Verdict.Again) rule.judge(Call.MESSAGE, attempt, failure)).delay();
+    }
+
+    private static Whatsapp360Exception failure(String name) {
+        return switch (name) {
+            case "unbegun" -> NotSentException.noConnection("refused", false, null);
+            case "begun" -> NotSentException.noConnection("broken", true, null);
+            case "unknown" -> new OutcomeUnknownException("silent", "", null);
+            case "throttled" -> refusal(400, 130429, null);
+            case "unavailable" -> refusal(503, 0, null);
+            case "refused" -> refusal(400, 131047, null);
+            default -> new InvalidMessageException(new Problem("to", "missing"));
+        };
+    }
+}
