@@ -47,6 +47,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "confirmTimeout": getOrCreateConfiguration(target).setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "expiresafter":
+        case "expiresAfter": getOrCreateConfiguration(target).setExpiresAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "filename": getOrCreateConfiguration(target).setFilename(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
@@ -93,6 +95,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "type": getOrCreateConfiguration(target).setType(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -132,6 +135,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "confirmTimeout": return long.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "expiresafter":
+        case "expiresAfter": return long.class;
         case "filename": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
@@ -178,6 +183,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "secretKey": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "synchronous": return boolean.class;
         case "to": return java.lang.String.class;
         case "type": return java.lang.String.class;
         case "useglobalsslcontextparameters":
@@ -218,6 +224,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "confirmTimeout": return getOrCreateConfiguration(target).getConfirmTimeout();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "expiresafter":
+        case "expiresAfter": return getOrCreateConfiguration(target).getExpiresAfter();
         case "filename": return getOrCreateConfiguration(target).getFilename();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
@@ -264,6 +272,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "synchronous": return getOrCreateConfiguration(target).isSynchronous();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "type": return getOrCreateConfiguration(target).getType();
         case "useglobalsslcontextparameters":

@@ -41,6 +41,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "expiresafter":
+        case "expiresAfter": target.getConfiguration().setExpiresAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "filename": target.getConfiguration().setFilename(property(camelContext, java.lang.String.class, value)); return true;
         case "hosting": target.getConfiguration().setHosting(property(camelContext, io.github.whatsapp360.api.Hosting.class, value)); return true;
         case "idempotentrepository":
@@ -83,6 +85,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "secretKey": target.getConfiguration().setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "type": target.getConfiguration().setType(property(camelContext, java.lang.String.class, value)); return true;
         case "validate": target.getConfiguration().setValidate(property(camelContext, boolean.class, value)); return true;
@@ -121,6 +124,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "expiresafter":
+        case "expiresAfter": return long.class;
         case "filename": return java.lang.String.class;
         case "hosting": return io.github.whatsapp360.api.Hosting.class;
         case "idempotentrepository":
@@ -163,6 +168,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "secretKey": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "synchronous": return boolean.class;
         case "to": return java.lang.String.class;
         case "type": return java.lang.String.class;
         case "validate": return boolean.class;
@@ -202,6 +208,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "expiresafter":
+        case "expiresAfter": return target.getConfiguration().getExpiresAfter();
         case "filename": return target.getConfiguration().getFilename();
         case "hosting": return target.getConfiguration().getHosting();
         case "idempotentrepository":
@@ -244,6 +252,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "secretKey": return target.getConfiguration().getSecretKey();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "synchronous": return target.getConfiguration().isSynchronous();
         case "to": return target.getConfiguration().getTo();
         case "type": return target.getConfiguration().getType();
         case "validate": return target.getConfiguration().isValidate();

@@ -23,7 +23,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(42);
+        Set<String> props = new HashSet<>(44);
         props.add("action");
         props.add("allowUnauthenticated");
         props.add("apiKey");
@@ -35,6 +35,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("connectTimeout");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("expiresAfter");
         props.add("filename");
         props.add("hosting");
         props.add("idempotentRepository");
@@ -58,6 +59,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("reuseMedia");
         props.add("secretKey");
         props.add("sslContextParameters");
+        props.add("synchronous");
         props.add("to");
         props.add("type");
         props.add("validate");

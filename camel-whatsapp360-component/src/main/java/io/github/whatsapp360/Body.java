@@ -41,25 +41,65 @@ final class Body {
     private static final int MAX_JSON_BYTES = 1 << 20;
 
     private final Exchange exchange;
-    private final Options options;
+    private final ExchangeOptions options;
     private final ObjectMapper mapper;
     private final FileBody files;
     private JsonNode tree;
 
-    Body(Exchange exchange, Options options, ObjectMapper mapper) {
+    Body(Exchange exchange, ExchangeOptions options, ObjectMapper mapper) {
         this.exchange = exchange;
         this.options = options;
         this.mapper = mapper;
         this.files = new FileBody(exchange, options);
     }
 
-    /** The file in the body, or the only attachment; empty if the body is no file. */
-    Optional<MediaFile> file() {
-        return files.find(isJson());
+    /** Reads what is sent: a file, a message that is ready, or a read receipt. */
+    Outgoing outgoing() throws IOException {
+        Optional<MediaFile> file = files.find(isJson());
+        if (file.isPresent()) {
+            Upload upload = describe(file.get());
+            return new Outgoing.FileMessage(
+                    upload, fileMessage(upload.kind(), upload.filename()).normalized());
+        }
+        Optional<Outgoing.ReadReceipt> receipt = readReceipt();
+        return receipt.isPresent()
+                ? receipt.get()
+                : new Outgoing.ReadyMessage(message().normalized());
+    }
+
+    /** Reads the file that is uploaded. */
+    Upload upload() throws IOException {
+        return describe(files.find(isJson()).orElseThrow(this::noFile));
+    }
+
+    /** Returns how many bytes the body holds in memory; 0 for a file on disk, and where nobody can tell. */
+    long heldBytes() {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof byte[] bytes) {
+            return bytes.length;
+        }
+        if (body instanceof ByteBuffer buffer) {
+            return buffer.capacity();
+        }
+        if (body instanceof StreamCache cache) {
+            return cache.inMemory() ? Math.max(0, cache.length()) : 0;
+        }
+        return body instanceof CharSequence text ? text.length() : 0;
+    }
+
+    private InvalidMessageException noFile() {
+        Object body = exchange.getMessage().getBody();
+        return new InvalidMessageException(new Problem(
+                "body",
+                "there is no file in "
+                        + (body == null
+                                ? "an empty body"
+                                : "a " + body.getClass().getTypeName())
+                        + "; accepted: File, Path, the file of a file component, a stream, byte[] or an attachment"));
     }
 
     /** The message in the body or in the headers. */
-    Message message() throws IOException {
+    private Message message() throws IOException {
         Object body = plain(exchange.getMessage().getBody());
         if (body instanceof Message message) {
             return complete(message);
@@ -155,7 +195,7 @@ final class Body {
     }
 
     /** The read receipt in the body, as the API's JSON has it; empty if the body is anything else. */
-    Optional<ReadReceipt> readReceipt() throws IOException {
+    private Optional<Outgoing.ReadReceipt> readReceipt() throws IOException {
         JsonNode json = tree();
         if (!json.path("status").asText("").equals("read") || json.has("type")) {
             return Optional.empty();
@@ -165,17 +205,9 @@ final class Body {
             throw new InvalidMessageException(
                     new Problem("message_id", "is missing: a read receipt needs the ID of the received message"));
         }
-        return Optional.of(
-                new ReadReceipt(id.textValue(), json.path("typing_indicator").isObject()));
+        return Optional.of(new Outgoing.ReadReceipt(
+                id.textValue(), json.path("typing_indicator").isObject()));
     }
-
-    /**
-     * A received message that is to be marked as read.
-     *
-     * @param messageId whose
-     * @param typing whether the user also sees that an answer is being written
-     */
-    record ReadReceipt(String messageId, boolean typing) {}
 
     /** The body as JSON, read once; a missing node if it is none. */
     private JsonNode tree() throws IOException {
@@ -218,15 +250,15 @@ final class Body {
     }
 
     /** The message in which a file goes out once it is uploaded. */
-    Message fileMessage(MediaKind kind, String filename) {
+    private Message fileMessage(MediaKind kind, String filename) {
         if (!options.link().isEmpty()) {
             throw bodyAndLink();
         }
-        return complete(Message.of(captioned(named(Media.ofId(kind, ""), filename))));
+        return complete(Message.of(captioned(named(Media.ofFile(kind), filename))));
     }
 
     /** The file with its kind, MIME type and name. */
-    Upload describe(MediaFile file) throws IOException {
+    private Upload describe(MediaFile file) throws IOException {
         String name = Stream.concat(Stream.of(options.filename()), files.names(file).stream())
                 .filter(candidate -> !candidate.isBlank())
                 .findFirst()

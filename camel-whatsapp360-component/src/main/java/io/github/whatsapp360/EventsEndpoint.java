@@ -1,5 +1,6 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.delivery.Caller;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -84,11 +85,12 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
                 : Map.of(options.getWebhookSecretHeader(), options.getWebhookVerifyToken());
         String name = options.getWebhookName() == null ? "" : options.getWebhookName();
         RetryRule retries = new RetryRule(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay()));
-        try {
-            getComponent()
-                    .senders()
-                    .get(options)
-                    .webhook(name, url, headers, retries)
+        try (SenderRegistry.Lease lease = getComponent().senders().lease(options)) {
+            lease.sender()
+                    .call(RetryRule.Call.REPEATABLE, retries, Caller.of(true, Duration.ZERO), api -> {
+                        api.webhook(name, url, headers);
+                        return url;
+                    })
                     .join();
         } catch (CompletionException e) {
             throw new RuntimeCamelException(

@@ -37,9 +37,9 @@ final class FileBody {
     private static final String USED_STREAM = "CamelWhatsapp360UsedStream";
 
     private final Exchange exchange;
-    private final Options options;
+    private final ExchangeOptions options;
 
-    FileBody(Exchange exchange, Options options) {
+    FileBody(Exchange exchange, ExchangeOptions options) {
         this.exchange = exchange;
         this.options = options;
     }

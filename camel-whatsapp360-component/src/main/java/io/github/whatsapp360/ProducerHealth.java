@@ -67,7 +67,7 @@ final class ProducerHealth implements HealthCheck, AutoCloseable {
 
     @Override
     public Result call(Map<String, Object> options) {
-        Optional<? extends Exception> problem = sender.outcomes().problem();
+        Optional<? extends Exception> problem = sender.account().health().problem();
         HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this).up();
         problem.ifPresent(
                 failure -> result.message(failure.getMessage()).error(failure).down());

@@ -1,5 +1,6 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.delivery.Sender;
 import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.event.WebhookEvent;
@@ -7,10 +8,6 @@ import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.SentMessage;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -18,29 +15,6 @@ import org.apache.camel.Message;
 final class Reply {
 
     private Reply() {}
-
-    /**
-     * Ends the exchange when the call ends, with what {@code success} makes of its value or with its failure.
-     *
-     * @return whether the exchange ended already, on this thread
-     */
-    static <T> boolean when(CompletableFuture<T> call, Exchange exchange, AsyncCallback callback, Consumer<T> success) {
-        boolean sync = call.isDone();
-        call.whenComplete((value, failure) -> {
-            try {
-                if (failure == null) {
-                    success.accept(value);
-                } else {
-                    exchange.setException(unwrapped(failure));
-                }
-            } catch (RuntimeException | Error e) {
-                exchange.setException(e);
-            } finally {
-                callback.done(sync);
-            }
-        });
-        return sync;
-    }
 
     static void uploaded(Exchange exchange, UploadedMedia media) {
         Message message = exchange.getMessage();
@@ -67,6 +41,11 @@ final class Reply {
         message.setHeader(Whatsapp360Constants.MIME_TYPE, media.info().mimeType());
         message.setHeader(Whatsapp360Constants.FILENAME, media.filename(name));
         message.setHeader(Exchange.FILE_NAME, media.safeName(name));
+    }
+
+    static void sentFile(Exchange exchange, Sender.SentFile sent) {
+        uploaded(exchange, sent.media());
+        sent(exchange, sent.message());
     }
 
     static void sent(Exchange exchange, SentMessage sent) {
@@ -105,9 +84,5 @@ final class Reply {
         } else {
             message.setHeader(Whatsapp360Constants.EVENT_TYPE, event.field());
         }
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -4,11 +4,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.ObjectHelper;
 
 /** Creates the endpoints of 360dialog's WhatsApp Business API and keeps what they share. */
@@ -26,7 +29,14 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
 
     private final AtomicInteger waitingWebhooks = new AtomicInteger();
 
-    private Senders senders;
+    private final LifecycleStrategy stopping = new LifecycleStrategySupport() {
+        @Override
+        public void onContextStopping(CamelContext context) {
+            drain();
+        }
+    };
+
+    private SenderRegistry senders;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -64,8 +74,26 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        getCamelContext().addLifecycleStrategy(stopping);
+    }
+
+    /** Ends what waits before Camel's graceful shutdown waits for it. */
+    private void drain() {
+        SenderRegistry used;
+        synchronized (this) {
+            used = senders;
+        }
+        if (used != null) {
+            used.drain();
+        }
+    }
+
+    @Override
     protected synchronized void doStop() throws Exception {
         super.doStop();
+        getCamelContext().getLifecycleStrategies().remove(stopping);
         if (senders != null) {
             senders.close();
             senders = null;
@@ -73,9 +101,9 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
     }
 
     /** What sends for endpoints with these options; endpoints of the same number and transport share it. */
-    synchronized Senders senders() {
+    synchronized SenderRegistry senders() {
         if (senders == null) {
-            senders = new Senders(getCamelContext());
+            senders = new SenderRegistry(getCamelContext());
         }
         return senders;
     }

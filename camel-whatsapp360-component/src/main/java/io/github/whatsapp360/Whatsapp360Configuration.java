@@ -3,6 +3,11 @@ package io.github.whatsapp360;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.delivery.DeliveryOptions;
+import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.delivery.confirm.Confirm;
+import io.github.whatsapp360.delivery.rate.Rate;
+import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
@@ -86,6 +91,12 @@ public class Whatsapp360Configuration implements Cloneable {
 
     @UriParam(label = "producer", defaultValue = "60s", javaType = "java.time.Duration")
     private long confirmTimeout = 60_000;
+
+    @UriParam(label = "producer", javaType = "java.time.Duration")
+    private long expiresAfter;
+
+    @UriParam(label = "advanced")
+    private boolean synchronous;
 
     @UriParam(label = "consumer,security", defaultValue = "X-Webhook-Secret")
     private String webhookSecretHeader = "X-Webhook-Secret";
@@ -206,6 +217,7 @@ public class Whatsapp360Configuration implements Cloneable {
         }
         atLeast("confirmTimeout", confirmTimeout, 1);
         atLeast("messagesPerSecond", messagesPerSecond, 0);
+        atLeast("expiresAfter", expiresAfter, 0);
         atLeast("maxRetries", maxRetries, 0);
         atLeast("retryDelay", retryDelay, 1);
         atLeast("connectTimeout", connectTimeout, 1);
@@ -277,6 +289,33 @@ public class Whatsapp360Configuration implements Cloneable {
         }
         String url = baseUrl.replaceAll("/+$", "");
         return URI.create(hosting == Hosting.CLOUD ? url : url.replaceAll("/v1$", ""));
+    }
+
+    /** How calls reach the service. */
+    Transport transport() {
+        return new Transport(
+                connectTimeout,
+                responseTimeout,
+                sslContextParameters,
+                proxyHost,
+                proxyPort,
+                proxyAuthScheme,
+                proxyAuthUsername,
+                proxyAuthPassword);
+    }
+
+    /**
+     * The terms of all deliveries.
+     *
+     * @param ids of the account's uploads
+     */
+    DeliveryOptions deliveryOptions(MediaIds ids) {
+        return new DeliveryOptions(
+                validate,
+                reuseMedia ? Optional.of(ids) : Optional.empty(),
+                new Rate(messagesPerSecond, paceRecipients),
+                new RetryRule(maxRetries, Duration.ofMillis(retryDelay)),
+                confirmed().map(state -> new Confirm(state, Duration.ofMillis(confirmTimeout))));
     }
 
     /** The number that is sent from. */
@@ -533,6 +572,31 @@ public class Whatsapp360Configuration implements Cloneable {
     /** The old name of secretKey, which Camel does not mask in its summaries at INFO. */
     public void setWebhookSignatureSecret(String webhookSignatureSecret) {
         this.secretKey = webhookSignatureSecret;
+    }
+
+    public long getExpiresAfter() {
+        return expiresAfter;
+    }
+
+    /**
+     * How long a message may wait until it is sent: for its turn, for the files and messages before it, and for another
+     * attempt. It is not sent later, but ends as not sent. For one-time passwords and the like. Without it, a message waits
+     * as long as it takes.
+     */
+    public void setExpiresAfter(long expiresAfter) {
+        this.expiresAfter = expiresAfter;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    /**
+     * Whether an exchange stays on its caller's thread while the service answers, as transacted ones always do. Without it,
+     * the thread is free meanwhile.
+     */
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
     }
 
     public boolean isAllowUnauthenticated() {

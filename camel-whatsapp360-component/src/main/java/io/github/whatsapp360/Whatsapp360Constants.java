@@ -55,6 +55,13 @@ public final class Whatsapp360Constants {
 
     @Metadata(
             label = "producer",
+            description =
+                    "How long the message may wait until it is sent, such as `30s` or `5m`: it is not sent later, but ends as not sent. It overrides the option `expiresAfter`.",
+            javaType = "String")
+    public static final String EXPIRES_AFTER = "CamelWhatsapp360ExpiresAfter";
+
+    @Metadata(
+            label = "producer",
             description = "The ID of the message that this one answers and quotes. It overrides the option `replyTo`.",
             javaType = "String")
     public static final String REPLY_TO = "CamelWhatsapp360ReplyTo";

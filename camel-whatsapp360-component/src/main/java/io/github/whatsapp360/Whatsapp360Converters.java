@@ -115,7 +115,7 @@ public final class Whatsapp360Converters {
 
     /** The application's own, if it has one, since a map may hold what only that one knows. */
     private static ObjectMapper mapper(Exchange exchange) {
-        return exchange == null ? MAPPER : Senders.mapper(exchange.getContext());
+        return exchange == null ? MAPPER : SenderRegistry.mapper(exchange.getContext());
     }
 
     private static boolean isOurs(Object value) {

@@ -16,7 +16,7 @@ import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * Lets {@code toD("whatsapp360:send?to=${…}")} go through one endpoint whatever it evaluates to. What {@link Options} can
+ * Lets {@code toD("whatsapp360:send?to=${…}")} go through one endpoint whatever it evaluates to. What {@link ExchangeOptions} can
  * take from the exchange leaves the URI and holds for this send alone, over headers and the component's options: an
  * endpoint, a producer and a health check for each recipient would be there for nothing.
  */
@@ -46,7 +46,7 @@ public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {
         Map<String, Object> dynamic = new LinkedHashMap<>();
         options.forEach((name, value) -> {
             // a reference to a bean, or a name given twice, is for Camel to judge
-            if (Options.DYNAMIC.contains(name) && value instanceof String text && !text.startsWith("#")) {
+            if (ExchangeOptions.DYNAMIC.contains(name) && value instanceof String text && !text.startsWith("#")) {
                 dynamic.put(name, RAW.matcher(text).lookingAt() ? text : decoded(text));
             }
         });
@@ -82,11 +82,11 @@ public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {
 
     @Override
     public Processor createPreProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return sending -> sending.setProperty(Options.DYNAMIC_PROPERTY, entry.getProperties());
+        return sending -> sending.setProperty(ExchangeOptions.DYNAMIC_PROPERTY, entry.getProperties());
     }
 
     @Override
     public Processor createPostProcessor(Exchange exchange, DynamicAwareEntry entry) {
-        return sent -> sent.removeProperty(Options.DYNAMIC_PROPERTY);
+        return sent -> sent.removeProperty(ExchangeOptions.DYNAMIC_PROPERTY);
     }
 }

@@ -84,7 +84,7 @@ class DynamicTest extends EmulatorTest {
         assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.TO)).isEqualTo("4917622222222");
         assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.CAPTION))
                 .isEqualTo("of the header");
-        assertThat(exchange.getProperties()).doesNotContainKey(Options.DYNAMIC_PROPERTY);
+        assertThat(exchange.getProperties()).doesNotContainKey(ExchangeOptions.DYNAMIC_PROPERTY);
         assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.MESSAGE_ID))
                 .isNotNull();
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.media.DownloadedMedia;
-import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Upload;
@@ -160,9 +159,11 @@ class NamesAndTypesTest {
                 exchange.getMessage()
                         .setHeader(header, header.startsWith("Content") ? "attachment; filename=" + name : name);
                 exchange.getMessage().setHeader("CamelWhatsapp360MimeType", type);
+                exchange.getMessage().setBody(pdf);
                 try {
-                    Body body = new Body(exchange, new Options(exchange, new Whatsapp360Configuration()), mapper);
-                    Upload upload = body.describe(MediaFile.of(pdf, ""));
+                    Body body =
+                            new Body(exchange, new ExchangeOptions(exchange, new Whatsapp360Configuration()), mapper);
+                    Upload upload = body.upload();
                     check(upload.filename(), upload.mimeType(), 255);
                     sent++;
                 } catch (InvalidMessageException e) {

@@ -51,15 +51,14 @@ public enum Hosting {
         return mediaLife;
     }
 
-    /** Opens the service of one number. */
+    /** Opens the service for one account. */
     public Whatsapp360Api api(
             HttpClient client,
-            URI baseUrl,
-            String apiKey,
+            SenderAccount account,
             Timeouts timeouts,
             ObjectMapper mapper,
             ScheduledExecutorService timer) {
-        Http http = new Http(client, baseUrl, apiKey, timeouts, mapper, timer);
+        Http http = new Http(client, account.serviceUrl(), account.apiKey(), timeouts, mapper, timer);
         return this == ON_PREMISE ? new OnPremiseApi(http, mapper) : new CloudApi(http, mapper, this);
     }
 

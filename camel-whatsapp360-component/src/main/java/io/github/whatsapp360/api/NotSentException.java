@@ -46,7 +46,17 @@ public final class NotSentException extends Whatsapp360Exception {
 
     /** Creates one for what still waited when the application stopped. */
     public static NotSentException stopped() {
-        return new NotSentException(Reason.STOPPED, "The component has been stopped; nothing was sent", false, null);
+        return stopped(null);
+    }
+
+    /**
+     * Creates one for what still waited when the application stopped.
+     *
+     * @param lastFailure of its attempts; null if there was none
+     */
+    public static NotSentException stopped(Throwable lastFailure) {
+        return new NotSentException(
+                Reason.STOPPED, "The component has been stopped; nothing was sent", false, lastFailure);
     }
 
     /**

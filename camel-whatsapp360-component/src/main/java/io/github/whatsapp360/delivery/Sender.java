@@ -4,16 +4,11 @@ import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.Whatsapp360Api;
-import io.github.whatsapp360.api.Whatsapp360Exception;
-import io.github.whatsapp360.delivery.attempts.CallHealth;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
-import io.github.whatsapp360.delivery.attempts.Verdict;
 import io.github.whatsapp360.delivery.confirm.Confirmations;
-import io.github.whatsapp360.delivery.rate.RateLimitedQueue;
+import io.github.whatsapp360.delivery.rate.QueuedCall;
 import io.github.whatsapp360.delivery.rate.RateLimiter;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
-import io.github.whatsapp360.media.DownloadedMedia;
-import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
@@ -22,183 +17,181 @@ import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Uploads and sends at the number's pace, with retries where nothing was accepted.
+ * Uploads and sends for one account over one transport: at the account's rate, in the order of each recipient, with retries
+ * where nothing was accepted.
  *
- * <p>An attempt whose turn comes at once runs on the caller's thread. Waiting holds no thread; the attempt itself then
- * runs on one of the workers. A future always completes, at the latest when the sender is closed.
+ * <p>A call whose turn has come runs on its caller's thread if that is kept, or if the service answers within a
+ * millisecond; otherwise on a worker. Waiting holds no thread. A future always completes, at the latest when the account
+ * is closed.
  */
-public final class Sender implements AutoCloseable {
+public final class Sender {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
     private final Whatsapp360Api api;
     private final Hosting hosting;
-    private final RateLimiter pace;
+    private final AccountState account;
     private final Confirmations confirmations;
-    private final ScheduledExecutorService timer;
-    private final Executor workers;
-    private final CallHealth outcomes = new CallHealth(System::nanoTime);
-    private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
 
-    public Sender(
-            Whatsapp360Api api,
-            Hosting hosting,
-            RateLimiter pace,
-            Confirmations confirmations,
-            ScheduledExecutorService timer,
-            Executor workers) {
+    public Sender(Whatsapp360Api api, Hosting hosting, AccountState account, Confirmations confirmations) {
         this.api = api;
         this.hosting = hosting;
-        this.pace = pace;
+        this.account = account;
         this.confirmations = confirmations;
-        this.timer = timer;
-        this.workers = workers;
     }
 
-    /** Uploads a file. */
-    public CompletableFuture<UploadedMedia> upload(Upload upload, DeliveryOptions terms) {
-        return find(upload, terms).thenApply(MediaIds.Found::media);
+    /** Returns the state of the account that it sends for. */
+    public AccountState account() {
+        return account;
     }
 
-    private CompletableFuture<MediaIds.Found> find(Upload upload, DeliveryOptions terms) {
-        if (terms.validate()) {
-            try {
-                refuse(upload.problems());
-                refuse(hosting.problems(upload));
-            } catch (IOException e) {
-                throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
-            }
-        }
-        RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
-        Supplier<CompletableFuture<UploadedMedia>> uploading = () -> new Attempts<>(
-                        call, terms.retries(), turn -> pace.upload(terms.rate(), turn), () -> api.upload(upload))
-                .start();
-        return terms.ids().isPresent()
-                ? terms.ids().get().get(upload, uploading)
-                : uploading.get().thenApply(media -> new MediaIds.Found(media, false));
+    /** Makes a call that has no rate of its own, such as a look-up or a read receipt. */
+    public <T> CompletableFuture<T> call(
+            RetryRule.Call kind, RetryRule rule, Caller caller, Function<Whatsapp360Api, T> action) {
+        return attempts(kind, rule, caller, RateLimiter::now, () -> action.apply(api));
     }
 
-    /** Sends a message, to its recipient in the one form that all of us know them by. */
-    public CompletableFuture<SentMessage> send(Message written, DeliveryOptions terms) {
-        Message message = written.normalized();
-        if (terms.validate()) {
-            refuse(MessageRules.problems(message));
-            refuse(hosting.problems(message));
-        }
-        AtomicBoolean placed = new AtomicBoolean(); // what is sent again has its recipient's place already
-        Consumer<RateLimitedQueue.Turn> queue =
-                turn -> pace.message(terms.rate(), placed.getAndSet(true) ? "" : message.to(), turn);
-        Supplier<CompletableFuture<SentMessage>> sending =
-                () -> new Attempts<>(RetryRule.Call.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
-        return terms.confirm().isPresent()
-                ? confirmations.await(message, terms.confirm().get(), sending)
-                : confirmations.note(message, sending);
+    /** Uploads a file, unless the service has it already. */
+    public CompletableFuture<UploadedMedia> upload(Upload upload, DeliveryOptions options, Caller caller) {
+        return find(upload, options, caller).thenApply(MediaIds.Found::media);
     }
 
     /**
-     * Uploads a file, then sends it by its ID.
+     * Sends a message.
+     *
+     * @param message with its recipient in the {@linkplain Message#normalized normal form}
+     */
+    public CompletableFuture<SentMessage> send(Message message, DeliveryOptions options, Caller caller) {
+        if (options.validate()) {
+            refuse(MessageRules.problems(message));
+            refuse(hosting.problems(message));
+        }
+        return inOrder(message, caller, turn -> turn.thenCompose(now -> sendNow(message, options, caller)));
+    }
+
+    /**
+     * Uploads a file, then sends it by its ID. The message keeps its place in the order of its recipient meanwhile.
      *
      * <p>Should the service no longer have the file of an earlier upload, it refuses the message; then the file is
      * uploaded again and the message sent once more.
      *
-     * @param message what to send; the ID of its {@link Media} content is not there yet
+     * @param message the message in which the file goes out, with its recipient in the normal form; its content is a
+     *     {@link Media} without an ID
      */
-    public CompletableFuture<SentFile> send(Upload upload, Message message, DeliveryOptions terms) {
-        if (terms.validate()) {
-            // a wrong recipient or caption is found before the file is uploaded
-            refuse(MessageRules.problems(withId(message.normalized(), "not-yet")));
+    public CompletableFuture<SentFile> send(Upload upload, Message message, DeliveryOptions options, Caller caller) {
+        if (options.validate()) {
+            refuse(MessageRules.problemsBeforeUpload(message));
         }
-        return find(upload, terms).thenCompose(found -> {
-            CompletableFuture<SentFile> sent = send(found.media(), message, terms);
-            return found.reused()
-                    ? sent.exceptionallyCompose(failure -> {
-                        if (!MediaIds.isGone(failure)) {
-                            return sent;
-                        }
-                        terms.ids().orElseThrow().forget(found.media().id());
-                        return upload(upload, terms.withoutCheck()).thenCompose(media -> send(media, message, terms));
-                    })
-                    : sent;
+        return inOrder(message, caller, turn -> find(upload, options, caller)
+                .thenCompose(found -> turn.thenCompose(now -> send(found, upload, message, options, caller))));
+    }
+
+    private CompletableFuture<SentFile> send(
+            MediaIds.Found found, Upload upload, Message message, DeliveryOptions options, Caller caller) {
+        CompletableFuture<SentFile> sent = send(found.media(), message, options, caller);
+        return found.reused()
+                ? sent.exceptionallyCompose(failure -> {
+                    if (!MediaIds.isGone(failure)) {
+                        return sent;
+                    }
+                    options.ids().orElseThrow().forget(found.media().id());
+                    return find(upload, options.withoutCheck(), caller)
+                            .thenCompose(again -> send(again.media(), message, options, caller));
+                })
+                : sent;
+    }
+
+    private CompletableFuture<SentFile> send(
+            UploadedMedia media, Message message, DeliveryOptions options, Caller caller) {
+        Message withId = message.withContent(((Media) message.content()).withId(media.id()));
+        return sendNow(withId, options, caller).thenApply(sent -> new SentFile(media, sent));
+    }
+
+    private CompletableFuture<SentMessage> sendNow(Message message, DeliveryOptions options, Caller caller) {
+        AtomicBoolean counted = new AtomicBoolean(); // what is sent again is counted for its recipient already
+        Function<QueuedCall, Optional<Runnable>> turns =
+                call -> account.rates().message(options.rate(), counted.getAndSet(true) ? "" : message.to(), call);
+        Supplier<CompletableFuture<SentMessage>> sending =
+                () -> attempts(RetryRule.Call.MESSAGE, options.retries(), caller, turns, () -> api.send(message));
+        return options.confirm().isPresent()
+                ? confirmations.await(message, options.confirm().get(), sending)
+                : confirmations.note(message, sending);
+    }
+
+    private CompletableFuture<MediaIds.Found> find(Upload upload, DeliveryOptions options, Caller caller) {
+        if (options.validate()) {
+            try {
+                refuse(upload.problems());
+                refuse(hosting.problems(upload));
+            } catch (IOException e) {
+                throw NotSentException.localFile("The file cannot be read", e);
+            }
+        }
+        RetryRule.Call kind = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
+        Supplier<CompletableFuture<UploadedMedia>> uploading = () -> attempts(
+                kind,
+                options.retries(),
+                caller,
+                call -> account.rates().upload(options.rate(), call),
+                () -> api.upload(upload));
+        return options.ids().isPresent()
+                ? options.ids().get().get(upload, uploading)
+                : uploading.get().thenApply(media -> new MediaIds.Found(media, false));
+    }
+
+    /**
+     * Gives a message its place among those to the same recipient. A caller that keeps its thread has its order by that, so
+     * its messages do not wait for those of other threads.
+     */
+    private <T> CompletableFuture<T> inOrder(
+            Message message, Caller caller, Function<CompletableFuture<Void>, CompletableFuture<T>> sending) {
+        if (caller.keepsThread() || message.to().isEmpty()) {
+            return sending.apply(NOW);
+        }
+        RecipientOrder.Place place = account.order().enter(message.to());
+        Future<?> expiry = caller.expiresAt() == null || place.turn().isDone()
+                ? null
+                : account.after(
+                        caller.nanosLeft(), () -> place.turn().completeExceptionally(NotSentException.expired(null)));
+        CompletableFuture<T> result = new CompletableFuture<>();
+        begin(() -> sending.apply(place.turn())).whenComplete((sent, failure) -> {
+            place.leave(); // before whoever waits for the result goes on
+            if (expiry != null) {
+                expiry.cancel(false);
+            }
+            if (failure == null) {
+                result.complete(sent);
+            } else {
+                result.completeExceptionally(failure);
+            }
         });
+        return result;
     }
 
-    private CompletableFuture<SentFile> send(UploadedMedia media, Message message, DeliveryOptions terms) {
-        return send(withId(message, media.id()), terms.withoutCheck()).thenApply(sent -> new SentFile(media, sent));
+    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
-    /** Marks a message as read. */
-    public CompletableFuture<Void> markRead(String messageId, boolean typing, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, RateLimiter::now, () -> {
-                    api.markRead(messageId, typing);
-                    return null;
-                })
-                .start();
-    }
-
-    /** Asks what the service knows of a file. */
-    public CompletableFuture<MediaInfo> info(String mediaId, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, RateLimiter::now, () -> api.info(mediaId)).start();
-    }
-
-    /** Downloads a file to this place. */
-    public CompletableFuture<DownloadedMedia> download(String mediaId, Path target, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, RateLimiter::now, () -> api.download(mediaId, target))
-                .start();
-    }
-
-    /** Deletes a file at the service. */
-    public CompletableFuture<Void> delete(String mediaId, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.DELETE, rule, RateLimiter::now, () -> {
-                    api.delete(mediaId);
-                    return null;
-                })
-                .start();
-    }
-
-    /** Tells the service where to report to; see {@link Whatsapp360Api#webhook}. */
-    public CompletableFuture<Void> webhook(String name, URI url, Map<String, String> headers, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, RateLimiter::now, () -> {
-                    api.webhook(name, url, headers);
-                    return null;
-                })
-                .start();
-    }
-
-    /** What the last calls tell. */
-    public CallHealth outcomes() {
-        return outcomes;
-    }
-
-    /** Ends every wait: what waits for its next attempt ends with its last failure. */
-    @Override
-    public void close() {
-        closed = true;
-        waiting.forEach(Attempts::giveUp);
-    }
-
-    private static Message withId(Message message, String id) {
-        Media media = (Media) message.content();
-        return message.withContent(media.withId(id));
+    private <T> CompletableFuture<T> attempts(
+            RetryRule.Call kind,
+            RetryRule rule,
+            Caller caller,
+            Function<QueuedCall, Optional<Runnable>> turns,
+            Supplier<T> action) {
+        return new Attempts<>(account, kind, rule, caller, turns, action).start();
     }
 
     private static void refuse(List<Problem> problems) {
@@ -214,107 +207,4 @@ public final class Sender implements AutoCloseable {
      * @param message what was sent
      */
     public record SentFile(UploadedMedia media, SentMessage message) {}
-
-    /** One call and its repetitions. */
-    private final class Attempts<T> implements RateLimitedQueue.Turn {
-        private final RetryRule.Call call;
-        private final RetryRule rule;
-        private final Consumer<RateLimitedQueue.Turn> queue;
-        private final Supplier<T> action;
-        private final CompletableFuture<T> result = new CompletableFuture<>();
-        private int failed;
-        private volatile Whatsapp360Exception lastFailure;
-
-        /**
-         * @param queue where each attempt waits for its turn
-         */
-        Attempts(RetryRule.Call call, RetryRule rule, Consumer<RateLimitedQueue.Turn> queue, Supplier<T> action) {
-            this.call = call;
-            this.rule = rule;
-            this.queue = queue;
-            this.action = action;
-        }
-
-        CompletableFuture<T> start() {
-            attempt();
-            return result;
-        }
-
-        private void attempt() {
-            try {
-                queue.accept(this);
-            } catch (NotSentException e) {
-                end(e);
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e); // on a worker nobody else would see it
-            }
-        }
-
-        @Override
-        public void go(Runnable answered) {
-            try {
-                T value = call(answered);
-                outcomes.succeeded();
-                result.complete(value);
-            } catch (Whatsapp360Exception e) {
-                outcomes.failed(e);
-                lastFailure = e;
-                failed++;
-                if (!closed && rule.judge(call, failed, e) instanceof Verdict.Again again) {
-                    waitFor(again.delay());
-                } else {
-                    result.completeExceptionally(e);
-                }
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        }
-
-        private T call(Runnable answered) {
-            try {
-                if (closed) {
-                    throw NotSentException.stopped();
-                }
-                return action.get();
-            } finally {
-                answered.run();
-            }
-        }
-
-        /** What the last attempt failed for says more than that there is no other. */
-        @Override
-        public void end(NotSentException why) {
-            result.completeExceptionally(lastFailure == null ? why : lastFailure);
-        }
-
-        private void waitFor(Duration delay) {
-            LOG.debug("Attempt {} failed, the next one follows in {}", failed, delay, lastFailure);
-            waiting.add(this);
-            try {
-                timer.schedule(this::resume, delay.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException e) {
-                giveUp();
-            }
-            if (closed) {
-                giveUp(); // closed since the last look: nobody else would end this wait
-            }
-        }
-
-        /** Whoever takes the wait out of the set ends it: either the next attempt follows, or the failure is reported. */
-        private void resume() {
-            if (waiting.remove(this)) {
-                try {
-                    workers.execute(this::attempt);
-                } catch (RejectedExecutionException e) {
-                    result.completeExceptionally(lastFailure);
-                }
-            }
-        }
-
-        private void giveUp() {
-            if (waiting.remove(this)) {
-                result.completeExceptionally(lastFailure);
-            }
-        }
-    }
 }

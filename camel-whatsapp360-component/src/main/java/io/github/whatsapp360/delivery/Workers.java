@@ -11,10 +11,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs tasks on as many threads as are busy at once, up to a limit; what comes then waits in a queue. Java's own pools
  * with a queue start all their threads first, even if one is idle.
+ *
+ * <p>A task that goes on with somebody else's code, such as the rest of a route, leaves the limit before it does: that code
+ * may wait for another task of these workers.
  */
 public final class Workers implements Executor {
 
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    /** The slot of the worker that runs on this thread. */
+    private static final ThreadLocal<Slot> CURRENT = new ThreadLocal<>();
 
     private final Executor threads;
     private final int max;
@@ -41,8 +47,32 @@ public final class Workers implements Executor {
         }
     }
 
+    /** Returns whether this thread is one of a pool of workers, also if its task has left the limit. */
+    static boolean isWorker() {
+        return CURRENT.get() != null;
+    }
+
+    /** Returns whether this thread runs a task of these workers that has not left the limit. */
+    boolean isRunningHere() {
+        Slot slot = CURRENT.get();
+        return slot != null && slot.workers == this && slot.held;
+    }
+
+    /** Lets the task that runs on this thread leave the limit, so that another one may begin. */
+    void leave() {
+        if (isRunningHere()) {
+            CURRENT.get().held = false;
+            running.decrementAndGet();
+            try {
+                staff();
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The threads have been stopped; what waits is ended by whoever stopped them", e);
+            }
+        }
+    }
+
     private void staff() {
-        if (!tasks.isEmpty() && running.getAndUpdate(now -> Math.min(now + 1, max)) < max) {
+        if (!tasks.isEmpty() && enter()) {
             try {
                 threads.execute(this::work);
             } catch (RejectedExecutionException e) {
@@ -55,14 +85,38 @@ public final class Workers implements Executor {
         }
     }
 
+    private boolean enter() {
+        return running.getAndUpdate(now -> Math.min(now + 1, max)) < max;
+    }
+
     private void work() {
+        Slot slot = new Slot(this);
+        CURRENT.set(slot);
         try {
             for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                 task.run();
+                if (!slot.held) {
+                    if (!enter()) {
+                        return;
+                    }
+                    slot.held = true;
+                }
             }
         } finally {
-            running.decrementAndGet();
+            CURRENT.remove();
+            if (slot.held) {
+                running.decrementAndGet();
+            }
             staff(); // one may have come since the last look, or the last one threw
+        }
+    }
+
+    private static final class Slot {
+        private final Workers workers;
+        private boolean held = true;
+
+        Slot(Workers workers) {
+            this.workers = workers;
         }
     }
 }

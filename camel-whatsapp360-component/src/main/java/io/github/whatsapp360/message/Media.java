@@ -37,6 +37,11 @@ public record Media(
         return new Media(kind, id, "", "", "", "", false, Map.of());
     }
 
+    /** A file that is uploaded before the message is sent, see {@link #withId}. */
+    public static Media ofFile(MediaKind kind) {
+        return new Media(kind, "", "", "", "", "", false, Map.of());
+    }
+
     /** A file that the service fetches itself. */
     public static Media ofLink(MediaKind kind, String link) {
         return new Media(kind, "", link, "", "", "", false, Map.of());

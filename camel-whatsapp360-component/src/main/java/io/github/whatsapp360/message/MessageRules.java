@@ -38,8 +38,19 @@ public final class MessageRules {
     /** What is wrong with the message; empty when it can be sent. */
     public static List<Problem> problems(Message message) {
         Problems problems = new Problems();
-        checkTo(message, problems);
         checkContent(message.content(), problems);
+        return problems(message, problems);
+    }
+
+    /** What is wrong with the message in which a file goes out, before the file is uploaded and has an ID. */
+    public static List<Problem> problemsBeforeUpload(Message message) {
+        Problems problems = new Problems();
+        checkCaption((Media) message.content(), problems);
+        return problems(message, problems);
+    }
+
+    private static List<Problem> problems(Message message, Problems problems) {
+        checkTo(message, problems);
         problems.text(
                 "callbackData",
                 message.callbackData(),
@@ -137,6 +148,10 @@ public final class MessageRules {
         if (media.provider().isEmpty()) { // its links may begin with its name
             problems.url(field + ".link", media.link());
         }
+        checkCaption(media, problems);
+    }
+
+    private static void checkCaption(Media media, Problems problems) {
         if (!media.caption().isEmpty() && !media.kind().takesCaption()) {
             problems.add(
                     "caption",

@@ -113,6 +113,15 @@ final class Confirmation {
                 new DeliveryFailedException(id(), message.callbackData(), Math.max(0, code), details));
     }
 
+    /** Tells whoever waits that no status is awaited any more. */
+    void completeAsAccepted() {
+        if (sent == null) {
+            result.completeExceptionally(unknown);
+        } else {
+            result.complete(sent);
+        }
+    }
+
     /** Tells whoever waits that no status came. */
     void complete(String why) {
         result.completeExceptionally(

@@ -33,8 +33,6 @@ public final class Confirmations implements AutoCloseable {
     /** Some 300 bytes each. */
     static final int MAX_ENDED = 20_000;
 
-    private static final String STOPPED = "the component was stopped before its status came";
-
     private final ScheduledExecutorService timer;
     private final Executor workers;
 
@@ -119,7 +117,7 @@ public final class Confirmations implements AutoCloseable {
         return siblings.size();
     }
 
-    /** Ends every wait for a status; what is still being sent ends with its sending. */
+    /** Ends every wait for a status: what was accepted ends as accepted, what is still being sent with its answer. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -236,7 +234,7 @@ public final class Confirmations implements AutoCloseable {
     }
 
     private void stopped(Confirmation confirmation) {
-        end(confirmation, () -> confirmation.complete(STOPPED));
+        end(confirmation, confirmation::completeAsAccepted);
     }
 
     private void end(Confirmation confirmation, Runnable how) {

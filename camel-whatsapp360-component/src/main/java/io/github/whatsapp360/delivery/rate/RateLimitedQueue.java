@@ -51,26 +51,13 @@ public final class RateLimitedQueue {
         this.workers = workers;
     }
 
-    /** Something that waits for its turn. */
-    public interface Turn {
-        /**
-         * Its turn has come.
-         *
-         * @param answered to be run once, as soon as the service has answered or no answer is awaited any more
-         */
-        void go(Runnable answered);
-
-        /** It never comes. */
-        void end(NotSentException why);
-    }
-
     /**
      * Takes a turn: at once, on this thread, or later on a worker.
      *
      * @param recipient who gets no more than the service allows; empty for nobody in particular
      * @throws NotSentException if too many wait already, or the lane is closed
      */
-    void enter(String recipient, Turn turn) {
+    java.util.Optional<Runnable> enter(String recipient, QueuedCall turn) {
         Call call = new Call(recipient, turn);
         List<Call> ready;
         synchronized (this) {
@@ -87,15 +74,13 @@ public final class RateLimitedQueue {
             }
             queue.add(call);
             if (waking) {
-                return;
+                return java.util.Optional.empty();
             }
             ready = ready();
         }
         boolean now = ready.remove(call);
         ready.forEach(this::go);
-        if (now) {
-            run(turn);
-        }
+        return now ? java.util.Optional.of(() -> run(turn)) : java.util.Optional.empty();
     }
 
     /** Ends every wait. */
@@ -165,7 +150,7 @@ public final class RateLimitedQueue {
         ready.forEach(this::go);
     }
 
-    private void run(Turn turn) {
+    private void run(QueuedCall turn) {
         long begun = System.nanoTime();
         turn.go(() -> answered(begun));
     }
@@ -199,10 +184,10 @@ public final class RateLimitedQueue {
 
     private static final class Call {
         private final String recipient;
-        private final Turn turn;
+        private final QueuedCall turn;
         private boolean placed;
 
-        Call(String recipient, Turn turn) {
+        Call(String recipient, QueuedCall turn) {
             this.recipient = recipient;
             this.turn = turn;
         }

@@ -1,6 +1,5 @@
 package io.github.whatsapp360.delivery.rate;
 
-import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.SenderAccount;
 import io.github.whatsapp360.message.Recipient;
@@ -38,11 +37,8 @@ public final class RateLimiter implements AutoCloseable {
      * @param shared where the applications that send for the number keep their buckets; empty if there is one only
      */
     public RateLimiter(
-            SenderAccount account,
-            Optional<ProxyManager<String>> shared,
-            ScheduledExecutorService timer,
-            Executor workers) {
-        this.buckets = new Buckets(account, shared);
+            SenderAccount account, Optional<SharedRate> shared, ScheduledExecutorService timer, Executor workers) {
+        this.buckets = new Buckets(account, shared.map(SharedRate::store));
         this.recipients = new Recipients(buckets);
         this.timer = timer;
         this.workers = workers;
@@ -53,27 +49,27 @@ public final class RateLimiter implements AutoCloseable {
      *
      * @param to its recipient; empty for one that has its place already
      */
-    public void message(Rate rate, String to, RateLimitedQueue.Turn turn) {
+    public Optional<Runnable> message(Rate rate, String to, QueuedCall turn) {
         if (rate.messagesPerSecond() == 0) {
-            now(turn);
+            return now(turn);
         } else {
             boolean user = rate.perRecipient() && Recipient.of(to) != Recipient.GROUP;
-            lane("messages", rate.messagesPerSecond()).enter(user ? Recipient.normalized(to) : "", turn);
+            return lane("messages", rate.messagesPerSecond()).enter(user ? Recipient.normalized(to) : "", turn);
         }
     }
 
     /** Lets an upload go when its turn has come. */
-    public void upload(Rate rate, RateLimitedQueue.Turn turn) {
+    public Optional<Runnable> upload(Rate rate, QueuedCall turn) {
         if (rate.messagesPerSecond() == 0) {
-            now(turn);
+            return now(turn);
         } else {
-            lane("uploads", UPLOADS_PER_SECOND).enter("", turn);
+            return lane("uploads", UPLOADS_PER_SECOND).enter("", turn);
         }
     }
 
     /** Lets go at once what has no rate. */
-    public static void now(RateLimitedQueue.Turn turn) {
-        turn.go(() -> {});
+    public static Optional<Runnable> now(QueuedCall turn) {
+        return Optional.of(() -> turn.go(() -> {}));
     }
 
     /** Ends every wait. */
@@ -81,6 +77,22 @@ public final class RateLimiter implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         lanes.values().forEach(RateLimitedQueue::close);
+    }
+
+    public boolean withdraw(QueuedCall call) {
+        return false;
+    }
+
+    public void pause(Duration time) {}
+
+    public void pauseUploads(Duration time) {}
+
+    public void drain() {
+        lanes.values().forEach(RateLimitedQueue::close);
+    }
+
+    public boolean isIdle() {
+        return true;
     }
 
     private synchronized RateLimitedQueue lane(String name, int perSecond) {

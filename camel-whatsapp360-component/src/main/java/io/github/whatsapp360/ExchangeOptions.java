@@ -1,11 +1,6 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.delivery.DeliveryOptions;
-import io.github.whatsapp360.delivery.attempts.RetryRule;
-import io.github.whatsapp360.delivery.confirm.Confirm;
-import io.github.whatsapp360.delivery.rate.Rate;
-import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
@@ -15,16 +10,16 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * The wishes of one exchange: each header read once, over the endpoint's option of the same meaning, and below what the URI
  * of a {@code toD} says for this send alone.
  */
-final class Options {
+final class ExchangeOptions {
 
     /** The options that {@link Whatsapp360SendDynamicAware} takes out of a URI: those that have a header. */
     static final Set<String> DYNAMIC = Set.of("to", "type", "filename", "caption", "replyTo", "operation");
@@ -36,7 +31,7 @@ final class Options {
     private final Message in;
     private final Whatsapp360Configuration options;
 
-    Options(Exchange exchange, Whatsapp360Configuration options) {
+    ExchangeOptions(Exchange exchange, Whatsapp360Configuration options) {
         this.dynamic = exchange.getProperty(DYNAMIC_PROPERTY, Map.of(), Map.class);
         this.in = exchange.getMessage();
         this.options = options;
@@ -147,18 +142,27 @@ final class Options {
         return options.isPreviewUrl();
     }
 
-    /** On which terms something is uploaded or sent, for a number whose IDs are these. */
-    DeliveryOptions terms(MediaIds ids) {
-        return new DeliveryOptions(
-                options.isValidate(),
-                options.isReuseMedia() ? Optional.of(ids) : Optional.empty(),
-                new Rate(options.getMessagesPerSecond(), options.isPaceRecipients()),
-                retryRule(),
-                options.confirmed().map(state -> new Confirm(state, Duration.ofMillis(options.getConfirmTimeout()))));
-    }
-
-    RetryRule retryRule() {
-        return new RetryRule(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay()));
+    /** How long the message may wait until it is sent; zero for as long as it takes. */
+    Duration expiresAfter() {
+        Object given = in.getHeader(Whatsapp360Constants.EXPIRES_AFTER);
+        if (given == null) {
+            return Duration.ofMillis(options.getExpiresAfter());
+        }
+        Duration time;
+        try {
+            time = given instanceof Duration exact
+                    ? exact
+                    : Duration.ofMillis(
+                            TimeUtils.toMilliSeconds(given.toString().strip()));
+        } catch (IllegalArgumentException e) {
+            time = Duration.ZERO;
+        }
+        if (time.compareTo(Duration.ofMillis(1)) < 0) {
+            throw new InvalidMessageException(new Problem(
+                    "expiresAfter",
+                    "the header CamelWhatsapp360ExpiresAfter must be a time of at least 1 ms, such as 30s or 5m"));
+        }
+        return time;
     }
 
     private String option(String name, String header, String option) {

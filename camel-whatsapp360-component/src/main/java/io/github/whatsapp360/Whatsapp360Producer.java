@@ -1,0 +1,129 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.delivery.Admission;
+import io.github.whatsapp360.delivery.Caller;
+import io.github.whatsapp360.delivery.DeliveryOptions;
+import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.delivery.reuse.MediaIds;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultAsyncProducer;
+
+/**
+ * Makes the call that an exchange asks for, and ends the exchange with what comes of it. The caller's thread is free
+ * meanwhile, unless the endpoint is synchronous or the exchange is transacted; it waits only if too many are under way.
+ */
+abstract class Whatsapp360Producer extends DefaultAsyncProducer {
+
+    private final Whatsapp360Endpoint endpoint;
+    private SenderRegistry.Lease lease;
+    private DeliveryOptions deliveryOptions;
+    private ProducerHealth health;
+
+    Whatsapp360Producer(Whatsapp360Endpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    /** Reads out of an exchange what is to be done. */
+    abstract Call<?> call(Exchange exchange, ExchangeOptions options, Body body) throws Exception;
+
+    /**
+     * A call that an exchange asks for.
+     *
+     * @param recipient empty if it has none
+     * @param made makes it
+     * @param answered puts the service's answer into the exchange
+     */
+    record Call<T>(String recipient, Function<Caller, CompletableFuture<T>> made, BiConsumer<Exchange, T> answered) {
+
+        /** Creates a call that concerns no recipient. */
+        static <T> Call<T> of(Function<Caller, CompletableFuture<T>> made, BiConsumer<Exchange, T> answered) {
+            return new Call<>("", made, answered);
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        lease = endpoint.getComponent().senders().lease(endpoint.getConfiguration());
+        deliveryOptions = endpoint.getConfiguration().deliveryOptions(lease.mediaIds());
+        health = ProducerHealth.register(endpoint, sender());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        health.close();
+        lease.close();
+        super.doStop();
+    }
+
+    Sender sender() {
+        return lease.sender();
+    }
+
+    MediaIds mediaIds() {
+        return lease.mediaIds();
+    }
+
+    DeliveryOptions deliveryOptions() {
+        return deliveryOptions;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            ExchangeOptions options = new ExchangeOptions(exchange, endpoint.getConfiguration());
+            Body body = new Body(
+                    exchange, options, endpoint.getComponent().senders().mapper());
+            return make(call(exchange, options, body), exchange, options, body.heldBytes(), callback);
+        } catch (Exception | Error e) { // an Error, such as of jars that do not fit, would end Camel's thread instead
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private <T> boolean make(
+            Call<T> call, Exchange exchange, ExchangeOptions options, long heldBytes, AsyncCallback callback) {
+        boolean keepsThread = endpoint.getConfiguration().isSynchronous() || exchange.isTransacted();
+        Caller caller = Caller.of(keepsThread, options.expiresAfter());
+        Admission.Place place = lease.admission().enter(call.recipient(), heldBytes, caller);
+        CompletableFuture<Void> ended;
+        try {
+            ended = call.made().apply(caller).handle((answer, failure) -> {
+                place.leave();
+                end(call, exchange, answer, failure);
+                return null;
+            });
+        } catch (Exception | Error e) {
+            place.leave();
+            throw e;
+        }
+        if (keepsThread) {
+            ended.join();
+        }
+        boolean endedHere = ended.isDone();
+        ended.thenRun(() -> callback.done(endedHere));
+        return endedHere;
+    }
+
+    private static <T> void end(Call<T> call, Exchange exchange, T answer, Throwable failure) {
+        try {
+            if (failure == null) {
+                call.answered().accept(exchange, answer);
+            } else {
+                exchange.setException(
+                        failure instanceof CompletionException && failure.getCause() != null
+                                ? failure.getCause()
+                                : failure);
+            }
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+        }
+    }
+}

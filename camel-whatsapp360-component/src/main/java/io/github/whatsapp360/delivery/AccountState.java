@@ -1,0 +1,159 @@
+package io.github.whatsapp360.delivery;
+
+import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.attempts.CallHealth;
+import io.github.whatsapp360.delivery.rate.RateLimiter;
+import io.github.whatsapp360.delivery.rate.SharedRate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The state that all senders of one account share, whatever transport they use: its rate, order, retries and health. */
+public final class AccountState implements AutoCloseable {
+
+    /** Answers this quick come from the same machine: to hand such a call to another thread takes as long as the call. */
+    private static final long AT_ONCE_NANOS = 1_000_000;
+
+    /** After so many quick answers in a row, calls stay on their caller's thread. */
+    private static final int AT_ONCE_ANSWERS = 16;
+
+    private final RateLimiter rates;
+    private final RecipientOrder order;
+    private final CallHealth health = new CallHealth(System::nanoTime);
+    private final ScheduledExecutorService timer;
+    private final Workers workers;
+    private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile int quickAnswers;
+    private volatile boolean draining;
+
+    /**
+     * @param shared where the applications that send for the account keep its rate; empty if there is one only
+     */
+    public AccountState(
+            SenderAccount account, Optional<SharedRate> shared, ScheduledExecutorService timer, Workers workers) {
+        this.rates = new RateLimiter(account, shared, timer, workers);
+        this.order = new RecipientOrder(workers);
+        this.timer = timer;
+        this.workers = workers;
+    }
+
+    /** Returns what the last calls tell. */
+    public CallHealth health() {
+        return health;
+    }
+
+    /** Ends what waits as not sent. From now on a call whose turn has come is still made, and nothing waits any more. */
+    public void drain() {
+        draining = true;
+        rates.drain();
+        order.drain();
+        new ArrayList<>(waiting).forEach(this::giveUp);
+    }
+
+    /** Ends what waits, and every call that comes later. */
+    @Override
+    public void close() {
+        draining = true;
+        rates.close();
+        order.drain();
+        new ArrayList<>(waiting).forEach(this::giveUp);
+    }
+
+    /** Returns whether it may be forgotten: nothing is under way, and a new one would allow no more than this one. */
+    public boolean isIdle() {
+        return underWay.get() == 0 && rates.isIdle();
+    }
+
+    RateLimiter rates() {
+        return rates;
+    }
+
+    RecipientOrder order() {
+        return order;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    void begins() {
+        underWay.incrementAndGet();
+    }
+
+    void ends() {
+        underWay.decrementAndGet();
+    }
+
+    /** Returns whether the last answers came so quickly that a call may stay on its caller's thread. */
+    boolean answersAtOnce() {
+        return quickAnswers >= AT_ONCE_ANSWERS;
+    }
+
+    void succeeded(long nanos) {
+        quickAnswers = nanos > AT_ONCE_NANOS ? 0 : Math.min(quickAnswers + 1, AT_ONCE_ANSWERS);
+        health.succeeded();
+    }
+
+    void failed(Whatsapp360Exception failure) {
+        quickAnswers = 0;
+        health.failed(failure);
+    }
+
+    /** Returns whether the account can bear another attempt after this failure. */
+    boolean mayRetry(Whatsapp360Exception failure) {
+        return !draining;
+    }
+
+    /** Makes the next attempt after this time. */
+    void waitFor(Attempts<?> attempts, Duration delay) {
+        waiting.add(attempts);
+        try {
+            timer.schedule(() -> resume(attempts), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            giveUp(attempts);
+        }
+        if (draining) {
+            giveUp(attempts); // since the last look: nobody else would end this wait
+        }
+    }
+
+    /** Forgets a call that has expired while it waited. */
+    void forget(Attempts<?> attempts) {
+        waiting.remove(attempts);
+        rates.withdraw(attempts);
+    }
+
+    /** Runs a task on a worker after this time; null if the timer has been stopped. */
+    Future<?> after(long nanos, Runnable task) {
+        try {
+            return timer.schedule(() -> workers.execute(task), nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            return null;
+        }
+    }
+
+    private void resume(Attempts<?> attempts) {
+        if (waiting.remove(attempts)) {
+            attempts.resume();
+        }
+    }
+
+    private void giveUp(Attempts<?> attempts) {
+        if (waiting.remove(attempts)) {
+            try {
+                workers.execute(attempts::giveUp);
+            } catch (RejectedExecutionException e) {
+                attempts.giveUp();
+            }
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.whatsapp360.delivery;
+
+import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.delivery.attempts.Verdict;
+import io.github.whatsapp360.delivery.rate.QueuedCall;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes one call, and makes it again as long as the retry rule says so. Each attempt waits for its turn; waiting holds no
+ * thread.
+ *
+ * @param <T> what the service answers
+ */
+final class Attempts<T> implements QueuedCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+
+    private enum State {
+        WAITING,
+        ON_THE_WIRE,
+        ENDED
+    }
+
+    private final AccountState account;
+    private final RetryRule.Call kind;
+    private final RetryRule rule;
+    private final Caller caller;
+    private final Function<QueuedCall, Optional<Runnable>> turns;
+    private final Supplier<T> action;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private Future<?> expiry;
+    private State state = State.WAITING;
+    private int failed;
+    private Whatsapp360Exception lastFailure;
+
+    /**
+     * @param turns takes the next turn: what makes the attempt if its turn has come, or nothing if it waits
+     * @param action makes one attempt
+     */
+    Attempts(
+            AccountState account,
+            RetryRule.Call kind,
+            RetryRule rule,
+            Caller caller,
+            Function<QueuedCall, Optional<Runnable>> turns,
+            Supplier<T> action) {
+        this.account = account;
+        this.kind = kind;
+        this.rule = rule;
+        this.caller = caller;
+        this.turns = turns;
+        this.action = action;
+    }
+
+    /** Begins; the future always completes, at the latest when the account is closed. */
+    CompletableFuture<T> start() {
+        account.begins();
+        if (caller.expiresAt() != null) {
+            expiry = account.after(caller.nanosLeft(), this::expire);
+        }
+        attempt();
+        return result;
+    }
+
+    private void attempt() {
+        if (isEnded()) {
+            return;
+        }
+        try {
+            turns.apply(this).ifPresent(this::dispatch);
+        } catch (NotSentException e) {
+            end(e);
+        } catch (RuntimeException | Error e) { // on a worker nobody else would see it
+            fail(e);
+        }
+    }
+
+    /** Makes an attempt on this thread if it may be kept, otherwise on a worker. */
+    private void dispatch(Runnable attempt) {
+        boolean mayKeep = caller.isHere() && (caller.keepsThread() || account.answersAtOnce());
+        if (mayKeep || account.workers().isRunningHere()) {
+            attempt.run();
+        } else {
+            account.workers().execute(attempt);
+        }
+    }
+
+    @Override
+    public void go(Runnable answered) {
+        if (!begin()) {
+            answered.run();
+            expire(); // unless it has ended otherwise
+            return;
+        }
+        long begun = System.nanoTime();
+        T value;
+        try {
+            value = call(answered);
+        } catch (Whatsapp360Exception e) {
+            failed(e);
+            return;
+        } catch (RuntimeException | Error e) {
+            account.workers().leave();
+            fail(e);
+            return;
+        }
+        account.succeeded(System.nanoTime() - begun);
+        account.workers().leave();
+        if (close()) {
+            result.complete(value);
+        }
+    }
+
+    private T call(Runnable answered) {
+        try {
+            return action.get();
+        } finally {
+            answered.run();
+        }
+    }
+
+    private synchronized boolean begin() {
+        if (state != State.WAITING || caller.isExpired()) {
+            return false;
+        }
+        state = State.ON_THE_WIRE;
+        return true;
+    }
+
+    private void failed(Whatsapp360Exception failure) {
+        account.failed(failure);
+        Optional<Duration> delay;
+        synchronized (this) {
+            lastFailure = failure;
+            failed++;
+            delay = nextAttempt(failure);
+            state = delay.isPresent() ? State.WAITING : state;
+        }
+        account.workers().leave();
+        if (delay.isEmpty()) {
+            fail(failure);
+        } else if (caller.nanosLeft() < delay.get().toNanos()) {
+            expire();
+        } else {
+            LOG.debug("Attempt {} failed, the next one follows in {}", failed, delay.get(), failure);
+            account.waitFor(this, delay.get());
+        }
+    }
+
+    private Optional<Duration> nextAttempt(Whatsapp360Exception failure) {
+        return rule.judge(kind, failed, failure) instanceof Verdict.Again again && account.mayRetry(failure)
+                ? Optional.of(again.delay())
+                : Optional.empty();
+    }
+
+    /** Makes the next attempt. */
+    void resume() {
+        try {
+            account.workers().execute(this::attempt);
+        } catch (RejectedExecutionException e) {
+            giveUp();
+        }
+    }
+
+    /** Ends the wait for the next attempt. */
+    void giveUp() {
+        fail(NotSentException.stopped(lastFailure));
+    }
+
+    @Override
+    public void end(NotSentException why) {
+        fail(why.getReason() == NotSentException.Reason.STOPPED ? NotSentException.stopped(lastFailure) : why);
+    }
+
+    private void expire() {
+        synchronized (this) {
+            if (state != State.WAITING) {
+                return;
+            }
+            state = State.ENDED;
+        }
+        account.forget(this);
+        account.ends();
+        result.completeExceptionally(NotSentException.expired(lastFailure));
+    }
+
+    private void fail(Throwable why) {
+        if (close()) {
+            result.completeExceptionally(why);
+        }
+    }
+
+    private boolean close() {
+        synchronized (this) {
+            if (state == State.ENDED) {
+                return false;
+            }
+            state = State.ENDED;
+        }
+        if (expiry != null) {
+            expiry.cancel(false);
+        }
+        account.ends();
+        return true;
+    }
+
+    private synchronized boolean isEnded() {
+        return state == State.ENDED;
+    }
+}
