@@ -112,7 +112,7 @@ final class Senders implements AutoCloseable {
                     Duration.ofMillis(options.getConnectTimeout()), Duration.ofMillis(options.getResponseTimeout()));
             Whatsapp360Api api = options.getHosting()
                     .api(http.client(), options.serviceUrl(), options.getApiKey(), timeouts, mapper, timer);
-            return new Entry(http, new Sender(api, options.getHosting(), pace(options), confirmations, timer, workers));
+            return new Entry(http, new Sender(api, options.account(), pace(options), confirmations, timer, workers));
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeException(e);
         }

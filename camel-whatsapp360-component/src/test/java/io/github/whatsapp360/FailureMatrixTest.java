@@ -84,6 +84,9 @@ class FailureMatrixTest extends EmulatorTest {
                                 400, "{\"errors\":[{\"code\":1009,\"title\":\"Parameter value is not valid\"}]}")),
                 refused("400 with nothing", Fault.Status.bare(400)),
                 throttled("400 with a rate-limit code", Fault.Status.meta(400, 130429, "Rate limit hit")),
+                refused(
+                        "400 with the code of a limit that seconds do not heal",
+                        Fault.Status.meta(400, 131048, "Spam rate limit hit")),
                 throttled("400 \"endpoint rate limit\"", Fault.Status.gateway(400, "Endpoint rate limit exceeded")),
                 refused("401", Fault.Status.gateway(401, "Invalid api key")),
                 refused("403", Fault.Status.gateway(403, "Path is not allowed")),

@@ -1,11 +1,14 @@
 package io.github.whatsapp360.delivery;
 
-import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.api.SenderAccount;
 import io.github.whatsapp360.api.Whatsapp360Api;
 import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.attempts.Call;
 import io.github.whatsapp360.delivery.attempts.CallHealth;
+import io.github.whatsapp360.delivery.attempts.CallKind;
+import io.github.whatsapp360.delivery.attempts.RetryQuota;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
 import io.github.whatsapp360.delivery.attempts.Verdict;
 import io.github.whatsapp360.delivery.confirm.Confirmations;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,24 +55,25 @@ public final class Sender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
     private final Whatsapp360Api api;
-    private final Hosting hosting;
+    private final SenderAccount account;
     private final RateLimiter pace;
     private final Confirmations confirmations;
     private final ScheduledExecutorService timer;
     private final Executor workers;
+    private final RetryQuota quota = new RetryQuota();
     private final CallHealth outcomes = new CallHealth(System::nanoTime);
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     public Sender(
             Whatsapp360Api api,
-            Hosting hosting,
+            SenderAccount account,
             RateLimiter pace,
             Confirmations confirmations,
             ScheduledExecutorService timer,
             Executor workers) {
         this.api = api;
-        this.hosting = hosting;
+        this.account = account;
         this.pace = pace;
         this.confirmations = confirmations;
         this.timer = timer;
@@ -84,12 +89,12 @@ public final class Sender implements AutoCloseable {
         if (terms.validate()) {
             try {
                 refuse(upload.problems());
-                refuse(hosting.problems(upload));
+                refuse(account.hosting().problems(upload));
             } catch (IOException e) {
                 throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
             }
         }
-        RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
+        CallKind call = upload.file().isOneShot() ? CallKind.ONE_SHOT_UPLOAD : CallKind.UPLOAD;
         Supplier<CompletableFuture<UploadedMedia>> uploading = () -> new Attempts<>(
                         call, terms.retries(), turn -> pace.upload(terms.rate(), turn), () -> api.upload(upload))
                 .start();
@@ -103,13 +108,13 @@ public final class Sender implements AutoCloseable {
         Message message = written.normalized();
         if (terms.validate()) {
             refuse(MessageRules.problems(message));
-            refuse(hosting.problems(message));
+            refuse(account.hosting().problems(message));
         }
         AtomicBoolean placed = new AtomicBoolean(); // what is sent again has its recipient's place already
         Consumer<RateLimitedQueue.Turn> queue =
                 turn -> pace.message(terms.rate(), placed.getAndSet(true) ? "" : message.to(), turn);
         Supplier<CompletableFuture<SentMessage>> sending =
-                () -> new Attempts<>(RetryRule.Call.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
+                () -> new Attempts<>(CallKind.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
         return terms.confirm().isPresent()
                 ? confirmations.await(message, terms.confirm().get(), sending)
                 : confirmations.note(message, sending);
@@ -148,7 +153,7 @@ public final class Sender implements AutoCloseable {
 
     /** Marks a message as read. */
     public CompletableFuture<Void> markRead(String messageId, boolean typing, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, RateLimiter::now, () -> {
+        return new Attempts<Void>(CallKind.READ_RECEIPT, rule, RateLimiter::now, () -> {
                     api.markRead(messageId, typing);
                     return null;
                 })
@@ -157,18 +162,17 @@ public final class Sender implements AutoCloseable {
 
     /** Asks what the service knows of a file. */
     public CompletableFuture<MediaInfo> info(String mediaId, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, RateLimiter::now, () -> api.info(mediaId)).start();
+        return new Attempts<>(CallKind.LOOKUP, rule, RateLimiter::now, () -> api.info(mediaId)).start();
     }
 
     /** Downloads a file to this place. */
     public CompletableFuture<DownloadedMedia> download(String mediaId, Path target, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, RateLimiter::now, () -> api.download(mediaId, target))
-                .start();
+        return new Attempts<>(CallKind.DOWNLOAD, rule, RateLimiter::now, () -> api.download(mediaId, target)).start();
     }
 
     /** Deletes a file at the service. */
     public CompletableFuture<Void> delete(String mediaId, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.DELETE, rule, RateLimiter::now, () -> {
+        return new Attempts<Void>(CallKind.DELETE, rule, RateLimiter::now, () -> {
                     api.delete(mediaId);
                     return null;
                 })
@@ -177,7 +181,7 @@ public final class Sender implements AutoCloseable {
 
     /** Tells the service where to report to; see {@link Whatsapp360Api#webhook}. */
     public CompletableFuture<Void> webhook(String name, URI url, Map<String, String> headers, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, RateLimiter::now, () -> {
+        return new Attempts<Void>(CallKind.WEBHOOK_SETTING, rule, RateLimiter::now, () -> {
                     api.webhook(name, url, headers);
                     return null;
                 })
@@ -217,7 +221,7 @@ public final class Sender implements AutoCloseable {
 
     /** One call and its repetitions. */
     private final class Attempts<T> implements RateLimitedQueue.Turn {
-        private final RetryRule.Call call;
+        private final Call call;
         private final RetryRule rule;
         private final Consumer<RateLimitedQueue.Turn> queue;
         private final Supplier<T> action;
@@ -228,8 +232,8 @@ public final class Sender implements AutoCloseable {
         /**
          * @param queue where each attempt waits for its turn
          */
-        Attempts(RetryRule.Call call, RetryRule rule, Consumer<RateLimitedQueue.Turn> queue, Supplier<T> action) {
-            this.call = call;
+        Attempts(CallKind kind, RetryRule rule, Consumer<RateLimitedQueue.Turn> queue, Supplier<T> action) {
+            this.call = new Call(account, kind);
             this.rule = rule;
             this.queue = queue;
             this.action = action;
@@ -252,15 +256,17 @@ public final class Sender implements AutoCloseable {
 
         @Override
         public void go(Runnable answered) {
+            long begun = System.nanoTime();
             try {
                 T value = call(answered);
-                outcomes.succeeded();
+                attempted(begun, Optional.empty());
+                quota.succeeded(lastFailure);
                 result.complete(value);
             } catch (Whatsapp360Exception e) {
-                outcomes.failed(e);
+                attempted(begun, Optional.of(e));
                 lastFailure = e;
                 failed++;
-                if (!closed && rule.judge(call, failed, e) instanceof Verdict.Again again) {
+                if (!closed && rule.judge(call.kind(), failed, e) instanceof Verdict.Again again && quota.take(e)) {
                     waitFor(again.delay());
                 } else {
                     result.completeExceptionally(e);
@@ -268,6 +274,10 @@ public final class Sender implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 result.completeExceptionally(e);
             }
+        }
+
+        private void attempted(long begun, Optional<Whatsapp360Exception> failure) {
+            outcomes.attempted(call, failed + 1, Duration.ofNanos(System.nanoTime() - begun), failure);
         }
 
         private T call(Runnable answered) {
