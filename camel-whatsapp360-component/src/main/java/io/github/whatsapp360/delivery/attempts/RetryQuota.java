@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Bounds the repetitions of one number, as the standard retry mode of the AWS SDKs does: a repetition takes from it, a
  * success gives back. An outage uses it up, and then failures are reported at once; so an outage of any length costs the
- * service {@value #CAPACITY} / {@value #COST} = 300 requests more than there are calls, and not three times as many.
+ * service {@value #CAPACITY} / {@value #COST} = 400 requests more than there are calls, and not three times as many.
  *
  * <p>It needs no clock: successes fill it again.
  *
@@ -20,8 +20,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class RetryQuota {
 
-    /** A hundred calls that fail with all of the default three repetitions; a blip of three seconds at 80 a second. */
-    static final int CAPACITY = 1_500;
+    /**
+     * What 80 calls a second take before the third repetitions of the first ones are due, after three seconds: 240 for first
+     * repetitions and 160 for second ones. So a blip of three seconds harms nothing, and the load does not quadruple.
+     */
+    static final int CAPACITY = 2_000;
 
     /** Of a repetition. */
     static final int COST = 5;

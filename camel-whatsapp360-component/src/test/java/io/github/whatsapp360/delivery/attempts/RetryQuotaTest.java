@@ -25,7 +25,7 @@ class RetryQuotaTest {
     private final RetryQuota quota = new RetryQuota();
 
     @Test
-    void anOutageOfAnyLengthCostsThreeHundredRequestsMore() {
+    void anOutageOfAnyLengthCostsFourHundredRequestsMore() {
         int requests = 0;
         for (int call = 0; call < 50_000; call++) {
             requests++;
@@ -33,17 +33,17 @@ class RetryQuotaTest {
                 requests++;
             }
         }
-        assertThat(requests).isEqualTo(50_300);
+        assertThat(requests).isEqualTo(50_400);
     }
 
     @Test
     void aRepetitionAfterAnUnknownOutcomeCostsTwice() {
-        assertThat(granted(UNKNOWN)).isEqualTo(150);
+        assertThat(granted(UNKNOWN)).isEqualTo(200);
     }
 
     @Test
     void fiveSuccessesPayForOneRepetition() {
-        assertThat(granted(BUSY)).isEqualTo(300);
+        assertThat(granted(BUSY)).isEqualTo(400);
         for (int times = 1; times <= 4; times++) {
             quota.succeeded(null);
         }
@@ -67,7 +67,7 @@ class RetryQuotaTest {
         for (int times = 1; times <= 10_000; times++) {
             quota.succeeded(times % 2 == 0 ? null : UNKNOWN);
         }
-        assertThat(granted(BUSY)).isEqualTo(300);
+        assertThat(granted(BUSY)).isEqualTo(400);
     }
 
     @Test
@@ -89,7 +89,7 @@ class RetryQuotaTest {
         for (int times = 0; times < 10_000; times++) {
             assertThat(quota.take(throttled)).isTrue();
         }
-        assertThat(granted(BUSY)).isEqualTo(300);
+        assertThat(granted(BUSY)).isEqualTo(400);
         assertThat(quota.take(throttled)).as("with nothing left").isTrue();
         quota.succeeded(throttled);
         assertThat(quota.take(BUSY)).as("it gives nothing back either").isFalse();
@@ -108,7 +108,7 @@ class RetryQuotaTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(granted).hasValue(300);
+        assertThat(granted).hasValue(400);
     }
 
     private int granted(Whatsapp360Exception failure) {
