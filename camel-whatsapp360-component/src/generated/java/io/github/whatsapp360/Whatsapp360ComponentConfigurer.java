@@ -93,6 +93,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "type": getOrCreateConfiguration(target).setType(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -178,6 +179,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "secretKey": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "synchronous": return boolean.class;
         case "to": return java.lang.String.class;
         case "type": return java.lang.String.class;
         case "useglobalsslcontextparameters":
@@ -264,6 +266,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
+        case "synchronous": return getOrCreateConfiguration(target).isSynchronous();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "type": return getOrCreateConfiguration(target).getType();
         case "useglobalsslcontextparameters":

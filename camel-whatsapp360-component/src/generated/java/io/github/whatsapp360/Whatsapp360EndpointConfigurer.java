@@ -83,6 +83,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "secretKey": target.getConfiguration().setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "type": target.getConfiguration().setType(property(camelContext, java.lang.String.class, value)); return true;
         case "validate": target.getConfiguration().setValidate(property(camelContext, boolean.class, value)); return true;
@@ -163,6 +164,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "secretKey": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "synchronous": return boolean.class;
         case "to": return java.lang.String.class;
         case "type": return java.lang.String.class;
         case "validate": return boolean.class;
@@ -244,6 +246,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "secretKey": return target.getConfiguration().getSecretKey();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
+        case "synchronous": return target.getConfiguration().isSynchronous();
         case "to": return target.getConfiguration().getTo();
         case "type": return target.getConfiguration().getType();
         case "validate": return target.getConfiguration().isValidate();

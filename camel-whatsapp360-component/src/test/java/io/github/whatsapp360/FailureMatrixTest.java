@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * how it ends, how many requests were on the wire, and that what arrived is the file. The failure happens once; the
  * next attempt, if there is one, goes through. The table in the documentation is made of the same lines.
  */
+@Tag(EmulatorTest.BOTH_WAYS)
 class FailureMatrixTest extends EmulatorTest {
 
     private static final Class<? extends Whatsapp360Exception> UNSENT = NotSentException.class;
