@@ -132,6 +132,9 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration")
     private long responseTimeout = 30_000;
 
+    @UriParam(label = "advanced")
+    private boolean synchronous;
+
     @UriParam(label = "security")
     private SSLContextParameters sslContextParameters;
 
@@ -651,6 +654,17 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
+    }
+
+    public boolean isSynchronous() {
+        return synchronous;
+    }
+
+    /**
+     * Whether an exchange stays on its caller's thread while the service answers, as transacted ones always do.
+     */
+    public void setSynchronous(boolean synchronous) {
+        this.synchronous = synchronous;
     }
 
     public SSLContextParameters getSslContextParameters() {

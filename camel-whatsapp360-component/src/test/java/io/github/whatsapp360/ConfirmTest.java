@@ -22,12 +22,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sends that are done when a webhook says so. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class ConfirmTest extends WebhookTest {
 
     private static final String DELIVERED = "whatsapp360:send?confirm=delivered";

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 abstract class EmulatorTest extends CamelTestSupport {
 
     static final String TO = "4915112345678";
+
+    /** The tag of tests that run twice: by default, and once more with the option {@code synchronous}; see the pom. */
+    static final String BOTH_WAYS = "both-ways";
+
     static final Duration SHORT = Duration.ofMillis(1_500);
     static final Path SAMPLES = Path.of(System.getProperty("samples.dir"));
 
@@ -31,8 +35,10 @@ abstract class EmulatorTest extends CamelTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
-        configure(
-                context.getComponent("whatsapp360", Whatsapp360Component.class).getConfiguration());
+        Whatsapp360Configuration options =
+                context.getComponent("whatsapp360", Whatsapp360Component.class).getConfiguration();
+        options.setSynchronous(Boolean.getBoolean("whatsapp360.synchronous"));
+        configure(options);
         return context;
     }
 

@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * how it ends, how many requests were on the wire, and that what arrived is the file. The failure happens once; the
  * next attempt, if there is one, goes through. The table in the documentation is made of the same lines.
  */
+@Tag(EmulatorTest.BOTH_WAYS)
 class FailureMatrixTest extends EmulatorTest {
 
     private static final Class<? extends Whatsapp360Exception> UNSENT = NotSentException.class;
@@ -84,6 +86,9 @@ class FailureMatrixTest extends EmulatorTest {
                                 400, "{\"errors\":[{\"code\":1009,\"title\":\"Parameter value is not valid\"}]}")),
                 refused("400 with nothing", Fault.Status.bare(400)),
                 throttled("400 with a rate-limit code", Fault.Status.meta(400, 130429, "Rate limit hit")),
+                refused(
+                        "400 with the code of a limit that seconds do not heal",
+                        Fault.Status.meta(400, 131048, "Spam rate limit hit")),
                 throttled("400 \"endpoint rate limit\"", Fault.Status.gateway(400, "Endpoint rate limit exceeded")),
                 refused("401", Fault.Status.gateway(401, "Invalid api key")),
                 refused("403", Fault.Status.gateway(403, "Path is not allowed")),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.ApiException;
-import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
@@ -22,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way in which one call can fail: which exception, how many requests, how long, and that the next call works. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class FailuresTest extends EmulatorTest {
 
     private static final Class<NotSentException> UNSENT = NotSentException.class;
@@ -245,6 +246,47 @@ class FailuresTest extends EmulatorTest {
         assertThat(relay.requests()).isEqualTo(3);
     }
 
+    @ParameterizedTest
+    @CsvSource({"400, 131048", "400, 80007", "429, 613", "400, 133016", "400, 4", "400, 2494100"})
+    void whatSecondsDoNotHealIsReportedAtOnce(int status, int code) {
+        relay.always(Fault.Status.meta(status, code, "limit"));
+        Exchange exchange = send("whatsapp360:send?baseUrl=" + relay.baseUrl(), "hello");
+        assertThat(exchange.getException()).isInstanceOfSatisfying(REFUSED, refusal -> assertThat(refusal.isRetryable())
+                .isTrue());
+        assertThat(relay.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void anOutageCostsABoundedNumberOfRepetitions() {
+        String uri = "whatsapp360:send?retryDelay=1&baseUrl=" + relay.baseUrl();
+        relay.always(Fault.Status.bare(503));
+        for (int call = 1; call <= 150; call++) {
+            assertThat(send(uri, "hello").getException()).isInstanceOf(REFUSED);
+        }
+        assertThat(relay.requests()).as("150 with 400 repetitions").isEqualTo(550);
+
+        relay.clear();
+        for (int call = 1; call <= 5; call++) {
+            assertThat(send(uri, "hello").getException()).isNull();
+        }
+        relay.next(Fault.Status.bare(503));
+        assertThat(send(uri, "hello").getException()).as("repeated again").isNull();
+        assertThat(relay.requests()).isEqualTo(557);
+    }
+
+    @Test
+    void aRecipientsLimitTakesNoRepetitionsFromTheOthers() {
+        String uri = "whatsapp360:send?retryDelay=1&baseUrl=" + relay.baseUrl();
+        relay.always(Fault.Status.meta(400, 131056, "Pair rate limit hit"));
+        for (int call = 1; call <= 140; call++) {
+            assertThat(send(uri, "hello").getException()).isInstanceOf(REFUSED);
+        }
+        assertThat(relay.requests()).isEqualTo(560);
+        relay.clear();
+        relay.next(Fault.Status.bare(503));
+        assertThat(send(uri, "hello").getException()).isNull();
+    }
+
     @Test
     void retryAfterWinsOverTheDelay() {
         relay.next(Fault.Status.meta(429, 130429, "Rate limit hit").retryAfter("1"));
@@ -265,7 +307,7 @@ class FailuresTest extends EmulatorTest {
     }
 
     @Test
-    void aFileThatDisappearsBetweenAttemptsIsAnErrorOfTheBody() throws Exception {
+    void aFileThatDisappearsBetweenAttemptsWasNotSent() throws Exception {
         Path file = TestPdf.write(folder.resolve("shrinking.pdf"), 1 << 20);
         relay.next(Fault.Status.bare(503));
         var sending = template.asyncSend(
@@ -276,7 +318,10 @@ class FailuresTest extends EmulatorTest {
 
         Exception failure = sending.get().getException();
 
-        assertThat(failure).isInstanceOf(InvalidMessageException.class).hasMessageContaining("cannot be read");
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        UNSENT, unsent -> assertThat(unsent.getReason()).isEqualTo(NotSentException.Reason.LOCAL_FILE))
+                .hasMessageContaining("cannot be read");
         assertThat(uploads()).noneMatch(upload -> upload.status() == 200);
     }
 

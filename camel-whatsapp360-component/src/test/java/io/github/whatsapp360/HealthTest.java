@@ -13,11 +13,13 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whether a producer says that it is ready, and why not. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class HealthTest extends EmulatorTest {
 
     private FaultRelay relay;

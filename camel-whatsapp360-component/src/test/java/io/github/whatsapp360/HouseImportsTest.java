@@ -46,7 +46,7 @@ class HouseImportsTest {
                             "delivery.confirm",
                             "delivery.rate",
                             "delivery.reuse"),
-            "delivery.attempts", List.of("api"),
+            "delivery.attempts", List.of("event", "api"),
             "delivery.confirm", List.of("message", "event", "api"),
             "delivery.rate", List.of("message", "api"),
             "delivery.reuse", List.of("media", "api"),

@@ -12,9 +12,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Stopping, suspending and resuming while messages are on their way. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class LifecycleTest extends EmulatorTest {
 
     private FaultRelay relay;
@@ -33,6 +35,17 @@ class LifecycleTest extends EmulatorTest {
     @AfterEach
     void disconnect() {
         relay.close();
+    }
+
+    /** What the pom runs twice, it runs once with the option: it says so in two ways, and each must have arrived. */
+    @Test
+    void theSynchronousRunHasTheOption() {
+        boolean isSynchronousRun =
+                System.getenv("WHATSAPP360_SYNCHRONOUS") != null || Boolean.getBoolean("whatsapp360.synchronous");
+        assertThat(context.getComponent("whatsapp360", Whatsapp360Component.class)
+                        .getConfiguration()
+                        .isSynchronous())
+                .isEqualTo(isSynchronousRun);
     }
 
     @Test

@@ -24,10 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same file goes to the service once, and every message has the right one. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class MediaReuseTest extends EmulatorTest {
 
     private static final String SEND = "whatsapp360:send";

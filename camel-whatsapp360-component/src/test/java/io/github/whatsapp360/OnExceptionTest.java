@@ -3,8 +3,10 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,10 @@ class OnExceptionTest extends EmulatorTest {
             public void configure() {
                 onException(ApiException.class)
                         .onWhen(simple("${exception.retryable}"))
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(1);
+                onException(NotSentException.class)
+                        .onWhen(simple("${exception.reason} == 'NO_CONNECTION'"))
                         .maximumRedeliveries(2)
                         .redeliveryDelay(1);
                 from("direct:send").to("whatsapp360:send?maxRetries=0&baseUrl=" + relay.baseUrl());
@@ -52,6 +58,10 @@ class OnExceptionTest extends EmulatorTest {
         relay.next(Fault.Status.meta(400, 131009, "Parameter value is not valid"));
         assertThat(send("direct:" + language, "hello").getException()).isInstanceOf(ApiException.class);
         assertThat(relay.requests()).isEqualTo(4);
+
+        relay.next(Fault.Status.of(522, "<html><body>front</body></html>"));
+        assertThat(send("direct:" + language, "hello").getException()).isNull();
+        assertThat(relay.requests()).isEqualTo(6);
     }
 
     @Test
@@ -66,5 +76,16 @@ class OnExceptionTest extends EmulatorTest {
         relay.next(Fault.Status.meta(400, 131009, "Parameter value is not valid"));
         assertThat(send("direct:send", "hello").getException()).isInstanceOf(ApiException.class);
         assertThat(relay.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasNotSentForAnotherReasonIsNot() {
+        context.getComponent("whatsapp360", Whatsapp360Component.class).stop();
+        Exchange exchange = send("direct:send", "too late");
+        assertThat(exchange.getException())
+                .isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(unsent.getReason())
+                        .isEqualTo(NotSentException.Reason.STOPPED));
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class))
+                .isZero();
     }
 }

@@ -24,11 +24,13 @@ import javax.cache.configuration.MutableConfiguration;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With its defaults, the component meets no limit of a service that enforces them. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class PacingTest extends EmulatorTest {
 
     /** Unlike the other tests' one, it has the service's limits. */

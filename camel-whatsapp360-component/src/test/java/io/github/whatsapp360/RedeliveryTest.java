@@ -19,12 +19,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A repeated attempt sends the same bytes from the start, or says why it cannot. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class RedeliveryTest extends EmulatorTest {
 
     private FaultRelay relay;

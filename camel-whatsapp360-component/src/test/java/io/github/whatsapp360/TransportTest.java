@@ -27,10 +27,12 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the private camel-http component is set to, each as it shows on the wire. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class TransportTest extends EmulatorTest {
 
     private static final String PASSWORD = "changeit";

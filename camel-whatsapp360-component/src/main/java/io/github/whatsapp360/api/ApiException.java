@@ -68,6 +68,11 @@ public final class ApiException extends Whatsapp360Exception {
         return getErrorCode().map(ErrorCode::isRetryable).orElse(status == 429 || status == 503 || isEndpointLimit());
     }
 
+    /** Whether it may be accepted within seconds, so that the component tries again by itself. */
+    public boolean isTransient() {
+        return getErrorCode().map(ErrorCode::isTransient).orElseGet(this::isRetryable);
+    }
+
     /** 360dialog answers some of its own rate limits with HTTP 400 and words only. */
     private boolean isEndpointLimit() {
         return status == 400

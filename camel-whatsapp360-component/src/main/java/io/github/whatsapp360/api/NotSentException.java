@@ -41,7 +41,7 @@ public final class NotSentException extends Whatsapp360Exception {
 
     /** Creates one for a file that cannot be read or written. */
     public static NotSentException localFile(String message, Throwable cause) {
-        return new NotSentException(Reason.LOCAL_FILE, message + "; nothing was sent", true, cause);
+        return new NotSentException(Reason.LOCAL_FILE, message, true, cause);
     }
 
     /** Creates one for what still waited when the application stopped. */

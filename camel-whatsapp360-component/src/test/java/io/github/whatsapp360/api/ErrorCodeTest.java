@@ -16,9 +16,13 @@ class ErrorCodeTest {
             """
             # Error codes
 
-            Made from `ErrorCode` by `ErrorCodeTest`. Source: Meta, "Cloud API error codes"; whether it helps to try again is our reading of it.
+            Made from `ErrorCode` by `ErrorCodeTest`. Source: Meta, "Cloud API error codes"; when it helps to try again is our reading of it.
             The code of a refused request is in `ApiException.getCode()`, that of a message that failed later in
             `DeliveryFailedException.getCode()`.
+
+            Try again? *Soon*: it may be over within seconds, so the component tries again by itself (`maxRetries`). *Later*:
+            seconds do not heal it, so it ends in the exception at once. `isRetryable()` is true for both. *No*: the same
+            request will be refused again.
 
             | code | name | means | try again? | what to do |
             |---|---|---|---|---|
@@ -34,7 +38,7 @@ class ErrorCodeTest {
                                         code.code(),
                                         code,
                                         code.meaning(),
-                                        code.isRetryable() ? "yes" : "no",
+                                        code.isTransient() ? "soon" : code.isRetryable() ? "later" : "no",
                                         code.advice()))
                         .collect(Collectors.joining());
         Files.writeString(Path.of("target", "error-codes.md"), made);

@@ -53,7 +53,7 @@ class WaitingTest {
                     options.setMessagesPerSecond(0);
                     options.setRetryDelay(600_000);
                 })) {
-            relay.always(Fault.Status.bare(503));
+            relay.always(Fault.Status.meta(400, 131056, "Pair rate limit hit")); // which takes no retry quota
             compare(application);
             assertThat(relay.requests()).isEqualTo(501);
         }
@@ -66,7 +66,7 @@ class WaitingTest {
         try (Hesitant service = new Hesitant(messages);
                 Application application = new Application(service.baseUrl(), "key", options -> {
                     options.setMessagesPerSecond(0);
-                    options.setRetryDelay(6_000); // twice as long each time
+                    options.setRetryDelay(6_000); // four times as long each time
                     options.setMaxRetries(20);
                 })) {
             application.sendTo("whatsapp360:send");
@@ -107,14 +107,19 @@ class WaitingTest {
             try (exchange) {
                 Matcher to = TO.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 if (!to.find() || refused.add(to.group(1)) || refused.size() < messages) {
-                    exchange.sendResponseHeaders(503, -1);
+                    // too many to one recipient, which takes no retry quota
+                    write(exchange, 400, "{\"error\":{\"code\":131056,\"message\":\"Pair rate limit hit\"}}");
                 } else {
                     accepted.merge(to.group(1), 1, Integer::sum);
-                    byte[] json = "{\"messages\":[{\"id\":\"wamid.1\"}]}".getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(200, json.length);
-                    exchange.getResponseBody().write(json);
+                    write(exchange, 200, "{\"messages\":[{\"id\":\"wamid.1\"}]}");
                 }
             }
+        }
+
+        private static void write(HttpExchange exchange, int status, String json) throws IOException {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
         }
 
         @Override

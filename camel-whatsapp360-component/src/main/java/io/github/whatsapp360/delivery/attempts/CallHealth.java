@@ -2,6 +2,7 @@ package io.github.whatsapp360.delivery.attempts;
 
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
  * What the last calls of a number tell about whether the next one can work. No call is made to find out: each message
  * costs, and lookups are counted.
  */
-public final class CallHealth {
+public final class CallHealth implements DeliveryListener {
 
     /** Calls in a row without an answer before that is taken for a state and not for bad luck. */
     static final int UNANSWERED = 3;
@@ -28,14 +29,23 @@ public final class CallHealth {
         this.nanoTime = nanoTime;
     }
 
-    public synchronized void succeeded() {
+    @Override
+    public synchronized void attempted(Call call, int attempt, Duration took, Optional<Whatsapp360Exception> failure) {
+        if (failure.isEmpty()) {
+            succeeded();
+        } else {
+            failed(failure.get());
+        }
+    }
+
+    private void succeeded() {
         unanswered = 0;
         last = null;
     }
 
-    public synchronized void failed(Whatsapp360Exception failure) {
-        if (failure instanceof InvalidMessageException) {
-            return; // says something of the message, nothing of the service
+    private void failed(Whatsapp360Exception failure) {
+        if (failure instanceof InvalidMessageException || isOfThisMachine(failure)) {
+            return; // says nothing of the service
         }
         if (failure instanceof ApiException refusal && !isOfTheNumber(refusal)) {
             succeeded(); // the service answers, and refuses this one
@@ -52,6 +62,12 @@ public final class CallHealth {
         return known && (last instanceof ApiException || unanswered >= UNANSWERED)
                 ? Optional.of(last)
                 : Optional.empty();
+    }
+
+    /** Whether no call was made, or a file of this machine ended it. */
+    private static boolean isOfThisMachine(Whatsapp360Exception failure) {
+        return failure instanceof NotSentException unsent
+                && unsent.getReason() != NotSentException.Reason.NO_CONNECTION;
     }
 
     /** Whether it refuses whatever this number sends: its key, its permissions, or its own working order. */

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Decides whether a failed call is made again: only where the service has accepted nothing. The API has no idempotency
- * key, so a message whose outcome is unknown is never sent again.
+ * Decides whether a failed call is made again: only where the service has accepted nothing, and where seconds may heal it.
+ * The API has no idempotency key, so a message whose outcome is unknown is never sent again.
  *
  * @param maxRetries how many attempts may follow the first one
  * @param delay before the second attempt; it doubles for each further one, varied by a fifth either way. After too many
@@ -23,39 +23,28 @@ public record RetryRule(int maxRetries, Duration delay) {
 
     private static final int MAX_DOUBLINGS = 10;
 
-    /** What kind of call has failed. */
-    public enum Call {
-        /** A message: sent twice, it arrives twice. */
-        MESSAGE,
-        /** An upload that can be read again, or a read receipt: done twice, it does no harm. */
-        REPEATABLE,
-        /** An upload whose bytes can be read only once. */
-        ONE_SHOT_UPLOAD,
-        /** A question about a file, or its download: the service blocks them for a number after a few refusals. */
-        LOOKUP,
-        /** A file's end: done twice, the second time is refused. */
-        DELETE
-    }
-
     /**
      * Judges one failure.
      *
      * @param attempt how many attempts have failed, this one included
      */
-    public Verdict judge(Call call, int attempt, Whatsapp360Exception failure) {
+    public Verdict judge(CallKind call, int attempt, Whatsapp360Exception failure) {
         if (attempt > maxRetries) {
             return new Verdict.GiveUp();
         }
         if (failure instanceof NotSentException unsent) {
-            return call == Call.ONE_SHOT_UPLOAD && unsent.isBegun() ? new Verdict.GiveUp() : again(attempt - 1);
+            boolean isGone = call == CallKind.ONE_SHOT_UPLOAD && unsent.isBegun();
+            return unsent.getReason() == NotSentException.Reason.NO_CONNECTION && !isGone
+                    ? again(attempt - 1)
+                    : new Verdict.GiveUp();
         }
-        if (call == Call.ONE_SHOT_UPLOAD) {
+        if (call == CallKind.ONE_SHOT_UPLOAD) {
             return new Verdict.GiveUp(); // an answer came or was awaited, so the bytes are gone
         }
         if (failure instanceof OutcomeUnknownException) {
-            return call == Call.REPEATABLE || call == Call.LOOKUP ? again(attempt - 1) : new Verdict.GiveUp();
+            return call.isIdempotent() ? again(attempt - 1) : new Verdict.GiveUp();
         }
-        if (failure instanceof ApiException refusal && refusal.isRetryable() && !isBudgeted(call, refusal)) {
+        if (failure instanceof ApiException refusal && refusal.isTransient() && !isCounted(call, refusal)) {
             Duration asked = refusal.getRetryAfter().orElse(null);
             if (asked == null || asked.isNegative()) {
                 return again(refusal.getCode() == ErrorCode.PAIR_RATE_LIMIT.code() ? 2 * (attempt - 1) : attempt - 1);
@@ -65,9 +54,8 @@ public record RetryRule(int maxRetries, Duration delay) {
         return new Verdict.GiveUp();
     }
 
-    /** Source: 360dialog, "Upload, retrieve or delete media": five refusals in an hour block the lookups for an hour. */
-    private static boolean isBudgeted(Call call, ApiException refusal) {
-        return (call == Call.LOOKUP || call == Call.DELETE) && refusal.getStatus() < 500;
+    private static boolean isCounted(CallKind call, ApiException refusal) {
+        return call.isCounted() && refusal.getStatus() < 500;
     }
 
     private Verdict again(int doublings) {

@@ -3,11 +3,11 @@ package io.github.whatsapp360.delivery.attempts;
 import static io.github.whatsapp360.api.Refusals.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
-import io.github.whatsapp360.delivery.attempts.RetryRule.Call;
 import io.github.whatsapp360.media.Problem;
 import java.time.Duration;
 import java.util.Set;
@@ -25,41 +25,94 @@ class RetryRuleTest {
     @CsvSource({
         "MESSAGE, unbegun, true",
         "MESSAGE, begun, true",
+        "MESSAGE, local, false",
+        "MESSAGE, stopped, false",
+        "MESSAGE, expired, false",
         "MESSAGE, unknown, false",
         "MESSAGE, invalid, false",
         "MESSAGE, throttled, true",
         "MESSAGE, unavailable, true",
+        "MESSAGE, spam, false",
         "MESSAGE, refused, false",
-        "REPEATABLE, unbegun, true",
-        "REPEATABLE, begun, true",
-        "REPEATABLE, unknown, true",
-        "REPEATABLE, invalid, false",
-        "REPEATABLE, throttled, true",
-        "REPEATABLE, unavailable, true",
-        "REPEATABLE, refused, false",
+        "UPLOAD, unbegun, true",
+        "UPLOAD, begun, true",
+        "UPLOAD, local, false",
+        "UPLOAD, stopped, false",
+        "UPLOAD, expired, false",
+        "UPLOAD, unknown, true",
+        "UPLOAD, invalid, false",
+        "UPLOAD, throttled, true",
+        "UPLOAD, unavailable, true",
+        "UPLOAD, spam, false",
+        "UPLOAD, refused, false",
         "ONE_SHOT_UPLOAD, unbegun, true",
         "ONE_SHOT_UPLOAD, begun, false",
+        "ONE_SHOT_UPLOAD, local, false",
+        "ONE_SHOT_UPLOAD, stopped, false",
+        "ONE_SHOT_UPLOAD, expired, false",
         "ONE_SHOT_UPLOAD, unknown, false",
         "ONE_SHOT_UPLOAD, invalid, false",
         "ONE_SHOT_UPLOAD, throttled, false",
         "ONE_SHOT_UPLOAD, unavailable, false",
+        "ONE_SHOT_UPLOAD, spam, false",
         "ONE_SHOT_UPLOAD, refused, false",
         "LOOKUP, unbegun, true",
         "LOOKUP, begun, true",
+        "LOOKUP, local, false",
+        "LOOKUP, stopped, false",
+        "LOOKUP, expired, false",
         "LOOKUP, unknown, true",
         "LOOKUP, invalid, false",
         "LOOKUP, throttled, false",
         "LOOKUP, unavailable, true",
+        "LOOKUP, spam, false",
         "LOOKUP, refused, false",
+        "DOWNLOAD, unbegun, true",
+        "DOWNLOAD, begun, true",
+        "DOWNLOAD, local, false",
+        "DOWNLOAD, stopped, false",
+        "DOWNLOAD, expired, false",
+        "DOWNLOAD, unknown, true",
+        "DOWNLOAD, invalid, false",
+        "DOWNLOAD, throttled, false",
+        "DOWNLOAD, unavailable, true",
+        "DOWNLOAD, spam, false",
+        "DOWNLOAD, refused, false",
         "DELETE, unbegun, true",
         "DELETE, begun, true",
+        "DELETE, local, false",
+        "DELETE, stopped, false",
+        "DELETE, expired, false",
         "DELETE, unknown, false",
         "DELETE, invalid, false",
         "DELETE, throttled, false",
         "DELETE, unavailable, true",
+        "DELETE, spam, false",
         "DELETE, refused, false",
+        "READ_RECEIPT, unbegun, true",
+        "READ_RECEIPT, begun, true",
+        "READ_RECEIPT, local, false",
+        "READ_RECEIPT, stopped, false",
+        "READ_RECEIPT, expired, false",
+        "READ_RECEIPT, unknown, true",
+        "READ_RECEIPT, invalid, false",
+        "READ_RECEIPT, throttled, true",
+        "READ_RECEIPT, unavailable, true",
+        "READ_RECEIPT, spam, false",
+        "READ_RECEIPT, refused, false",
+        "WEBHOOK_SETTING, unbegun, true",
+        "WEBHOOK_SETTING, begun, true",
+        "WEBHOOK_SETTING, local, false",
+        "WEBHOOK_SETTING, stopped, false",
+        "WEBHOOK_SETTING, expired, false",
+        "WEBHOOK_SETTING, unknown, true",
+        "WEBHOOK_SETTING, invalid, false",
+        "WEBHOOK_SETTING, throttled, true",
+        "WEBHOOK_SETTING, unavailable, true",
+        "WEBHOOK_SETTING, spam, false",
+        "WEBHOOK_SETTING, refused, false",
     })
-    void onlyWhatHasCertainlyNotBeenAcceptedIsRepeated(Call call, String failure, boolean again) {
+    void onlyWhatHasCertainlyNotBeenAcceptedIsRepeated(CallKind call, String failure, boolean again) {
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertThat(RULE.judge(call, attempt, failure(failure)) instanceof Verdict.Again)
                     .isEqualTo(again);
@@ -75,7 +128,7 @@ class RetryRuleTest {
     @CsvSource({"1, 800, 1200", "2, 1600, 2400", "3, 3200, 4800"})
     void theDelayDoublesAndVariesByAFifth(int attempt, long least, long most) {
         for (int i = 0; i < 200; i++) {
-            assertThat(RULE.judge(Call.MESSAGE, attempt, failure("unbegun")))
+            assertThat(RULE.judge(CallKind.MESSAGE, attempt, failure("unbegun")))
                     .isInstanceOfSatisfying(
                             Verdict.Again.class,
                             again -> assertThat(again.delay().toMillis()).isBetween(least, most));
@@ -115,13 +168,13 @@ class RetryRuleTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "1, 1", "7, 1", "7, 3", "60, 1"})
     void theServicesOwnWaitWinsOverTheDelay(long seconds, int attempt) {
-        assertThat(RULE.judge(Call.MESSAGE, attempt, refusal(429, 130429, Duration.ofSeconds(seconds))))
+        assertThat(RULE.judge(CallKind.MESSAGE, attempt, refusal(429, 130429, Duration.ofSeconds(seconds))))
                 .isEqualTo(new Verdict.Again(Duration.ofSeconds(seconds)));
     }
 
     @ParameterizedTest
-    @CsvSource({"MESSAGE, 60001", "REPEATABLE, 3600000", "MESSAGE, 86400000"})
-    void aWaitOfMoreThanAMinuteIsTheRoutesBusiness(Call call, long millis) {
+    @CsvSource({"MESSAGE, 60001", "UPLOAD, 3600000", "MESSAGE, 86400000"})
+    void aWaitOfMoreThanAMinuteIsTheRoutesBusiness(CallKind call, long millis) {
         assertThat(RULE.judge(call, 1, refusal(429, 130429, Duration.ofMillis(millis))))
                 .isEqualTo(new Verdict.GiveUp());
     }
@@ -134,12 +187,37 @@ class RetryRuleTest {
 
     @Test
     void aWaitDoesNotMakeARefusalRetryable() {
-        assertThat(RULE.judge(Call.MESSAGE, 1, refusal(400, 131047, Duration.ofSeconds(1))))
+        assertThat(RULE.judge(CallKind.MESSAGE, 1, refusal(400, 131047, Duration.ofSeconds(1))))
                 .isEqualTo(new Verdict.GiveUp());
     }
 
+    /** Sources: Meta's page of codes; limits by the hour, and a number's maintenance of minutes. */
+    @ParameterizedTest
+    @CsvSource({
+        "4, 400, false",
+        "613, 429, false",
+        "80007, 400, false",
+        "131048, 400, false",
+        "133016, 400, false",
+        "2494100, 400, false",
+        "2, 503, true",
+        "130429, 400, true",
+        "131000, 500, true",
+        "131016, 500, true",
+        "131056, 400, true",
+        "131057, 500, true",
+        "133004, 503, true",
+    })
+    void whatSecondsDoNotHealIsReportedAtOnceAndStillRetryable(int code, int status, boolean again) {
+        ApiException failure = refusal(status, code, null);
+        assertThat(RULE.judge(CallKind.MESSAGE, 1, failure) instanceof Verdict.Again)
+                .isEqualTo(again);
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure.isTransient()).isEqualTo(again);
+    }
+
     private static Duration delay(RetryRule rule, int attempt, Whatsapp360Exception failure) {
-        return ((Verdict.Again) rule.judge(Call.MESSAGE, attempt, failure)).delay();
+        return ((Verdict.Again) rule.judge(CallKind.MESSAGE, attempt, failure)).delay();
     }
 
     private static Whatsapp360Exception failure(String name) {
@@ -147,6 +225,10 @@ class RetryRuleTest {
             case "unbegun" -> NotSentException.noConnection("refused", false, null);
             case "begun" -> NotSentException.noConnection("broken", true, null);
             case "unknown" -> new OutcomeUnknownException("silent", "", null);
+            case "local" -> NotSentException.localFile("The file cannot be read", null);
+            case "stopped" -> NotSentException.stopped();
+            case "expired" -> NotSentException.expired(null);
+            case "spam" -> refusal(400, 131048, null);
             case "throttled" -> refusal(400, 130429, null);
             case "unavailable" -> refusal(503, 0, null);
             case "refused" -> refusal(400, 131047, null);
