@@ -7,6 +7,7 @@ import io.github.whatsapp360.delivery.Sender;
 import io.github.whatsapp360.delivery.Workers;
 import io.github.whatsapp360.delivery.confirm.Confirmations;
 import io.github.whatsapp360.delivery.rate.RateLimiter;
+import io.github.whatsapp360.delivery.rate.SharedRate;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.MediaIdStore;
 import java.time.Duration;
@@ -92,7 +93,11 @@ final class Senders implements AutoCloseable {
     private RateLimiter pace(Whatsapp360Configuration options) {
         return paces.computeIfAbsent(
                 number(options, options.getPacer()),
-                key -> new RateLimiter(options.account(), Optional.ofNullable(options.getPacer()), timer, workers));
+                key -> new RateLimiter(
+                        options.account(),
+                        Optional.ofNullable(options.getPacer()).map(store -> new SharedRate(store, 0.1)),
+                        timer,
+                        workers));
     }
 
     @Override

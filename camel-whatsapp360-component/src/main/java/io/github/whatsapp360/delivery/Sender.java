@@ -9,7 +9,8 @@ import io.github.whatsapp360.delivery.attempts.CallHealth;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
 import io.github.whatsapp360.delivery.attempts.Verdict;
 import io.github.whatsapp360.delivery.confirm.Confirmations;
-import io.github.whatsapp360.delivery.rate.RateLimitedQueue;
+import io.github.whatsapp360.delivery.rate.QueuedCall;
+import io.github.whatsapp360.delivery.rate.Rate;
 import io.github.whatsapp360.delivery.rate.RateLimiter;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.DownloadedMedia;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +37,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +93,7 @@ public final class Sender implements AutoCloseable {
         }
         RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
         Supplier<CompletableFuture<UploadedMedia>> uploading = () -> new Attempts<>(
-                        call, terms.retries(), turn -> pace.upload(terms.rate(), turn), () -> api.upload(upload))
+                        call, terms.retries(), queued -> pace.upload(terms.rate(), queued), () -> api.upload(upload))
                 .start();
         return terms.ids().isPresent()
                 ? terms.ids().get().get(upload, uploading)
@@ -106,8 +108,8 @@ public final class Sender implements AutoCloseable {
             refuse(hosting.problems(message));
         }
         AtomicBoolean placed = new AtomicBoolean(); // what is sent again has its recipient's place already
-        Consumer<RateLimitedQueue.Turn> queue =
-                turn -> pace.message(terms.rate(), placed.getAndSet(true) ? "" : message.to(), turn);
+        Function<QueuedCall, Optional<Runnable>> queue =
+                queued -> pace.message(terms.rate(), placed.getAndSet(true) ? "" : message.to(), queued);
         Supplier<CompletableFuture<SentMessage>> sending =
                 () -> new Attempts<>(RetryRule.Call.MESSAGE, terms.retries(), queue, () -> api.send(message)).start();
         return terms.confirm().isPresent()
@@ -148,7 +150,7 @@ public final class Sender implements AutoCloseable {
 
     /** Marks a message as read. */
     public CompletableFuture<Void> markRead(String messageId, boolean typing, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, RateLimiter::now, () -> {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, this::atOnce, () -> {
                     api.markRead(messageId, typing);
                     return null;
                 })
@@ -157,18 +159,17 @@ public final class Sender implements AutoCloseable {
 
     /** Asks what the service knows of a file. */
     public CompletableFuture<MediaInfo> info(String mediaId, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, RateLimiter::now, () -> api.info(mediaId)).start();
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, this::atOnce, () -> api.info(mediaId)).start();
     }
 
     /** Downloads a file to this place. */
     public CompletableFuture<DownloadedMedia> download(String mediaId, Path target, RetryRule rule) {
-        return new Attempts<>(RetryRule.Call.LOOKUP, rule, RateLimiter::now, () -> api.download(mediaId, target))
-                .start();
+        return new Attempts<>(RetryRule.Call.LOOKUP, rule, this::atOnce, () -> api.download(mediaId, target)).start();
     }
 
     /** Deletes a file at the service. */
     public CompletableFuture<Void> delete(String mediaId, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.DELETE, rule, RateLimiter::now, () -> {
+        return new Attempts<Void>(RetryRule.Call.DELETE, rule, this::atOnce, () -> {
                     api.delete(mediaId);
                     return null;
                 })
@@ -177,7 +178,7 @@ public final class Sender implements AutoCloseable {
 
     /** Tells the service where to report to; see {@link Whatsapp360Api#webhook}. */
     public CompletableFuture<Void> webhook(String name, URI url, Map<String, String> headers, RetryRule rule) {
-        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, RateLimiter::now, () -> {
+        return new Attempts<Void>(RetryRule.Call.REPEATABLE, rule, this::atOnce, () -> {
                     api.webhook(name, url, headers);
                     return null;
                 })
@@ -194,6 +195,10 @@ public final class Sender implements AutoCloseable {
     public void close() {
         closed = true;
         waiting.forEach(Attempts::giveUp);
+    }
+
+    private Optional<Runnable> atOnce(QueuedCall call) {
+        return pace.message(Rate.UNLIMITED, "", call);
     }
 
     private static Message withId(Message message, String id) {
@@ -216,10 +221,10 @@ public final class Sender implements AutoCloseable {
     public record SentFile(UploadedMedia media, SentMessage message) {}
 
     /** One call and its repetitions. */
-    private final class Attempts<T> implements RateLimitedQueue.Turn {
+    private final class Attempts<T> implements QueuedCall {
         private final RetryRule.Call call;
         private final RetryRule rule;
-        private final Consumer<RateLimitedQueue.Turn> queue;
+        private final Function<QueuedCall, Optional<Runnable>> queue;
         private final Supplier<T> action;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private int failed;
@@ -228,7 +233,11 @@ public final class Sender implements AutoCloseable {
         /**
          * @param queue where each attempt waits for its turn
          */
-        Attempts(RetryRule.Call call, RetryRule rule, Consumer<RateLimitedQueue.Turn> queue, Supplier<T> action) {
+        Attempts(
+                RetryRule.Call call,
+                RetryRule rule,
+                Function<QueuedCall, Optional<Runnable>> queue,
+                Supplier<T> action) {
             this.call = call;
             this.rule = rule;
             this.queue = queue;
@@ -242,7 +251,7 @@ public final class Sender implements AutoCloseable {
 
         private void attempt() {
             try {
-                queue.accept(this);
+                queue.apply(this).ifPresent(Runnable::run);
             } catch (NotSentException e) {
                 end(e);
             } catch (RuntimeException | Error e) {

@@ -39,7 +39,7 @@ class SharedRateTest {
     private RateLimiter pace() {
         return new RateLimiter(
                 new SenderAccount(Hosting.CLOUD, URI.create("http://127.0.0.1"), "key"),
-                Optional.of(shared),
+                Optional.of(new SharedRate(shared, 0.5)),
                 timer,
                 new Workers(threads, 8));
     }
@@ -60,8 +60,8 @@ class SharedRateTest {
         AtomicInteger sent = new AtomicInteger();
         long start = System.nanoTime();
         for (int n = 0; n < 40; n++) {
-            one.message(new Rate(40, true), "4930123456" + n, turn(sent));
-            other.message(new Rate(40, true), "4940123456" + n, turn(sent));
+            one.message(new Rate(40, true), "4930123456" + n, call(sent)).ifPresent(Runnable::run);
+            other.message(new Rate(40, true), "4940123456" + n, call(sent)).ifPresent(Runnable::run);
         }
         await().until(() -> sent.get() == 80);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_900));
@@ -72,8 +72,8 @@ class SharedRateTest {
         AtomicInteger sent = new AtomicInteger();
         long start = System.nanoTime();
         for (int n = 0; n < 23; n++) {
-            one.message(new Rate(1000, true), "4915112345678", turn(sent));
-            other.message(new Rate(1000, true), "4915112345678", turn(sent));
+            one.message(new Rate(1000, true), "4915112345678", call(sent)).ifPresent(Runnable::run);
+            other.message(new Rate(1000, true), "4915112345678", call(sent)).ifPresent(Runnable::run);
         }
         await().until(() -> sent.get() == 46);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(5_900));
@@ -81,7 +81,8 @@ class SharedRateTest {
 
     @Test
     void theCacheKnowsNoNumbers() {
-        one.message(new Rate(40, true), "4915112345678", turn(new AtomicInteger()));
+        one.message(new Rate(40, true), "4915112345678", call(new AtomicInteger()))
+                .ifPresent(Runnable::run);
         assertThat(cache).hasSize(2).allSatisfy(entry -> assertThat(entry.getKey())
                 .matches("whatsapp360:[0-9a-f]{64}"));
     }
@@ -92,14 +93,14 @@ class SharedRateTest {
         manager.destroyCache("pace");
         long start = System.nanoTime();
         for (int n = 0; n < 60; n++) {
-            one.message(new Rate(40, false), "", turn(sent));
+            one.message(new Rate(40, false), "", call(sent)).ifPresent(Runnable::run);
         }
         await().until(() -> sent.get() == 60);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(1_300));
     }
 
-    private static RateLimitedQueue.Turn turn(AtomicInteger sent) {
-        return new RateLimitedQueue.Turn() {
+    private static QueuedCall call(AtomicInteger sent) {
+        return new QueuedCall() {
             @Override
             public void go(Runnable answered) {
                 sent.incrementAndGet();
