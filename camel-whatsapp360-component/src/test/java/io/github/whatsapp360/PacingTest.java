@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.jcache.Bucket4jJCache;
-import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
@@ -21,7 +20,6 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
-import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Tag;
@@ -140,25 +138,5 @@ class PacingTest extends EmulatorTest {
         });
         await().until(() -> done.get() >= 40);
         assertThat(most.get()).isLessThanOrEqualTo(5);
-    }
-
-    @Test
-    void whenTooManyWaitTheExchangeSaysSo() throws Exception {
-        try (AsyncProducer producer = context.getEndpoint("whatsapp360:send?messagesPerSecond=1&to=" + TO)
-                .createAsyncProducer()) {
-            producer.start();
-            Exchange refused = null;
-            for (int n = 0; n < 20_000 && refused == null; n++) {
-                Exchange exchange = producer.getEndpoint().createExchange();
-                exchange.getMessage().setBody("hello");
-                boolean sync = producer.process(exchange, done -> {});
-                refused = sync && exchange.getException() != null ? exchange : null;
-            }
-            assertThat(refused).isNotNull();
-            assertThat(refused.getException())
-                    .isInstanceOf(NotSentException.class)
-                    .hasMessageContaining("nothing was sent")
-                    .hasMessageContaining("throttle");
-        }
     }
 }

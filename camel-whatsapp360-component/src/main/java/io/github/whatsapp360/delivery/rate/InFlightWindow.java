@@ -9,36 +9,32 @@ import java.util.Deque;
  *
  * <p>A call arrives between its beginning and its answer. So no second sees more than allowed, if no more are under way or
  * were answered within the last second; less the time that every call needs for its way there and back. Of that time, 20 ms
- * do not count, because on a busy machine one call may be late on its way there, and another on its way back.
+ * do not count, because on a busy machine one call may be late on its way there, and another on its way back. What every
+ * call needs is the shortest time of the last seconds: a refusal that came at once must not count for ever.
  */
 final class InFlightWindow {
 
     private static final long SECOND = 1_000_000_000L;
     private static final long JITTER = 20_000_000L;
 
-    private final int most;
     private final Deque<Long> answered = new ArrayDeque<>();
+    private final Fastest fastest = new Fastest();
     private int underWay;
-    private long fastest = Long.MAX_VALUE;
 
     /**
+     * Returns how long it takes until one more may begin, in nanoseconds; {@link Permits#UNKNOWN} for until one is answered.
+     *
      * @param most how many may arrive within a second
      */
-    InFlightWindow(int most) {
-        this.most = most;
-    }
-
-    /** How long it takes until one more may begin, in nanoseconds; {@link Long#MAX_VALUE} for until one is answered. */
-    long room(long now) {
-        long way = fastest == Long.MAX_VALUE ? 0 : Math.max(0, Math.min(fastest, SECOND) - JITTER);
-        long begin = now - SECOND + way;
+    long room(long now, int most) {
+        long begin = now - SECOND + Math.max(0, Math.min(fastest.get(now), SECOND) - JITTER);
         while (!answered.isEmpty() && answered.peek() - begin <= 0) {
             answered.remove();
         }
         if (underWay + answered.size() < most) {
             return 0;
         }
-        return answered.isEmpty() ? Long.MAX_VALUE : answered.peek() - begin;
+        return answered.isEmpty() ? Permits.UNKNOWN : answered.peek() - begin;
     }
 
     void begin() {
@@ -48,6 +44,16 @@ final class InFlightWindow {
     void end(long begun, long now) {
         underWay--;
         answered.add(now);
-        fastest = Math.min(fastest, now - begun);
+        fastest.add(now - begun, now);
+    }
+
+    /** Notes that one which was to begin did not. */
+    void abandon() {
+        underWay--;
+    }
+
+    /** Returns whether nothing is under way, or was answered within the last second. */
+    boolean isEmpty(long now) {
+        return underWay == 0 && (answered.isEmpty() || now - answered.peekLast() >= SECOND);
     }
 }

@@ -1,204 +1,110 @@
 package io.github.whatsapp360.delivery.rate;
 
-import io.github.whatsapp360.api.NotSentException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Lets calls go at the pace of a bucket, first come, first served. Whoever waits holds no thread; whoever has to wait
- * for its recipient lets the others pass.
+ * Lets calls go at one rate, first come, first served; whoever has to wait for its recipient lets the others pass. Guarded
+ * by the limiter's monitor.
  */
-public final class RateLimitedQueue {
+final class RateLimitedQueue {
 
-    /** At 80 a second they would wait for two minutes. */
-    static final int MAX_WAITING = 10_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(RateLimitedQueue.class);
-
-    private final Buckets.Tokens tokens;
-    private final InFlightWindow window;
+    private final Permits permits;
     private final Recipients recipients;
-    private final ScheduledExecutorService timer;
-    private final Executor workers;
+    private final Pause pause;
+    private final Alarm alarm;
 
-    /** In the order they came; those whose recipient had them wait go first when their time has come. */
-    private final Deque<Call> queue = new ArrayDeque<>();
+    /** In the order they came. */
+    private final Set<WaitingCall> calls = new LinkedHashSet<>();
 
-    private final Set<Call> held = new HashSet<>();
-    private boolean waking;
-    private boolean closed;
+    /** Those whose recipient had them wait, and whose time has come: they came before all others. */
+    private final Set<WaitingCall> due = new LinkedHashSet<>();
 
-    RateLimitedQueue(
-            Buckets.Tokens tokens,
-            InFlightWindow window,
-            Recipients recipients,
-            ScheduledExecutorService timer,
-            Executor workers) {
-        this.tokens = tokens;
-        this.window = window;
+    RateLimitedQueue(Permits permits, Recipients recipients, Pause pause, Alarm alarm) {
+        this.permits = permits;
         this.recipients = recipients;
-        this.timer = timer;
-        this.workers = workers;
+        this.pause = pause;
+        this.alarm = alarm;
     }
 
-    /**
-     * Takes a turn: at once, on this thread, or later on a worker.
-     *
-     * @param recipient who gets no more than the service allows; empty for nobody in particular
-     * @throws NotSentException if too many wait already, or the lane is closed
-     */
-    java.util.Optional<Runnable> enter(String recipient, QueuedCall turn) {
-        Call call = new Call(recipient, turn);
-        List<Call> ready;
-        synchronized (this) {
-            if (closed) {
-                throw NotSentException.stopped();
-            }
-            if (queue.size() + held.size() >= MAX_WAITING) {
-                throw NotSentException.noConnection(
-                        "Too many messages wait for their turn (" + MAX_WAITING + "). Send more "
-                                + "slowly (EIP throttle), or raise the option 'messagesPerSecond' if the number has a higher "
-                                + "limit",
-                        false,
-                        null);
-            }
-            queue.add(call);
-            if (waking) {
-                return java.util.Optional.empty();
-            }
-            ready = ready();
-        }
-        boolean now = ready.remove(call);
-        ready.forEach(this::go);
-        return now ? java.util.Optional.of(() -> run(turn)) : java.util.Optional.empty();
+    void add(WaitingCall call) {
+        call.moveTo(calls);
     }
 
-    /** Ends every wait. */
-    void close() {
-        List<Call> ended;
-        synchronized (this) {
-            closed = true;
-            ended = new ArrayList<>(queue);
-            ended.addAll(held);
-            queue.clear();
-            held.clear();
-        }
-        ended.forEach(call -> call.turn.end(NotSentException.stopped()));
+    /** Takes a call that has its recipient's place now. */
+    void placed(WaitingCall call) {
+        call.place();
+        call.moveTo(due);
     }
 
-    synchronized int waiting() {
-        return queue.size() + held.size();
-    }
-
-    /** Takes out of the queue whatever may go now, and plans the next look. */
-    private List<Call> ready() {
-        List<Call> ready = new ArrayList<>();
-        while (!queue.isEmpty()) {
-            Call call = queue.peek();
-            long hold = call.hold(recipients);
-            if (hold > 0) {
-                queue.remove();
-                held.add(call);
-                later(() -> release(call), hold);
-                continue;
-            }
-            long wait = window.room(System.nanoTime());
-            if (wait == Long.MAX_VALUE) {
-                break; // the next answer wakes it
-            }
-            wait = wait > 0 ? wait : tokens.take();
+    /** Takes out whatever may go now, and plans the next look. */
+    List<WaitingCall> takeReady(long now) {
+        alarm.rewind();
+        List<WaitingCall> ready = new ArrayList<>();
+        for (WaitingCall call = first(now); call != null; call = first(now)) {
+            long wait = pause.left(now);
+            wait = wait > 0 ? wait : permits.acquire(now, due.size() + calls.size());
             if (wait > 0) {
-                waking = true;
-                later(this::wake, wait);
+                if (wait != Permits.UNKNOWN) {
+                    alarm.set(now, wait);
+                }
                 break;
             }
-            window.begin();
-            ready.add(queue.remove());
+            call.leave();
+            ready.add(call);
         }
         return ready;
     }
 
-    private void release(Call call) {
-        synchronized (this) {
-            if (!held.remove(call)) {
-                return; // closed meanwhile
+    private WaitingCall first(long now) {
+        if (!due.isEmpty()) {
+            return due.iterator().next();
+        }
+        while (!calls.isEmpty()) {
+            WaitingCall call = calls.iterator().next();
+            if (call.isPlaced() || recipients.place(call, now)) {
+                return call;
             }
-            queue.addFirst(call);
-            if (waking) {
-                return;
+        }
+        return null;
+    }
+
+    void answered(long begun, long now) {
+        permits.answered(begun, now);
+    }
+
+    void abandoned() {
+        permits.abandoned();
+    }
+
+    boolean isBroken() {
+        return alarm.isBroken();
+    }
+
+    boolean isIdle(long now) {
+        return due.isEmpty() && calls.isEmpty() && pause.left(now) == 0 && permits.isIdle(now);
+    }
+
+    /** A time in which nothing goes. */
+    static final class Pause {
+        private long until;
+
+        Pause(long now) {
+            until = now;
+        }
+
+        /** Lasts at least until then. */
+        void extend(long end) {
+            if (end - until > 0) {
+                until = end;
             }
         }
-        wake();
-    }
 
-    private void wake() {
-        List<Call> ready;
-        synchronized (this) {
-            waking = false;
-            ready = ready();
-        }
-        ready.forEach(this::go);
-    }
-
-    private void run(QueuedCall turn) {
-        long begun = System.nanoTime();
-        turn.go(() -> answered(begun));
-    }
-
-    private void answered(long begun) {
-        List<Call> ready;
-        synchronized (this) {
-            window.end(begun, System.nanoTime());
-            ready = waking || queue.isEmpty() ? List.of() : ready();
-        }
-        ready.forEach(this::go);
-    }
-
-    private void go(Call call) {
-        try {
-            workers.execute(() -> run(call.turn));
-        } catch (RejectedExecutionException e) {
-            call.turn.end(NotSentException.stopped());
-        }
-    }
-
-    /** On a worker, since a shared bucket is asked over a network, and the timer ends other calls in time. */
-    private void later(Runnable look, long nanos) {
-        try {
-            timer.schedule(() -> workers.execute(look), nanos, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("The timer has been stopped, so nothing that waits will have its turn", e);
-            close();
-        }
-    }
-
-    private static final class Call {
-        private final String recipient;
-        private final QueuedCall turn;
-        private boolean placed;
-
-        Call(String recipient, QueuedCall turn) {
-            this.recipient = recipient;
-            this.turn = turn;
-        }
-
-        /** How long its recipient has it wait, asked once. */
-        long hold(Recipients recipients) {
-            if (placed || recipient.isEmpty()) {
-                return 0;
-            }
-            placed = true;
-            return recipients.reserve(recipient);
+        /** Returns how long it still lasts, in nanoseconds. */
+        long left(long now) {
+            return Math.max(0, until - now);
         }
     }
 }

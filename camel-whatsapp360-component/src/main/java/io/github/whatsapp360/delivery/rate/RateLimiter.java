@@ -4,110 +4,278 @@ import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.SenderAccount;
 import io.github.whatsapp360.message.Recipient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one number within the service's rates, so that it refuses nothing for being sent too fast.
+ * Keeps one account within the service's rates, so that it refuses nothing for being sent too fast. Whoever waits holds no
+ * thread.
  *
- * <p>In no second more calls arrive than the rate: a {@link Window} sees to that, and the bucket keeps them apart. What other
- * applications send is in no window of this one: a bucket that is shared is filled at 98 % of the rate and holds what is
- * missing to the whole.
+ * <p>How many may wait is not limited here. Joining, leaving and going cost the same however many do.
  */
 public final class RateLimiter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RateLimiter.class);
 
     /** Source: 360dialog, "Upload, retrieve or delete media": 25 requests a second for each number. */
     private static final int UPLOADS_PER_SECOND = 25;
 
-    private static final int PERCENT = 98;
-
-    private final Buckets buckets;
-    private final Recipients recipients;
     private final ScheduledExecutorService timer;
     private final Executor workers;
-    private final Map<String, RateLimitedQueue> lanes = new HashMap<>();
+    private final LongSupplier clock;
+    private final RateLimitedQueue.Pause messagesPause;
+    private final RateLimitedQueue.Pause uploadsPause;
+    private final Recipients recipients;
+    private final RateLimitedQueue uploads;
+
+    /** By their rate. */
+    private final Map<Integer, RateLimitedQueue> messages = new HashMap<>();
+
+    private final Map<QueuedCall, WaitingCall> waiting = new IdentityHashMap<>();
+
+    /** Those whose turn has come, in that order, until a worker takes them. */
+    private final Queue<WaitingCall> leaving = new ConcurrentLinkedQueue<>();
+
+    private boolean draining;
     private boolean closed;
 
     /**
-     * The rate of one account.
+     * Creates the limiter of one account.
      *
-     * @param shared where the applications that send for the number keep their buckets; empty if there is one only
+     * @param shared where the applications that send for the account keep its rate; empty if there is one only
+     * @param timer wakes what waits
+     * @param workers make the calls that had to wait, and ask the store of the shared rate
      */
     public RateLimiter(
             SenderAccount account, Optional<SharedRate> shared, ScheduledExecutorService timer, Executor workers) {
-        this.buckets = new Buckets(account, shared.map(SharedRate::store));
-        this.recipients = new Recipients(buckets);
+        this(account, shared, timer, workers, System::nanoTime);
+    }
+
+    RateLimiter(
+            SenderAccount account,
+            Optional<SharedRate> shared,
+            ScheduledExecutorService timer,
+            Executor workers,
+            LongSupplier clock) {
         this.timer = timer;
         this.workers = workers;
+        this.clock = clock;
+        long now = clock.getAsLong();
+        this.messagesPause = new RateLimitedQueue.Pause(now);
+        this.uploadsPause = new RateLimitedQueue.Pause(now);
+        this.recipients = new Recipients(new Alarm(timer, this::wake));
+        this.uploads = queue(UPLOADS_PER_SECOND, uploadsPause);
+    }
+
+    private RateLimitedQueue queue(int perSecond, RateLimitedQueue.Pause pause) {
+        return new RateLimitedQueue(
+                new LocalPermits(perSecond, clock.getAsLong()), recipients, pause, new Alarm(timer, this::wake));
     }
 
     /**
      * Lets a message go when its turn has come.
      *
-     * @param to its recipient; empty for one that has its place already
+     * @param recipient empty for one that has its recipient's place already
+     * @return what makes the call, to be run soon, on any thread, if its turn has come now; empty if it waits, or has been
+     *     ended because the limiter drains
+     * @throws NotSentException if the limiter is closed
      */
-    public Optional<Runnable> message(Rate rate, String to, QueuedCall turn) {
+    public Optional<Runnable> message(Rate rate, String recipient, QueuedCall call) {
         if (rate.messagesPerSecond() == 0) {
-            return now(turn);
-        } else {
-            boolean user = rate.perRecipient() && Recipient.of(to) != Recipient.GROUP;
-            return lane("messages", rate.messagesPerSecond()).enter(user ? Recipient.normalized(to) : "", turn);
+            return atOnce(call);
         }
+        boolean limited = rate.perRecipient() && !recipient.isEmpty() && Recipient.of(recipient) != Recipient.GROUP;
+        String to = limited ? Recipient.normalized(recipient) : "";
+        return enter(Optional.of(rate.messagesPerSecond()), to, call);
     }
 
-    /** Lets an upload go when its turn has come. */
-    public Optional<Runnable> upload(Rate rate, QueuedCall turn) {
-        if (rate.messagesPerSecond() == 0) {
-            return now(turn);
-        } else {
-            return lane("uploads", UPLOADS_PER_SECOND).enter("", turn);
-        }
+    /** Lets an upload go when its turn has come, as {@link #message} does. */
+    public Optional<Runnable> upload(Rate rate, QueuedCall call) {
+        return rate.messagesPerSecond() == 0 ? atOnce(call) : enter(Optional.empty(), "", call);
     }
 
-    /** Lets go at once what has no rate. */
-    public static Optional<Runnable> now(QueuedCall turn) {
-        return Optional.of(() -> turn.go(() -> {}));
-    }
-
-    /** Ends every wait. */
-    @Override
-    public synchronized void close() {
-        closed = true;
-        lanes.values().forEach(RateLimitedQueue::close);
-    }
-
-    public boolean withdraw(QueuedCall call) {
-        return false;
-    }
-
-    public void pause(Duration time) {}
-
-    public void pauseUploads(Duration time) {}
-
-    public void drain() {
-        lanes.values().forEach(RateLimitedQueue::close);
-    }
-
-    public boolean isIdle() {
-        return true;
-    }
-
-    private synchronized RateLimitedQueue lane(String name, int perSecond) {
+    private synchronized Optional<Runnable> atOnce(QueuedCall call) {
         if (closed) {
             throw NotSentException.stopped();
         }
-        return lanes.computeIfAbsent(name + perSecond, key -> {
-            Buckets.Tokens tokens = buckets.areShared()
-                    ? buckets.bucket(
-                            perSecond - perSecond * PERCENT / 100,
-                            (long) perSecond * PERCENT,
-                            Duration.ofSeconds(100),
-                            key)
-                    : buckets.bucket(Math.max(1, perSecond / 10), perSecond, Duration.ofSeconds(1), key);
-            return new RateLimitedQueue(tokens, new InFlightWindow(perSecond), recipients, timer, workers);
-        });
+        return Optional.of(() -> call.go(() -> {}));
+    }
+
+    private Optional<Runnable> enter(Optional<Integer> messagesPerSecond, String recipient, QueuedCall call) {
+        WaitingCall entering;
+        int ready;
+        boolean now;
+        boolean ended;
+        synchronized (this) {
+            if (closed) {
+                throw NotSentException.stopped();
+            }
+            RateLimitedQueue queue = messagesPerSecond
+                    .map(rate -> messages.computeIfAbsent(rate, key -> queue(rate, messagesPause)))
+                    .orElse(uploads);
+            entering = new WaitingCall(call, queue, recipient);
+            waiting.put(call, entering);
+            queue.add(entering);
+            ready = takeReady(queue);
+            now = ready > 0 && leaving.peek() == entering;
+            if (now) {
+                leaving.remove();
+                ready--;
+            }
+            ended = draining && waiting.remove(call) != null;
+            if (ended) {
+                entering.leave();
+            }
+        }
+        dispatch(ready);
+        if (ended) {
+            call.end(NotSentException.stopped());
+        }
+        return now ? Optional.of(() -> run(entering)) : Optional.empty();
+    }
+
+    /**
+     * Takes a call out that waits.
+     *
+     * @return true if it waited: then it never goes, and is not ended either
+     */
+    public synchronized boolean withdraw(QueuedCall call) {
+        WaitingCall withdrawn = waiting.remove(call);
+        if (withdrawn == null) {
+            return false;
+        }
+        withdrawn.leave();
+        return true;
+    }
+
+    /** Lets no message of the account go for this long, unless a pause lasts longer already. */
+    public synchronized void pause(Duration time) {
+        messagesPause.extend(clock.getAsLong() + time.toNanos());
+    }
+
+    /** Lets no upload of the account go for this long, unless a pause lasts longer already. */
+    public synchronized void pauseUploads(Duration time) {
+        uploadsPause.extend(clock.getAsLong() + time.toNanos());
+    }
+
+    /** Ends all that waits; what comes from now on goes at once or ends at once. */
+    public void drain() {
+        List<WaitingCall> ended;
+        synchronized (this) {
+            draining = true;
+            ended = new ArrayList<>(waiting.values());
+            ended.forEach(WaitingCall::leave);
+            waiting.clear();
+        }
+        ended.forEach(call -> call.call.end(NotSentException.stopped()));
+    }
+
+    /** Ends all that waits; what comes from now on fails. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        drain();
+    }
+
+    /**
+     * Returns whether nothing waits, nothing is under way, and a new limiter would let go what this one does. What has no
+     * rate is not known here.
+     */
+    public synchronized boolean isIdle() {
+        long now = clock.getAsLong();
+        return waiting.isEmpty() && queues().allMatch(queue -> queue.isIdle(now)) && recipients.isIdle(now);
+    }
+
+    private Stream<RateLimitedQueue> queues() {
+        return Stream.concat(messages.values().stream(), Stream.of(uploads));
+    }
+
+    /** Returns how many have to be dispatched. */
+    private int takeReady(RateLimitedQueue queue) {
+        List<WaitingCall> ready = queue.takeReady(clock.getAsLong());
+        ready.forEach(call -> waiting.remove(call.call));
+        leaving.addAll(ready);
+        return ready.size();
+    }
+
+    private void wake() {
+        int ready;
+        synchronized (this) {
+            recipients.release(clock.getAsLong());
+            ready = queues().mapToInt(this::takeReady).sum();
+        }
+        dispatch(ready);
+    }
+
+    /** Outside the monitor: an executor may do anything. */
+    private void dispatch(int ready) {
+        for (int left = ready; left > 0; left--) {
+            try {
+                workers.execute(this::runNext);
+            } catch (RejectedExecutionException e) {
+                WaitingCall call = leaving.remove();
+                synchronized (this) {
+                    call.queue.abandoned();
+                    left += takeReady(call.queue);
+                }
+                call.call.end(NotSentException.stopped());
+            }
+        }
+        drainIfNothingWakes();
+    }
+
+    private void runNext() {
+        run(leaving.remove());
+    }
+
+    private void run(WaitingCall call) {
+        long begun = clock.getAsLong();
+        AtomicBoolean ended = new AtomicBoolean();
+        Runnable answered = () -> {
+            if (!ended.getAndSet(true)) {
+                answered(call.queue, begun);
+            }
+        };
+        try {
+            call.call.go(answered);
+        } catch (RuntimeException | Error e) {
+            answered.run();
+            throw e;
+        }
+    }
+
+    private void answered(RateLimitedQueue queue, long begun) {
+        int ready;
+        synchronized (this) {
+            queue.answered(begun, clock.getAsLong());
+            ready = takeReady(queue);
+        }
+        dispatch(ready);
+    }
+
+    private void drainIfNothingWakes() {
+        synchronized (this) {
+            if (waiting.isEmpty() || !recipients.isBroken() && queues().noneMatch(RateLimitedQueue::isBroken)) {
+                return;
+            }
+        }
+        LOG.debug("The timer has been stopped, so nothing that waits will have its turn");
+        drain();
     }
 }

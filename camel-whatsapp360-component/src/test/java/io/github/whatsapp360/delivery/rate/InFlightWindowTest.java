@@ -17,28 +17,40 @@ class InFlightWindowTest {
 
     @Test
     void asManyAsAllowedAreUnderWay() {
-        InFlightWindow window = new InFlightWindow(2);
-        assertThat(window.room(0)).isZero();
+        InFlightWindow window = new InFlightWindow();
+        assertThat(window.room(0, 2)).isZero();
         window.begin();
         window.begin();
-        assertThat(window.room(5 * SECOND)).isEqualTo(Long.MAX_VALUE);
+        assertThat(window.room(5 * SECOND, 2)).isEqualTo(Permits.UNKNOWN);
     }
 
     @Test
     void theShortestWayIsNoTimeInWhichAnotherCouldArriveButForTwentyMilliseconds() {
-        InFlightWindow window = new InFlightWindow(1);
+        InFlightWindow window = new InFlightWindow();
         window.begin();
         window.end(0, 100 * MILLI);
-        assertThat(window.room(100 * MILLI)).isEqualTo(920 * MILLI);
-        assertThat(window.room(1020 * MILLI)).isZero();
+        assertThat(window.room(100 * MILLI, 1)).isEqualTo(920 * MILLI);
+        assertThat(window.room(1020 * MILLI, 1)).isZero();
     }
 
     @Test
     void aShortWayDoesNotCount() {
-        InFlightWindow window = new InFlightWindow(1);
+        InFlightWindow window = new InFlightWindow();
         window.begin();
         window.end(0, 15 * MILLI);
-        assertThat(window.room(15 * MILLI)).isEqualTo(SECOND);
+        assertThat(window.room(15 * MILLI, 1)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void anAnswerThatCameAtOnceDoesNotCountForEver() {
+        InFlightWindow window = new InFlightWindow();
+        window.begin();
+        window.end(0, 0);
+        for (int n = 1; n <= 12; n++) {
+            window.begin();
+            window.end(n * SECOND - 100 * MILLI, n * SECOND);
+        }
+        assertThat(window.room(12 * SECOND, 1)).isEqualTo(920 * MILLI);
     }
 
     /** Sends as fast as it may, over a way of 40 to 60 ms that is blocked now and then, there or back. */
@@ -47,7 +59,7 @@ class InFlightWindowTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (boolean steady : new boolean[] {true, false}) {
-            InFlightWindow window = new InFlightWindow(80);
+            InFlightWindow window = new InFlightWindow();
             List<Long> arrivals = new ArrayList<>();
             PriorityQueue<long[]> answers = new PriorityQueue<>((a, b) -> Long.compare(a[1], b[1]));
             long now = 0;
@@ -56,7 +68,7 @@ class InFlightWindowTest {
                     long[] call = answers.remove();
                     window.end(call[0], call[1]);
                 }
-                long wait = window.room(now);
+                long wait = window.room(now, 80);
                 if (wait == 0) {
                     window.begin();
                     long there = now + (20 + random.nextInt(10)) * MILLI + (steady ? 0 : block(random));

@@ -1,0 +1,32 @@
+package io.github.whatsapp360.delivery.rate;
+
+/** The shortest of the times that something took within the last five to ten seconds. */
+final class Fastest {
+
+    private static final long PERIOD = 5_000_000_000L;
+
+    private long current = Long.MAX_VALUE;
+    private long before = Long.MAX_VALUE;
+    private long since;
+
+    void add(long took, long now) {
+        renew(now);
+        current = Math.min(current, took);
+    }
+
+    /** Returns it in nanoseconds; 0 if nothing is known. */
+    long get(long now) {
+        renew(now);
+        long fastest = Math.min(current, before);
+        return fastest == Long.MAX_VALUE ? 0 : fastest;
+    }
+
+    private void renew(long now) {
+        long age = now - since;
+        if (age >= PERIOD || age < 0) {
+            before = age >= 0 && age < 2 * PERIOD ? current : Long.MAX_VALUE;
+            current = Long.MAX_VALUE;
+            since = now;
+        }
+    }
+}
