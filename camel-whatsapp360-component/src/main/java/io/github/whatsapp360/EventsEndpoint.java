@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.delivery.Caller;
+import io.github.whatsapp360.delivery.attempts.CallKind;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -87,7 +88,7 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
         RetryRule retries = new RetryRule(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay()));
         try (SenderRegistry.Lease lease = getComponent().senders().lease(options)) {
             lease.sender()
-                    .call(RetryRule.Call.REPEATABLE, retries, Caller.of(true, Duration.ZERO), api -> {
+                    .call(CallKind.WEBHOOK_SETTING, retries, Caller.of(true, Duration.ZERO), api -> {
                         api.webhook(name, url, headers);
                         return url;
                     })

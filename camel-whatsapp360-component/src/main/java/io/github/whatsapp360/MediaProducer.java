@@ -1,7 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.delivery.attempts.CallKind;
 import io.github.whatsapp360.media.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,8 +39,7 @@ final class MediaProducer extends Whatsapp360Producer {
 
     private Call<?> info(String mediaId) {
         return Call.of(
-                caller -> sender().call(
-                                RetryRule.Call.LOOKUP, deliveryOptions().retries(), caller, api -> api.info(mediaId)),
+                caller -> sender().call(CallKind.LOOKUP, deliveryOptions().retries(), caller, api -> api.info(mediaId)),
                 Reply::info);
     }
 
@@ -59,7 +58,7 @@ final class MediaProducer extends Whatsapp360Producer {
         });
         return Call.of(
                 caller -> sender().call(
-                                RetryRule.Call.LOOKUP,
+                                CallKind.DOWNLOAD,
                                 deliveryOptions().retries(),
                                 caller,
                                 api -> api.download(mediaId, target)),
@@ -71,11 +70,10 @@ final class MediaProducer extends Whatsapp360Producer {
         return Call.of(
                 caller -> {
                     mediaIds().forget(mediaId);
-                    return sender().call(
-                                    RetryRule.Call.DELETE, deliveryOptions().retries(), caller, api -> {
-                                        api.delete(mediaId);
-                                        return mediaId;
-                                    });
+                    return sender().call(CallKind.DELETE, deliveryOptions().retries(), caller, api -> {
+                        api.delete(mediaId);
+                        return mediaId;
+                    });
                 },
                 (exchange, done) -> {});
     }

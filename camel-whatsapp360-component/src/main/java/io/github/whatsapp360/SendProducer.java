@@ -1,6 +1,6 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.delivery.attempts.CallKind;
 import org.apache.camel.Exchange;
 
 /** Sends the message, or the file, in an exchange. */
@@ -39,11 +39,10 @@ final class SendProducer extends Whatsapp360Producer {
 
     private Call<?> markRead(Outgoing.ReadReceipt receipt) {
         return Call.of(
-                caller -> sender().call(
-                                RetryRule.Call.REPEATABLE, deliveryOptions().retries(), caller, api -> {
-                                    api.markRead(receipt.messageId(), receipt.typing());
-                                    return receipt;
-                                }),
+                caller -> sender().call(CallKind.READ_RECEIPT, deliveryOptions().retries(), caller, api -> {
+                    api.markRead(receipt.messageId(), receipt.typing());
+                    return receipt;
+                }),
                 (exchange, done) -> {});
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -183,6 +184,7 @@ final class SenderRegistry implements AutoCloseable {
         Account(AccountKey key, Whatsapp360Configuration options) {
             state = new AccountState(
                     key.account(),
+                    List.of(),
                     Optional.ofNullable(options.getPacer()).map(store -> new SharedRate(store, 0.1)),
                     timer,
                     workers);
@@ -204,7 +206,6 @@ final class SenderRegistry implements AutoCloseable {
                                                     Duration.ofMillis(options.getResponseTimeout())),
                                             mapper,
                                             timer),
-                            options.getHosting(),
                             state,
                             confirmations));
         }

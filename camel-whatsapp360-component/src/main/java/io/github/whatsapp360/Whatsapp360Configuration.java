@@ -95,9 +95,6 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "producer", javaType = "java.time.Duration")
     private long expiresAfter;
 
-    @UriParam(label = "advanced")
-    private boolean synchronous;
-
     @UriParam(label = "consumer,security", defaultValue = "X-Webhook-Secret")
     private String webhookSecretHeader = "X-Webhook-Secret";
 
@@ -588,18 +585,6 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setExpiresAfter(long expiresAfter) {
         this.expiresAfter = expiresAfter;
-    }
-
-    public boolean isSynchronous() {
-        return synchronous;
-    }
-
-    /**
-     * Whether an exchange stays on its caller's thread while the service answers, as transacted ones always do. Without it,
-     * the thread is free meanwhile.
-     */
-    public void setSynchronous(boolean synchronous) {
-        this.synchronous = synchronous;
     }
 
     public boolean isAllowUnauthenticated() {

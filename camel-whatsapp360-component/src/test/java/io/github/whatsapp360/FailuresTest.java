@@ -326,7 +326,7 @@ class FailuresTest extends EmulatorTest {
     }
 
     @Test
-    void stoppingEndsAWaitWithItsLastFailure() throws Exception {
+    void whatWaitsForAnotherAttemptIsNotSentWhenTheComponentStops() throws Exception {
         relay.always(Fault.Status.bare(503));
         var sending = template.asyncSend(
                 "whatsapp360:send?retryDelay=1h&baseUrl=" + relay.baseUrl(),
@@ -336,7 +336,10 @@ class FailuresTest extends EmulatorTest {
 
         context.getComponent("whatsapp360", Whatsapp360Component.class).stop();
 
-        assertThat(sending.get().getException()).isInstanceOf(ApiException.class);
+        assertThat(sending.get().getException())
+                .isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(unsent.getReason())
+                        .isEqualTo(NotSentException.Reason.STOPPED))
+                .hasCauseInstanceOf(ApiException.class);
         assertThat(relay.requests()).isEqualTo(1);
         assertThat(send("whatsapp360:send?retryDelay=1h&baseUrl=" + relay.baseUrl(), "too late")
                         .getException())

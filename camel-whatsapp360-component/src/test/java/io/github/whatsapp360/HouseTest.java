@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,7 +251,9 @@ class HouseTest {
     private static List<String> doors(JavaClasses classes) {
         return classes.stream()
                 .filter(type -> type.getPackageName().equals(ROOT))
-                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> Stream.iterate(Optional.of(type), Optional::isPresent, inner -> inner.get()
+                                .getEnclosingClass())
+                        .allMatch(outer -> outer.get().getModifiers().contains(JavaModifier.PUBLIC)))
                 .map(type -> type.getName().substring(ROOT.length() + 1))
                 .toList();
     }

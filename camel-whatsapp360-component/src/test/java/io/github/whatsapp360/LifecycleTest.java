@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
@@ -62,7 +63,7 @@ class LifecycleTest extends EmulatorTest {
 
     @Test
     void aContextThatStopsWaitsForTheMessageThatIsBeingSent() throws Exception {
-        relay.next(Fault.Status.bare(503));
+        relay.next(new Fault.Latency(Duration.ofSeconds(1)));
         CompletableFuture<Exchange> sending = template.asyncSend("seda:out?waitForTaskToComplete=Always", this::hello);
         await().until(() -> relay.requests() == 1);
 

@@ -1,12 +1,21 @@
 package io.github.whatsapp360.delivery;
 
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.SenderAccount;
 import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.attempts.Call;
 import io.github.whatsapp360.delivery.attempts.CallHealth;
+import io.github.whatsapp360.delivery.attempts.CallKind;
+import io.github.whatsapp360.delivery.attempts.DeliveryListener;
+import io.github.whatsapp360.delivery.attempts.DeliveryListeners;
+import io.github.whatsapp360.delivery.attempts.QueuePause;
+import io.github.whatsapp360.delivery.attempts.RetryQuota;
+import io.github.whatsapp360.delivery.rate.QueuedCall;
 import io.github.whatsapp360.delivery.rate.RateLimiter;
 import io.github.whatsapp360.delivery.rate.SharedRate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** The state that all senders of one account share, whatever transport they use: its rate, order, retries and health. */
 public final class AccountState implements AutoCloseable {
@@ -28,18 +38,30 @@ public final class AccountState implements AutoCloseable {
     private final RateLimiter rates;
     private final RecipientOrder order;
     private final CallHealth health = new CallHealth(System::nanoTime);
+    private final RetryQuota quota = new RetryQuota();
+    private final SenderAccount account;
+    private final DeliveryListener listener;
     private final ScheduledExecutorService timer;
     private final Workers workers;
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile int quickAnswers;
     private volatile boolean draining;
+    private volatile boolean closed;
 
     /**
+     * @param listeners hear what happens to its deliveries
      * @param shared where the applications that send for the account keep its rate; empty if there is one only
      */
     public AccountState(
-            SenderAccount account, Optional<SharedRate> shared, ScheduledExecutorService timer, Workers workers) {
+            SenderAccount account,
+            List<DeliveryListener> listeners,
+            Optional<SharedRate> shared,
+            ScheduledExecutorService timer,
+            Workers workers) {
+        this.account = account;
+        this.listener = DeliveryListeners.of(
+                Stream.concat(Stream.of(health), listeners.stream()).toList());
         this.rates = new RateLimiter(account, shared, timer, workers);
         this.order = new RecipientOrder(workers);
         this.timer = timer;
@@ -55,22 +77,37 @@ public final class AccountState implements AutoCloseable {
     public void drain() {
         draining = true;
         rates.drain();
-        order.drain();
-        new ArrayList<>(waiting).forEach(this::giveUp);
+        endWaits();
     }
 
     /** Ends what waits, and every call that comes later. */
     @Override
     public void close() {
+        closed = true;
         draining = true;
         rates.close();
-        order.drain();
-        new ArrayList<>(waiting).forEach(this::giveUp);
+        endWaits();
     }
 
     /** Returns whether it may be forgotten: nothing is under way, and a new one would allow no more than this one. */
     public boolean isIdle() {
         return underWay.get() == 0 && rates.isIdle();
+    }
+
+    /** Lets a call go that has no rate. */
+    Optional<Runnable> atOnce(QueuedCall call) {
+        if (closed) {
+            throw NotSentException.stopped();
+        }
+        return Optional.of(() -> call.go(() -> {}));
+    }
+
+    SenderAccount account() {
+        return account;
+    }
+
+    DeliveryListener listener() {
+        return listener;
     }
 
     RateLimiter rates() {
@@ -98,19 +135,35 @@ public final class AccountState implements AutoCloseable {
         return quickAnswers >= AT_ONCE_ANSWERS;
     }
 
-    void succeeded(long nanos) {
+    /**
+     * Notes that an attempt has succeeded.
+     *
+     * @param lastFailure of the attempts before it; null if it was the first one
+     */
+    void succeeded(Call call, int attempt, long nanos, Whatsapp360Exception lastFailure) {
         quickAnswers = nanos > AT_ONCE_NANOS ? 0 : Math.min(quickAnswers + 1, AT_ONCE_ANSWERS);
-        health.succeeded();
+        quota.succeeded(lastFailure);
+        listener.attempted(call, attempt, Duration.ofNanos(nanos), Optional.empty());
     }
 
-    void failed(Whatsapp360Exception failure) {
+    /** Notes that an attempt has failed, and pauses the queue if the service asks for that. */
+    void failed(Call call, int attempt, long nanos, Whatsapp360Exception failure, Duration retryDelay) {
         quickAnswers = 0;
-        health.failed(failure);
+        listener.attempted(call, attempt, Duration.ofNanos(nanos), Optional.of(failure));
+        QueuePause.after(failure, retryDelay).ifPresent(pause -> {
+            if (call.kind().isUpload()) {
+                rates.pauseUploads(pause);
+                listener.paused(call, failure, pause);
+            } else if (call.kind() == CallKind.MESSAGE) {
+                rates.pause(pause);
+                listener.paused(call, failure, pause);
+            }
+        });
     }
 
     /** Returns whether the account can bear another attempt after this failure. */
     boolean mayRetry(Whatsapp360Exception failure) {
-        return !draining;
+        return !draining && quota.take(failure);
     }
 
     /** Makes the next attempt after this time. */
@@ -139,6 +192,11 @@ public final class AccountState implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             return null;
         }
+    }
+
+    private void endWaits() {
+        order.drain();
+        new ArrayList<>(waiting).forEach(this::giveUp);
     }
 
     private void resume(Attempts<?> attempts) {

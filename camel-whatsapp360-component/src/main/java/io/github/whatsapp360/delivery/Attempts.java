@@ -2,6 +2,7 @@ package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.attempts.Call;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
 import io.github.whatsapp360.delivery.attempts.Verdict;
 import io.github.whatsapp360.delivery.rate.QueuedCall;
@@ -32,7 +33,7 @@ final class Attempts<T> implements QueuedCall {
     }
 
     private final AccountState account;
-    private final RetryRule.Call kind;
+    private final Call call;
     private final RetryRule rule;
     private final Caller caller;
     private final Function<QueuedCall, Optional<Runnable>> turns;
@@ -40,6 +41,7 @@ final class Attempts<T> implements QueuedCall {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private Future<?> expiry;
     private State state = State.WAITING;
+    private volatile long queuedAt;
     private int failed;
     private Whatsapp360Exception lastFailure;
 
@@ -49,13 +51,13 @@ final class Attempts<T> implements QueuedCall {
      */
     Attempts(
             AccountState account,
-            RetryRule.Call kind,
+            Call call,
             RetryRule rule,
             Caller caller,
             Function<QueuedCall, Optional<Runnable>> turns,
             Supplier<T> action) {
         this.account = account;
-        this.kind = kind;
+        this.call = call;
         this.rule = rule;
         this.caller = caller;
         this.turns = turns;
@@ -77,9 +79,13 @@ final class Attempts<T> implements QueuedCall {
             return;
         }
         try {
-            turns.apply(this).ifPresent(this::dispatch);
-        } catch (NotSentException e) {
-            end(e);
+            queuedAt = System.nanoTime();
+            Optional<Runnable> turn = turns.apply(this);
+            if (turn.isPresent()) {
+                dispatch(turn.get());
+            } else {
+                account.listener().queued(call);
+            }
         } catch (RuntimeException | Error e) { // on a worker nobody else would see it
             fail(e);
         }
@@ -87,6 +93,7 @@ final class Attempts<T> implements QueuedCall {
 
     /** Makes an attempt on this thread if it may be kept, otherwise on a worker. */
     private void dispatch(Runnable attempt) {
+        queuedAt = 0; // it has not waited
         boolean mayKeep = caller.isHere() && (caller.keepsThread() || account.answersAtOnce());
         if (mayKeep || account.workers().isRunningHere()) {
             attempt.run();
@@ -103,25 +110,28 @@ final class Attempts<T> implements QueuedCall {
             return;
         }
         long begun = System.nanoTime();
+        if (queuedAt != 0) {
+            account.listener().throttled(call, Duration.ofNanos(begun - queuedAt));
+        }
         T value;
         try {
-            value = call(answered);
+            value = answer(answered);
         } catch (Whatsapp360Exception e) {
-            failed(e);
+            failed(e, System.nanoTime() - begun);
             return;
         } catch (RuntimeException | Error e) {
             account.workers().leave();
             fail(e);
             return;
         }
-        account.succeeded(System.nanoTime() - begun);
+        account.succeeded(call, failed + 1, System.nanoTime() - begun, lastFailure);
         account.workers().leave();
         if (close()) {
             result.complete(value);
         }
     }
 
-    private T call(Runnable answered) {
+    private T answer(Runnable answered) {
         try {
             return action.get();
         } finally {
@@ -137,8 +147,8 @@ final class Attempts<T> implements QueuedCall {
         return true;
     }
 
-    private void failed(Whatsapp360Exception failure) {
-        account.failed(failure);
+    private void failed(Whatsapp360Exception failure, long nanos) {
+        account.failed(call, failed + 1, nanos, failure, rule.delay());
         Optional<Duration> delay;
         synchronized (this) {
             lastFailure = failure;
@@ -153,12 +163,13 @@ final class Attempts<T> implements QueuedCall {
             expire();
         } else {
             LOG.debug("Attempt {} failed, the next one follows in {}", failed, delay.get(), failure);
+            account.listener().retried(call, failure, delay.get());
             account.waitFor(this, delay.get());
         }
     }
 
     private Optional<Duration> nextAttempt(Whatsapp360Exception failure) {
-        return rule.judge(kind, failed, failure) instanceof Verdict.Again again && account.mayRetry(failure)
+        return rule.judge(call.kind(), failed, failure) instanceof Verdict.Again again && account.mayRetry(failure)
                 ? Optional.of(again.delay())
                 : Optional.empty();
     }
@@ -172,14 +183,19 @@ final class Attempts<T> implements QueuedCall {
         }
     }
 
-    /** Ends the wait for the next attempt. */
+    /** Ends the wait for the next attempt, or for its turn. */
     void giveUp() {
         fail(NotSentException.stopped(lastFailure));
     }
 
+    /** Ends the wait for a turn; not on the thread that ends those of all others. */
     @Override
     public void end(NotSentException why) {
-        fail(why.getReason() == NotSentException.Reason.STOPPED ? NotSentException.stopped(lastFailure) : why);
+        try {
+            account.workers().execute(this::giveUp);
+        } catch (RejectedExecutionException e) {
+            giveUp();
+        }
     }
 
     private void expire() {

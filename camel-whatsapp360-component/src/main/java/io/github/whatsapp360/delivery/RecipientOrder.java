@@ -16,6 +16,13 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class RecipientOrder {
 
+    /** The place of a message that keeps no order. */
+    static final Place NO_ORDER = new RecipientOrder(Runnable::run).new Place("");
+
+    static {
+        NO_ORDER.turn.complete(null);
+    }
+
     private final Executor workers;
     private final Map<String, Queue<Place>> queues = new HashMap<>();
     private boolean draining;
@@ -113,7 +120,9 @@ final class RecipientOrder {
 
         /** Gives the place up; it does no harm to do it twice. */
         void leave() {
-            RecipientOrder.this.leave(this);
+            if (this != NO_ORDER) {
+                RecipientOrder.this.leave(this);
+            }
         }
     }
 }

@@ -1,14 +1,17 @@
 package io.github.whatsapp360.delivery;
 
-import io.github.whatsapp360.api.Hosting;
+import io.github.whatsapp360.api.DeliveryFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Api;
+import io.github.whatsapp360.delivery.attempts.Call;
+import io.github.whatsapp360.delivery.attempts.CallKind;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
 import io.github.whatsapp360.delivery.confirm.Confirmations;
 import io.github.whatsapp360.delivery.rate.QueuedCall;
-import io.github.whatsapp360.delivery.rate.RateLimiter;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
+import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
@@ -17,9 +20,11 @@ import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -35,16 +40,12 @@ import java.util.function.Supplier;
  */
 public final class Sender {
 
-    private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
-
     private final Whatsapp360Api api;
-    private final Hosting hosting;
     private final AccountState account;
     private final Confirmations confirmations;
 
-    public Sender(Whatsapp360Api api, Hosting hosting, AccountState account, Confirmations confirmations) {
+    public Sender(Whatsapp360Api api, AccountState account, Confirmations confirmations) {
         this.api = api;
-        this.hosting = hosting;
         this.account = account;
         this.confirmations = confirmations;
     }
@@ -56,8 +57,9 @@ public final class Sender {
 
     /** Makes a call that has no rate of its own, such as a look-up or a read receipt. */
     public <T> CompletableFuture<T> call(
-            RetryRule.Call kind, RetryRule rule, Caller caller, Function<Whatsapp360Api, T> action) {
-        return attempts(kind, rule, caller, RateLimiter::now, () -> action.apply(api));
+            CallKind kind, RetryRule rule, Caller caller, Function<Whatsapp360Api, T> action) {
+        Call call = new Call(account.account(), kind);
+        return heard(call, () -> attempts(call, rule, caller, account::atOnce, () -> action.apply(api)));
     }
 
     /** Uploads a file, unless the service has it already. */
@@ -73,9 +75,10 @@ public final class Sender {
     public CompletableFuture<SentMessage> send(Message message, DeliveryOptions options, Caller caller) {
         if (options.validate()) {
             refuse(MessageRules.problems(message));
-            refuse(hosting.problems(message));
+            refuse(account.account().hosting().problems(message));
         }
-        return inOrder(message, caller, turn -> turn.thenCompose(now -> sendNow(message, options, caller)));
+        return inOrder(
+                message, options, caller, delivery -> delivery.turn().thenCompose(now -> delivery.send(message)));
     }
 
     /**
@@ -91,61 +94,35 @@ public final class Sender {
         if (options.validate()) {
             refuse(MessageRules.problemsBeforeUpload(message));
         }
-        return inOrder(message, caller, turn -> find(upload, options, caller)
-                .thenCompose(found -> turn.thenCompose(now -> send(found, upload, message, options, caller))));
-    }
-
-    private CompletableFuture<SentFile> send(
-            MediaIds.Found found, Upload upload, Message message, DeliveryOptions options, Caller caller) {
-        CompletableFuture<SentFile> sent = send(found.media(), message, options, caller);
-        return found.reused()
-                ? sent.exceptionallyCompose(failure -> {
-                    if (!MediaIds.isGone(failure)) {
-                        return sent;
-                    }
-                    options.ids().orElseThrow().forget(found.media().id());
-                    return find(upload, options.withoutCheck(), caller)
-                            .thenCompose(again -> send(again.media(), message, options, caller));
-                })
-                : sent;
-    }
-
-    private CompletableFuture<SentFile> send(
-            UploadedMedia media, Message message, DeliveryOptions options, Caller caller) {
-        Message withId = message.withContent(((Media) message.content()).withId(media.id()));
-        return sendNow(withId, options, caller).thenApply(sent -> new SentFile(media, sent));
-    }
-
-    private CompletableFuture<SentMessage> sendNow(Message message, DeliveryOptions options, Caller caller) {
-        AtomicBoolean counted = new AtomicBoolean(); // what is sent again is counted for its recipient already
-        Function<QueuedCall, Optional<Runnable>> turns =
-                call -> account.rates().message(options.rate(), counted.getAndSet(true) ? "" : message.to(), call);
-        Supplier<CompletableFuture<SentMessage>> sending =
-                () -> attempts(RetryRule.Call.MESSAGE, options.retries(), caller, turns, () -> api.send(message));
-        return options.confirm().isPresent()
-                ? confirmations.await(message, options.confirm().get(), sending)
-                : confirmations.note(message, sending);
+        return inOrder(message, options, caller, delivery -> find(upload, options, caller)
+                .thenCompose(found -> delivery.turn().thenCompose(now -> delivery.send(found, upload, message))));
     }
 
     private CompletableFuture<MediaIds.Found> find(Upload upload, DeliveryOptions options, Caller caller) {
         if (options.validate()) {
             try {
                 refuse(upload.problems());
-                refuse(hosting.problems(upload));
+                refuse(account.account().hosting().problems(upload));
             } catch (IOException e) {
                 throw NotSentException.localFile("The file cannot be read", e);
             }
         }
-        RetryRule.Call kind = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
-        Supplier<CompletableFuture<UploadedMedia>> uploading = () -> attempts(
-                kind,
-                options.retries(),
-                caller,
-                call -> account.rates().upload(options.rate(), call),
-                () -> api.upload(upload));
-        return options.ids().isPresent()
-                ? options.ids().get().get(upload, uploading)
-                : uploading.get().thenApply(media -> new MediaIds.Found(media, false));
+        CallKind kind = upload.file().isOneShot() ? CallKind.ONE_SHOT_UPLOAD : CallKind.UPLOAD;
+        Supplier<CompletableFuture<UploadedMedia>> uploading = () -> {
+            Call call = new Call(account.account(), kind);
+            Function<QueuedCall, Optional<Runnable>> turns =
+                    attempt -> account.rates().upload(options.rate(), attempt);
+            return heard(call, () -> attempts(call, options.retries(), caller, turns, () -> api.upload(upload)));
+        };
+        if (options.ids().isEmpty()) {
+            return uploading.get().thenApply(media -> new MediaIds.Found(media, false));
+        }
+        return options.ids().get().get(upload, uploading).thenApply(found -> {
+            if (found.reused()) {
+                account.listener().reused(new Call(account.account(), kind));
+            }
+            return found;
+        });
     }
 
     /**
@@ -153,17 +130,18 @@ public final class Sender {
      * its messages do not wait for those of other threads.
      */
     private <T> CompletableFuture<T> inOrder(
-            Message message, Caller caller, Function<CompletableFuture<Void>, CompletableFuture<T>> sending) {
-        if (caller.keepsThread() || message.to().isEmpty()) {
-            return sending.apply(NOW);
-        }
-        RecipientOrder.Place place = account.order().enter(message.to());
-        Future<?> expiry = caller.expiresAt() == null || place.turn().isDone()
-                ? null
-                : account.after(
-                        caller.nanosLeft(), () -> place.turn().completeExceptionally(NotSentException.expired(null)));
+            Message message,
+            DeliveryOptions options,
+            Caller caller,
+            Function<MessageDelivery, CompletableFuture<T>> sending) {
+        Call call = new Call(account.account(), CallKind.MESSAGE);
+        RecipientOrder.Place place = caller.keepsThread() || message.to().isEmpty()
+                ? RecipientOrder.NO_ORDER
+                : account.order().enter(message.to());
+        MessageDelivery delivery = new MessageDelivery(call, options, caller, place);
+        Future<?> expiry = place.turn().isDone() ? null : delivery.waitForTurn();
         CompletableFuture<T> result = new CompletableFuture<>();
-        begin(() -> sending.apply(place.turn())).whenComplete((sent, failure) -> {
+        heard(call, () -> sending.apply(delivery)).whenComplete((sent, failure) -> {
             place.leave(); // before whoever waits for the result goes on
             if (expiry != null) {
                 expiry.cancel(false);
@@ -177,21 +155,29 @@ public final class Sender {
         return result;
     }
 
-    private static <T> CompletableFuture<T> begin(Supplier<CompletableFuture<T>> call) {
-        try {
-            return call.get();
-        } catch (RuntimeException | Error e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
     private <T> CompletableFuture<T> attempts(
-            RetryRule.Call kind,
+            Call call,
             RetryRule rule,
             Caller caller,
             Function<QueuedCall, Optional<Runnable>> turns,
             Supplier<T> action) {
-        return new Attempts<>(account, kind, rule, caller, turns, action).start();
+        return new Attempts<>(account, call, rule, caller, turns, action).start();
+    }
+
+    /** Makes a call, whose failure is always one of its future, and tells the listener when it has ended. */
+    private <T> CompletableFuture<T> heard(Call call, Supplier<CompletableFuture<T>> made) {
+        long came = System.nanoTime();
+        CompletableFuture<T> result;
+        try {
+            result = made.get();
+        } catch (RuntimeException | Error e) {
+            result = CompletableFuture.failedFuture(e);
+        }
+        return result.whenComplete((value, failure) -> account.listener()
+                .ended(
+                        call,
+                        Duration.ofNanos(System.nanoTime() - came),
+                        Optional.ofNullable(failure instanceof CompletionException ? failure.getCause() : failure)));
     }
 
     private static void refuse(List<Problem> problems) {
@@ -207,4 +193,83 @@ public final class Sender {
      * @param message what was sent
      */
     public record SentFile(UploadedMedia media, SentMessage message) {}
+
+    /** One message on its way, from the place that it took to its confirmation. */
+    private final class MessageDelivery {
+        private final Call call;
+        private final DeliveryOptions options;
+        private final Caller caller;
+        private final RecipientOrder.Place place;
+
+        MessageDelivery(Call call, DeliveryOptions options, Caller caller, RecipientOrder.Place place) {
+            this.call = call;
+            this.options = options;
+            this.caller = caller;
+            this.place = place;
+        }
+
+        /** Completes when the messages before this one have ended. */
+        CompletableFuture<Void> turn() {
+            return place.turn();
+        }
+
+        /** Ends the wait for its turn if the message expires before; null if it does not. */
+        Future<?> waitForTurn() {
+            long came = System.nanoTime();
+            account.listener().queued(call);
+            turn().thenRun(() -> account.listener().throttled(call, Duration.ofNanos(System.nanoTime() - came)));
+            return caller.expiresAt() == null
+                    ? null
+                    : account.after(
+                            caller.nanosLeft(), () -> turn().completeExceptionally(NotSentException.expired(null)));
+        }
+
+        CompletableFuture<SentFile> send(MediaIds.Found found, Upload upload, Message message) {
+            CompletableFuture<SentFile> sent = send(found.media(), message);
+            return found.reused()
+                    ? sent.exceptionallyCompose(failure -> {
+                        if (!MediaIds.isGone(failure)) {
+                            return sent;
+                        }
+                        options.ids().orElseThrow().forget(found.media().id());
+                        return find(upload, options.withoutCheck(), caller)
+                                .thenCompose(again -> send(again.media(), message));
+                    })
+                    : sent;
+        }
+
+        private CompletableFuture<SentFile> send(UploadedMedia media, Message message) {
+            Message withId = message.withContent(((Media) message.content()).withId(media.id()));
+            return send(withId).thenApply(sent -> new SentFile(media, sent));
+        }
+
+        CompletableFuture<SentMessage> send(Message message) {
+            AtomicBoolean counted = new AtomicBoolean(); // what is sent again is counted for its recipient already
+            Function<QueuedCall, Optional<Runnable>> turns = attempt ->
+                    account.rates().message(options.rate(), counted.getAndSet(true) ? "" : message.to(), attempt);
+            Supplier<CompletableFuture<SentMessage>> sending =
+                    () -> attempts(call, options.retries(), caller, turns, () -> api.send(message))
+                            .whenComplete((sent, failure) -> {
+                                if (failure == null || failure instanceof OutcomeUnknownException) {
+                                    place.leave(); // the next one does not wait for the confirmation of this one
+                                }
+                            });
+            return options.confirm().isPresent()
+                    ? confirmed(confirmations.await(message, options.confirm().get(), sending))
+                    : confirmations.note(message, sending);
+        }
+
+        private CompletableFuture<SentMessage> confirmed(CompletableFuture<SentMessage> result) {
+            long began = System.nanoTime();
+            return result.whenComplete((sent, failure) -> {
+                Duration took = Duration.ofNanos(System.nanoTime() - began);
+                if (failure instanceof DeliveryFailedException) {
+                    account.listener().confirmed(call, MessageStatus.State.FAILED, took);
+                } else if (failure == null && !sent.status().equals("accepted")) {
+                    account.listener()
+                            .confirmed(call, options.confirm().orElseThrow().state(), took);
+                }
+            });
+        }
+    }
 }
