@@ -41,7 +41,7 @@ final class Attempts<T> implements QueuedCall {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private Future<?> expiry;
     private State state = State.WAITING;
-    private volatile long queuedAt;
+    private long queuedAt;
     private int failed;
     private Whatsapp360Exception lastFailure;
 
@@ -75,28 +75,37 @@ final class Attempts<T> implements QueuedCall {
     }
 
     private void attempt() {
-        if (isEnded()) {
-            return;
-        }
         try {
-            queuedAt = System.nanoTime();
-            Optional<Runnable> turn = turns.apply(this);
-            if (turn.isPresent()) {
-                dispatch(turn.get());
-            } else {
-                account.listener().queued(call);
-            }
+            takeTurn().ifPresent(this::dispatch);
+        } catch (RejectedExecutionException e) {
+            giveUp();
         } catch (RuntimeException | Error e) { // on a worker nobody else would see it
             fail(e);
         }
     }
 
+    /** Takes the next turn; whoever makes the attempt meanwhile waits until the listener has heard that it was queued. */
+    private synchronized Optional<Runnable> takeTurn() {
+        if (state == State.ENDED) {
+            return Optional.empty();
+        }
+        queuedAt = System.nanoTime();
+        Optional<Runnable> turn = turns.apply(this);
+        if (turn.isPresent()) {
+            queuedAt = 0; // it has not waited
+        } else if (state == State.WAITING) {
+            account.listener().queued(call);
+        }
+        return turn;
+    }
+
     /** Makes an attempt on this thread if it may be kept, otherwise on a worker. */
     private void dispatch(Runnable attempt) {
-        queuedAt = 0; // it has not waited
         boolean mayKeep = caller.isHere() && (caller.keepsThread() || account.answersAtOnce());
-        if (mayKeep || account.workers().isRunningHere()) {
+        if (account.workers().isRunningHere()) {
             attempt.run();
+        } else if (mayKeep) {
+            account.workers().executeHere(attempt);
         } else {
             account.workers().execute(attempt);
         }
@@ -228,9 +237,5 @@ final class Attempts<T> implements QueuedCall {
         }
         account.ends();
         return true;
-    }
-
-    private synchronized boolean isEnded() {
-        return state == State.ENDED;
     }
 }

@@ -47,6 +47,20 @@ public final class Workers implements Executor {
         }
     }
 
+    /** Runs a task on this thread if the limit allows one more, otherwise on one of the workers as soon as it does. */
+    void executeHere(Runnable task) {
+        if (!enter()) {
+            execute(task);
+            return;
+        }
+        try {
+            task.run();
+        } finally {
+            running.decrementAndGet();
+            restaff();
+        }
+    }
+
     /** Returns whether this thread is one of a pool of workers, also if its task has left the limit. */
     static boolean isWorker() {
         return CURRENT.get() != null;
@@ -63,11 +77,15 @@ public final class Workers implements Executor {
         if (isRunningHere()) {
             CURRENT.get().held = false;
             running.decrementAndGet();
-            try {
-                staff();
-            } catch (RejectedExecutionException e) {
-                LOG.debug("The threads have been stopped; what waits is ended by whoever stopped them", e);
-            }
+            restaff();
+        }
+    }
+
+    private void restaff() {
+        try {
+            staff();
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The threads have been stopped; what waits is ended by whoever stopped them", e);
         }
     }
 
