@@ -19,7 +19,7 @@ final class FanOut {
             long start = System.nanoTime();
             List<Future<String>> sent = new ArrayList<>();
             for (int i = 0; i < recipients; i++) {
-                String to = Long.toString(4_915_112_000_000L + i);
+                String to = Recipients.of(i);
                 sent.add(pool.submit(() -> way.document(to, pdf.file())));
             }
             for (Future<String> one : sent) {

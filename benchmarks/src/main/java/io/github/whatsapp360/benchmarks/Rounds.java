@@ -7,36 +7,36 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Rounds in which all ways take their turn, each round in another order, so that what else the machine does meets all of
+ * Rounds in which all contenders take their turn, each round in another order, so that what else the machine does meets all of
  * them alike; what is compared was measured side by side.
  */
-final class Rounds<T> {
+final class Rounds<W extends Named, T> {
 
-    private final List<? extends Way> ways;
-    private final Turn<T> turn;
+    private final List<? extends W> ways;
+    private final Turn<W, T> turn;
     private final Map<String, List<T>> samples = new LinkedHashMap<>();
 
     /** Measures one turn of a way. */
     @FunctionalInterface
-    interface Turn<T> {
-        T take(Way way) throws Exception;
+    interface Turn<W, T> {
+        T take(W way) throws Exception;
     }
 
-    Rounds(List<? extends Way> ways, Turn<T> turn) {
+    Rounds(List<? extends W> ways, Turn<W, T> turn) {
         this.ways = ways;
         this.turn = turn;
         ways.forEach(way -> samples.put(way.name(), new ArrayList<>()));
     }
 
-    static <T> Rounds<T> run(int count, List<? extends Way> ways, Turn<T> turn) throws Exception {
+    static <W extends Named, T> Rounds<W, T> run(int count, List<? extends W> ways, Turn<W, T> turn) throws Exception {
         return new Rounds<>(ways, turn).more(count);
     }
 
     /** So many rounds more. */
-    Rounds<T> more(int count) throws Exception {
+    Rounds<W, T> more(int count) throws Exception {
         for (int round = 0; round < count; round++) {
             for (int i = 0; i < ways.size(); i++) {
-                Way way = ways.get((round + i) % ways.size());
+                W way = ways.get((round + i) % ways.size());
                 samples.get(way.name()).add(turn.take(way));
             }
         }
@@ -44,12 +44,12 @@ final class Rounds<T> {
     }
 
     /** What the rounds of a way showed. */
-    Spread of(Way way, ToDoubleFunction<T> figure) {
+    Spread of(Named way, ToDoubleFunction<T> figure) {
         return Spread.of(samples.get(way.name()).stream().mapToDouble(figure).toArray());
     }
 
     /** A figure of one way as a multiple of another's, round by round. */
-    Spread ratio(Way way, Way other, ToDoubleFunction<T> figure) {
+    Spread ratio(Named way, Named other, ToDoubleFunction<T> figure) {
         List<T> ours = samples.get(way.name());
         List<T> theirs = samples.get(other.name());
         double[] ratios = new double[ours.size()];
@@ -63,7 +63,7 @@ final class Rounds<T> {
      * The best round of one way as a multiple of another's best: a disturbance only ever makes a round worse, so the best
      * ones are the least disturbed.
      */
-    double bestRatio(Way way, Way other, ToDoubleFunction<T> figure) {
+    double bestRatio(Named way, Named other, ToDoubleFunction<T> figure) {
         return of(way, figure).max() / of(other, figure).max();
     }
 }

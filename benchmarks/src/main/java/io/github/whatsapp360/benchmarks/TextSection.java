@@ -36,7 +36,7 @@ final class TextSection {
                     for (Way way : all) {
                         texts.run(way, WARM_UP_MILLIS);
                     }
-                    Rounds<Sample> rounds = Rounds.run(ROUNDS, all, way -> texts.run(way, MILLIS));
+                    Rounds<Way, Sample> rounds = Rounds.run(ROUNDS, all, way -> texts.run(way, MILLIS));
                     Wire.Counts before = wire.counts();
                     texts.run(ours, MILLIS);
                     Wire.Counts counts = wire.counts().since(before);
@@ -89,11 +89,12 @@ final class TextSection {
         return threads == 1 ? "1 thread" : threads + " threads";
     }
 
-    static List<String> names(List<Way> ways) {
-        return ways.stream().map(Way::name).toList();
+    static List<String> names(List<? extends Named> ways) {
+        return ways.stream().map(Named::name).toList();
     }
 
-    static <T> List<Spread> spreads(List<Way> ways, Rounds<T> rounds, java.util.function.ToDoubleFunction<T> figure) {
+    static <T> List<Spread> spreads(
+            List<? extends Named> ways, Rounds<?, T> rounds, java.util.function.ToDoubleFunction<T> figure) {
         return ways.stream().map(way -> rounds.of(way, figure)).toList();
     }
 }

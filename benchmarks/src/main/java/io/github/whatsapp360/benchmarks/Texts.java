@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 /** Texts as fast as a number of threads can send them. */
 final class Texts implements AutoCloseable {
 
-    private static final String TEXT = "Your order 4711 has left our house and arrives tomorrow.";
+    static final String TEXT = "Your order 4711 has left our house and arrives tomorrow.";
     private static final int MAX_PER_THREAD = 1_000_000;
 
     private final int threads;
@@ -31,8 +31,8 @@ final class Texts implements AutoCloseable {
         long end = System.nanoTime() + millis * 1_000_000;
         List<Future<long[]>> sending = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            String to = Long.toString(4_915_112_345_000L + i);
-            sending.add(pool.submit(() -> send(way, to, end)));
+            List<String> recipients = Recipients.group(i);
+            sending.add(pool.submit(() -> send(way, recipients, end)));
         }
         int count = 0;
         List<long[]> parts = new ArrayList<>();
@@ -58,11 +58,11 @@ final class Texts implements AutoCloseable {
                 count);
     }
 
-    private static long[] send(Way way, String to, long end) throws Exception {
+    private static long[] send(Way way, List<String> recipients, long end) throws Exception {
         long[] times = new long[1024];
         int count = 0;
         for (long start = System.nanoTime(); start < end && count < MAX_PER_THREAD; ) {
-            if (way.text(to, TEXT).isEmpty()) {
+            if (way.text(recipients.get(count % recipients.size()), TEXT).isEmpty()) {
                 throw new IllegalStateException(way.name() + " found no message ID");
             }
             long now = System.nanoTime();

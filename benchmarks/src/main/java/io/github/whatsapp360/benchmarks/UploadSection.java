@@ -42,7 +42,8 @@ final class UploadSection {
                 for (int size : SIZES) {
                     try (Pdf pdf = new Pdf((long) size << 20)) {
                         Rounds.run(1, ways, way -> Uploads.run(way, pdf, MILLIS));
-                        Rounds<Double> rounds = Rounds.run(ROUNDS, ways, way -> Uploads.run(way, pdf, MILLIS) / 1e6);
+                        Rounds<Way, Double> rounds =
+                                Rounds.run(ROUNDS, ways, way -> Uploads.run(way, pdf, MILLIS) / 1e6);
                         Spread toHand = rounds.ratio(ours, byHand, x -> x);
                         speeds.row(
                                 server,

@@ -4,9 +4,7 @@ import java.io.File;
 import java.io.InputStream;
 
 /** One way to talk to the service: each does the same work and answers with the ID out of the service's answer. */
-interface Way extends AutoCloseable {
-
-    String name();
+interface Way extends Named, AutoCloseable {
 
     /** Sends a text and answers the message's ID. */
     String text(String to, String text) throws Exception;

@@ -26,7 +26,7 @@ class RatioTest {
 
     /** The ratios of speed that are wanted: to camel-whatsapp, and to camel-http by hand. */
     private record Speed(double toPeer, double toHand) {
-        boolean isReached(Rounds<Sample> rounds) {
+        boolean isReached(Rounds<Way, Sample> rounds) {
             return rounds.bestRatio(ours, peer, Sample::perSecond) > toPeer
                     && rounds.bestRatio(ours, byHand, Sample::perSecond) > toHand;
         }
@@ -60,7 +60,7 @@ class RatioTest {
 
     @Test
     void textsAreFasterThanThePeersAndNotMuchSlowerThanByHand() throws Exception {
-        for (Rounds<Sample> rounds : texts(FLOOR)) {
+        for (Rounds<Way, Sample> rounds : texts(FLOOR)) {
             assertThat(rounds).matches(FLOOR::isReached, "is " + FLOOR);
             // what is allocated is the same on a busy machine
             assertThat(rounds.ratio(ours, byHand, Sample::allocated).median()).isLessThan(1.2);
@@ -71,7 +71,7 @@ class RatioTest {
     @Test
     @Tag("long")
     void howFastTextsAre() throws Exception {
-        for (Rounds<Sample> rounds : texts(WANTED)) { // by 1 thread, and by 16
+        for (Rounds<Way, Sample> rounds : texts(WANTED)) { // by 1 thread, and by 16
             Figures.report(
                     "ratios: texts are sent %.1f x as fast as by camel-whatsapp, %.2f x as fast as by hand %s",
                     rounds.bestRatio(ours, peer, Sample::perSecond),
@@ -81,13 +81,13 @@ class RatioTest {
     }
 
     /** Rounds by 1 and by 16 threads, more of them until this speed is reached. */
-    private static List<Rounds<Sample>> texts(Speed enough) throws Exception {
-        List<Rounds<Sample>> all = new ArrayList<>();
+    private static List<Rounds<Way, Sample>> texts(Speed enough) throws Exception {
+        List<Rounds<Way, Sample>> all = new ArrayList<>();
         List<Way> ways = List.of(ours, peer, byHand);
         for (int threads : new int[] {1, 16}) {
             try (Texts texts = new Texts(threads)) {
                 Rounds.run(4, ways, way -> texts.run(way, 400));
-                Rounds<Sample> rounds = Rounds.run(5, ways, way -> texts.run(way, 250));
+                Rounds<Way, Sample> rounds = Rounds.run(5, ways, way -> texts.run(way, 250));
                 for (int more = 0; more < MOST_SERIES && !enough.isReached(rounds); more++) {
                     rounds.more(5);
                 }
@@ -117,7 +117,7 @@ class RatioTest {
         try (Pdf pdf = new Pdf(10 << 20)) {
             List<Way> ways = List.of(ours, byHand);
             Rounds.run(2, ways, way -> Uploads.run(way, pdf, 300));
-            Rounds<Double> rounds = Rounds.run(5, ways, way -> Uploads.run(way, pdf, 200));
+            Rounds<Way, Double> rounds = Rounds.run(5, ways, way -> Uploads.run(way, pdf, 200));
             for (int more = 0; more < MOST_SERIES && rounds.bestRatio(ours, byHand, rate -> rate) < enough; more++) {
                 rounds.more(5);
             }
