@@ -22,7 +22,7 @@ final class Texts implements AutoCloseable {
     }
 
     /**
-     * Sends for some time; what is under way then is still counted.
+     * Sends for some time, with each thread one message at least; what is under way then is still counted.
      *
      * @throws Exception if a single message fails
      */
@@ -61,7 +61,8 @@ final class Texts implements AutoCloseable {
     private static long[] send(Way way, List<String> recipients, long end) throws Exception {
         long[] times = new long[1024];
         int count = 0;
-        for (long start = System.nanoTime(); start < end && count < MAX_PER_THREAD; ) {
+        // one in any case: on a busy machine the time may be over before a thread begins
+        for (long start = System.nanoTime(); count == 0 || start < end && count < MAX_PER_THREAD; ) {
             if (way.text(recipients.get(count % recipients.size()), TEXT).isEmpty()) {
                 throw new IllegalStateException(way.name() + " found no message ID");
             }
