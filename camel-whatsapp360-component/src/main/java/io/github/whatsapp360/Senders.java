@@ -95,7 +95,8 @@ final class Senders implements AutoCloseable {
                 number(options, options.getPacer()),
                 key -> new RateLimiter(
                         options.account(),
-                        Optional.ofNullable(options.getPacer()).map(store -> new SharedRate(store, 0.1)),
+                        Optional.ofNullable(options.getPacer())
+                                .map(store -> new SharedRate(store, options.getPacerShare())),
                         timer,
                         workers));
     }
