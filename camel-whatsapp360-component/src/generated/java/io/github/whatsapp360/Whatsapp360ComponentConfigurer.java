@@ -71,6 +71,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "pacerecipients":
         case "paceRecipients": getOrCreateConfiguration(target).setPaceRecipients(property(camelContext, boolean.class, value)); return true;
         case "pacer": getOrCreateConfiguration(target).setPacer(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
+        case "pacershare":
+        case "pacerShare": getOrCreateConfiguration(target).setPacerShare(property(camelContext, double.class, value)); return true;
         case "previewurl":
         case "previewUrl": getOrCreateConfiguration(target).setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -159,6 +161,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "pacerecipients":
         case "paceRecipients": return boolean.class;
         case "pacer": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
+        case "pacershare":
+        case "pacerShare": return double.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -248,6 +252,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "pacerecipients":
         case "paceRecipients": return getOrCreateConfiguration(target).isPaceRecipients();
         case "pacer": return getOrCreateConfiguration(target).getPacer();
+        case "pacershare":
+        case "pacerShare": return getOrCreateConfiguration(target).getPacerShare();
         case "previewurl":
         case "previewUrl": return getOrCreateConfiguration(target).isPreviewUrl();
         case "proxyauthpassword":

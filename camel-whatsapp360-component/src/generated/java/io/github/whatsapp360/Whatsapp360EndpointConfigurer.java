@@ -61,6 +61,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "pacerecipients":
         case "paceRecipients": target.getConfiguration().setPaceRecipients(property(camelContext, boolean.class, value)); return true;
         case "pacer": target.getConfiguration().setPacer(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
+        case "pacershare":
+        case "pacerShare": target.getConfiguration().setPacerShare(property(camelContext, double.class, value)); return true;
         case "previewurl":
         case "previewUrl": target.getConfiguration().setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -144,6 +146,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "pacerecipients":
         case "paceRecipients": return boolean.class;
         case "pacer": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
+        case "pacershare":
+        case "pacerShare": return double.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -228,6 +232,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "pacerecipients":
         case "paceRecipients": return target.getConfiguration().isPaceRecipients();
         case "pacer": return target.getConfiguration().getPacer();
+        case "pacershare":
+        case "pacerShare": return target.getConfiguration().getPacerShare();
         case "previewurl":
         case "previewUrl": return target.getConfiguration().isPreviewUrl();
         case "proxyauthpassword":

@@ -77,6 +77,9 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "advanced")
     private ProxyManager<String> pacer;
 
+    @UriParam(label = "advanced", defaultValue = "0.1")
+    private double pacerShare = 0.1;
+
     @UriParam(label = "producer", defaultValue = "true")
     private boolean validate = true;
 
@@ -218,6 +221,9 @@ public class Whatsapp360Configuration implements Cloneable {
         atLeast("confirmTimeout", confirmTimeout, 1);
         atLeast("messagesPerSecond", messagesPerSecond, 0);
         atLeast("expiresAfter", expiresAfter, 0);
+        if (!(pacerShare >= 0 && pacerShare <= 1)) {
+            throw new IllegalArgumentException("Option pacerShare=" + pacerShare + " must be between 0 and 1");
+        }
         atLeast("maxRetries", maxRetries, 0);
         atLeast("retryDelay", retryDelay, 1);
         atLeast("connectTimeout", connectTimeout, 1);
@@ -468,6 +474,18 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setPacer(ProxyManager<String> pacer) {
         this.pacer = pacer;
+    }
+
+    public double getPacerShare() {
+        return pacerShare;
+    }
+
+    /**
+     * How much of the number's rate this application takes for itself while the store of the pacer does not answer: from 0
+     * (nothing goes out until it does) to 1. The shares of all applications should add up to 1 at most.
+     */
+    public void setPacerShare(double pacerShare) {
+        this.pacerShare = pacerShare;
     }
 
     public boolean isValidate() {

@@ -13,16 +13,22 @@ final class RateLimitedQueue {
 
     private final Permits permits;
     private final Recipients recipients;
+    private final int ahead;
     private final Pause pause;
     private final Alarm alarm;
 
     /** In the order they came. */
     private final Set<WaitingCall> calls = new LinkedHashSet<>();
 
-    /** Those whose recipient had them wait, and whose time has come: they came before all others. */
+    /** Those who need nothing but the rate: those whose recipient had them wait came before all others. */
     private final Set<WaitingCall> due = new LinkedHashSet<>();
 
-    RateLimitedQueue(Permits permits, Recipients recipients, Pause pause, Alarm alarm) {
+    /**
+     * @param ahead for how many their recipient's place is taken ahead: 1 unless that takes time. What has its place for long
+     *     is no longer apart from the one before it
+     */
+    RateLimitedQueue(Permits permits, Recipients recipients, int ahead, Pause pause, Alarm alarm) {
+        this.ahead = ahead;
         this.permits = permits;
         this.recipients = recipients;
         this.pause = pause;
@@ -59,16 +65,15 @@ final class RateLimitedQueue {
     }
 
     private WaitingCall first(long now) {
-        if (!due.isEmpty()) {
-            return due.iterator().next();
-        }
-        while (!calls.isEmpty()) {
+        while (due.size() < ahead && !calls.isEmpty() && !recipients.isBusy()) {
             WaitingCall call = calls.iterator().next();
-            if (call.isPlaced() || recipients.place(call, now)) {
-                return call;
+            if (call.isPlaced()) {
+                call.moveTo(due);
+            } else {
+                recipients.place(call, now);
             }
         }
-        return null;
+        return due.isEmpty() ? null : due.iterator().next();
     }
 
     void answered(long begun, long now) {

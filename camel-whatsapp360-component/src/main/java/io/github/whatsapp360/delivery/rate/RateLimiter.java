@@ -39,6 +39,8 @@ public final class RateLimiter implements AutoCloseable {
     private final LongSupplier clock;
     private final RateLimitedQueue.Pause messagesPause;
     private final RateLimitedQueue.Pause uploadsPause;
+    private final Optional<SharedRate> shared;
+    private final Optional<SharedStore> store;
     private final Recipients recipients;
     private final RateLimitedQueue uploads;
 
@@ -77,13 +79,22 @@ public final class RateLimiter implements AutoCloseable {
         long now = clock.getAsLong();
         this.messagesPause = new RateLimitedQueue.Pause(now);
         this.uploadsPause = new RateLimitedQueue.Pause(now);
-        this.recipients = new Recipients(new Alarm(timer, this::wake));
-        this.uploads = queue(UPLOADS_PER_SECOND, uploadsPause);
+        this.shared = shared;
+        this.store = shared.map(
+                rate -> new SharedStore(account, rate.store(), timer, workers, clock, this::changeAndTakeReady));
+        this.recipients = new Recipients(new Alarm(timer, this::wake), store, clock);
+        this.uploads = queue("uploads", UPLOADS_PER_SECOND, uploadsPause);
     }
 
-    private RateLimitedQueue queue(int perSecond, RateLimitedQueue.Pause pause) {
-        return new RateLimitedQueue(
-                new LocalPermits(perSecond, clock.getAsLong()), recipients, pause, new Alarm(timer, this::wake));
+    private RateLimitedQueue queue(String name, int perSecond, RateLimitedQueue.Pause pause) {
+        long now = clock.getAsLong();
+        Alarm alarm = new Alarm(timer, this::wake);
+        if (store.isEmpty()) {
+            return new RateLimitedQueue(new LocalPermits(perSecond, now), recipients, 1, pause, alarm);
+        }
+        Permits permits = new SharedPermits(
+                name, perSecond, store.get(), shared.orElseThrow().shareWithoutStore(), now);
+        return new RateLimitedQueue(permits, recipients, Math.max(2, perSecond / 10), pause, alarm);
     }
 
     /**
@@ -125,7 +136,7 @@ public final class RateLimiter implements AutoCloseable {
                 throw NotSentException.stopped();
             }
             RateLimitedQueue queue = messagesPerSecond
-                    .map(rate -> messages.computeIfAbsent(rate, key -> queue(rate, messagesPause)))
+                    .map(rate -> messages.computeIfAbsent(rate, key -> queue("messages", rate, messagesPause)))
                     .orElse(uploads);
             entering = new WaitingCall(call, queue, recipient);
             waiting.put(call, entering);
@@ -215,8 +226,13 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     private void wake() {
+        changeAndTakeReady(() -> {});
+    }
+
+    private void changeAndTakeReady(Runnable change) {
         int ready;
         synchronized (this) {
+            change.run();
             recipients.release(clock.getAsLong());
             ready = queues().mapToInt(this::takeReady).sum();
         }
@@ -237,6 +253,7 @@ public final class RateLimiter implements AutoCloseable {
                 call.call.end(NotSentException.stopped());
             }
         }
+        store.ifPresent(SharedStore::dispatch);
         drainIfNothingWakes();
     }
 

@@ -6,8 +6,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * Has a message to a recipient wait for the ones before it. Guarded by the limiter's monitor.
@@ -27,28 +30,80 @@ final class Recipients {
     private static final int LOOKS = 2;
 
     private final Alarm alarm;
+    private final Optional<SharedStore> store;
+    private final LongSupplier clock;
     private final Map<String, Recipient> known = new LinkedHashMap<>();
     private final PriorityQueue<Recipient> held =
             new PriorityQueue<>(Comparator.comparingLong((Recipient recipient) -> recipient.placeAt));
 
-    Recipients(Alarm alarm) {
+    /**
+     * @param store where other applications that send to the same recipients take their places too
+     */
+    Recipients(Alarm alarm, Optional<SharedStore> store, LongSupplier clock) {
+        this.clock = clock;
         this.alarm = alarm;
+        this.store = store;
     }
 
-    /** Takes the place of a call whose turn has come; false if it waits for that, out of its queue. */
-    boolean place(WaitingCall call, long now) {
+    /** Returns whether the store is asked for so many already that the next one can wait. */
+    boolean isBusy() {
+        return store.isPresent() && !store.get().isAway() && store.get().isBusy();
+    }
+
+    /** Moves a call to those that may go, if its recipient has a place for it; otherwise to those that wait for one. */
+    void place(WaitingCall call, long now) {
         forgetSome(now);
-        Recipient recipient = known.computeIfAbsent(call.recipient, name -> new Recipient(now));
-        if (!recipient.isWaitedFor()) {
-            long wait = recipient.bucket.reserve(now);
-            if (wait == 0) {
-                call.place();
-                return true;
-            }
-            hold(recipient, now, wait);
-        }
+        Recipient recipient = known.computeIfAbsent(call.recipient, name -> new Recipient(name, now));
+        boolean isFirst = !recipient.isWaitedFor();
         call.moveTo(recipient.calls);
-        return false;
+        if (isFirst) {
+            serve(recipient, now);
+        }
+    }
+
+    /** Lets the recipient's calls go that may, up to the first that has to wait. */
+    private void serve(Recipient recipient, long now) {
+        while (!recipient.isHeld && !recipient.isAsked && !recipient.calls.isEmpty()) {
+            if (store.isPresent() && !store.get().isAway()) {
+                ask(recipient, store.get());
+            } else {
+                reserved(recipient, now, recipient.bucket.reserve(now));
+            }
+        }
+    }
+
+    private void ask(Recipient recipient, SharedStore shared) {
+        recipient.isAsked = true;
+        LongConsumer answer = wait -> {
+            recipient.isAsked = false;
+            long now = clock.getAsLong();
+            // the store may have forgotten what this application remembers
+            reserved(recipient, now, Math.max(wait, recipient.bucket.reserve(now)));
+            serve(recipient, now);
+        };
+        shared.reserveOne(
+                shared.bucket(BURST, 1, Duration.ofNanos(INTERVAL), "recipient", recipient.name),
+                answer,
+                () -> answer.accept(0));
+    }
+
+    /** Gives the recipient's next place to the first of its calls, or has that wait. */
+    private void reserved(Recipient recipient, long now, long wait) {
+        if (wait == 0) {
+            letGo(recipient);
+        } else {
+            recipient.placeAt = now + wait + MARGIN;
+            recipient.isHeld = true;
+            held.add(recipient);
+            alarm.set(now, wait + MARGIN);
+        }
+    }
+
+    private static void letGo(Recipient recipient) {
+        if (!recipient.calls.isEmpty()) { // it may have been withdrawn
+            WaitingCall call = recipient.calls.iterator().next();
+            call.queue.placed(call);
+        }
     }
 
     /** Lets go on whose time has come. */
@@ -56,27 +111,13 @@ final class Recipients {
         alarm.rewind();
         while (!held.isEmpty() && held.peek().placeAt - now <= 0) {
             Recipient recipient = held.remove();
-            recipient.held = false;
-            long wait = 0;
-            while (wait == 0 && !recipient.calls.isEmpty()) {
-                WaitingCall call = recipient.calls.iterator().next();
-                call.queue.placed(call);
-                wait = recipient.calls.isEmpty() ? 0 : recipient.bucket.reserve(now);
-            }
-            if (wait > 0) {
-                hold(recipient, now, wait);
-            }
+            recipient.isHeld = false;
+            letGo(recipient);
+            serve(recipient, now);
         }
         if (!held.isEmpty()) {
             alarm.set(now, held.peek().placeAt - now);
         }
-    }
-
-    private void hold(Recipient recipient, long now, long wait) {
-        recipient.placeAt = now + wait + MARGIN;
-        recipient.held = true;
-        held.add(recipient);
-        alarm.set(now, wait + MARGIN);
     }
 
     /** Looks at the ones that it has not looked at for longest. */
@@ -106,22 +147,25 @@ final class Recipients {
     }
 
     private static final class Recipient {
+        private final String name;
         private final TokenBucket bucket;
 
         /** Those who wait for a place, in the order they came. */
         private final Set<WaitingCall> calls = new LinkedHashSet<>();
 
         /** Whether a place is reserved, for the first of them. */
-        private boolean held;
+        private boolean isHeld;
 
+        private boolean isAsked;
         private long placeAt;
 
-        Recipient(long now) {
+        Recipient(String name, long now) {
+            this.name = name;
             bucket = new TokenBucket(BURST, INTERVAL, now);
         }
 
         boolean isWaitedFor() {
-            return held || !calls.isEmpty();
+            return isHeld || isAsked || !calls.isEmpty();
         }
 
         boolean isForgettable(long now) {

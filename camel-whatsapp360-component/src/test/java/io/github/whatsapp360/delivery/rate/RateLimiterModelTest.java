@@ -252,15 +252,20 @@ class RateLimiterModelTest {
 
     @Test
     void aRecipientIsForgottenOnceItsAllowanceIsFull() {
-        Recipients recipients = new Recipients(new Alarm(time, () -> {}));
+        Recipients recipients = new Recipients(new Alarm(time, () -> {}), Optional.empty(), time::now);
+        RateLimitedQueue queue = new RateLimitedQueue(
+                new LocalPermits(1000, time.now()),
+                recipients,
+                1,
+                new RateLimitedQueue.Pause(time.now()),
+                new Alarm(time, () -> {}));
         for (int n = 0; n < 1000; n++) {
-            assertThat(recipients.place(new WaitingCall(new Call(""), null, someone(n)), time.now()))
-                    .isTrue();
+            recipients.place(new WaitingCall(new Call(""), queue, someone(n)), time.now());
         }
         assertThat(recipients.size()).isEqualTo(1000);
         time.pass(6 * SECOND);
         for (int n = 0; n < 1000; n++) {
-            recipients.place(new WaitingCall(new Call(""), null, ANNA), time.now());
+            recipients.place(new WaitingCall(new Call(""), queue, ANNA), time.now());
         }
         assertThat(recipients.size()).isEqualTo(1);
     }

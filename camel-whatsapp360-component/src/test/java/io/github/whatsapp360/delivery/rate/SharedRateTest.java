@@ -83,8 +83,8 @@ class SharedRateTest {
     void theCacheKnowsNoNumbers() {
         one.message(new Rate(40, true), "4915112345678", call(new AtomicInteger()))
                 .ifPresent(Runnable::run);
-        assertThat(cache).hasSize(2).allSatisfy(entry -> assertThat(entry.getKey())
-                .matches("whatsapp360:[0-9a-f]{64}"));
+        await().untilAsserted(() -> assertThat(cache).hasSize(2).allSatisfy(entry -> assertThat(entry.getKey())
+                .matches("whatsapp360:[0-9a-f]{64}")));
     }
 
     @Test
