@@ -6,9 +6,12 @@ import io.github.whatsapp360.delivery.attempts.RetryRule;
 import io.github.whatsapp360.delivery.confirm.Confirm;
 import io.github.whatsapp360.delivery.rate.Rate;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
+import io.github.whatsapp360.media.CachedHead;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.Upload;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -145,6 +148,11 @@ final class Options {
 
     boolean previewUrl() {
         return options.isPreviewUrl();
+    }
+
+    /** Checks a file for this number; finds nothing if the service is to decide. */
+    List<Problem> problems(Upload upload, CachedHead head) throws IOException {
+        return options.isValidate() ? options.getHosting().problems(upload, head) : List.of();
     }
 
     /** On which terms something is uploaded or sent, for a number whose IDs are these. */

@@ -21,7 +21,6 @@ import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.SentMessage;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,20 +74,12 @@ public final class Sender implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** Uploads a file. */
+    /** Uploads a file, which has been checked before. */
     public CompletableFuture<UploadedMedia> upload(Upload upload, DeliveryOptions terms) {
         return find(upload, terms).thenApply(MediaIds.Found::media);
     }
 
     private CompletableFuture<MediaIds.Found> find(Upload upload, DeliveryOptions terms) {
-        if (terms.validate()) {
-            try {
-                refuse(upload.problems());
-                refuse(hosting.problems(upload));
-            } catch (IOException e) {
-                throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
-            }
-        }
         RetryRule.Call call = upload.file().isOneShot() ? RetryRule.Call.ONE_SHOT_UPLOAD : RetryRule.Call.REPEATABLE;
         Supplier<CompletableFuture<UploadedMedia>> uploading = () -> new Attempts<>(
                         call, terms.retries(), turn -> pace.upload(terms.rate(), turn), () -> api.upload(upload))
@@ -116,7 +107,7 @@ public final class Sender implements AutoCloseable {
     }
 
     /**
-     * Uploads a file, then sends it by its ID.
+     * Uploads a file, which has been checked before, then sends it by its ID.
      *
      * <p>Should the service no longer have the file of an earlier upload, it refuses the message; then the file is
      * uploaded again and the message sent once more.
