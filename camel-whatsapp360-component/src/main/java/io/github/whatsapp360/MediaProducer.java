@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.delivery.Sender;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.media.DownloadedMedia;
@@ -79,7 +80,7 @@ final class MediaProducer extends DefaultAsyncProducer {
         }
     }
 
-    private CompletableFuture<UploadedMedia> upload(Body body, Options options, Exchange exchange) throws IOException {
+    private CompletableFuture<UploadedMedia> upload(Body body, Options options, Exchange exchange) {
         MediaFile file = body.file().orElseThrow(() -> noFile(exchange));
         return sender.upload(body.describe(file), options.terms(mediaIds));
     }
@@ -112,8 +113,8 @@ final class MediaProducer extends DefaultAsyncProducer {
         try {
             return Files.createTempFile("whatsapp360-", ".download");
         } catch (IOException e) {
-            throw new InvalidMessageException(
-                    new Problem("body", "the download cannot be stored in " + System.getProperty("java.io.tmpdir")), e);
+            throw NotSentException.localFile(
+                    "The download cannot be stored in the folder " + System.getProperty("java.io.tmpdir"), e);
         }
     }
 

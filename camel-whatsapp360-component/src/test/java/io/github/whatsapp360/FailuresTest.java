@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.ApiException;
-import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
@@ -265,7 +264,7 @@ class FailuresTest extends EmulatorTest {
     }
 
     @Test
-    void aFileThatDisappearsBetweenAttemptsIsAnErrorOfTheBody() throws Exception {
+    void aFileThatDisappearsBetweenAttemptsWasNotSent() throws Exception {
         Path file = TestPdf.write(folder.resolve("shrinking.pdf"), 1 << 20);
         relay.next(Fault.Status.bare(503));
         var sending = template.asyncSend(
@@ -276,7 +275,9 @@ class FailuresTest extends EmulatorTest {
 
         Exception failure = sending.get().getException();
 
-        assertThat(failure).isInstanceOf(InvalidMessageException.class).hasMessageContaining("cannot be read");
+        assertThat(failure).isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(unsent.getReason())
+                .isEqualTo(NotSentException.Reason.LOCAL_FILE));
+        assertThat(failure).hasMessageContaining("cannot be read");
         assertThat(uploads()).noneMatch(upload -> upload.status() == 200);
     }
 
