@@ -29,8 +29,8 @@ final class Senders implements AutoCloseable {
     /** As many as there are connections for. */
     private static final int MAX_WORKERS = 200;
 
-    /** Three for each file. */
-    private static final int MAX_MEDIA_IDS = 30_000;
+    /** Two for each file. */
+    private static final int MAX_MEDIA_IDS = 20_000;
 
     private final CamelContext context;
     private final ScheduledExecutorService timer;
