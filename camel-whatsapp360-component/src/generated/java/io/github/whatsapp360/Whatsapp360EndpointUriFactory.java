@@ -23,7 +23,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(45);
         props.add("action");
         props.add("allowUnauthenticated");
         props.add("apiKey");
@@ -47,6 +47,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("operation");
         props.add("paceRecipients");
         props.add("pacer");
+        props.add("pacerShare");
         props.add("previewUrl");
         props.add("proxyAuthPassword");
         props.add("proxyAuthScheme");

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.media.CachedHead;
 import io.github.whatsapp360.media.FileNames;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.MediaInfo;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +57,7 @@ final class Body {
     }
 
     /** Reads what is sent: a file, a message that is ready, or a read receipt. */
-    Outgoing outgoing() throws IOException {
+    Outgoing outgoing() {
         Optional<MediaFile> file = files.find(isJson());
         if (file.isPresent()) {
             Upload upload = describe(file.get());
@@ -68,7 +71,7 @@ final class Body {
     }
 
     /** Reads the file that is uploaded. */
-    Upload upload() throws IOException {
+    Upload upload() {
         return describe(files.find(isJson()).orElseThrow(this::noFile));
     }
 
@@ -99,7 +102,7 @@ final class Body {
     }
 
     /** The message in the body or in the headers. */
-    private Message message() throws IOException {
+    private Message message() {
         Object body = plain(exchange.getMessage().getBody());
         if (body instanceof Message message) {
             return complete(message);
@@ -195,7 +198,7 @@ final class Body {
     }
 
     /** The read receipt in the body, as the API's JSON has it; empty if the body is anything else. */
-    private Optional<Outgoing.ReadReceipt> readReceipt() throws IOException {
+    private Optional<Outgoing.ReadReceipt> readReceipt() {
         JsonNode json = tree();
         if (!json.path("status").asText("").equals("read") || json.has("type")) {
             return Optional.empty();
@@ -210,7 +213,7 @@ final class Body {
     }
 
     /** The body as JSON, read once; a missing node if it is none. */
-    private JsonNode tree() throws IOException {
+    private JsonNode tree() {
         if (tree == null) {
             Object body = plain(exchange.getMessage().getBody());
             if (body instanceof Map || body instanceof JsonNode) {
@@ -257,17 +260,27 @@ final class Body {
         return complete(Message.of(captioned(named(Media.ofFile(kind), filename))));
     }
 
-    /** The file with its kind, MIME type and name. */
-    private Upload describe(MediaFile file) throws IOException {
+    /**
+     * Describes the file with its kind, MIME type and name, and checks it. It is opened once for that.
+     *
+     * @throws InvalidMessageException if the service does not take it
+     * @throws NotSentException if it cannot be read
+     */
+    private Upload describe(MediaFile file) {
         String name = Stream.concat(Stream.of(options.filename()), files.names(file).stream())
                 .filter(candidate -> !candidate.isBlank())
                 .findFirst()
                 .orElse("");
-        try {
-            return Upload.describe(file, options.mimeType(), files.types(file), options.kind(), name)
+        try (CachedHead head = new CachedHead(file)) {
+            Upload upload = Upload.describe(head, options.mimeType(), files.types(file), options.kind(), name)
                     .withTimeToLive(options.mediaTtl());
+            List<Problem> problems = options.problems(upload, head);
+            if (!problems.isEmpty()) {
+                throw new InvalidMessageException(problems);
+            }
+            return upload;
         } catch (IOException e) {
-            throw new InvalidMessageException(new Problem("body", "the file cannot be read"), e);
+            throw NotSentException.localFile("The file cannot be read", e);
         }
     }
 
@@ -375,13 +388,15 @@ final class Body {
         throw new InvalidMessageException(new Problem("body", "a message as JSON must be an object of the API's form"));
     }
 
-    private JsonNode parse(Object body) throws IOException {
+    private JsonNode parse(Object body) {
         byte[] json;
         if (body instanceof String text) {
             json = text.getBytes(StandardCharsets.UTF_8);
         } else {
             try (InputStream in = files.of(body).orElseThrow().open()) {
                 json = in.readNBytes(MAX_JSON_BYTES);
+            } catch (IOException e) {
+                throw NotSentException.localFile("The body cannot be read", e);
             }
         }
         try {

@@ -1,9 +1,12 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.media.CachedHead;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.media.Upload;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -140,6 +143,11 @@ final class ExchangeOptions {
 
     boolean previewUrl() {
         return options.isPreviewUrl();
+    }
+
+    /** Checks a file for this number; finds nothing if the service is to decide. */
+    List<Problem> problems(Upload upload, CachedHead head) throws IOException {
+        return options.isValidate() ? options.getHosting().problems(upload, head) : List.of();
     }
 
     /** How long the message may wait until it is sent; zero for as long as it takes. */

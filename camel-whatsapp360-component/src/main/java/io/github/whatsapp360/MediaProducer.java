@@ -23,7 +23,7 @@ final class MediaProducer extends Whatsapp360Producer {
     }
 
     @Override
-    Call<?> call(Exchange exchange, ExchangeOptions options, Body body) throws Exception {
+    Call<?> call(Exchange exchange, ExchangeOptions options, Body body) {
         return switch (options.operation(OPERATIONS)) {
             case "info" -> info(body.mediaId());
             case "download" -> download(body.mediaId(), exchange, options.nameHeader());
@@ -32,7 +32,7 @@ final class MediaProducer extends Whatsapp360Producer {
         };
     }
 
-    private Call<?> upload(Body body) throws IOException {
+    private Call<?> upload(Body body) {
         Upload upload = body.upload();
         return Call.of(caller -> sender().upload(upload, deliveryOptions(), caller), Reply::uploaded);
     }
@@ -83,7 +83,7 @@ final class MediaProducer extends Whatsapp360Producer {
             return Files.createTempFile("whatsapp360-", ".download");
         } catch (IOException e) {
             throw NotSentException.localFile(
-                    "The download cannot be stored in " + System.getProperty("java.io.tmpdir"), e);
+                    "The download cannot be stored in the folder " + System.getProperty("java.io.tmpdir"), e);
         }
     }
 }

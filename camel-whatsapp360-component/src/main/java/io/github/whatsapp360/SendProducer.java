@@ -13,7 +13,7 @@ final class SendProducer extends Whatsapp360Producer {
     }
 
     @Override
-    Call<?> call(Exchange exchange, ExchangeOptions options, Body body) throws Exception {
+    Call<?> call(Exchange exchange, ExchangeOptions options, Body body) {
         return switch (options.operation(OPERATIONS)) {
             case "markRead" -> markRead(new Outgoing.ReadReceipt(body.receivedId(), false));
             case "typing" -> markRead(new Outgoing.ReadReceipt(body.receivedId(), true));

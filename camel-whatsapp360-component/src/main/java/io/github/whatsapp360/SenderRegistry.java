@@ -37,8 +37,8 @@ final class SenderRegistry implements AutoCloseable {
     /** As many calls are under way at once as there are connections for. */
     private static final int MAX_CALLS = 200;
 
-    /** Three for each file. */
-    private static final int MAX_MEDIA_IDS = 30_000;
+    /** Two for each file. */
+    private static final int MAX_MEDIA_IDS = 20_000;
 
     private static final long SECONDS_BETWEEN_LOOKS = 5;
 

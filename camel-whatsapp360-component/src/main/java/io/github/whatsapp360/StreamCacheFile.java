@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.media.MediaFile;
 import io.github.whatsapp360.media.Problem;
 import java.io.ByteArrayInputStream;
@@ -58,7 +59,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
         try {
             this.cache = shared ? cache : own(cache, exchange);
         } catch (IOException e) {
-            throw refused(DISTURBED, e);
+            throw NotSentException.localFile("The cached stream cannot be read", e);
         }
     }
 
@@ -115,7 +116,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
                 return bytes;
             }
         }
-        throw new IOException(DISTURBED);
+        throw refused(DISTURBED, null);
     }
 
     private static byte[] bytes(StreamCache cache) throws IOException {
@@ -171,6 +172,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
                             stream.skipNBytes(position);
                         }
                         int count = stream.read(bytes, offset, length);
+                        disturbed = null;
                         if (at() == position + Math.max(0, count)) {
                             position += Math.max(0, count);
                             return count;
@@ -180,6 +182,9 @@ final class StreamCacheFile extends MediaFile.Reopenable {
                     } catch (IOException | NullPointerException e) { // it was rewound, and so closed, at this moment
                         disturbed = e;
                     }
+                }
+                if (disturbed instanceof IOException disk) {
+                    throw disk;
                 }
                 throw refused(DISTURBED, disturbed);
             }

@@ -30,7 +30,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
     }
 
     /** Reads out of an exchange what is to be done. */
-    abstract Call<?> call(Exchange exchange, ExchangeOptions options, Body body) throws Exception;
+    abstract Call<?> call(Exchange exchange, ExchangeOptions options, Body body);
 
     /**
      * A call that an exchange asks for.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.media.MediaKind;
@@ -17,11 +18,14 @@ import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -480,11 +484,29 @@ class BodiesTest extends EmulatorTest {
     }
 
     @Test
-    void aMissingFileIsAnErrorOfTheBody() {
-        Exchange exchange = send("whatsapp360:send", Path.of("does-not-exist.pdf"));
+    void aMissingFileWasNotSent() {
+        for (String uri : new String[] {"whatsapp360:send", "whatsapp360:media", "whatsapp360:send?validate=false"}) {
+            Exchange exchange = send(uri, Path.of("does-not-exist.pdf"));
+            assertThat(exchange.getException()).isInstanceOfSatisfying(NotSentException.class, unsent -> {
+                assertThat(unsent.getReason()).isEqualTo(NotSentException.Reason.LOCAL_FILE);
+                assertThat(unsent).hasMessageContaining("cannot be read").hasCauseInstanceOf(NoSuchFileException.class);
+            });
+        }
+        assertThat(emulator().requests()).isEmpty();
+    }
+
+    @Test
+    void aMessageInAStreamThatBreaksOffWasNotSent() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+        Exchange exchange = send("whatsapp360:send", broken, Map.of(Exchange.CONTENT_TYPE, "application/json"));
         assertThat(exchange.getException())
-                .isInstanceOf(InvalidMessageException.class)
-                .hasMessageContaining("cannot be read");
+                .isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(unsent.getReason())
+                        .isEqualTo(NotSentException.Reason.LOCAL_FILE));
     }
 
     @ParameterizedTest

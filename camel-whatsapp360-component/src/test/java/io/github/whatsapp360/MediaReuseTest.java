@@ -1,7 +1,9 @@
 package io.github.whatsapp360;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -200,9 +203,7 @@ class MediaReuseTest extends EmulatorTest {
     @Test
     void aFileThatTheServiceHasLostIsUploadedAgainAndSentOnce() {
         UploadedMedia media = uploaded(send("whatsapp360:media", file));
-        Map<String, UploadedMedia> before = Map.copyOf(store.entries);
-        send("whatsapp360:media?operation=delete", media);
-        store.entries.putAll(before); // as if somebody else had deleted it
+        deletedBySomebodyElse(media);
 
         Exchange exchange = send(SEND, file);
 
@@ -214,11 +215,26 @@ class MediaReuseTest extends EmulatorTest {
         assertThat(uploads()).hasSize(2);
     }
 
+    /** The message would be refused a second time otherwise. */
+    @Test
+    void anIdThatTheStoreCannotForgetIsNotUsedAgain() {
+        UploadedMedia media = uploaded(send("whatsapp360:media", file));
+        deletedBySomebodyElse(media);
+        store.full = true;
+
+        assertThat(send(SEND, file).getException()).isNull();
+        assertThat(send(SEND, file).getException()).isNull();
+
+        assertThat(store.entries.values()).allMatch(known -> known.id().equals(media.id()));
+        assertThat(messages().stream().map(RecordedRequest::status)).containsExactly(400, 200, 200);
+        assertThat(uploads()).hasSize(3);
+    }
+
     @Test
     void aDeletedIdIsForgotten() {
         UploadedMedia media = uploaded(send("whatsapp360:media", file));
         send("whatsapp360:media?operation=delete", media);
-        assertThat(store.entries).isEmpty();
+        await().untilAsserted(() -> assertThat(store.entries).isEmpty());
 
         assertThat(uploaded(send("whatsapp360:media", file)).id()).isNotEqualTo(media.id());
     }
@@ -249,18 +265,51 @@ class MediaReuseTest extends EmulatorTest {
     @Test
     void aStoreThatFailsStopsNothing() {
         store.broken = true;
+        long start = System.nanoTime();
+        try (CapturedLog log = new CapturedLog()) {
+            for (int times = 0; times < 5; times++) {
+                assertThat(send(SEND, file).getException()).isNull();
+            }
+            assertThat(log.lines())
+                    .filteredOn(line -> line.isFrom(Level.WARN) && line.text().contains("store of media IDs"))
+                    .as("one a minute")
+                    .hasSizeBetween(
+                            1,
+                            1
+                                    + (int) Duration.ofNanos(System.nanoTime() - start)
+                                            .toMinutes());
+        }
+        assertThat(uploads()).hasSize(5);
 
-        assertThat(send(SEND, file).getException()).isNull();
-        assertThat(send(SEND, file).getException()).isNull();
+        store.broken = false;
+        send(SEND, file);
+        send(SEND, file);
+        assertThat(uploads()).hasSize(6);
+    }
 
-        assertThat(uploads()).hasSize(2);
+    /** A cache server may take its time, and a file its own until it is hashed. */
+    @Test
+    void neitherTheStoreNorAFileHoldsTheCallersThread() {
+        send(SEND, file);
+        send(SEND, file);
+        send("whatsapp360:media?operation=delete", "1");
+
+        assertThat(store.askedBy).isNotEmpty().doesNotContain(Thread.currentThread());
     }
 
     @Test
     void theKeysTellNeitherTheNumberNorTheFile() {
         send(SEND, file);
 
-        assertThat(store.entries.keySet()).hasSize(3).allMatch(key -> key.matches("whatsapp360:[0-9a-f]{64}"));
+        assertThat(store.entries.keySet()).hasSize(2).allMatch(key -> key.matches("whatsapp360:[0-9a-f]{64}"));
+    }
+
+    /** By an application that does not share the store. */
+    private void deletedBySomebodyElse(UploadedMedia media) {
+        context.getRegistry().bind("elsewhere", MediaIdStore.inMemory(10));
+        assertThat(send("whatsapp360:media?operation=delete&mediaIdStore=#elsewhere", media)
+                        .getException())
+                .isNull();
     }
 
     private static UploadedMedia uploaded(Exchange exchange) {
@@ -274,7 +323,9 @@ class MediaReuseTest extends EmulatorTest {
 
     private static final class Recording implements MediaIdStore {
         private final Map<String, UploadedMedia> entries = new ConcurrentHashMap<>();
+        private final Set<Thread> askedBy = ConcurrentHashMap.newKeySet();
         private volatile boolean broken;
+        private volatile boolean full;
 
         @Override
         public Optional<UploadedMedia> get(String key) {
@@ -285,11 +336,14 @@ class MediaReuseTest extends EmulatorTest {
         @Override
         public void put(String key, UploadedMedia media) {
             check();
+            checkWritable();
             entries.put(key, media);
         }
 
         @Override
         public void remove(String key) {
+            check();
+            checkWritable();
             entries.remove(key);
         }
 
@@ -304,7 +358,14 @@ class MediaReuseTest extends EmulatorTest {
                     Instant.now().plus(left)));
         }
 
+        private void checkWritable() {
+            if (full) {
+                throw new IllegalStateException("the cache takes nothing");
+            }
+        }
+
         private void check() {
+            askedBy.add(Thread.currentThread());
             if (broken) {
                 throw new IllegalStateException("the cache is away");
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.RecordedRequest;
@@ -177,6 +178,16 @@ class ParallelStreamsTest extends EmulatorTest {
         assertThat(send("whatsapp360:send", cache).getException())
                 .isInstanceOf(InvalidMessageException.class)
                 .hasMessageContaining("the cached stream is gone");
+    }
+
+    @Test
+    void aCacheThatTheDiskDoesNotGiveBackWasNotSent() throws Exception {
+        FileInputStreamCache cache = new FileInputStreamCache(file.toFile());
+        Files.delete(file);
+        Files.createDirectory(file); // it can be opened and not be read
+        assertThat(send("whatsapp360:send", cache).getException())
+                .isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(unsent.getReason())
+                        .isEqualTo(NotSentException.Reason.LOCAL_FILE));
     }
 
     @Test

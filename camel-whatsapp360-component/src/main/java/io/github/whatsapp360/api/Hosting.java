@@ -1,6 +1,7 @@
 package io.github.whatsapp360.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.media.CachedHead;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
@@ -73,13 +74,15 @@ public enum Hosting {
     }
 
     /**
-     * What this hosting refuses of a file beyond the rules of all.
+     * Checks a file against the rules of all and of this hosting.
      *
+     * @param head the same that the upload was described with
+     * @return what is wrong with it; empty when it can be sent
      * @throws IOException if the file cannot be read
      */
-    public List<Problem> problems(Upload upload) throws IOException {
-        List<Problem> problems = new ArrayList<>();
-        if (this == ON_PREMISE) {
+    public List<Problem> problems(Upload upload, CachedHead head) throws IOException {
+        List<Problem> problems = new ArrayList<>(upload.problems(head));
+        if (this == ON_PREMISE && problems.isEmpty()) {
             long length = upload.file().length().orElse(0);
             if (length > MAX_ON_PREMISE_BYTES) {
                 problems.add(new Problem(
@@ -87,8 +90,7 @@ public enum Hosting {
                         "the file has " + length + " bytes, and an On-Premise number takes at most "
                                 + MAX_ON_PREMISE_BYTES + " (64 MB); make it smaller"));
             }
-            if (upload.kind() == MediaKind.STICKER
-                    && MimeTypes.isAnimatedWebp(upload.file().head(MimeTypes.HEAD_BYTES))) {
+            if (upload.kind() == MediaKind.STICKER && MimeTypes.isAnimatedWebp(head.bytes(MimeTypes.HEAD_BYTES))) {
                 problems.add(new Problem("body", "an On-Premise number takes no animated stickers; send a still one"));
             }
         }

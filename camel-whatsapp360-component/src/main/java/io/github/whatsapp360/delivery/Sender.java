@@ -19,7 +19,6 @@ import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.SentMessage;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +61,7 @@ public final class Sender {
         return heard(call, () -> attempts(call, rule, caller, account::atOnce, () -> action.apply(api)));
     }
 
-    /** Uploads a file, unless the service has it already. */
+    /** Uploads a file, which has been checked before, unless the service has it already. */
     public CompletableFuture<UploadedMedia> upload(Upload upload, DeliveryOptions options, Caller caller) {
         return find(upload, options, caller).thenApply(MediaIds.Found::media);
     }
@@ -82,7 +81,7 @@ public final class Sender {
     }
 
     /**
-     * Uploads a file, then sends it by its ID. The message keeps its place in the order of its recipient meanwhile.
+     * Uploads a file, which has been checked before, then sends it by its ID. The message keeps its place in the order of its recipient meanwhile.
      *
      * <p>Should the service no longer have the file of an earlier upload, it refuses the message; then the file is
      * uploaded again and the message sent once more.
@@ -99,14 +98,6 @@ public final class Sender {
     }
 
     private CompletableFuture<MediaIds.Found> find(Upload upload, DeliveryOptions options, Caller caller) {
-        if (options.validate()) {
-            try {
-                refuse(upload.problems());
-                refuse(account.account().hosting().problems(upload));
-            } catch (IOException e) {
-                throw NotSentException.localFile("The file cannot be read", e);
-            }
-        }
         CallKind kind = upload.file().isOneShot() ? CallKind.ONE_SHOT_UPLOAD : CallKind.UPLOAD;
         Supplier<CompletableFuture<UploadedMedia>> uploading = () -> {
             Call call = new Call(account.account(), kind);

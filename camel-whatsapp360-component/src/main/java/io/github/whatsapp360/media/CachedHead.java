@@ -1,54 +1,101 @@
 package io.github.whatsapp360.media;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.OptionalLong;
 
-/** A file while it is looked at: its head is read once, since opening it may mean to fetch it from somewhere. */
-final class CachedHead implements MediaFile {
+/**
+ * The beginning of a file while the file is described and checked: it is opened once, however often it is looked at, since
+ * opening it may mean to fetch it from somewhere. To be closed before the file is uploaded; what was read is gone then.
+ */
+public final class CachedHead implements AutoCloseable {
 
     private final MediaFile file;
+    private InputStream stream;
+    private long position;
     private byte[] head = {};
     private int limit;
+    private byte[] part = {};
+    private long partStart = -1;
 
-    CachedHead(MediaFile file) {
+    /** Looks at this file, which is opened when its bytes are first asked for. */
+    public CachedHead(MediaFile file) {
         this.file = file;
     }
 
-    @Override
-    public byte[] head(int bytes) throws IOException {
-        boolean whole = head.length < limit;
-        if (bytes > limit && !whole) {
-            head = file.head(bytes);
-            limit = bytes;
+    MediaFile file() {
+        return file;
+    }
+
+    /**
+     * Reads up to so many bytes from the beginning, without using up a one-shot file.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public byte[] bytes(int count) throws IOException {
+        if (count > limit && !isWhole()) {
+            head = file.isOneShot() ? file.head(count) : longer(count);
+            limit = count;
         }
-        return bytes >= head.length ? head : Arrays.copyOf(head, bytes);
+        return count >= head.length ? head : Arrays.copyOf(head, count);
+    }
+
+    /**
+     * Reads a part of the file that may lie behind its beginning.
+     *
+     * @param furthest how many bytes may be kept from the beginning: of a one-shot file nothing behind them can be read
+     * @return shorter than asked for, or empty, where the file ends before
+     */
+    byte[] part(long start, int length, int furthest) throws IOException {
+        if (file.isOneShot() || start <= head.length) {
+            bytes((int) Math.min(start + length, furthest));
+        }
+        if (file.isOneShot() || isWhole() || start + length <= head.length) {
+            return start >= head.length
+                    ? new byte[0]
+                    : Arrays.copyOfRange(head, (int) start, (int) Math.min(start + length, head.length));
+        }
+        if (start != partStart || length > part.length) {
+            part = read(start, length);
+            partStart = start;
+        }
+        return part;
+    }
+
+    private boolean isWhole() {
+        return head.length < limit;
+    }
+
+    private byte[] longer(int count) throws IOException {
+        byte[] more = read(head.length, count - head.length);
+        byte[] all = Arrays.copyOf(head, head.length + more.length);
+        System.arraycopy(more, 0, all, head.length, more.length);
+        return all;
+    }
+
+    private byte[] read(long start, int length) throws IOException {
+        if (stream == null || start < position) {
+            close();
+            stream = file.open();
+            position = 0;
+        }
+        try {
+            stream.skipNBytes(start - position);
+            byte[] bytes = stream.readNBytes(length);
+            position = start + bytes.length;
+            return bytes;
+        } catch (EOFException e) {
+            position = Long.MAX_VALUE; // somewhere at the end
+            return new byte[0];
+        }
     }
 
     @Override
-    public InputStream open() throws IOException {
-        return file.open();
-    }
-
-    @Override
-    public OptionalLong length() throws IOException {
-        return file.length();
-    }
-
-    @Override
-    public String name() {
-        return file.name();
-    }
-
-    @Override
-    public boolean isOneShot() {
-        return file.isOneShot();
-    }
-
-    @Override
-    public Optional<FileIdentity> identity() throws IOException {
-        return file.identity();
+    public void close() throws IOException {
+        if (stream != null) {
+            stream.close();
+            stream = null;
+        }
     }
 }

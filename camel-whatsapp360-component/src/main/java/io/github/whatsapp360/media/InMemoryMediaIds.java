@@ -36,4 +36,9 @@ final class InMemoryMediaIds implements MediaIdStore {
     public synchronized void remove(String key) {
         entries.remove(key);
     }
+
+    @Override
+    public boolean isInMemory() {
+        return true;
+    }
 }

@@ -143,9 +143,15 @@ public final class MimeTypes {
      * @throws IOException if the file cannot be read
      */
     public static Optional<String> ofContent(MediaFile file) throws IOException {
-        byte[] head = file.head(HEAD_BYTES);
+        try (CachedHead head = new CachedHead(file)) {
+            return ofContent(head);
+        }
+    }
+
+    static Optional<String> ofContent(CachedHead file) throws IOException {
+        byte[] head = file.bytes(HEAD_BYTES);
         if (OfficeFiles.isZip(head)) {
-            return ofContent(file.head(OfficeFiles.HEAD_BYTES));
+            return ofContent(file.bytes(OfficeFiles.HEAD_BYTES));
         }
         if (OfficeFiles.isOle(head)) {
             Optional<String> office = OfficeFiles.inOle(file);
@@ -180,10 +186,10 @@ public final class MimeTypes {
         return told != null ? told : agrees(claimed, ofContent(head));
     }
 
-    /** Finds the type of a whole file by its content, see {@link #ofContent(MediaFile)}. */
-    static boolean agrees(String claimed, MediaFile file) throws IOException {
-        byte[] head = file.head(HEAD_BYTES);
-        Boolean told = Marks.tell(words(claimed), OfficeFiles.isZip(head) ? file.head(OfficeFiles.HEAD_BYTES) : head);
+    /** Returns the same for a file of which as much is read as tells its type, see {@link #ofContent(MediaFile)}. */
+    static boolean agrees(String claimed, CachedHead file) throws IOException {
+        byte[] head = file.bytes(HEAD_BYTES);
+        Boolean told = Marks.tell(words(claimed), OfficeFiles.isZip(head) ? file.bytes(OfficeFiles.HEAD_BYTES) : head);
         return told != null ? told : agrees(claimed, ofContent(file));
     }
 

@@ -3,12 +3,10 @@ package io.github.whatsapp360.media;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Locale;
@@ -141,8 +139,8 @@ final class OfficeFiles {
      *
      * @throws IOException if the file cannot be read
      */
-    static Optional<String> inOle(MediaFile file) throws IOException {
-        byte[] header = file.head(OLE_HEADER);
+    static Optional<String> inOle(CachedHead file) throws IOException {
+        byte[] header = file.bytes(OLE_HEADER);
         if (header.length < OLE_HEADER) {
             return Optional.empty();
         }
@@ -152,7 +150,7 @@ final class OfficeFiles {
         if (sectorShift != 9 && sectorShift != 12) {
             return Optional.empty();
         }
-        Set<String> names = streams(part(file, sector + 1 << sectorShift, OLE_DIRECTORY));
+        Set<String> names = streams(file.part(sector + 1 << sectorShift, OLE_DIRECTORY, HEAD_BYTES));
         if (names.contains("EncryptedPackage")) {
             return Optional.of(PROTECTED);
         }
@@ -168,19 +166,6 @@ final class OfficeFiles {
         return names.contains("__properties_version1.0")
                 ? Optional.of("application/vnd.ms-outlook")
                 : names.contains("VisioDocument") ? Optional.of("application/vnd.visio") : Optional.empty();
-    }
-
-    private static byte[] part(MediaFile file, long offset, int length) throws IOException {
-        if (file.isOneShot()) {
-            byte[] head = file.head((int) Math.min(offset + length, HEAD_BYTES));
-            return head.length <= offset ? new byte[0] : Arrays.copyOfRange(head, (int) offset, head.length);
-        }
-        try (InputStream in = file.open()) {
-            in.skipNBytes(offset);
-            return in.readNBytes(length);
-        } catch (EOFException e) { // cut off, or no compound file
-            return new byte[0];
-        }
     }
 
     /** The names right below the root: what is embedded in the document has its own further down. */

@@ -60,9 +60,22 @@ public record Upload(
     public static Upload describe(
             MediaFile file, String givenMimeType, List<TypeHint> hints, MediaKind givenKind, String name)
             throws IOException {
-        MediaFile seen = new CachedHead(file);
+        try (CachedHead head = new CachedHead(file)) {
+            return describe(head, givenMimeType, hints, givenKind, name);
+        }
+    }
+
+    /**
+     * Describes a file that is checked afterwards, so that it is opened once for both.
+     *
+     * @see #describe(MediaFile, String, List, MediaKind, String)
+     * @see #problems(CachedHead)
+     */
+    public static Upload describe(
+            CachedHead head, String givenMimeType, List<TypeHint> hints, MediaKind givenKind, String name)
+            throws IOException {
         TypeHint type = MimeTypes.isGeneric(givenMimeType)
-                ? type(seen, hints, FileNames.of(name, "", ""))
+                ? type(head, hints, FileNames.of(name, "", ""))
                 : new TypeHint(givenMimeType, HEADER);
         if (type.mimeType().equals(MimeTypes.UNKNOWN) && !givenMimeType.isBlank()) {
             type = new TypeHint(givenMimeType, HEADER);
@@ -70,47 +83,49 @@ public record Upload(
         String word = MimeTypes.words(type.mimeType());
         String mimeType = word;
         // "audio/opus" and plain Ogg are accepted by the upload and fail later (131053): name the codec.
-        if (word.equals("audio/ogg") && MimeTypes.isOpus(seen.head(MimeTypes.HEAD_BYTES))) {
+        if (word.equals("audio/ogg") && MimeTypes.isOpus(head.bytes(MimeTypes.HEAD_BYTES))) {
             mimeType = "audio/ogg; codecs=opus";
         } else if (word.equals(MimeTypes.TEXT) && type.mimeType().contains(";")) {
             mimeType = word + type.mimeType().substring(type.mimeType().indexOf(';')); // the charset
         }
         MediaKind kind = givenKind == null ? MediaKind.ofMimeType(word) : givenKind;
-        return new Upload(file, kind, mimeType, FileNames.of(name, word, kind.type()), Duration.ZERO, type.source());
+        return new Upload(
+                head.file(), kind, mimeType, FileNames.of(name, word, kind.type()), Duration.ZERO, type.source());
     }
 
     /** The type of a file whose caller does not say it. */
-    private static TypeHint type(MediaFile file, List<TypeHint> hints, String name) throws IOException {
+    private static TypeHint type(CachedHead head, List<TypeHint> hints, String name) throws IOException {
         for (TypeHint hint : hints) {
-            if (holds(hint.mimeType(), file)) {
+            if (holds(hint.mimeType(), head)) {
                 return hint;
             }
         }
         String named = MimeTypes.ofName(name).orElse("");
-        String ownName = MimeTypes.ofName(FileNames.of(file.name(), "", "")).orElse("");
+        String ownName =
+                MimeTypes.ofName(FileNames.of(head.file().name(), "", "")).orElse("");
         if (!MimeTypes.isGeneric(named)) {
-            if (MimeTypes.agrees(named, file)) {
+            if (MimeTypes.agrees(named, head)) {
                 return new TypeHint(named, NAME);
             }
             // the name may be that of what the file was made from: "order.xml", and the body is a PDF
             boolean taken = isTaken(named);
-            if (taken && !holds(ownName, file)) {
+            if (taken && !holds(ownName, head)) {
                 return new TypeHint(named, NAME);
             }
-        } else if (holds(ownName, file)) {
+        } else if (holds(ownName, head)) {
             return new TypeHint(ownName, NAME);
         }
-        return MimeTypes.ofContent(file)
+        return MimeTypes.ofContent(head)
                 .map(found -> new TypeHint(found, CONTENT))
                 .orElse(new TypeHint(named.isEmpty() ? MimeTypes.UNKNOWN : named, NAME));
     }
 
-    private static boolean holds(String mimeType, MediaFile file) throws IOException {
+    private static boolean holds(String mimeType, CachedHead head) throws IOException {
         return isTaken(mimeType)
-                && MimeTypes.agrees(mimeType, file)
+                && MimeTypes.agrees(mimeType, head)
                 // text has no mark, and what is not recognised is not taken for text on hearsay
                 && !(MimeTypes.words(mimeType).equals(MimeTypes.TEXT)
-                        && MimeTypes.ofContent(file).isEmpty());
+                        && MimeTypes.ofContent(head).isEmpty());
     }
 
     private static boolean isTaken(String mimeType) {
@@ -125,8 +140,14 @@ public record Upload(
      * @throws IOException if the file cannot be read
      */
     public List<Problem> problems() throws IOException {
-        MediaFile seen = new CachedHead(file);
-        byte[] head = seen.head(MimeTypes.HEAD_BYTES);
+        try (CachedHead head = new CachedHead(file)) {
+            return problems(head);
+        }
+    }
+
+    /** Checks a file that was described with the same head; see {@link #problems()}. */
+    public List<Problem> problems(CachedHead seen) throws IOException {
+        byte[] head = seen.bytes(MimeTypes.HEAD_BYTES);
         if (head.length == 0) {
             return List.of(new Problem("body", "the file is empty (0 bytes); there is nothing to send"));
         }
@@ -190,7 +211,7 @@ public record Upload(
                 isSaidByCaller() ? "or correct " + HEADER : "or, if it is that already, say so in " + HEADER);
     }
 
-    private Problem contradicted(String plain, MediaFile seen) throws IOException {
+    private Problem contradicted(String plain, CachedHead seen) throws IOException {
         String type = MimeTypes.ofContent(seen).orElse(MimeTypes.UNKNOWN);
         if (type.equals(OfficeFiles.PROTECTED)) {
             return withPassword();

@@ -4,6 +4,7 @@ import io.github.whatsapp360.media.FileIdentity;
 import io.github.whatsapp360.media.MediaFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -12,15 +13,24 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * SHA-256 of files; a file on disk is read for it once, for as long as it does not change. Where the file system does not
- * tell a change, it is read each time.
+ * SHA-256 of files; a file on disk is read for it once, for as long as it does not change, also if many ask at once. Where
+ * the file system does not tell a change, it is read each time.
  */
 final class ContentHashes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ContentHashes.class);
+
     private static final int MAX_ENTRIES = 10_000;
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 16 * 1024;
+
+    /** A file this small is read by whoever asks: to hand it to another thread may take longer on a busy machine. */
+    private static final int AT_ONCE_BYTES = 256 * 1024;
 
     /** Clocks of file systems are coarse: a file this young may change and look the same. */
     private static final Duration TOO_YOUNG = Duration.ofSeconds(3);
@@ -34,21 +44,64 @@ final class ContentHashes {
         }
     };
 
-    /** The hash of a file's bytes in lower-case hex; empty if they can be read only once. */
-    Optional<String> of(MediaFile file) throws IOException {
-        if (file.isOneShot()) {
-            return Optional.empty();
-        }
-        State state = state(file);
-        if (state.hash().isPresent()) {
-            return state.hash();
-        }
-        String hash = read(file);
-        learn(file, state, hash);
-        return Optional.of(hash);
+    private final Executor workers;
+    private final SharedReadings readings;
+
+    /**
+     * @param workers read the files
+     */
+    ContentHashes(Executor workers) {
+        this.workers = workers;
+        this.readings = new SharedReadings(workers);
     }
 
-    /** What a file looks like before it is read, whatever for. */
+    /** Finds the hash of a file's bytes in lower-case hex; empty if they can be read only once, or not at all. */
+    CompletableFuture<Optional<String>> of(MediaFile file) {
+        if (file.isOneShot()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        try {
+            State state = state(file);
+            if (state.hash().isPresent()) {
+                return CompletableFuture.completedFuture(state.hash());
+            }
+            if (file.length().orElse(Long.MAX_VALUE) <= AT_ONCE_BYTES) {
+                return read(file, Runnable::run);
+            }
+            return state.identity().isPresent()
+                    ? readings.join(state.identity().get().path(), () -> read(file, workers))
+                            .exceptionally(failure -> Optional.empty())
+                    : read(file, workers);
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The file has no hash, since it cannot be looked at", e);
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+    }
+
+    private CompletableFuture<Optional<String>> read(MediaFile file, Executor reader) {
+        return CompletableFuture.completedFuture(file)
+                .thenApplyAsync(this::read, reader)
+                .exceptionally(failure -> {
+                    LOG.debug("The file has no hash, since it cannot be read", failure);
+                    return Optional.empty();
+                });
+    }
+
+    private Optional<String> read(MediaFile file) {
+        try {
+            State state = state(file);
+            if (state.hash().isPresent()) { // another has read it meanwhile
+                return state.hash();
+            }
+            String hash = sha256(file);
+            learn(file, state, hash);
+            return Optional.of(hash);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Looks at a file before it is read. */
     State state(MediaFile file) throws IOException {
         Instant now = Instant.now();
         Optional<FileIdentity> identity = file.identity();
@@ -56,7 +109,7 @@ final class ContentHashes {
     }
 
     /** Takes the hash of what was read, if the file shows that it is still the same. */
-    void learn(MediaFile file, State before, String hash) throws IOException {
+    private void learn(MediaFile file, State before, String hash) throws IOException {
         if (before.isSettled() && before.identity().equals(file.identity())) {
             remember(before.identity().get(), hash);
         }
@@ -86,7 +139,7 @@ final class ContentHashes {
         known.put(identity, hash);
     }
 
-    private static String read(MediaFile file) throws IOException {
+    private static String sha256(MediaFile file) throws IOException {
         MessageDigest digest = digest();
         byte[] buffer = new byte[BUFFER_BYTES];
         try (InputStream in = file.open()) {

@@ -1,6 +1,8 @@
 package io.github.whatsapp360.delivery.reuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.InvalidMessageException;
@@ -18,20 +20,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What those share who ask for the same file at once. */
 class MediaIdsTest {
 
     private static final byte[] BYTES = {1, 2, 3};
-    private static final String SHA256 = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+    private static final String SHA256 = sha256(BYTES);
+    private static final byte[] OTHER_BYTES = {3, 2, 1};
+    private static final String OTHER_SHA256 = sha256(OTHER_BYTES);
+    private static final int MEGABYTE = 1 << 20;
 
     private final MediaIds ids = ids(MediaIdStore.inMemory(10), "key");
     private final List<CompletableFuture<UploadedMedia>> uploads = new ArrayList<>();
@@ -66,17 +84,47 @@ class MediaIdsTest {
         assertThat(uploads).hasSize(2);
     }
 
-    @Test
-    void aFileThatCannotBeReadIsTheFailureOfItsOwnMessageAlone() {
+    static Stream<Throwable> failuresOfAFile() {
+        return Stream.of(
+                NotSentException.localFile("gone", new IOException()),
+                new InvalidMessageException(new Problem("body", "the cached stream is gone")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresOfAFile")
+    void aFileThatCannotBeReadIsTheFailureOfItsOwnMessageAlone(Throwable failure) {
         CompletableFuture<MediaIds.Found> first = ask(MediaKind.IMAGE);
         CompletableFuture<MediaIds.Found> second = ask(MediaKind.IMAGE);
+        CompletableFuture<MediaIds.Found> third = ask(MediaKind.IMAGE);
 
-        uploads.get(0)
-                .completeExceptionally(new InvalidMessageException(new Problem("body", "gone"), new IOException()));
+        uploads.get(0).completeExceptionally(failure);
+        assertThat(uploads).as("the other two share the next one").hasSize(2);
         uploads.get(1).complete(media("2"));
 
         assertThat(first).isCompletedExceptionally();
         assertThat(second.join().media().id()).isEqualTo("2");
+        assertThat(third.join().media().id()).isEqualTo("2");
+    }
+
+    /** Whoever waits has other bytes than those that went out. */
+    @Test
+    void aFileThatChangedBeforeItsUploadIsNotSharedWithThoseWhoWait() {
+        CompletableFuture<MediaIds.Found> first = ask(new DiskFile("one", BYTES));
+        CompletableFuture<MediaIds.Found> second = ask(new DiskFile("two", BYTES));
+
+        uploads.get(0).complete(media("1", OTHER_SHA256));
+        assertThat(uploads).hasSize(2);
+        uploads.get(1).complete(media("2"));
+
+        assertThat(first.join().media().id()).isEqualTo("1");
+        assertThat(second.join().media().id()).isEqualTo("2");
+    }
+
+    @Test
+    void anotherLifeIsAnotherUpload() {
+        ask(upload(MediaKind.IMAGE));
+        ask(upload(MediaKind.IMAGE).withTimeToLive(Duration.ofHours(1)));
+        assertThat(uploads).hasSize(2);
     }
 
     @Test
@@ -122,17 +170,16 @@ class MediaIdsTest {
     }
 
     @Test
-    void aNewFileOnDiskIsNotReadBeforeItsUpload() {
+    void aFileOnDiskIsReadOnceForItsHash() {
         DiskFile file = new DiskFile("one", BYTES);
         ask(file);
-        assertThat(file.opened).isZero();
         uploads.get(0).complete(media("1"));
 
         assertThat(ask(file).join().reused()).isTrue();
-        assertThat(file.opened).as("its upload told the hash").isZero();
+        assertThat(file.opened).hasValue(1);
         DiskFile copy = new DiskFile("two", BYTES);
         assertThat(ask(copy).join().media().id()).isEqualTo("1");
-        assertThat(copy.opened).isOne();
+        assertThat(copy.opened).hasValue(1);
     }
 
     @Test
@@ -143,19 +190,169 @@ class MediaIdsTest {
 
         assertThat(ask(file).join().reused()).isTrue();
         assertThat(ask(file).join().reused()).isTrue();
-        assertThat(file.opened).isEqualTo(2);
+        assertThat(file.opened).hasValue(3);
         assertThat(uploads).hasSize(1);
     }
 
+    /** While it is read, nobody waits on a thread, neither on the caller's nor on a worker. */
     @Test
-    void whoWaitsForTheVerySameFileOnDiskDoesNotReadIt() {
-        DiskFile file = new DiskFile("one", BYTES);
-        ask(file);
-        CompletableFuture<MediaIds.Found> second = ask(file);
-        uploads.get(0).complete(media("1"));
+    void aLargeFileThatManySendIsReadOnceAndByAWorker() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        DiskFile file = new DiskFile("large", new byte[MEGABYTE]) {
+            @Override
+            public InputStream open() {
+                uninterruptibly(reading);
+                return super.open();
+            }
+        };
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try {
+            MediaIds many = ids(MediaIdStore.inMemory(10), "key", worker);
+            CompletableFuture<UploadedMedia> uploading = new CompletableFuture<>();
+            AtomicInteger begun = new AtomicInteger();
+            List<CompletableFuture<MediaIds.Found>> asked = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                asked.add(many.get(upload(file), () -> {
+                    begun.incrementAndGet();
+                    return uploading;
+                }));
+            }
+            assertThat(asked).noneMatch(CompletableFuture::isDone);
+            reading.countDown();
+            await().until(() -> begun.get() == 1);
+            worker.submit(() -> {}).get(); // is free for others while the upload is under way
+            assertThat(asked).noneMatch(CompletableFuture::isDone);
 
-        assertThat(second.join().media().id()).isEqualTo("1");
-        assertThat(file.opened).isZero();
+            uploading.complete(media("1", sha256(new byte[MEGABYTE])));
+
+            for (CompletableFuture<MediaIds.Found> one : asked) {
+                assertThat(one.get().media().id()).isEqualTo("1");
+            }
+            assertThat(file.opened).hasValue(1);
+            assertThat(begun).hasValue(1);
+        } finally {
+            worker.shutdownNow();
+        }
+    }
+
+    /** It may change at any moment and look the same, so nobody takes what was read before it asked. */
+    @Test
+    void aLargeYoungFileThatManySendIsReadOnceMoreForAllWhoCameLater() throws Exception {
+        CountDownLatch reading = new CountDownLatch(1);
+        byte[] bytes = new byte[MEGABYTE];
+        DiskFile file = new DiskFile("young", bytes, Instant.MAX) {
+            @Override
+            public InputStream open() {
+                InputStream now = new ByteArrayInputStream(bytes.clone());
+                super.open();
+                uninterruptibly(reading);
+                return now;
+            }
+        };
+        ExecutorService workers = Executors.newFixedThreadPool(4);
+        try {
+            MediaIds many = ids(MediaIdStore.inMemory(10), "key", workers);
+            CompletableFuture<UploadedMedia> old = CompletableFuture.completedFuture(media("old", sha256(bytes)));
+            CompletableFuture<MediaIds.Found> first = many.get(upload(file), () -> old);
+            await().until(() -> file.opened.get() == 1);
+
+            bytes[MEGABYTE - 1] = 1;
+            CompletableFuture<UploadedMedia> renewed = CompletableFuture.completedFuture(media("new", sha256(bytes)));
+            List<CompletableFuture<MediaIds.Found>> later = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                later.add(many.get(upload(file), () -> renewed));
+            }
+            reading.countDown();
+
+            assertThat(first.get().media().id()).isEqualTo("old");
+            for (CompletableFuture<MediaIds.Found> one : later) {
+                assertThat(one.get().media().id()).isEqualTo("new");
+            }
+            assertThat(file.opened).hasValue(2);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatIsKnownInMemoryIsFoundAtOnce() {
+        Executor none = task -> {
+            throw new RejectedExecutionException();
+        };
+        MediaIds here = ids(MediaIdStore.inMemory(10), "key", none);
+        here.get(upload(MediaKind.IMAGE), () -> CompletableFuture.completedFuture(media("1")));
+
+        CompletableFuture<MediaIds.Found> found = here.get(upload(MediaKind.IMAGE), CompletableFuture::new);
+
+        assertThat(found).isDone();
+        assertThat(found.join().reused()).isTrue();
+    }
+
+    @Test
+    void aSlowStoreIsAskedByAWorkerAndOneThatStoppedIsNoFailure() {
+        CountDownLatch answer = new CountDownLatch(1);
+        MediaIdStore slow = new MediaIdStore() {
+            @Override
+            public Optional<UploadedMedia> get(String key) {
+                uninterruptibly(answer);
+                return Optional.of(media("1"));
+            }
+
+            @Override
+            public void put(String key, UploadedMedia media) {}
+
+            @Override
+            public void remove(String key) {}
+        };
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        MediaIds remote = ids(slow, "key", worker);
+        CompletableFuture<MediaIds.Found> found = remote.get(upload(MediaKind.IMAGE), CompletableFuture::new);
+        assertThat(found).isNotDone();
+        answer.countDown();
+        assertThat(found.join().media().id()).isEqualTo("1");
+
+        worker.shutdown();
+        CompletableFuture<UploadedMedia> done = CompletableFuture.completedFuture(media("2"));
+        assertThat(remote.get(upload(MediaKind.IMAGE), () -> done)
+                        .join()
+                        .media()
+                        .id())
+                .isEqualTo("2");
+        assertThat(remote.get(upload(new DiskFile("large", new byte[MEGABYTE])), () -> done)
+                        .join()
+                        .media()
+                        .id())
+                .isEqualTo("2");
+        remote.forget("2");
+    }
+
+    @Test
+    void whoWaitsWhenTheWorkersStopWasNotSent() {
+        AtomicBoolean stopped = new AtomicBoolean();
+        MediaIds stopping = ids(MediaIdStore.inMemory(10), "key", task -> {
+            if (stopped.get()) {
+                throw new RejectedExecutionException();
+            }
+            task.run();
+        });
+        CompletableFuture<UploadedMedia> uploading = new CompletableFuture<>();
+        CompletableFuture<MediaIds.Found> first = stopping.get(upload(MediaKind.IMAGE), () -> uploading);
+        CompletableFuture<MediaIds.Found> second = stopping.get(upload(MediaKind.IMAGE), () -> uploading);
+        stopped.set(true);
+
+        uploading.complete(media("1"));
+
+        assertThat(first.join().media().id()).isEqualTo("1");
+        assertThatThrownBy(second::join).cause().isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(
+                        unsent.getReason())
+                .isEqualTo(NotSentException.Reason.STOPPED));
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsLeftToItsUpload() {
+        MediaFile gone = MediaFile.of(Path.of("does-not-exist.png"));
+        ask(gone);
+        assertThat(uploads).hasSize(1);
     }
 
     @Test
@@ -175,12 +372,12 @@ class MediaIdsTest {
     @Test
     void filesThatOnlyLookAlikeAreUploadedSideBySide() {
         ask(new DiskFile("one", BYTES));
-        DiskFile other = new DiskFile("other", new byte[] {3, 2, 1});
+        DiskFile other = new DiskFile("other", OTHER_BYTES);
         CompletableFuture<MediaIds.Found> second = ask(other);
         CompletableFuture<MediaIds.Found> third = ask(other);
         assertThat(uploads).hasSize(2);
 
-        uploads.get(1).complete(media("2"));
+        uploads.get(1).complete(media("2", OTHER_SHA256));
 
         assertThat(second.join().media().id()).isEqualTo("2");
         assertThat(third.join().media().id()).isEqualTo("2");
@@ -218,7 +415,7 @@ class MediaIdsTest {
     }
 
     private CompletableFuture<MediaIds.Found> ask(MediaFile file) {
-        return ask(new Upload(file, MediaKind.IMAGE, "image/png", "a.png"));
+        return ask(upload(file));
     }
 
     private CompletableFuture<MediaIds.Found> ask(Upload upload) {
@@ -230,11 +427,35 @@ class MediaIdsTest {
     }
 
     private static MediaIds ids(MediaIdStore store, String apiKey) {
+        return ids(store, apiKey, Runnable::run);
+    }
+
+    private static MediaIds ids(MediaIdStore store, String apiKey, Executor workers) {
         return new MediaIds(
                 store,
                 new SenderAccount(Hosting.CLOUD, URI.create("http://localhost"), apiKey),
                 Duration.ofDays(30),
-                Runnable::run);
+                workers);
+    }
+
+    private static Upload upload(MediaFile file) {
+        return new Upload(file, MediaKind.IMAGE, "image/png", "a.png");
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Upload upload(MediaKind kind) {
@@ -242,15 +463,19 @@ class MediaIdsTest {
     }
 
     private static UploadedMedia media(String id) {
+        return media(id, SHA256);
+    }
+
+    private static UploadedMedia media(String id, String sha256) {
         return new UploadedMedia(
-                id, MediaKind.IMAGE, "image/png", "a.png", BYTES.length, SHA256, Instant.parse("2100-01-01T00:00:00Z"));
+                id, MediaKind.IMAGE, "image/png", "a.png", BYTES.length, sha256, Instant.parse("2100-01-01T00:00:00Z"));
     }
 
     /** An old file at some path that counts how often it is opened. */
-    private static final class DiskFile extends MediaFile.Reopenable {
+    private static class DiskFile extends MediaFile.Reopenable {
         private final FileIdentity identity;
         private final byte[] bytes;
-        private int opened;
+        private final AtomicInteger opened = new AtomicInteger();
 
         DiskFile(String path, byte[] bytes) {
             this(path, bytes, Instant.EPOCH);
@@ -264,7 +489,7 @@ class MediaIdsTest {
 
         @Override
         public InputStream open() {
-            opened++;
+            opened.incrementAndGet();
             return new ByteArrayInputStream(bytes);
         }
 
