@@ -30,7 +30,8 @@ class FullDiskTest {
     void aFolderThatIsNotThereIsNamed() {
         Path missing = folder.resolve("missing");
         assertThatThrownBy(() -> new Download(missing.resolve("file")))
-                .isInstanceOf(InvalidMessageException.class)
+                .isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(unsent.getReason())
+                        .isEqualTo(NotSentException.Reason.LOCAL_FILE))
                 .hasMessageContaining("cannot be stored in the folder " + missing);
         assertThat(Files.exists(missing)).isFalse();
     }
