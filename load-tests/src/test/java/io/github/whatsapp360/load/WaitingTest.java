@@ -21,8 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -66,12 +68,15 @@ class WaitingTest {
         try (Hesitant service = new Hesitant(messages);
                 Application application = new Application(service.baseUrl(), "key", options -> {
                     options.setMessagesPerSecond(0);
-                    options.setRetryDelay(6_000); // four times as long each time
                     options.setMaxRetries(20);
                 })) {
             application.sendTo("whatsapp360:send");
-            List<CompletableFuture<Exchange>> sent = new ArrayList<>();
-            send(application, messages, sent);
+            ExecutorService callers = Executors.newFixedThreadPool(32); // this server takes 40 ms for each answer
+            List<CompletableFuture<Exchange>> sent = IntStream.range(0, messages)
+                    .mapToObj(n -> CompletableFuture.supplyAsync(() -> application.send("hello", to(n)), callers)
+                            .thenCompose(Function.identity()))
+                    .toList();
+            callers.shutdown();
             CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).get();
             assertThat(sent)
                     .allSatisfy(one -> assertThat(one.join().getException()).isNull());
@@ -108,6 +113,7 @@ class WaitingTest {
                 Matcher to = TO.matcher(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
                 if (!to.find() || refused.add(to.group(1)) || refused.size() < messages) {
                     // too many to one recipient, which takes no retry quota
+                    exchange.getResponseHeaders().set("Retry-After", "6");
                     write(exchange, 400, "{\"error\":{\"code\":131056,\"message\":\"Pair rate limit hit\"}}");
                 } else {
                     accepted.merge(to.group(1), 1, Integer::sum);
@@ -168,8 +174,12 @@ class WaitingTest {
 
     private static void send(Application application, int count, List<CompletableFuture<Exchange>> sent) {
         for (int n = 0; n < count; n++) {
-            sent.add(application.send("hello", Map.of("CamelWhatsapp360To", Application.recipient(sent.size()))));
+            sent.add(application.send("hello", to(sent.size())));
         }
+    }
+
+    private static Map<String, Object> to(int number) {
+        return Map.of("CamelWhatsapp360To", Application.recipient(number));
     }
 
     /** Those of the component: the emulator, in the same process, has threads of its own. */
