@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
@@ -38,12 +37,6 @@ final class EventsWebhook extends AsyncProcessorSupport {
     /** Source: Meta, "Webhooks overview": payloads can be up to 3 MB. */
     static final int MAX_BYTES = 4 << 20;
 
-    /** Source: docs.360dialog.com, "Receiving messages": the service gives up after 5 seconds. */
-    private static final Duration MAX_WAIT = Duration.ofSeconds(4);
-
-    /** As long as a request may wait when many wait already; as long as a usual route takes. */
-    private static final Duration SHORT_WAIT = Duration.ofMillis(100);
-
     /** With more events in progress than this, the route cannot keep up, and waiting for it is in vain. */
     private static final int BACKLOG = 100;
 
@@ -62,7 +55,7 @@ final class EventsWebhook extends AsyncProcessorSupport {
     private final AsyncProcessor route;
     private final WebhookGuard guard;
     private final Function<Endpoint, IdempotentRepository> repositories;
-    private final AtomicInteger waiting;
+    private final WaitingWebhooks waiting;
     private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
     private ExecutorService threads;
     private volatile EventDispatcher dispatcher;
@@ -126,12 +119,12 @@ final class EventsWebhook extends AsyncProcessorSupport {
 
     /** Answers when the route is done with all events, or when it takes too long. */
     private boolean await(EventDispatcher.Batch batch, Exchange request, AsyncCallback callback) {
-        Duration patience = patience(batch, waiting.getAndIncrement());
+        Duration patience = patience(batch);
         CompletableFuture<Void> ended =
                 batch.all().copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         boolean sync = ended.isDone();
         ended.thenRun(() -> {
-            waiting.decrementAndGet();
+            waiting.end();
             answer(request, batch);
             callback.done(sync);
         });
@@ -150,17 +143,13 @@ final class EventsWebhook extends AsyncProcessorSupport {
     }
 
     /**
-     * Limits how long a request may wait, so that no route can hold all threads of an HTTP server, of which the smallest of
-     * the usual ones has eight (Spring Boot's task executor). The time is halved for each event of the same conversation
-     * that comes first, and for each request that waits already, at whichever of the component's routes: they have one HTTP
+     * Returns the time that a request may wait: half as long for each event of the same conversation that comes first, and
+     * not longer than it may beside the others that wait, at whichever of the component's routes, which have one HTTP
      * server in common.
      */
-    private Duration patience(EventDispatcher.Batch batch, int others) {
-        Duration alone = MAX_WAIT.dividedBy(1L << Math.min(30, batch.ahead()));
-        Duration beside = MAX_WAIT.dividedBy(1L << Math.min(30, others));
-        if (beside.compareTo(SHORT_WAIT) < 0) {
-            beside = dispatcher.size() > BACKLOG ? Duration.ZERO : SHORT_WAIT;
-        }
+    private Duration patience(EventDispatcher.Batch batch) {
+        Duration alone = WaitingWebhooks.MAX_WAIT.dividedBy(1L << Math.min(30, batch.ahead()));
+        Duration beside = waiting.begin(dispatcher.size() > BACKLOG);
         return alone.compareTo(beside) < 0 ? alone : beside;
     }
 

@@ -3,7 +3,6 @@ package io.github.whatsapp360;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -27,7 +26,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
     @Metadata(label = "security", description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
 
-    private final AtomicInteger waitingWebhooks = new AtomicInteger();
+    private final WaitingWebhooks waitingWebhooks = new WaitingWebhooks();
 
     private final LifecycleStrategy stopping = new LifecycleStrategySupport() {
         @Override
@@ -108,8 +107,8 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
         return senders;
     }
 
-    /** Counts the webhooks that wait for a route, each with a thread of the HTTP server. */
-    AtomicInteger waitingWebhooks() {
+    /** The webhooks that wait for a route; all routes have one HTTP server in common. */
+    WaitingWebhooks waitingWebhooks() {
         return waitingWebhooks;
     }
 

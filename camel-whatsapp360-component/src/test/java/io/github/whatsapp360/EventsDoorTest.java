@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The webhook's answers while the route is slow, fails or is flooded: no event gets lost, and no route blocks the server. */
 class EventsDoorTest extends WebhookTest {
 
-    private static final String LISTEN = NAME + "&webhookAutoRegister=false";
+    static final String LISTEN = NAME + "&webhookAutoRegister=false";
 
     /** Another address with the same options. */
     private static final String SECOND = LISTEN.replace("/whatsapp", "/whatsapp/b");
@@ -39,7 +39,7 @@ class EventsDoorTest extends WebhookTest {
     }
 
     /** A route that goes on when the test says so. */
-    private static final class Held extends AsyncProcessorSupport {
+    static final class Held extends AsyncProcessorSupport {
         final List<Exchange> exchanges = new ArrayList<>();
         private final List<AsyncCallback> callbacks = new ArrayList<>();
         private boolean open;
@@ -94,7 +94,7 @@ class EventsDoorTest extends WebhookTest {
                 service);
     }
 
-    private static String textOf(String sender, String id) {
+    static String textOf(String sender, String id) {
         return text(id).replace(TO, sender);
     }
 

@@ -25,7 +25,7 @@ class CamelMainFloodTest extends FloodTest {
 
         public static void main(String[] args) throws Exception {
             Main main = new Main();
-            main.configure().addRoutesBuilder(AnsweringRoute.class);
+            main.configure().addRoutesBuilder(AnsweringRoute.class, HungRoute.class);
             main.run(args);
         }
     }

@@ -27,13 +27,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,7 @@ import org.junit.jupiter.api.Test;
 /**
  * One customer writes 75 messages within two seconds, and 110 others write one each meanwhile, to an application that
  * answers with {@link AnsweringRoute}. The customer's 46th answer waits for its pace, one in 6 seconds; nobody else waits.
+ * In a long run others also write while many more write to {@link HungRoute}.
  * A runtime's test says how the application is started; it is a process, and its log is {@code target/NAME-OF-THE-TEST.log}.
  */
 public abstract class FloodTest {
@@ -65,6 +71,9 @@ public abstract class FloodTest {
               {"id":"wamid.flood-%s","from":"%s","timestamp":"1764000000","type":"text","text":{"body":"%s"}}]}}]}]}
             """;
 
+    /** So long customers write to {@link HungRoute}. */
+    private static final int HUNG_SECONDS = 10;
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     /** 30 answers that wait for 6 seconds each, and the last repetition of the webhook of the last one. */
     private static final Duration PATIENCE_WITH_FLOOD = Duration.ofSeconds(420);
@@ -72,7 +81,7 @@ public abstract class FloodTest {
     private final Path log = Path.of("target", getClass().getSimpleName() + ".log");
 
     /**
-     * Returns the command that starts the application, with {@link AnsweringRoute} as its only route.
+     * Returns the command that starts the application, with {@link AnsweringRoute} and {@link HungRoute}.
      *
      * @param port where it must listen, at 127.0.0.1
      * @param properties its other properties
@@ -115,17 +124,30 @@ public abstract class FloodTest {
         }
     }
 
+    @Test
+    @Tag("long")
+    void aRouteThatNeverEndsLeavesTheDoorOpen() throws Exception {
+        try (Run run = new Run()) {
+            run.start();
+            run.hang("slowly", 150);
+            run.hang("for ever", 20);
+            run.hang("for ever", 60);
+        }
+    }
+
     /** An emulator and an application. */
     private final class Run implements AutoCloseable {
         private final Whatsapp360Emulator emulator = Whatsapp360Emulator.start();
         private final ScheduledExecutorService customers = Executors.newSingleThreadScheduledExecutor();
-        private final HttpClient client = HttpClient.newHttpClient();
+        private final HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         private final AtomicInteger taken = new AtomicInteger();
         private final List<String> written = new ArrayList<>();
+        private final int port = freePort();
         private final Process process;
+        private int others = EARLIER;
 
         Run() throws IOException {
-            int port = freePort();
             Map<String, String> properties = Map.of(
                     "camel.component.whatsapp360.base-url",
                     emulator.baseUrl(),
@@ -142,31 +164,102 @@ public abstract class FloodTest {
                     .start();
         }
 
-        /** Returns when each of the others has its answer and each of their webhooks was answered with 200. */
-        void flood() throws Exception {
+        void start() {
             awaitThat("the application tells its address", () -> webhook().isPresent());
             IntStream.range(0, EARLIER).forEach(this::write);
             awaitThat("all who wrote earlier are answered", () -> answered(0, EARLIER));
+        }
 
+        /** Returns when each of the others has its answer and each of their webhooks was answered with 200. */
+        void flood() throws Exception {
+            start();
             for (int n = 0; n < FLOOD; n++) {
                 String text = Integer.toString(n);
                 after(n * 2_000L / FLOOD, () -> deliver(text, 1));
             }
-            writeEvenly(EARLIER, EARLIER + OTHERS / 2);
+            writeEvenly(OTHERS / 2);
             awaitThat("the flooding sender has to wait", () -> answersToFlood().size() >= AT_ONCE);
-            writeEvenly(EARLIER + OTHERS / 2, EARLIER + OTHERS);
-            awaitThat("all others are answered", () -> answered(EARLIER, EARLIER + OTHERS));
+            writeEvenly(OTHERS / 2);
+            awaitOthers();
+            assertThat(answersToFlood()).hasSizeBetween(AT_ONCE, FLOOD - 1).doesNotHaveDuplicates();
+        }
+
+        /** Customers write to {@link HungRoute}, once each, and others to {@link AnsweringRoute} all the while. */
+        void hang(String text, int rate) throws Exception {
+            Queue<Answer> hung = new ConcurrentLinkedQueue<>();
+            int before = others;
+            List<Future<CompletableFuture<Void>>> first = new ArrayList<>();
+            for (int n = 0; n < rate * HUNG_SECONDS; n++) {
+                String message = MESSAGE.formatted(text + rate + "-" + n, "4940" + rate + (1_000_000 + n), text);
+                first.add(after(n * 1_000L / rate, () -> deliverHung(message, 1, hung)));
+            }
+            writeEvenly(OTHERS / 2);
+            writeEvenly(OTHERS / 2);
+            for (Future<CompletableFuture<Void>> one : first) {
+                one.get().get();
+            }
+            List<Answer> answers = List.copyOf(hung);
+            awaitOthers();
+            report(rate + " a second, " + text, answers);
+            report(
+                    "others beside them",
+                    ofOthers(before, others).stream()
+                            .map(attempt -> new Answer(attempt.status(), attempt.duration()))
+                            .toList());
+            assertThat(answers).extracting(Answer::status).isSubsetOf(200, 503, UNANSWERED);
+            assertThat(answers.stream().filter(answer -> answer.status() == UNANSWERED))
+                    .as("webhooks without an answer; with a door that is blocked, most of them")
+                    .hasSizeLessThan(answers.size() / 10);
+        }
+
+        private void report(String what, List<Answer> answers) {
+            List<Duration> times =
+                    answers.stream().map(Answer::duration).sorted().toList();
+            Duration median = percentile(times, 50);
+            Duration slow = percentile(times, 99);
+            Map<Integer, Long> statuses = answers.stream()
+                    .collect(Collectors.groupingBy(Answer::status, TreeMap::new, Collectors.counting()));
+            Figures.report(
+                    "%s: %s: webhooks are answered within %d ms (median) and %d ms (99 %%), %d at most; by status %s %s",
+                    FloodTest.this.getClass().getSimpleName(),
+                    what,
+                    median.toMillis(),
+                    slow.toMillis(),
+                    percentile(times, 100).toMillis(),
+                    statuses,
+                    Figures.wanted(
+                            "250 ms and 1 s",
+                            median.compareTo(Duration.ofMillis(250)) <= 0
+                                    && slow.compareTo(Duration.ofSeconds(1)) <= 0));
+        }
+
+        /** Delivers a message, again and again until it is taken. */
+        private CompletableFuture<Void> deliverHung(String message, int attempt, Queue<Answer> answers) {
+            long start = System.nanoTime();
+            return client.sendAsync(
+                            request(URI.create("http://127.0.0.1:" + port + "/hung"), message),
+                            HttpResponse.BodyHandlers.discarding())
+                    .handle((response, failure) -> failure == null ? response.statusCode() : UNANSWERED)
+                    .thenAccept(status -> {
+                        answers.add(new Answer(status, Duration.ofNanos(System.nanoTime() - start)));
+                        if (status != 200) {
+                            after(1_000L << (attempt - 1), () -> deliverHung(message, attempt + 1, answers));
+                        }
+                    });
+        }
+
+        private void awaitOthers() {
+            awaitThat("all others are answered", () -> answered(EARLIER, others));
             awaitThat(
                     "all webhooks of others are answered with 200",
                     () -> ofOthers().stream()
                                     .filter(attempt -> attempt.outcome() == Outcome.DELIVERED)
                                     .count()
-                            == OTHERS * WEBHOOKS_OF_EACH);
-            assertThat(answersToFlood()).hasSizeBetween(AT_ONCE, FLOOD - 1).doesNotHaveDuplicates();
+                            == (others - EARLIER) * WEBHOOKS_OF_EACH);
             assertThat(ofOthers()).extracting(WebhookDelivery::status).isSubsetOf(200, 503, UNANSWERED);
             assertThat(unanswered())
                     .as("webhooks of others without an answer; with a door that is blocked, most of them")
-                    .isLessThan(OTHERS * WEBHOOKS_OF_EACH / 10);
+                    .isLessThan((others - EARLIER) * WEBHOOKS_OF_EACH / 10);
             assertOthersAreAnsweredOnce();
         }
 
@@ -183,7 +276,7 @@ public abstract class FloodTest {
         }
 
         private void assertOthersAreAnsweredOnce() {
-            for (int n = 0; n < EARLIER + OTHERS; n++) {
+            for (int n = 0; n < others; n++) {
                 assertThat(answersTo(other(n))).containsExactly("You wrote: " + n);
             }
         }
@@ -210,15 +303,18 @@ public abstract class FloodTest {
 
         /** The time that this share of the attempts did not exceed; an attempt without an answer took 5 s. */
         Duration answerTime(int percent) {
-            List<Duration> times =
-                    ofOthers().stream().map(WebhookDelivery::duration).sorted().toList();
-            return times.get((times.size() * percent - 1) / 100);
+            return percentile(
+                    ofOthers().stream().map(WebhookDelivery::duration).sorted().toList(), percent);
         }
 
         /** The attempts to deliver what others wrote since the flood began, and the statuses of their answers. */
         private List<WebhookDelivery> ofOthers() {
-            Set<String> ids = new HashSet<>(written);
-            for (int n = EARLIER; n < EARLIER + OTHERS; n++) {
+            return ofOthers(EARLIER, others);
+        }
+
+        private List<WebhookDelivery> ofOthers(int from, int to) {
+            Set<String> ids = new HashSet<>(written.subList(from - EARLIER, to - EARLIER));
+            for (int n = from; n < to; n++) {
                 emulator.chat(other(n)).messages().forEach(answer -> ids.add(answer.id()));
             }
             return emulator.webhooks().attempts().stream()
@@ -246,12 +342,9 @@ public abstract class FloodTest {
          */
         private Future<?> deliver(String text, int attempt) {
             JsonNode address = webhook().orElseThrow();
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(address.path("url").asText()))
-                    .timeout(Duration.ofSeconds(5))
-                    .POST(HttpRequest.BodyPublishers.ofString(MESSAGE.formatted(text, FLOODING, text)));
-            address.path("headers").forEachEntry((name, value) -> request.header(name, value.asText()));
-            return client.sendAsync(request.build(), HttpResponse.BodyHandlers.discarding())
+            HttpRequest request =
+                    request(URI.create(address.path("url").asText()), MESSAGE.formatted(text, FLOODING, text));
+            return client.sendAsync(request, HttpResponse.BodyHandlers.discarding())
                     .handle((response, failure) -> failure == null && response.statusCode() == 200)
                     .thenAccept(isTaken -> {
                         if (isTaken) {
@@ -260,6 +353,14 @@ public abstract class FloodTest {
                             after(1_000L << (attempt - 1), () -> deliver(text, attempt + 1));
                         }
                     });
+        }
+
+        private HttpRequest request(URI address, String body) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                    .timeout(Duration.ofSeconds(5))
+                    .POST(HttpRequest.BodyPublishers.ofString(body));
+            webhook().orElseThrow().path("headers").forEachEntry((name, value) -> request.header(name, value.asText()));
+            return request.build();
         }
 
         /** What the application has told the service. */
@@ -271,13 +372,14 @@ public abstract class FloodTest {
         }
 
         /** So many others write, within 5 seconds. */
-        private void writeEvenly(int from, int to) throws Exception {
-            List<Future<String>> others = new ArrayList<>();
-            for (int n = from; n < to; n++) {
-                int other = n;
-                others.add(after((n - from) * 5_000L / (to - from), () -> write(other)));
+        private void writeEvenly(int more) throws Exception {
+            List<Future<String>> messages = new ArrayList<>();
+            for (int n = 0; n < more; n++) {
+                int other = others + n;
+                messages.add(after(n * 5_000L / more, () -> write(other)));
             }
-            for (Future<String> one : others) {
+            others += more;
+            for (Future<String> one : messages) {
                 written.add(one.get());
             }
         }
@@ -309,6 +411,13 @@ public abstract class FloodTest {
             process.destroyForcibly().onExit().join();
             emulator.close();
         }
+    }
+
+    private record Answer(int status, Duration duration) {}
+
+    /** The time that this share of them did not exceed. */
+    private static Duration percentile(List<Duration> sorted, int percent) {
+        return sorted.get((sorted.size() * percent - 1) / 100);
     }
 
     private static JsonNode json(String text) {

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.apache.camel.RoutesBuilder;
 
-/** Gives the route to Camel. */
+/** Gives the routes to Camel. */
 class Answers {
 
     @Produces
@@ -13,5 +13,12 @@ class Answers {
     @Unremovable
     RoutesBuilder route() {
         return new AnsweringRoute();
+    }
+
+    @Produces
+    @Singleton
+    @Unremovable
+    RoutesBuilder hung() {
+        return new HungRoute();
     }
 }

@@ -33,5 +33,10 @@ class SpringBootFloodTest extends FloodTest {
         RouteBuilder answers() {
             return new AnsweringRoute();
         }
+
+        @Bean
+        RouteBuilder hung() {
+            return new HungRoute();
+        }
     }
 }

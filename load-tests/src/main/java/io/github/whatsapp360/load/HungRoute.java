@@ -1,0 +1,23 @@
+package io.github.whatsapp360.load;
+
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * A route of its own, at the path {@code /hung}. It never ends with a message, and holds its thread for ever; with the text
+ * "slowly" it ends after half a second, and holds none.
+ */
+public class HungRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("webhook:whatsapp360:events?webhookName=hung&webhookPath=/hung&webhookAutoRegister=false")
+                .choice()
+                .when(simple("${body.text} == 'slowly'"))
+                .delay(500)
+                .asyncDelayed()
+                .endChoice()
+                .otherwise()
+                .process(exchange -> new CountDownLatch(1).await());
+    }
+}
