@@ -1,5 +1,7 @@
 package io.github.whatsapp360;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.delivery.AccountState;
 import io.github.whatsapp360.delivery.Admission;
 import io.github.whatsapp360.delivery.Caller;
 import io.github.whatsapp360.delivery.DeliveryOptions;
@@ -21,6 +23,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
 
     private final Whatsapp360Endpoint endpoint;
     private SenderRegistry.Lease lease;
+    private ObjectMapper mapper;
     private DeliveryOptions deliveryOptions;
     private ProducerHealth health;
 
@@ -50,7 +53,9 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        lease = endpoint.getComponent().senders().lease(endpoint.getConfiguration());
+        SenderRegistry senders = endpoint.getComponent().senders();
+        lease = senders.lease(endpoint.getConfiguration());
+        mapper = senders.mapper();
         deliveryOptions = endpoint.getConfiguration().deliveryOptions(lease.mediaIds());
         health = ProducerHealth.register(endpoint, sender());
     }
@@ -78,8 +83,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             ExchangeOptions options = new ExchangeOptions(exchange, endpoint.getConfiguration());
-            Body body = new Body(
-                    exchange, options, endpoint.getComponent().senders().mapper());
+            Body body = new Body(exchange, options, mapper);
             return make(call(exchange, options, body), exchange, options, body.heldBytes(), callback);
         } catch (Exception | Error e) { // an Error, such as of jars that do not fit, would end Camel's thread instead
             exchange.setException(e);
@@ -93,23 +97,28 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
         boolean keepsThread = endpoint.getConfiguration().isSynchronous() || exchange.isTransacted();
         Caller caller = Caller.of(keepsThread, options.expiresAfter());
         Admission.Place place = lease.admission().enter(call.recipient(), heldBytes, caller);
-        CompletableFuture<Void> ended;
-        try {
-            ended = call.made().apply(caller).handle((answer, failure) -> {
-                place.leave();
-                end(call, exchange, answer, failure);
-                return null;
-            });
-        } catch (Exception | Error e) {
+        AccountState account = sender().account();
+        account.begins();
+        CompletableFuture<Void> ended = begin(call, caller).handle((answer, failure) -> {
             place.leave();
-            throw e;
-        }
+            account.ends();
+            end(call, exchange, answer, failure);
+            return null;
+        });
         if (keepsThread) {
             ended.join();
         }
         boolean endedHere = ended.isDone();
         ended.thenRun(() -> callback.done(endedHere));
         return endedHere;
+    }
+
+    private static <T> CompletableFuture<T> begin(Call<T> call, Caller caller) {
+        try {
+            return call.made().apply(caller);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private static <T> void end(Call<T> call, Exchange exchange, T answer, Throwable failure) {

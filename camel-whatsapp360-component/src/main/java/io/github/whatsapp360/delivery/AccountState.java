@@ -122,11 +122,13 @@ public final class AccountState implements AutoCloseable {
         return workers;
     }
 
-    void begins() {
+    /** Notes that an exchange makes use of it, until {@link #ends}. */
+    public void begins() {
         underWay.incrementAndGet();
     }
 
-    void ends() {
+    /** Notes that an exchange has ended. */
+    public void ends() {
         underWay.decrementAndGet();
     }
 

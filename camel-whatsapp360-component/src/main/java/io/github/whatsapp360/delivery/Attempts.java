@@ -66,7 +66,6 @@ final class Attempts<T> implements QueuedCall {
 
     /** Begins; the future always completes, at the latest when the account is closed. */
     CompletableFuture<T> start() {
-        account.begins();
         if (caller.expiresAt() != null) {
             expiry = account.after(caller.nanosLeft(), this::expire);
         }
@@ -215,7 +214,6 @@ final class Attempts<T> implements QueuedCall {
             state = State.ENDED;
         }
         account.forget(this);
-        account.ends();
         result.completeExceptionally(NotSentException.expired(lastFailure));
     }
 
@@ -235,7 +233,6 @@ final class Attempts<T> implements QueuedCall {
         if (expiry != null) {
             expiry.cancel(false);
         }
-        account.ends();
         return true;
     }
 }
