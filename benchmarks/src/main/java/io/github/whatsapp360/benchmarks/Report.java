@@ -10,8 +10,12 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -23,20 +27,38 @@ final class Report {
 
     private Report() {}
 
-    /** Writes into the folder that is named. */
+    /** Measures a part of the report. */
+    @FunctionalInterface
+    private interface Measurement {
+        Section run(Wire wire, Path folder) throws Exception;
+    }
+
+    /**
+     * Writes the whole report into the first folder. If one of the system properties {@code sections}, {@code scenarios} and
+     * {@code latencies} names parts of it, separated by commas, only those are run, and go into the second folder.
+     */
     public static void main(String[] args) throws Exception {
-        Path folder = Files.createDirectories(Path.of(args[0]));
+        Set<String> names = new LinkedHashSet<>(list("sections"));
+        List<Integer> latencies =
+                list("latencies").stream().map(Integer::valueOf).toList();
+        List<String> scenarios = list("scenarios");
+        Map<String, Measurement> all = all(latencies.isEmpty() ? RoutesSection.LATENCIES : latencies, scenarios);
+        boolean whole = names.isEmpty() && latencies.isEmpty() && scenarios.isEmpty();
+        if (names.isEmpty()) {
+            names.addAll(all.keySet());
+        }
+        if (!all.keySet().containsAll(names)) {
+            throw new IllegalArgumentException("sections: " + names + "; there are " + all.keySet());
+        }
+        Path folder = Files.createDirectories(Path.of(args[whole ? 0 : 1]));
         double loadBefore = SYSTEM.getSystemLoadAverage();
         ZonedDateTime begun = ZonedDateTime.now(ZoneOffset.UTC);
         List<Section> sections = new ArrayList<>();
         try (Wire wire = new Wire()) {
-            sections.add(said(TextSection.measure(wire, folder)));
-            sections.add(said(UploadSection.measure(wire, folder)));
-            sections.add(said(FanOutSection.measure(wire, folder)));
+            for (String name : names) {
+                sections.add(said(all.get(name).run(wire, folder)));
+            }
         }
-        sections.add(said(IntakeSection.measure()));
-        sections.add(said(IntakeSection.failures()));
-        sections.add(said(CodecSection.measure()));
         StringBuilder text = new StringBuilder(head(begun, loadBefore));
         Table targets = new Table("target", "wanted", "measured", "reached");
         for (Target target :
@@ -46,7 +68,27 @@ final class Report {
         text.append("## What was to be shown\n\n").append(targets);
         sections.forEach(section -> text.append(section.text()));
         Files.writeString(folder.resolve("README.md"), text.toString().stripTrailing() + "\n");
+        System.out.println("written into " + folder);
         System.exit(0); // camel-whatsapp's client leaves threads running
+    }
+
+    private static Map<String, Measurement> all(List<Integer> latencies, List<String> scenarios) {
+        Map<String, Measurement> all = new LinkedHashMap<>();
+        all.put("texts", TextSection::measure);
+        all.put("uploads", UploadSection::measure);
+        all.put("fan-out", FanOutSection::measure);
+        all.put("routes", (wire, folder) -> RoutesSection.measure(wire, latencies, scenarios));
+        all.put("webhooks", (wire, folder) -> IntakeSection.measure());
+        all.put("failures", (wire, folder) -> IntakeSection.failures());
+        all.put("codec", (wire, folder) -> CodecSection.measure());
+        return all;
+    }
+
+    private static List<String> list(String property) {
+        return Stream.of(System.getProperty(property, "").split(","))
+                .map(String::trim)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static Section said(Section section) {

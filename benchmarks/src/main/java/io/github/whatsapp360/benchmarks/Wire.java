@@ -9,7 +9,7 @@ final class Wire extends Child {
     private final int port;
 
     Wire() throws IOException {
-        super(List.of("-Xmx256m"), WireServer.class);
+        super(List.of("-Xmx512m"), WireServer.class);
         port = Integer.parseInt(read());
     }
 
@@ -24,6 +24,16 @@ final class Wire extends Child {
     /** What all connections together deliver; 0 for no limit. */
     void bytesPerSecond(long rate) throws IOException {
         ask("rate " + rate);
+    }
+
+    /** Counts messages from now on: {@link #tally}. */
+    void begin() throws IOException {
+        ask("begin");
+    }
+
+    /** What has arrived since {@link #begin}. */
+    Tally.Snapshot tally() throws IOException {
+        return Tally.Snapshot.parse(ask("tally"));
     }
 
     Counts counts() throws IOException {

@@ -6,9 +6,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.IntConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads HTTP/1.1 requests off a connection, and past their bodies. */
 final class WireRequest {
+
+    /** Of each body, in bytes; more than a text's message has. */
+    private static final int KEPT = 1024;
+
+    private static final Pattern TO = Pattern.compile("\"to\"\\s*:\\s*\"([^\"]*)\"");
 
     private final InputStream in;
     private final IntConsumer counter;
@@ -17,6 +24,7 @@ final class WireRequest {
     private int end;
     private String path = "";
     private long bodyBytes;
+    private final StringBuilder begin = new StringBuilder();
 
     /**
      * Reads from a stream.
@@ -36,6 +44,12 @@ final class WireRequest {
         return bodyBytes;
     }
 
+    /** The recipient of the message in the body; empty if it has none. */
+    String recipient() {
+        Matcher to = TO.matcher(begin);
+        return to.find() ? to.group(1) : "";
+    }
+
     /** Reads the next request to its end; false if there is none. */
     boolean next() throws IOException {
         if (position == end && !fill()) {
@@ -45,6 +59,7 @@ final class WireRequest {
         String line = head.substring(0, head.indexOf('\r'));
         path = line.substring(line.indexOf(' ') + 1, line.lastIndexOf(' '));
         bodyBytes = 0;
+        begin.setLength(0);
         String lower = head.toLowerCase(Locale.ROOT);
         int length = lower.indexOf("\r\ncontent-length:");
         if (length >= 0) {
@@ -98,6 +113,10 @@ final class WireRequest {
                 require();
             }
             long step = Math.min(left, end - position);
+            int kept = (int) Math.min(step, KEPT - begin.length());
+            for (int i = 0; i < kept; i++) {
+                begin.append((char) (buffer[position + i] & 0xff));
+            }
             position += (int) step;
             left -= step;
         }

@@ -29,6 +29,9 @@ final class WireServer implements AutoCloseable {
         CUT_OFF
     }
 
+    /** Connections of a client that opens very many at once. */
+    private static final int BACKLOG = 4096;
+
     private final ServerSocket listener;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Link link = new Link();
@@ -37,9 +40,10 @@ final class WireServer implements AutoCloseable {
     private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     private volatile long latencyMillis;
     private volatile long lastBody;
+    private volatile Tally tally;
 
     WireServer() throws IOException {
-        listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         Thread accepting = new Thread(this::accept, "wire-server");
         accepting.setDaemon(true);
         accepting.start();
@@ -62,6 +66,16 @@ final class WireServer implements AutoCloseable {
     /** What the next requests meet, in this order. */
     void next(Fault... coming) {
         faults.addAll(java.util.List.of(coming));
+    }
+
+    /** Counts from now on what {@link #tally} answers. */
+    void begin() {
+        tally = new Tally();
+    }
+
+    /** What has arrived since {@link #begin}. */
+    Tally.Snapshot tally() {
+        return tally.snapshot();
     }
 
     long requests() {
@@ -103,6 +117,10 @@ final class WireServer implements AutoCloseable {
             });
             while (request.next()) {
                 long id = requests.incrementAndGet();
+                Tally counting = tally;
+                if (counting != null && request.path().endsWith("/messages")) {
+                    counting.message(request.recipient());
+                }
                 if (latencyMillis > 0) {
                     Thread.sleep(latencyMillis);
                 }
@@ -160,17 +178,24 @@ final class WireServer implements AutoCloseable {
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(server.port());
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] words = line.split(" ");
-                switch (words[0]) {
-                    case "latency" -> server.latencyMillis(Long.parseLong(words[1]));
-                    case "rate" -> server.bytesPerSecond(Long.parseLong(words[1]));
-                    case "counts" -> {}
-                    default -> throw new IllegalArgumentException(line);
-                }
-                long cpu = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                        .getProcessCpuTime();
-                System.out.println(server.requests() + " " + server.bytes() + " " + cpu);
+                System.out.println(server.obey(line.split(" ")));
             }
         }
+    }
+
+    private String obey(String... words) {
+        switch (words[0]) {
+            case "latency" -> latencyMillis(Long.parseLong(words[1]));
+            case "rate" -> bytesPerSecond(Long.parseLong(words[1]));
+            case "begin" -> begin();
+            case "tally" -> {
+                return tally().line();
+            }
+            case "counts" -> {}
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+        long cpu = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+        return requests() + " " + bytes() + " " + cpu;
     }
 }

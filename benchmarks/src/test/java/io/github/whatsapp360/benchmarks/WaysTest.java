@@ -34,6 +34,23 @@ class WaysTest {
     }
 
     @Test
+    void theServerTellsMessagesFromRecipients() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (WireServer server = new WireServer();
+                    Way way = ways(server.port()).get(i);
+                    Pdf pdf = new Pdf(LARGE)) {
+                way.text("4915112345670", "before");
+                server.begin();
+                way.text("4915112345678", "Hello");
+                way.text("4915112345678", "Hello");
+                way.document("4915112345679", pdf.change().file());
+                assertThat(server.tally().messages()).isEqualTo(3);
+                assertThat(server.tally().recipients()).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void theServerDeliversNoMoreThanTheLinkDoes() throws Exception {
         try (WireServer server = new WireServer();
                 Way way = new ByHandWay(server.port());

@@ -1,0 +1,45 @@
+package io.github.whatsapp360.benchmarks;
+
+import io.github.whatsapp360.Whatsapp360Constants;
+import io.github.whatsapp360.Whatsapp360EndpointUriFactory;
+import io.github.whatsapp360.message.SentMessage;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+
+/** This component with some options; its defaults if there are none. */
+record ComponentContender(String name, Map<String, String> options) implements Contender {
+
+    @Override
+    public RouteBuilder routes(int port) {
+        Processor requireId = exchange -> Contender.require(
+                exchange.getMessage().getBody(SentMessage.class).id());
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String from : new String[] {"direct:text", "direct:file"}) {
+                    from(from)
+                            .errorHandler(noErrorHandler())
+                            .setHeader(Whatsapp360Constants.TO, exchangeProperty(RECIPIENT))
+                            .to(uri(port))
+                            .process(requireId);
+                }
+            }
+        };
+    }
+
+    private String uri(int port) {
+        StringBuilder uri = new StringBuilder(
+                "whatsapp360:send?apiKey=" + CamelWay.KEY + "&baseUrl=RAW(http://127.0.0.1:" + port + ")");
+        new TreeMap<>(options)
+                .forEach((name, value) ->
+                        uri.append('&').append(name).append('=').append(value));
+        return uri.toString();
+    }
+
+    /** Whether the endpoints have Camel's option to keep an exchange on its thread. */
+    static boolean isSynchronousAnOption() {
+        return new Whatsapp360EndpointUriFactory().propertyNames().contains("synchronous");
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.whatsapp360.benchmarks;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Texts that wait in a queue of a broker, with camel-jms' one consumer.
+ *
+ * @param async whether the consumer goes on while an exchange is under way (asyncConsumer)
+ */
+record JmsScenario(JmsBroker broker, boolean async) implements Scenario {
+
+    @Override
+    public String name() {
+        return async ? "JMS with `asyncConsumer`" : "JMS";
+    }
+
+    @Override
+    public Source open(DefaultCamelContext context, int messages, Gate gate) throws Exception {
+        String queue = broker.fill(messages);
+        context.addComponent("jms", JmsComponent.jmsComponent(broker.connections()));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("jms:" + queue + (async ? "?asyncConsumer=true" : ""))
+                        .id("source")
+                        .autoStartup(false)
+                        .process(gate)
+                        .setProperty(Contender.RECIPIENT, header("recipient"))
+                        .to("direct:text");
+            }
+        });
+        return new Source() {
+            @Override
+            public void start() throws Exception {
+                context.getRouteController().startRoute("source");
+            }
+
+            @Override
+            public void close() {
+                broker.delete(queue);
+            }
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.whatsapp360.benchmarks;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A list of recipients that is split, one text for each. */
+record SplitScenario(boolean parallel) implements Scenario {
+
+    @Override
+    public String name() {
+        return parallel ? "`split` with `parallelProcessing`" : "`split`";
+    }
+
+    @Override
+    public Source open(DefaultCamelContext context, int messages, Gate gate) throws Exception {
+        List<String> recipients =
+                IntStream.range(0, messages).mapToObj(Recipients::of).toList();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:list")
+                        .split(body())
+                        .parallelProcessing(parallel)
+                        .process(gate)
+                        .setProperty(Contender.RECIPIENT, body())
+                        .setBody(constant(Texts.TEXT))
+                        .to("direct:text");
+            }
+        });
+        ProducerTemplate template = context.createProducerTemplate();
+        return () -> template.asyncSendBody("direct:list", recipients);
+    }
+}

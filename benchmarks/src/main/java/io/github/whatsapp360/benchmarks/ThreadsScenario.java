@@ -1,0 +1,51 @@
+package io.github.whatsapp360.benchmarks;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Threads that send texts through a {@code ProducerTemplate}, each waiting for its answer.
+ *
+ * @param threads their number
+ */
+record ThreadsScenario(int threads) implements Scenario {
+
+    @Override
+    public String name() {
+        return "`ProducerTemplate`, " + (threads == 1 ? "1 thread" : threads + " threads");
+    }
+
+    @Override
+    public int manyMessages() {
+        return 1_000_000; // nothing is laid ready: the time ends it
+    }
+
+    @Override
+    public int fewMessages() {
+        return manyMessages();
+    }
+
+    @Override
+    public Source open(DefaultCamelContext context, int messages, Gate gate) {
+        ProducerTemplate template = context.createProducerTemplate();
+        AtomicInteger next = new AtomicInteger();
+        return () -> {
+            Endpoint endpoint = context.getEndpoint("direct:text");
+            for (int i = 0; i < threads; i++) {
+                Thread thread = new Thread(() -> {
+                    for (int n = next.getAndIncrement(); n < messages && !gate.isClosed(); n = next.getAndIncrement()) {
+                        Exchange exchange = endpoint.createExchange();
+                        exchange.setProperty(Contender.RECIPIENT, Recipients.of(n));
+                        exchange.getMessage().setBody(Texts.TEXT);
+                        template.send(endpoint, exchange);
+                    }
+                });
+                thread.setDaemon(true); // a contender may never answer
+                thread.start();
+            }
+        };
+    }
+}
