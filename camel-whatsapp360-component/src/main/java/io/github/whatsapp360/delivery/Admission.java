@@ -122,7 +122,9 @@ public final class Admission {
                     waiter.changed.await(caller.nanosLeft(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
                     interrupted = true; // of a thread that is wanted back, which nothing but a stop does
-                    throw NotSentException.stopped();
+                    if (!waiter.admitted) { // meanwhile
+                        throw NotSentException.stopped();
+                    }
                 }
             }
         } finally {

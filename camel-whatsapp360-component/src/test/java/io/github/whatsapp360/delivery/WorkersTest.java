@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -103,6 +104,93 @@ class WorkersTest {
             few.execute(done::incrementAndGet);
         }
         await().until(() -> done.get() == 6);
+    }
+
+    /** The rest of a route may wait for another message, which needs a worker. */
+    @Test
+    void aTaskThatHasLeftTheLimitMakesRoomForAnother() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(3);
+        AtomicInteger done = new AtomicInteger();
+        for (int n = 0; n < 3; n++) {
+            workers.execute(() -> {
+                workers.leave();
+                workers.leave(); // does nothing
+                left.countDown();
+                awaitQuietly(end);
+            });
+        }
+        left.await();
+        for (int n = 0; n < 100; n++) {
+            workers.execute(done::incrementAndGet);
+        }
+        await().until(() -> done.get() == 100);
+        end.countDown();
+    }
+
+    /** Those that have left take their place again, or go. */
+    @Test
+    void noMoreThanTheLimitRunAfterSomeHaveLeft() {
+        AtomicInteger busy = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
+        for (int n = 0; n < 10_000; n++) {
+            workers.execute(() -> {
+                most.accumulateAndGet(busy.incrementAndGet(), Math::max);
+                Thread.yield();
+                busy.decrementAndGet();
+                workers.leave();
+                Thread.yield();
+                done.incrementAndGet();
+            });
+        }
+        await().until(() -> done.get() == 10_000);
+        assertThat(most.get()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void leavingIsForTheirOwnTasks() throws Exception {
+        Workers others = new Workers(threads, 1);
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
+        workers.leave(); // of no worker
+        others.execute(() -> {
+            workers.leave(); // of a worker of others
+            left.countDown();
+            awaitQuietly(end);
+        });
+        left.await();
+        others.execute(done::incrementAndGet);
+        workers.execute(() -> {});
+
+        assertThat(done).hasValue(0);
+        end.countDown();
+        await().until(() -> done.get() == 1);
+    }
+
+    /** A kept thread counts as one of them while it runs a task, and takes over none. */
+    @Test
+    void aTaskRunsOnItsCallersThreadIfTheLimitAllowsOneMore() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(3);
+        for (int n = 0; n < 3; n++) {
+            workers.execute(() -> {
+                begun.countDown();
+                awaitQuietly(end);
+            });
+        }
+        begun.await();
+        CompletableFuture<Thread> ran = new CompletableFuture<>();
+        workers.executeHere(() -> ran.complete(Thread.currentThread()));
+        assertThat(ran).isNotDone();
+        end.countDown();
+        assertThat(ran.get()).isNotSameAs(Thread.currentThread());
+
+        await().until(() -> threads.getActiveCount() == 0);
+        CompletableFuture<Thread> here = new CompletableFuture<>();
+        workers.executeHere(() -> here.complete(Thread.currentThread()));
+        assertThat(here).isCompletedWithValue(Thread.currentThread());
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
