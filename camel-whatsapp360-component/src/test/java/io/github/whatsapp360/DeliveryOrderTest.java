@@ -59,8 +59,9 @@ class DeliveryOrderTest extends EmulatorTest {
 
     @Test
     void messagesToOneRecipientKeepTheirOrderAlsoWhenSomeAreRepeated() throws Exception {
-        emulator().faults(FaultRule.on(FaultRule.On.MESSAGES, Fault.Status.meta(400, 131016, "unavailable"))
-                .rate(0.2));
+        emulator()
+                .faults(FaultRule.on(FaultRule.On.MESSAGES, Fault.Status.meta(400, 131016, "unavailable"))
+                        .rate(0.2));
         List<CompletableFuture<Exchange>> sending = new ArrayList<>();
         try (AsyncProducer producer = producer("whatsapp360:send?maxRetries=20&retryDelay=5")) {
             for (int n = 0; n < 150; n++) {
@@ -69,7 +70,8 @@ class DeliveryOrderTest extends EmulatorTest {
             }
             allSent(sending);
         }
-        List<String> inOrder = IntStream.range(0, 150).mapToObj(Integer::toString).toList();
+        List<String> inOrder =
+                IntStream.range(0, 150).mapToObj(Integer::toString).toList();
         assertThat(chat().messages()).extracting(ChatMessage::text).isEqualTo(inOrder);
         assertThat(emulator().chat(OTHER).messages())
                 .extracting(ChatMessage::text)
@@ -93,8 +95,9 @@ class DeliveryOrderTest extends EmulatorTest {
     @Test
     void aFailedMessageLetsTheNextOneGo() throws Exception {
         try (AsyncProducer producer = producer("whatsapp360:send?maxRetries=0")) {
-            emulator().faults(FaultRule.on(FaultRule.On.MESSAGES, Fault.Status.meta(400, 131009, "not valid"))
-                    .times(1));
+            emulator()
+                    .faults(FaultRule.on(FaultRule.On.MESSAGES, Fault.Status.meta(400, 131009, "not valid"))
+                            .times(1));
             CompletableFuture<Exchange> first = begin(producer, "one", Map.of());
             CompletableFuture<Exchange> second = begin(producer, "two", Map.of());
             assertThat(first.join().getException()).isNotNull();
@@ -154,8 +157,7 @@ class DeliveryOrderTest extends EmulatorTest {
         return producer;
     }
 
-    private static CompletableFuture<Exchange> begin(
-            AsyncProducer producer, Object body, Map<String, Object> headers) {
+    private static CompletableFuture<Exchange> begin(AsyncProducer producer, Object body, Map<String, Object> headers) {
         CompletableFuture<Exchange> ended = new CompletableFuture<>();
         Exchange exchange = producer.getEndpoint().createExchange();
         exchange.getMessage().setBody(body);
