@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.delivery.FileToSend;
 import io.github.whatsapp360.media.CachedHead;
 import io.github.whatsapp360.media.FileNames;
 import io.github.whatsapp360.media.MediaFile;
@@ -18,6 +19,7 @@ import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
+import io.github.whatsapp360.message.Recipient;
 import io.github.whatsapp360.message.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -60,9 +63,7 @@ final class Body {
     Outgoing outgoing() {
         Optional<MediaFile> file = files.find(isJson());
         if (file.isPresent()) {
-            Upload upload = describe(file.get());
-            return new Outgoing.FileMessage(
-                    upload, fileMessage(upload.kind(), upload.filename()).normalized());
+            return new Outgoing.FileMessage(Recipient.normalized(options.to()), () -> fileToSend(file.get()));
         }
         Optional<Outgoing.ReadReceipt> receipt = readReceipt();
         return receipt.isPresent()
@@ -70,9 +71,16 @@ final class Body {
                 : new Outgoing.ReadyMessage(message().normalized());
     }
 
-    /** Reads the file that is uploaded. */
-    Upload upload() {
-        return describe(files.find(isJson()).orElseThrow(this::noFile));
+    private FileToSend fileToSend(MediaFile file) {
+        Upload upload = describe(file);
+        return new FileToSend(
+                upload, fileMessage(upload.kind(), upload.filename()).normalized());
+    }
+
+    /** Finds the file that is uploaded; what is supplied reads and checks it. */
+    Supplier<Upload> upload() {
+        MediaFile file = files.find(isJson()).orElseThrow(this::noFile);
+        return () -> describe(file);
     }
 
     /** Returns how many bytes the body holds in memory; 0 for a file on disk, and where nobody can tell. */

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.TimeUtils;
@@ -26,6 +27,10 @@ final class ExchangeOptions {
 
     /** The options that {@link Whatsapp360SendDynamicAware} takes out of a URI: those that have a header. */
     static final Set<String> DYNAMIC = Set.of("to", "type", "filename", "caption", "replyTo", "operation");
+
+    /** The forms of a time that Camel reads; of anything else it makes any number, or fails. */
+    private static final Pattern TIME = Pattern.compile(
+            "[0-9]{1,15}|(?=[0-9])([0-9]{1,6}d)?([0-9]{1,8}h)?([0-9]{1,9}m)?([0-9]{1,10}s)?([0-9]{1,15}ms)?");
 
     /** The exchange property that holds them, as a map from option to text. */
     static final String DYNAMIC_PROPERTY = "CamelWhatsapp360Dynamic";
@@ -156,14 +161,12 @@ final class ExchangeOptions {
         if (given == null) {
             return Duration.ofMillis(options.getExpiresAfter());
         }
-        Duration time;
-        try {
-            time = given instanceof Duration exact
-                    ? exact
-                    : Duration.ofMillis(
-                            TimeUtils.toMilliSeconds(given.toString().strip()));
-        } catch (IllegalArgumentException e) {
-            time = Duration.ZERO;
+        String text = given.toString().strip();
+        Duration time = Duration.ZERO;
+        if (given instanceof Duration exact) {
+            time = exact;
+        } else if (TIME.matcher(text).matches()) {
+            time = Duration.ofMillis(TimeUtils.toMilliSeconds(text));
         }
         if (time.compareTo(Duration.ofMillis(1)) < 0) {
             throw new InvalidMessageException(new Problem(

@@ -6,6 +6,7 @@ import io.github.whatsapp360.media.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
@@ -33,8 +34,8 @@ final class MediaProducer extends Whatsapp360Producer {
     }
 
     private Call<?> upload(Body body) {
-        Upload upload = body.upload();
-        return Call.of(caller -> sender().upload(upload, deliveryOptions(), caller), Reply::uploaded);
+        Supplier<Upload> file = body.upload();
+        return Call.of(caller -> sender().upload(file, deliveryOptions(), caller), Reply::uploaded);
     }
 
     private Call<?> info(String mediaId) {

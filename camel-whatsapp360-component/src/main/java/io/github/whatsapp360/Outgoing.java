@@ -1,17 +1,18 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.delivery.FileToSend;
 import io.github.whatsapp360.message.Message;
+import java.util.function.Supplier;
 
 /** What an exchange sends, read out of its body and headers once. Recipients are in their normal form. */
 sealed interface Outgoing {
 
     /**
-     * A file and the message in which it goes out.
+     * A file that is uploaded and sent.
      *
-     * @param message its content is a {@link io.github.whatsapp360.message.Media} without an ID
+     * @param file reads and checks it, on whatever thread has the time
      */
-    record FileMessage(Upload upload, Message message) implements Outgoing {}
+    record FileMessage(String to, Supplier<FileToSend> file) implements Outgoing {}
 
     /** A message that is ready to be sent. */
     record ReadyMessage(Message message) implements Outgoing {}

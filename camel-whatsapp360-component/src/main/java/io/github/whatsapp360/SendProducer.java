@@ -24,8 +24,8 @@ final class SendProducer extends Whatsapp360Producer {
     private Call<?> send(Outgoing outgoing) {
         if (outgoing instanceof Outgoing.FileMessage file) {
             return new Call<>(
-                    file.message().to(),
-                    caller -> sender().send(file.upload(), file.message(), deliveryOptions(), caller),
+                    file.to(),
+                    caller -> sender().send(file.to(), file.file(), deliveryOptions(), caller),
                     Reply::sentFile);
         }
         if (outgoing instanceof Outgoing.ReadyMessage ready) {

@@ -127,9 +127,10 @@ public final class AccountState implements AutoCloseable {
         underWay.incrementAndGet();
     }
 
-    /** Notes that an exchange has ended. */
+    /** Notes that an exchange has ended. A worker leaves the limit of calls, as it may go on with the exchange's route. */
     public void ends() {
         underWay.decrementAndGet();
+        workers.leave();
     }
 
     /** Returns whether the last answers came so quickly that a call may stay on its caller's thread. */

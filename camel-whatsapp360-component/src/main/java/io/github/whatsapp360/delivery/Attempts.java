@@ -128,12 +128,10 @@ final class Attempts<T> implements QueuedCall {
             failed(e, System.nanoTime() - begun);
             return;
         } catch (RuntimeException | Error e) {
-            account.workers().leave();
             fail(e);
             return;
         }
         account.succeeded(call, failed + 1, System.nanoTime() - begun, lastFailure);
-        account.workers().leave();
         if (close()) {
             result.complete(value);
         }
@@ -164,7 +162,6 @@ final class Attempts<T> implements QueuedCall {
             delay = nextAttempt(failure);
             state = delay.isPresent() ? State.WAITING : state;
         }
-        account.workers().leave();
         if (delay.isEmpty()) {
             fail(failure);
         } else if (caller.nanosLeft() < delay.get().toNanos()) {

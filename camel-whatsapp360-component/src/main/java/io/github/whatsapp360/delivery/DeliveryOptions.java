@@ -16,10 +16,4 @@ import java.util.Optional;
  * @param confirm how far a message has to come; empty if the service's answer is enough
  */
 public record DeliveryOptions(
-        boolean validate, Optional<MediaIds> ids, Rate rate, RetryRule retries, Optional<Confirm> confirm) {
-
-    /** The same for what has been checked already. */
-    DeliveryOptions withoutCheck() {
-        return new DeliveryOptions(false, ids, rate, retries, confirm);
-    }
-}
+        boolean validate, Optional<MediaIds> ids, Rate rate, RetryRule retries, Optional<Confirm> confirm) {}

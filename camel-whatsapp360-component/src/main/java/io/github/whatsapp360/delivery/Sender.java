@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,9 +62,15 @@ public final class Sender {
         return heard(call, () -> attempts(call, rule, caller, account::atOnce, () -> action.apply(api)));
     }
 
-    /** Uploads a file, which has been checked before, unless the service has it already. */
-    public CompletableFuture<UploadedMedia> upload(Upload upload, DeliveryOptions options, Caller caller) {
-        return find(upload, options, caller).thenApply(MediaIds.Found::media);
+    /**
+     * Uploads a file, unless the service has it already.
+     *
+     * @param file reads and checks it
+     */
+    public CompletableFuture<UploadedMedia> upload(Supplier<Upload> file, DeliveryOptions options, Caller caller) {
+        return prepared(file, caller)
+                .thenCompose(upload -> find(upload, options, caller))
+                .thenApply(MediaIds.Found::media);
     }
 
     /**
@@ -77,24 +84,47 @@ public final class Sender {
             refuse(account.account().hosting().problems(message));
         }
         return inOrder(
-                message, options, caller, delivery -> delivery.turn().thenCompose(now -> delivery.send(message)));
+                message.to(), options, caller, delivery -> delivery.turn().thenCompose(now -> delivery.send(message)));
     }
 
     /**
-     * Uploads a file, which has been checked before, then sends it by its ID. The message keeps its place in the order of its recipient meanwhile.
+     * Uploads a file, then sends it by its ID. The message keeps its place in the order of its recipient meanwhile.
      *
      * <p>Should the service no longer have the file of an earlier upload, it refuses the message; then the file is
      * uploaded again and the message sent once more.
      *
-     * @param message the message in which the file goes out, with its recipient in the normal form; its content is a
-     *     {@link Media} without an ID
+     * @param to the recipient in its normal form
+     * @param file reads and checks the file
      */
-    public CompletableFuture<SentFile> send(Upload upload, Message message, DeliveryOptions options, Caller caller) {
-        if (options.validate()) {
-            refuse(MessageRules.problemsBeforeUpload(message));
+    public CompletableFuture<SentFile> send(
+            String to, Supplier<FileToSend> file, DeliveryOptions options, Caller caller) {
+        return inOrder(to, options, caller, delivery -> prepared(file, caller).thenCompose(ready -> {
+            if (options.validate()) {
+                refuse(MessageRules.problemsBeforeUpload(ready.message()));
+            }
+            return find(ready.upload(), options, caller)
+                    .thenCompose(found -> delivery.turn().thenCompose(now -> delivery.send(found, ready)));
+        }));
+    }
+
+    /** Reads a file: on a worker, since a route's thread has other files to hand over meanwhile. */
+    private <T> CompletableFuture<T> prepared(Supplier<T> file, Caller caller) {
+        if (caller.keepsThread() || account.answersAtOnce()) {
+            return CompletableFuture.completedFuture(file.get());
         }
-        return inOrder(message, options, caller, delivery -> find(upload, options, caller)
-                .thenCompose(found -> delivery.turn().thenCompose(now -> delivery.send(found, upload, message))));
+        CompletableFuture<T> prepared = new CompletableFuture<>();
+        try {
+            account.workers().execute(() -> {
+                try {
+                    prepared.complete(file.get());
+                } catch (RuntimeException | Error e) {
+                    prepared.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            throw NotSentException.stopped();
+        }
+        return prepared;
     }
 
     private CompletableFuture<MediaIds.Found> find(Upload upload, DeliveryOptions options, Caller caller) {
@@ -121,14 +151,14 @@ public final class Sender {
      * its messages do not wait for those of other threads.
      */
     private <T> CompletableFuture<T> inOrder(
-            Message message,
+            String to,
             DeliveryOptions options,
             Caller caller,
             Function<MessageDelivery, CompletableFuture<T>> sending) {
         Call call = new Call(account.account(), CallKind.MESSAGE);
-        RecipientOrder.Place place = caller.keepsThread() || message.to().isEmpty()
+        RecipientOrder.Place place = caller.keepsThread() || to.isEmpty()
                 ? RecipientOrder.NO_ORDER
-                : account.order().enter(message.to());
+                : account.order().enter(to);
         MessageDelivery delivery = new MessageDelivery(call, options, caller, place);
         Future<?> expiry = place.turn().isDone() ? null : delivery.waitForTurn();
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -215,16 +245,16 @@ public final class Sender {
                             caller.nanosLeft(), () -> turn().completeExceptionally(NotSentException.expired(null)));
         }
 
-        CompletableFuture<SentFile> send(MediaIds.Found found, Upload upload, Message message) {
-            CompletableFuture<SentFile> sent = send(found.media(), message);
+        CompletableFuture<SentFile> send(MediaIds.Found found, FileToSend file) {
+            CompletableFuture<SentFile> sent = send(found.media(), file.message());
             return found.reused()
                     ? sent.exceptionallyCompose(failure -> {
                         if (!MediaIds.isGone(failure)) {
                             return sent;
                         }
                         options.ids().orElseThrow().forget(found.media().id());
-                        return find(upload, options.withoutCheck(), caller)
-                                .thenCompose(again -> send(again.media(), message));
+                        return find(file.upload(), options, caller)
+                                .thenCompose(again -> send(again.media(), file.message()));
                     })
                     : sent;
         }

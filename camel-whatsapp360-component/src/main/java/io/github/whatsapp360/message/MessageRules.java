@@ -38,6 +38,7 @@ public final class MessageRules {
     /** What is wrong with the message; empty when it can be sent. */
     public static List<Problem> problems(Message message) {
         Problems problems = new Problems();
+        checkTo(message, problems);
         checkContent(message.content(), problems);
         return problems(message, problems);
     }
@@ -45,12 +46,12 @@ public final class MessageRules {
     /** What is wrong with the message in which a file goes out, before the file is uploaded and has an ID. */
     public static List<Problem> problemsBeforeUpload(Message message) {
         Problems problems = new Problems();
+        checkTo(message, problems);
         checkCaption((Media) message.content(), problems);
         return problems(message, problems);
     }
 
     private static List<Problem> problems(Message message, Problems problems) {
-        checkTo(message, problems);
         problems.text(
                 "callbackData",
                 message.callbackData(),
