@@ -29,11 +29,17 @@ import java.util.stream.Stream;
 /** The state that all senders of one account share, whatever transport they use: its rate, order, retries and health. */
 public final class AccountState implements AutoCloseable {
 
-    /** Answers this quick come from the same machine: to hand such a call to another thread takes as long as the call. */
-    private static final long AT_ONCE_NANOS = 1_000_000;
+    /**
+     * Answers this quick come from near by: to hand such a call to another thread may take as long as the call. One thread
+     * then sends 200 a second and more.
+     */
+    private static final long QUICK_NANOS = 5_000_000;
 
-    /** After so many quick answers in a row, calls stay on their caller's thread. */
-    private static final int AT_ONCE_ANSWERS = 16;
+    /** Calls stay on their caller's thread while the last answers were quick: a quick one counts 1, a slow one takes 4. */
+    private static final int MOST_QUICK = 16;
+
+    private static final int ENOUGH_QUICK = 12;
+    private static final int SLOW_TAKES = 4;
 
     private final RateLimiter rates;
     private final RecipientOrder order;
@@ -135,7 +141,7 @@ public final class AccountState implements AutoCloseable {
 
     /** Returns whether the last answers came so quickly that a call may stay on its caller's thread. */
     boolean answersAtOnce() {
-        return quickAnswers >= AT_ONCE_ANSWERS;
+        return quickAnswers >= ENOUGH_QUICK;
     }
 
     /**
@@ -144,14 +150,14 @@ public final class AccountState implements AutoCloseable {
      * @param lastFailure of the attempts before it; null if it was the first one
      */
     void succeeded(Call call, int attempt, long nanos, Whatsapp360Exception lastFailure) {
-        quickAnswers = nanos > AT_ONCE_NANOS ? 0 : Math.min(quickAnswers + 1, AT_ONCE_ANSWERS);
+        quickAnswers =
+                nanos > QUICK_NANOS ? Math.max(0, quickAnswers - SLOW_TAKES) : Math.min(quickAnswers + 1, MOST_QUICK);
         quota.succeeded(lastFailure);
         listener.attempted(call, attempt, Duration.ofNanos(nanos), Optional.empty());
     }
 
     /** Notes that an attempt has failed, and pauses the queue if the service asks for that. */
     void failed(Call call, int attempt, long nanos, Whatsapp360Exception failure, Duration retryDelay) {
-        quickAnswers = 0;
         listener.attempted(call, attempt, Duration.ofNanos(nanos), Optional.of(failure));
         QueuePause.after(failure, retryDelay).ifPresent(pause -> {
             if (call.kind().isUpload()) {

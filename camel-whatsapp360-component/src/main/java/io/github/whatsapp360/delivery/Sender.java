@@ -34,8 +34,8 @@ import java.util.function.Supplier;
  * Uploads and sends for one account over one transport: at the account's rate, in the order of each recipient, with retries
  * where nothing was accepted.
  *
- * <p>A call whose turn has come runs on its caller's thread if that is kept, or if the service answers within a
- * millisecond; otherwise on a worker. Waiting holds no thread. A future always completes, at the latest when the account
+ * <p>A call whose turn has come runs on its caller's thread if that is kept, or if the service answers within
+ * milliseconds; otherwise on a worker. Waiting holds no thread. A future always completes, at the latest when the account
  * is closed.
  */
 public final class Sender {
