@@ -16,9 +16,12 @@ final class Fastest {
 
     /** Returns it in nanoseconds; 0 if nothing is known. */
     long get(long now) {
+        return isUnknown(now) ? 0 : Math.min(current, before);
+    }
+
+    boolean isUnknown(long now) {
         renew(now);
-        long fastest = Math.min(current, before);
-        return fastest == Long.MAX_VALUE ? 0 : fastest;
+        return Math.min(current, before) == Long.MAX_VALUE;
     }
 
     private void renew(long now) {

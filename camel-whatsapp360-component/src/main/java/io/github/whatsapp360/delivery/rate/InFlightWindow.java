@@ -20,6 +20,7 @@ final class InFlightWindow {
     private final Deque<Long> answered = new ArrayDeque<>();
     private final Fastest fastest = new Fastest();
     private int underWay;
+    private long lastBegun;
 
     /**
      * Returns how long it takes until one more may begin, in nanoseconds; {@link Permits#UNKNOWN} for until one is answered.
@@ -37,8 +38,14 @@ final class InFlightWindow {
         return answered.isEmpty() ? Permits.UNKNOWN : answered.peek() - begin;
     }
 
-    void begin() {
+    /** Returns whether one began within the last second, and nothing was answered for longer: nobody knows the way. */
+    boolean isBlind(long now) {
+        return underWay > 0 && now - lastBegun < SECOND && fastest.isUnknown(now);
+    }
+
+    void begin(long now) {
         underWay++;
+        lastBegun = now;
     }
 
     void end(long begun, long now) {

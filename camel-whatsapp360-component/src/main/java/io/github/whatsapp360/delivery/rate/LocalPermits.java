@@ -23,7 +23,7 @@ final class LocalPermits implements Permits {
         long wait = window.room(now, perSecond);
         wait = wait > 0 ? wait : bucket.take(now);
         if (wait == 0) {
-            window.begin();
+            window.begin(now);
         }
         return wait;
     }

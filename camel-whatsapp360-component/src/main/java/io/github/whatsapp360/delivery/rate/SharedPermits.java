@@ -8,10 +8,12 @@ import java.util.Deque;
  * A share of a rate that other applications take from too.
  *
  * <p>The store gives away slots of one schedule, each with a time of its own, in batches and ahead. A slot is used at its
- * time, and thrown away if that has passed. What is late on its way may arrive together with what follows, and other
- * applications do not know of it: so the schedule has 95 % of the rate, which leaves room for what is up to 50 ms late; and a
- * slot is given up if more of this application's calls may arrive within a second than it had slots for. While the store
- * does not answer, the application goes by slots of its own.
+ * time, and thrown away if that has passed. While the store does not answer, the application goes by slots of its own.
+ *
+ * <p>What is late on its way arrives together with what follows, and other applications do not know of it. So the schedule
+ * has 95 % of the rate, which leaves room for what is up to 50 ms late, and what is later costs one of the next slots. While
+ * no call has been answered, and the first may take long, only one begins in a second. And a slot is given up if more of
+ * this application's calls may arrive within a second than it had slots for.
  */
 final class SharedPermits implements Permits {
 
@@ -24,8 +26,16 @@ final class SharedPermits implements Permits {
     /** How late a slot may be used. */
     private static final long LATE = TOLERANCE / 2;
 
+    /** How much longer than usual a call may take, there and back. */
+    private static final long LATE_ANSWER = Duration.ofMillis(40).toNanos();
+
     /** How long after its last slot a bucket may not be gone. */
     private static final long FORGOTTEN = 2 * SECOND;
+
+    /** How many calls it takes until their time is the usual one, if it is longer, and if it is shorter. */
+    private static final int SLOWER = 64;
+
+    private static final int FASTER = 8;
 
     private final int perSecond;
     private final SharedStore store;
@@ -40,7 +50,15 @@ final class SharedPermits implements Permits {
     /** The times that have come within the last second. */
     private final Deque<Long> passed = new ArrayDeque<>();
 
+    /** When calls were answered that may have been late on their way there, and still cost a slot. */
+    private final Deque<Long> late = new ArrayDeque<>();
+
+    /** How long a call takes. */
+    private long usualAnswer;
+
+    /** What the store takes. */
     private final Fastest fastestAnswer = new Fastest();
+
     private long slowAnswer;
     private boolean asking;
     private long lastSlot;
@@ -66,6 +84,7 @@ final class SharedPermits implements Permits {
             outages = store.outages();
             slots.clear();
             passed.clear();
+            late.clear();
             lastSlot = now - FORGOTTEN;
             ownSlots = null;
         }
@@ -89,14 +108,17 @@ final class SharedPermits implements Permits {
         long wait = window.room(now, perSecond);
         wait = wait > 0 ? wait : ownSlots.take(now);
         if (wait == 0) {
-            window.begin();
+            window.begin(now);
         }
         return wait;
     }
 
     private long acquireShared(long now, int waiting) {
-        while (!passed.isEmpty() && now - passed.peek() >= SECOND + TOLERANCE) {
+        while (!passed.isEmpty() && now - passed.peek() >= SECOND + LATE) {
             passed.remove();
+        }
+        while (!late.isEmpty() && now - late.peek() >= SECOND) {
+            late.remove();
         }
         ask(now, waiting);
         while (!slots.isEmpty()) {
@@ -105,11 +127,12 @@ final class SharedPermits implements Permits {
                 return wait;
             }
             passed.add(slots.remove());
-            if (wait >= -LATE && window.room(now, passed.size()) == 0) {
-                window.begin();
+            if (wait >= -LATE && !window.isBlind(now) && late.isEmpty() && window.room(now, passed.size()) == 0) {
+                window.begin(now);
                 ask(now, waiting - 1);
                 return 0;
             }
+            late.poll();
         }
         ask(now, waiting);
         return UNKNOWN;
@@ -151,6 +174,12 @@ final class SharedPermits implements Permits {
     @Override
     public void answered(long begun, long now) {
         window.end(begun, now);
+        long took = now - begun;
+        if (usualAnswer != 0 && took > usualAnswer + LATE_ANSWER) {
+            late.add(now);
+        }
+        long longer = Math.min(took - usualAnswer, TOLERANCE);
+        usualAnswer = usualAnswer == 0 ? took : usualAnswer + longer / (longer > 0 ? SLOWER : FASTER);
     }
 
     @Override

@@ -19,15 +19,15 @@ class InFlightWindowTest {
     void asManyAsAllowedAreUnderWay() {
         InFlightWindow window = new InFlightWindow();
         assertThat(window.room(0, 2)).isZero();
-        window.begin();
-        window.begin();
+        window.begin(0);
+        window.begin(0);
         assertThat(window.room(5 * SECOND, 2)).isEqualTo(Permits.UNKNOWN);
     }
 
     @Test
     void theShortestWayIsNoTimeInWhichAnotherCouldArriveButForTwentyMilliseconds() {
         InFlightWindow window = new InFlightWindow();
-        window.begin();
+        window.begin(0);
         window.end(0, 100 * MILLI);
         assertThat(window.room(100 * MILLI, 1)).isEqualTo(920 * MILLI);
         assertThat(window.room(1020 * MILLI, 1)).isZero();
@@ -36,7 +36,7 @@ class InFlightWindowTest {
     @Test
     void aShortWayDoesNotCount() {
         InFlightWindow window = new InFlightWindow();
-        window.begin();
+        window.begin(0);
         window.end(0, 15 * MILLI);
         assertThat(window.room(15 * MILLI, 1)).isEqualTo(SECOND);
     }
@@ -44,10 +44,10 @@ class InFlightWindowTest {
     @Test
     void anAnswerThatCameAtOnceDoesNotCountForEver() {
         InFlightWindow window = new InFlightWindow();
-        window.begin();
+        window.begin(0);
         window.end(0, 0);
         for (int n = 1; n <= 12; n++) {
-            window.begin();
+            window.begin(n * SECOND);
             window.end(n * SECOND - 100 * MILLI, n * SECOND);
         }
         assertThat(window.room(12 * SECOND, 1)).isEqualTo(920 * MILLI);
@@ -70,7 +70,7 @@ class InFlightWindowTest {
                 }
                 long wait = window.room(now, 80);
                 if (wait == 0) {
-                    window.begin();
+                    window.begin(now);
                     long there = now + (20 + random.nextInt(10)) * MILLI + (steady ? 0 : block(random));
                     long back = there + (20 + random.nextInt(10)) * MILLI + (steady ? 0 : block(random));
                     arrivals.add(there);
