@@ -51,12 +51,14 @@ public final class Admission {
      * Takes a place, as soon as there is one.
      *
      * @param recipient empty for what has none, such as an upload
-     * @param bodyBytes what the exchange's body holds in memory; 0 for a file on disk
+     * @param bodyBytes what the exchange's body holds in memory; 0 for a file on disk; a body larger than half of the
+     *     bound counts as half
      * @param caller whose thread waits; one that must not wait gets a place in any case
      * @throws NotSentException if the wait ends because the component stops, or the caller's message expires
      */
     public Place enter(String recipient, long bodyBytes, Caller caller) {
-        Place place = new Place(recipient, bodyBytes + BYTES_OF_AN_EXCHANGE);
+        // no more than half: there is always another one under way, so one that needed all would wait for ever
+        Place place = new Place(recipient, Math.min(bodyBytes + BYTES_OF_AN_EXCHANGE, maxBytes / 2));
         lock.lock();
         try {
             if (!caller.mayWait() || !isBehindOthers(place) && isFree(place)) {
@@ -143,7 +145,7 @@ public final class Admission {
         long freeBytes = maxBytes - bytes;
         Held held = byRecipient.get(place.recipient);
         return free > 0
-                && (exchanges == 0 || place.bytes <= freeBytes)
+                && place.bytes <= freeBytes
                 && (held == null || held.exchanges < free && held.bytes + place.bytes <= freeBytes);
     }
 

@@ -63,19 +63,26 @@ class AdmissionTest {
         assertThat(tooLarge.isDone()).isFalse();
     }
 
+    /** There is always some message under way, so a large one would wait for ever if it had to be alone. */
     @Test
-    void oneThatIsLargerThanAllFitsAlone() throws Exception {
-        Admission admission = new Admission(1_000, cost(100));
-        Place large = admission.enter("a", 1 << 30, PATIENT);
-        FutureTask<Place> small = wait(admission, "b", 0);
+    void oneThatIsLargerThanAllTakesHalf() throws Exception {
+        Admission admission = new Admission(1_000, 10 * cost(100));
+        List<Place> small = take(admission, "a", 5, 100);
+        Place large = admission.enter("b", 1 << 30, PATIENT);
+        FutureTask<Place> another = wait(admission, "c", 1 << 30);
+        FutureTask<Place> little = wait(admission, "d", 0);
 
+        small.get(0).leave();
+        little.get().leave();
+        assertThat(another.isDone()).isFalse();
         large.leave();
-        Place admitted = small.get();
-        FutureTask<Place> another = wait(admission, "a", 1 << 30);
-        admitted.leave();
 
         another.get().leave();
+        small.subList(1, 5).forEach(Place::leave);
         assertThat(admission.size()).isZero();
+        admission.enter("b", 1 << 30, PATIENT);
+        admission.enter("c", 1 << 30, PATIENT);
+        wait(admission, "d", 0);
     }
 
     @Test
