@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Bounds the exchanges that are in the component, by their number and by the bytes that they hold in memory. Whoever would
  * exceed that waits on its own thread, so a folder stays a folder and a queue a queue.
  *
- * <p>One recipient may hold as many places as are free, so the others always find some.
+ * <p>One recipient may hold as many places, and as many bytes, as are free, so the others always find some.
  */
 public final class Admission {
 
@@ -31,7 +31,7 @@ public final class Admission {
     private final int maxExchanges;
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Integer> byRecipient = new HashMap<>();
+    private final Map<String, Held> byRecipient = new HashMap<>();
     private final Queue<Waiter> waiters = new ArrayDeque<>();
     private int exchanges;
     private long bytes;
@@ -51,12 +51,14 @@ public final class Admission {
      * Takes a place, as soon as there is one.
      *
      * @param recipient empty for what has none, such as an upload
-     * @param bodyBytes what the exchange's body holds in memory; 0 for a file on disk
+     * @param bodyBytes what the exchange's body holds in memory; 0 for a file on disk; a body larger than half of the
+     *     bound counts as half
      * @param caller whose thread waits; one that must not wait gets a place in any case
      * @throws NotSentException if the wait ends because the component stops, or the caller's message expires
      */
     public Place enter(String recipient, long bodyBytes, Caller caller) {
-        Place place = new Place(recipient, bodyBytes + BYTES_OF_AN_EXCHANGE);
+        // no more than half: there is always another one under way, so one that needed all would wait for ever
+        Place place = new Place(recipient, Math.min(bodyBytes + BYTES_OF_AN_EXCHANGE, maxBytes / 2));
         lock.lock();
         try {
             if (!caller.mayWait() || !isBehindOthers(place) && isFree(place)) {
@@ -140,16 +142,18 @@ public final class Admission {
 
     private boolean isFree(Place place) {
         int free = maxExchanges - exchanges;
+        long freeBytes = maxBytes - bytes;
+        Held held = byRecipient.get(place.recipient);
         return free > 0
-                && (exchanges == 0 || bytes + place.bytes <= maxBytes)
-                && (place.recipient.isEmpty() || byRecipient.getOrDefault(place.recipient, 0) < free);
+                && place.bytes <= freeBytes
+                && (held == null || held.exchanges < free && held.bytes + place.bytes <= freeBytes);
     }
 
     private void take(Place place) {
         exchanges++;
         bytes += place.bytes;
         if (!place.recipient.isEmpty()) {
-            byRecipient.merge(place.recipient, 1, Integer::sum);
+            byRecipient.merge(place.recipient, new Held(1, place.bytes), Held::plus);
         }
     }
 
@@ -175,7 +179,9 @@ public final class Admission {
         try {
             exchanges--;
             bytes -= place.bytes;
-            byRecipient.computeIfPresent(place.recipient, (recipient, held) -> held == 1 ? null : held - 1);
+            byRecipient.computeIfPresent(
+                    place.recipient,
+                    (recipient, held) -> held.exchanges == 1 ? null : held.plus(new Held(-1, -place.bytes)));
             if (!waiters.isEmpty()) {
                 admit();
             }
@@ -197,6 +203,13 @@ public final class Admission {
         /** Gives the place back; to be called once. */
         public void leave() {
             Admission.this.leave(this);
+        }
+    }
+
+    /** Of one recipient. */
+    private record Held(int exchanges, long bytes) {
+        Held plus(Held more) {
+            return new Held(exchanges + more.exchanges, bytes + more.bytes);
         }
     }
 

@@ -63,25 +63,32 @@ class AdmissionTest {
         assertThat(tooLarge.isDone()).isFalse();
     }
 
+    /** There is always some message under way, so a large one would wait for ever if it had to be alone. */
     @Test
-    void oneThatIsLargerThanAllFitsAlone() throws Exception {
-        Admission admission = new Admission(1_000, cost(100));
-        Place large = admission.enter("a", 1 << 30, PATIENT);
-        FutureTask<Place> small = wait(admission, "b", 0);
+    void oneThatIsLargerThanAllTakesHalf() throws Exception {
+        Admission admission = new Admission(1_000, 10 * cost(100));
+        List<Place> small = take(admission, "a", 5, 100);
+        Place large = admission.enter("b", 1 << 30, PATIENT);
+        FutureTask<Place> another = wait(admission, "c", 1 << 30);
+        FutureTask<Place> little = wait(admission, "d", 0);
 
+        small.get(0).leave();
+        little.get().leave();
+        assertThat(another.isDone()).isFalse();
         large.leave();
-        Place admitted = small.get();
-        FutureTask<Place> another = wait(admission, "a", 1 << 30);
-        admitted.leave();
 
         another.get().leave();
+        small.subList(1, 5).forEach(Place::leave);
         assertThat(admission.size()).isZero();
+        admission.enter("b", 1 << 30, PATIENT);
+        admission.enter("c", 1 << 30, PATIENT);
+        wait(admission, "d", 0);
     }
 
     @Test
     void oneRecipientTakesNoMoreThanAreLeftForOthers() throws Exception {
         Admission admission = new Admission(10, NO_LIMIT);
-        Place first = take(admission, "a", 5).get(0);
+        Place first = take(admission, "a", 5, 0).get(0);
         FutureTask<Place> sixth = wait(admission, "a", 0);
 
         admission.enter("b", 0, PATIENT).leave();
@@ -89,15 +96,38 @@ class AdmissionTest {
         first.leave(); // 4 of 10, and 5 are free
         sixth.get();
         other.leave();
-        take(admission, "b", 3); // of the five that were free
+        take(admission, "b", 3, 0); // of the five that were free
         wait(admission, "b", 0);
         admission.enter("c", 0, PATIENT);
+    }
+
+    /** In a small heap the memory ends before the places do. */
+    @Test
+    void oneRecipientTakesNoMoreOfTheMemoryThanIsLeftForOthers() throws Exception {
+        Admission admission = new Admission(1_000, 10 * cost(100));
+        Place first = take(admission, "a", 5, 100).get(0);
+        FutureTask<Place> sixth = wait(admission, "a", 100);
+
+        take(admission, "b", 3, 100); // of the five that were free
+        FutureTask<Place> another = wait(admission, "b", 100);
+        admission.enter("c", 100, PATIENT);
+        first.leave();
+        assertThat(sixth.isDone()).as("with 4 of 10, as 2 are free").isFalse();
+        assertThat(another.isDone()).as("with 3 of 10, as 2 are free").isFalse();
+    }
+
+    @Test
+    void oneRecipientHasAPlaceHoweverLargeItsMessageIs() {
+        Admission admission = new Admission(1_000, 10 * cost(100));
+        take(admission, "a", 5, 100);
+        admission.enter("b", 5 * cost(100) - BYTES_OF_AN_EXCHANGE, PATIENT);
+        assertThat(admission.size()).isEqualTo(6);
     }
 
     @Test
     void whatHasNoRecipientTakesAllPlaces() throws Exception {
         Admission admission = new Admission(10, NO_LIMIT);
-        List<Place> places = take(admission, "", 10);
+        List<Place> places = take(admission, "", 10, 0);
         FutureTask<Place> next = wait(admission, "", 0);
 
         places.get(3).leave();
@@ -107,7 +137,7 @@ class AdmissionTest {
     @Test
     void firstComeFirstServedForEachRecipient() throws Exception {
         Admission admission = new Admission(4, NO_LIMIT);
-        List<Place> places = take(admission, "a", 2);
+        List<Place> places = take(admission, "a", 2, 0);
         FutureTask<Place> third = wait(admission, "a", 0);
         FutureTask<Place> fourth = wait(admission, "a", 0);
         Place other = admission.enter("b", 0, PATIENT);
@@ -202,7 +232,7 @@ class AdmissionTest {
     @Test
     void noPlaceIsLostToAnInterrupt() throws Exception {
         Admission admission = new Admission(1, NO_LIMIT);
-        for (int times = 0; times < 200; times++) {
+        for (int times = 0; times < 20; times++) {
             Place place = admission.enter("a", 0, PATIENT);
             FutureTask<Place> waiting = new FutureTask<>(() -> admission.enter("b", 0, PATIENT));
             Thread thread = start(waiting);
@@ -256,10 +286,10 @@ class AdmissionTest {
         return bodyBytes + BYTES_OF_AN_EXCHANGE;
     }
 
-    private static List<Place> take(Admission admission, String recipient, int count) {
+    private static List<Place> take(Admission admission, String recipient, int count, long bodyBytes) {
         List<Place> places = new ArrayList<>();
         for (int n = 0; n < count; n++) {
-            places.add(admission.enter(recipient, 0, PATIENT));
+            places.add(admission.enter(recipient, bodyBytes, PATIENT));
         }
         return places;
     }
