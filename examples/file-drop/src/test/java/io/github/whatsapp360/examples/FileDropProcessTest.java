@@ -14,23 +14,7 @@ class FileDropProcessTest extends FileDropJourney {
 
     @Override
     protected ProcessBuilder application(Path inbox, Whatsapp360Emulator service) throws IOException {
-        int port = FileDrop.freePort();
-        ProcessBuilder process = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dcamel.component.whatsapp360.base-url=" + service.baseUrl(),
-                "-Dcamel.component.whatsapp360.api-key={{env:D360_API_KEY}}",
-                "-Dlog.level=DEBUG",
-                "-Dinbox=" + inbox,
-                "-Dcamel.server.enabled=true",
-                "-Dcamel.server.host=127.0.0.1",
-                "-Dcamel.server.port=" + port,
-                "-Dapplication-url=http://127.0.0.1:" + port,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.apache.camel.main.Main");
-        process.environment().put("D360_API_KEY", service.apiKey());
-        process.environment().put("D360_WEBHOOK_TOKEN", secret("webhook's token"));
-        return process;
+        return FileDropProcess.of(inbox, service, secret("webhook's token"), "-Dlog.level=DEBUG");
     }
 
     @Test
