@@ -88,6 +88,10 @@ final class EventDispatcher {
         return events;
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Ends what has not reached the route; what is in the route goes on. */
     void close() {
         List<Delivery> dropped = new ArrayList<>();

@@ -109,7 +109,11 @@ final class EventsWebhook extends AsyncProcessorSupport {
             return true;
         }
         if (batch.isEmpty()) {
-            warn("Too many events are in progress");
+            if (dispatcher.isClosed()) {
+                LOG.debug("A webhook is answered with {}: the route has been stopped", UNAVAILABLE);
+            } else {
+                warn("Too many events are in progress");
+            }
             answer(request, UNAVAILABLE);
             callback.done(true);
             return true;

@@ -172,7 +172,7 @@ public final class AccountState implements AutoCloseable {
 
     /** Returns whether the account can bear another attempt after this failure. */
     boolean mayRetry(Whatsapp360Exception failure) {
-        return !draining && quota.take(failure);
+        return quota.take(failure);
     }
 
     /** Makes the next attempt after this time. */
@@ -184,7 +184,7 @@ public final class AccountState implements AutoCloseable {
             giveUp(attempts);
         }
         if (draining) {
-            giveUp(attempts); // since the last look: nobody else would end this wait
+            giveUp(attempts); // nobody else would end this wait
         }
     }
 
