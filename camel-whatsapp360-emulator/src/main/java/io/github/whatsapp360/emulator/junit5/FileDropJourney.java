@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRule;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -58,6 +62,9 @@ public abstract class FileDropJourney {
     /** How many seconds a condition may take; starting included, also on a busy machine. */
     static final int PATIENCE = 180;
 
+    /** How many files a stop meets: as many as a recipient gets at once after what came before. */
+    private static final int FOLDER = 20;
+
     private static final Path SAMPLES = Path.of(System.getProperty("samples.dir", "samples"));
 
     @TempDir
@@ -70,8 +77,8 @@ public abstract class FileDropJourney {
 
     /**
      * The command that starts the application. It must send each file of a folder to {@link #TO}, move it to
-     * {@code .sent} in that folder when it was sent, and to {@code .failed} when it was not. It must log at DEBUG, which
-     * includes all that it logs at INFO.
+     * {@code .sent} in that folder when it was sent, and to {@code .failed} when it was not; what a stop kept from being
+     * sent stays where it is. It must log at DEBUG, which includes all that it logs at INFO.
      *
      * @param inbox the folder; it exists
      * @param service whose address and API key the application must use
@@ -137,6 +144,37 @@ public abstract class FileDropJourney {
         await("it is in .failed", () -> Files.exists(failed));
         assertEquals(-1, Files.mismatch(picture, failed), "the first byte that differs");
         assertEquals(before, messages().size(), "messages");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 2)
+    public final void whatIsNotSentAtAStopStaysInTheInboxAndIsSentOnceAfterTheNextStart() throws Exception {
+        int before = messages().size();
+        Set<String> dropped = new TreeSet<>();
+        emulator.faults(FaultRule.on(FaultRule.On.MESSAGES, new Fault.Latency(Duration.ofSeconds(1))));
+        for (int n = 1; n <= FOLDER; n++) {
+            String name = "stop-" + n + ".txt";
+            dropped.add(name);
+            Files.writeString(folder.resolve(name), "Invoice " + n);
+            drop(folder.resolve(name), name);
+        }
+        await("some have arrived", () -> messages().size() > before + 1);
+        stop();
+
+        Set<String> arrived = new TreeSet<>(arrived().keySet());
+        arrived.retainAll(dropped);
+        Set<String> sent = names(inbox().resolve(".sent"));
+        sent.retainAll(dropped);
+        Set<String> left = names(inbox());
+        assertEquals(arrived, sent, "what is in .sent");
+        assertEquals(FOLDER - sent.size(), left.size(), "what is left in the inbox");
+        assertFalse(left.isEmpty(), "all were sent before the stop");
+
+        emulator.faults();
+        run();
+        await("all are sent", () -> names(inbox()).isEmpty());
+        assertTrue(names(inbox().resolve(".sent")).containsAll(dropped), "all are in .sent");
+        assertEquals(before + FOLDER, messages().size(), "messages");
     }
 
     @Test
@@ -260,7 +298,7 @@ public abstract class FileDropJourney {
     private void writeRow() throws IOException {
         List<String> cells = new ArrayList<>(row(output()));
         String shown = "files that lie there or are dropped arrive unchanged, one that WhatsApp does not take is kept "
-                + "aside, a restart goes on and sends nothing again, the log tells neither number nor key, not even at DEBUG";
+                + "aside, a restart goes on and sends nothing again, a stop in the middle of a folder loses and doubles nothing, the log tells neither number nor key, not even at DEBUG";
         cells.add(cells.size() > 3 ? shown + "; " + cells.remove(3) : shown);
         cells.add("`" + getClass().getSimpleName() + "`");
         Files.createDirectories(rowFile().getParent());

@@ -2,7 +2,10 @@ package io.github.whatsapp360.examples;
 
 import io.github.whatsapp360.Whatsapp360Component;
 import io.github.whatsapp360.Whatsapp360Configuration;
+import io.github.whatsapp360.api.NotSentException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.karaf.core.OsgiDefaultCamelContext;
 import org.osgi.framework.BundleContext;
@@ -41,9 +44,21 @@ public final class FileDropContext {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("file:" + inbox + "?move=.sent&moveFailed=.failed&initialDelay=0"
+                // a stop while it waits: it stays failed, so its file stays in the inbox, and the next start takes it
+                onException(NotSentException.class)
+                        .onWhen(exchange -> exchange.getProperty(Exchange.EXCEPTION_CAUGHT, NotSentException.class)
+                                        .getReason()
+                                == NotSentException.Reason.STOPPED)
+                        .logExhausted(false);
+                // all others are handled, so "move" takes their files to .failed
+                onException(Exception.class)
+                        .handled(true)
+                        .setProperty("outcome", constant(".failed"))
+                        .log(LoggingLevel.WARN, "${file:name} was not sent: ${exception.message}");
+                from("file:" + inbox + "?move=${exchangeProperty.outcome}/${file:onlyname}&initialDelay=0"
                                 + "&readLock=changed&readLockMinAge=1s&readLockMinLength=0")
                         .routeId("file-drop")
+                        .setProperty("outcome", constant(".sent"))
                         .to("whatsapp360:send")
                         .log("${file:name} was sent");
             }

@@ -1,5 +1,8 @@
 package io.github.whatsapp360.examples;
 
+import io.github.whatsapp360.api.NotSentException;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The file drop in Quarkus, which finds this class by itself; {@code application.properties} has the options. */
@@ -7,9 +10,21 @@ public class FileDropRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("file:{{inbox}}?move=.sent&moveFailed=.failed&initialDelay=0"
+        // a stop while it waits: it stays failed, so its file stays in the inbox, and the next start takes it
+        onException(NotSentException.class)
+                .onWhen(exchange -> exchange.getProperty(Exchange.EXCEPTION_CAUGHT, NotSentException.class)
+                                .getReason()
+                        == NotSentException.Reason.STOPPED)
+                .logExhausted(false);
+        // all others are handled, so "move" takes their files to .failed
+        onException(Exception.class)
+                .handled(true)
+                .setProperty("outcome", constant(".failed"))
+                .log(LoggingLevel.WARN, "${file:name} was not sent: ${exception.message}");
+        from("file:{{inbox}}?move=${exchangeProperty.outcome}/${file:onlyname}&initialDelay=0"
                         + "&readLock=changed&readLockMinAge=1s&readLockMinLength=0")
                 .routeId("file-drop")
+                .setProperty("outcome", constant(".sent"))
                 .to("whatsapp360:send")
                 .log("${file:name} was sent");
     }
