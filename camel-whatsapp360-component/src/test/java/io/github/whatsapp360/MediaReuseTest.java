@@ -287,9 +287,9 @@ class MediaReuseTest extends EmulatorTest {
         assertThat(uploads()).hasSize(6);
     }
 
-    /** A cache server may take its time, and a file its own until it is hashed. */
+    /** A cache server may take its time. */
     @Test
-    void neitherTheStoreNorAFileHoldsTheCallersThread() {
+    void theStoreIsNotAskedOnTheCallersThread() {
         send(SEND, file);
         send(SEND, file);
         send("whatsapp360:media?operation=delete", "1");
