@@ -146,7 +146,7 @@ final class SharedPermits implements Permits {
             return;
         }
         asking = true;
-        int count = wanted - slots.size();
+        int count = wanted - slots.size() + slotsWithin(unsure(slowAnswer, now));
         store.reserve(bucket, count, now, reserved -> take(count, now, reserved), () -> asking = false);
     }
 
@@ -165,10 +165,23 @@ final class SharedPermits implements Permits {
             return;
         }
         first = Math.max(0, lastSlot + interval - first) + first;
-        for (int n = 0; n < count; n++) {
-            lastSlot = first + n * interval;
+        long unsure = unsure(took, now);
+        for (int n = 0; n < count - slotsWithin(unsure); n++) {
+            lastSlot = first + unsure + n * interval;
             slots.add(lastSlot);
         }
+    }
+
+    /**
+     * Returns how long nobody knows when the store saw a question that it took this long to answer, beyond what may be
+     * late anyway. Only those slots are used whose time has surely come and has surely not passed.
+     */
+    private long unsure(long took, long now) {
+        return Math.max(0, took - fastestAnswer.get(now) - LATE);
+    }
+
+    private int slotsWithin(long nanos) {
+        return (int) ((nanos + interval - 1) / interval);
     }
 
     @Override
