@@ -57,7 +57,7 @@ class FileDropStopTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, DELIVERED", "1, ACCEPTED", "300, DELIVERED", "300, ACCEPTED"})
+    @CsvSource({"1, DELIVERED", "300, ACCEPTED"})
     void whatWasNotSentStaysInTheInboxAndIsSentOnceAfterTheNextStart(int recipients, Last last) throws Exception {
         stopInTheMiddle(300, recipients, last);
     }
@@ -82,7 +82,9 @@ class FileDropStopTest {
         drop(count);
         service.statuses(last == Last.DELIVERED ? StatusReports.inOrder() : StatusReports.none());
         run(recipients);
-        whileItRuns().until(() -> service.messages().size() >= 20);
+        whileItRuns()
+                .until(() -> service.messages().size() >= 20
+                        && (last == Last.ACCEPTED || !files(".sent").isEmpty()));
 
         long stopped = System.nanoTime();
         process.destroy(); // SIGTERM
@@ -97,7 +99,7 @@ class FileDropStopTest {
         assertThat(files(".failed")).isEmpty();
         assertThat(files("")).as("in the inbox").hasSize(count - sent.size());
         assertThat(Files.readString(LOG))
-                .doesNotContain(" ERROR ", " WARN ", "Exception")
+                .doesNotContain(" ERROR ", "Exception", "Rollback", "was not sent")
                 .contains(last == Last.ACCEPTED ? " was accepted" : " was delivered");
 
         service.faults();
@@ -118,7 +120,7 @@ class FileDropStopTest {
     /** The figures of README.md. */
     @Tag("long")
     @ParameterizedTest
-    @CsvSource({"delivered, 0", "delivered, 2", "delivered, 60", "accepted, 0"})
+    @CsvSource({"delivered, 0", "delivered, 2", "delivered, 60", "accepted, 0", "accepted, 2", "accepted, 60"})
     void killed(String confirm, int secondsUntilDelivery) throws Exception {
         int twice = killInTheMiddle(confirm, Duration.ofSeconds(secondsUntilDelivery));
         Figures.report(
