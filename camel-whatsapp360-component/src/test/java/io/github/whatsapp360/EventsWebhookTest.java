@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.event.AccountEvent;
 import io.github.whatsapp360.event.InboundMessage;
@@ -388,5 +389,23 @@ class EventsWebhookTest extends WebhookTest {
         assertThat(emulator().chat("4930123456").awaitMessages(1))
                 .extracting(ChatMessage::text)
                 .containsExactly("You wrote: Ping");
+    }
+
+    /** It comes again: no reason to warn of too many events. */
+    @Test
+    void aWebhookThatComesWhenItsRouteHasStoppedIsRefusedQuietly() throws Exception {
+        EventsEndpoint endpoint =
+                context.getEndpoint("whatsapp360:events?allowUnauthenticated=true", EventsEndpoint.class);
+        EventsWebhook webhook =
+                new EventsWebhook(endpoint, exchange -> {}, WebhookGuard.of(endpoint.getConfiguration()), any -> null);
+        webhook.start();
+        webhook.stop();
+        Exchange request = endpoint.createExchange();
+        request.getMessage().setBody("{\"entry\":[]}");
+        try (CapturedLog log = new CapturedLog()) {
+            webhook.process(request);
+            assertThat(log.lines()).noneMatch(line -> line.isFrom(Level.WARN));
+        }
+        assertThat(request.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(503);
     }
 }

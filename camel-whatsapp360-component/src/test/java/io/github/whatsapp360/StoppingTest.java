@@ -3,7 +3,6 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.whatsapp360.api.ApiException;
@@ -248,24 +247,6 @@ class StoppingTest extends EmulatorTest {
             assertThat(one.get().getException()).isNull();
         }
         assertThat(service.answered).hasSize(8);
-    }
-
-    /** It comes again: no reason to warn of too many events. */
-    @Test
-    void aWebhookThatComesWhenItsRouteHasStoppedIsRefusedQuietly() throws Exception {
-        EventsEndpoint endpoint =
-                context.getEndpoint("whatsapp360:events?allowUnauthenticated=true", EventsEndpoint.class);
-        EventsWebhook webhook =
-                new EventsWebhook(endpoint, exchange -> {}, WebhookGuard.of(endpoint.getConfiguration()), any -> null);
-        webhook.start();
-        webhook.stop();
-        Exchange request = endpoint.createExchange();
-        request.getMessage().setBody("{\"entry\":[]}");
-        try (CapturedLog log = new CapturedLog()) {
-            webhook.process(request);
-            assertThat(log.lines()).noneMatch(line -> line.isFrom(Level.WARN));
-        }
-        assertThat(request.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(503);
     }
 
     /** A route that sends with these options, to the recipient that the exchange names and then to others. */
