@@ -3,23 +3,15 @@ package io.github.whatsapp360.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.github.whatsapp360.testing.Figures;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -105,7 +97,7 @@ class ThreadsTest {
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(out.readLine()).as("while all are under way").isEqualTo("ended 0");
-                await().until(() -> service.held.get() == CALLS);
+                await().until(() -> service.held() == CALLS);
                 process.getOutputStream().write('\n');
                 process.getOutputStream().flush();
                 Counts counts = new Counts(
@@ -114,7 +106,7 @@ class ThreadsTest {
                         number(out, "calling"),
                         number(out, "camel"),
                         number(out, "virtual"));
-                service.answer.countDown();
+                service.answer();
                 assertThat(out.readLine()).isEqualTo("ended " + MESSAGES);
                 assertThat(process.waitFor()).isZero();
                 return counts;
@@ -143,43 +135,4 @@ class ThreadsTest {
     }
 
     private record Counts(int platform, int workers, int calling, int camel, int virtual) {}
-
-    /** A service that holds all answers until it is told to give them. */
-    private static final class HoldingService implements AutoCloseable {
-        final AtomicInteger held = new AtomicInteger();
-        final CountDownLatch answer = new CountDownLatch(1);
-        private final ExecutorService threads = Executors.newCachedThreadPool();
-        private final HttpServer server;
-
-        HoldingService() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), CALLS);
-            server.setExecutor(threads);
-            server.createContext("/", this::hold);
-            server.start();
-        }
-
-        String baseUrl() {
-            return "http://127.0.0.1:" + server.getAddress().getPort();
-        }
-
-        private void hold(HttpExchange exchange) throws IOException {
-            try (exchange) {
-                exchange.getRequestBody().readAllBytes();
-                held.incrementAndGet();
-                answer.await();
-                byte[] json = "{\"messages\":[{\"id\":\"wamid.1\"}]}".getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, json.length);
-                exchange.getResponseBody().write(json);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // it is being closed
-            }
-        }
-
-        @Override
-        public void close() {
-            answer.countDown();
-            server.stop(0);
-            threads.shutdownNow();
-        }
-    }
 }
