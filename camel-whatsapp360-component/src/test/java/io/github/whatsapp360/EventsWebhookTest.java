@@ -396,6 +396,7 @@ class EventsWebhookTest extends WebhookTest {
     void aWebhookThatComesWhenItsRouteHasStoppedIsRefusedQuietly() throws Exception {
         EventsEndpoint endpoint =
                 context.getEndpoint("whatsapp360:events?allowUnauthenticated=true", EventsEndpoint.class);
+        endpoint.getConfiguration().setWebhookVerifyToken(null);
         EventsWebhook webhook =
                 new EventsWebhook(endpoint, exchange -> {}, WebhookGuard.of(endpoint.getConfiguration()), any -> null);
         webhook.start();
