@@ -25,6 +25,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -160,7 +161,9 @@ class ConfirmTest extends WebhookTest {
         assertThat(exchange.getException()).isInstanceOf(ApiException.class);
     }
 
+    /** What is synchronous holds its caller's thread, as it is told to. */
     @Test
+    @DisabledIfSystemProperty(named = "whatsapp360.synchronous", matches = "true")
     void waitingHoldsNoThread() throws Exception {
         emulator().statuses(StatusReports.none());
         try (AsyncProducer producer = context.getEndpoint("whatsapp360:send?confirm=read&confirmTimeout=10m")
