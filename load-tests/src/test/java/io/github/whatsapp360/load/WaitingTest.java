@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,7 @@ class WaitingTest {
                 })) {
             relay.always(Fault.Status.meta(400, 131056, "Pair rate limit hit")); // which takes no retry quota
             compare(application);
-            assertThat(relay.requests()).isEqualTo(501);
+            await().until(() -> relay.requests() == 501);
         }
     }
 
@@ -161,9 +162,9 @@ class WaitingTest {
         int few = threads();
         long before = heap();
         send(application, 496, sent);
+        await().until(() -> threads() < few + SEVERAL); // first attempts need some, for as long as they take
         long each = (heap() - before) / 496;
         assertThat(done(sent)).as("one for each second").isLessThan(200);
-        assertThat(threads()).as("threads").isLessThan(few + SEVERAL);
         System.out.printf("%d threads, %d bytes for each exchange that waits%n", threads(), each);
         assertThat(each).as("bytes for each").isLessThan(MAX_BYTES_EACH);
     }
@@ -182,10 +183,12 @@ class WaitingTest {
         return Map.of("CamelWhatsapp360To", Application.recipient(number));
     }
 
-    /** Those of the component: the emulator, in the same process, has threads of its own. */
+    /** Those of the component that do not just wait for a task: the emulator, in the same process, has threads of its own. */
     private static int threads() {
-        return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains("Camel"))
+        return (int) Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getName().contains("Camel"))
+                .filter(thread -> Arrays.stream(thread.getValue())
+                        .noneMatch(frame -> frame.getMethodName().equals("getTask")))
                 .count();
     }
 
