@@ -24,7 +24,7 @@ final class MediaProducer extends Whatsapp360Producer {
     }
 
     @Override
-    Call<?> call(Exchange exchange, ExchangeOptions options, Body body) {
+    Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body) {
         return switch (options.operation(OPERATIONS)) {
             case "info" -> info(body.mediaId());
             case "download" -> download(body.mediaId(), exchange, options.nameHeader());
@@ -33,19 +33,19 @@ final class MediaProducer extends Whatsapp360Producer {
         };
     }
 
-    private Call<?> upload(Body body) {
+    private Operation<?> upload(Body body) {
         Supplier<Upload> file = body.upload();
-        return Call.of(caller -> sender().upload(file, deliveryOptions(), caller), Reply::uploaded);
+        return Operation.of(caller -> sender().upload(file, deliveryOptions(), caller), Reply::uploaded);
     }
 
-    private Call<?> info(String mediaId) {
-        return Call.of(
+    private Operation<?> info(String mediaId) {
+        return Operation.of(
                 caller -> sender().call(CallKind.LOOKUP, deliveryOptions().retries(), caller, api -> api.info(mediaId)),
                 Reply::info);
     }
 
     /** The file lies on disk for as long as its exchange lives, so memory does not grow with it and it can be re-read. */
-    private Call<?> download(String mediaId, Exchange exchange, String name) {
+    private Operation<?> download(String mediaId, Exchange exchange, String name) {
         Path target = temporaryFile();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
@@ -57,7 +57,7 @@ final class MediaProducer extends Whatsapp360Producer {
                 }
             }
         });
-        return Call.of(
+        return Operation.of(
                 caller -> sender().call(
                                 CallKind.DOWNLOAD,
                                 deliveryOptions().retries(),
@@ -67,8 +67,8 @@ final class MediaProducer extends Whatsapp360Producer {
     }
 
     /** The ID is forgotten first: whatever comes of the call, it may be gone. */
-    private Call<?> delete(String mediaId) {
-        return Call.of(
+    private Operation<?> delete(String mediaId) {
+        return Operation.of(
                 caller -> {
                     mediaIds().forget(mediaId);
                     return sender().call(CallKind.DELETE, deliveryOptions().retries(), caller, api -> {

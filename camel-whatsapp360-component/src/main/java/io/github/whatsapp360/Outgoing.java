@@ -4,7 +4,7 @@ import io.github.whatsapp360.delivery.FileToSend;
 import io.github.whatsapp360.message.Message;
 import java.util.function.Supplier;
 
-/** What an exchange sends, read out of its body and headers once. Recipients are in their normal form. */
+/** Content that an exchange sends, read out of its body and headers once. Recipients are in their normal form. */
 sealed interface Outgoing {
 
     /**

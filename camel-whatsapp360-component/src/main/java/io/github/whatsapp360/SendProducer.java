@@ -13,7 +13,7 @@ final class SendProducer extends Whatsapp360Producer {
     }
 
     @Override
-    Call<?> call(Exchange exchange, ExchangeOptions options, Body body) {
+    Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body) {
         return switch (options.operation(OPERATIONS)) {
             case "markRead" -> markRead(new Outgoing.ReadReceipt(body.receivedId(), false));
             case "typing" -> markRead(new Outgoing.ReadReceipt(body.receivedId(), true));
@@ -21,15 +21,15 @@ final class SendProducer extends Whatsapp360Producer {
         };
     }
 
-    private Call<?> send(Outgoing outgoing) {
+    private Operation<?> send(Outgoing outgoing) {
         if (outgoing instanceof Outgoing.FileMessage file) {
-            return new Call<>(
+            return new Operation<>(
                     file.to(),
                     caller -> sender().send(file.to(), file.file(), deliveryOptions(), caller),
                     Reply::sentFile);
         }
         if (outgoing instanceof Outgoing.ReadyMessage ready) {
-            return new Call<>(
+            return new Operation<>(
                     ready.message().to(),
                     caller -> sender().send(ready.message(), deliveryOptions(), caller),
                     Reply::sent);
@@ -37,8 +37,8 @@ final class SendProducer extends Whatsapp360Producer {
         return markRead((Outgoing.ReadReceipt) outgoing);
     }
 
-    private Call<?> markRead(Outgoing.ReadReceipt receipt) {
-        return Call.of(
+    private Operation<?> markRead(Outgoing.ReadReceipt receipt) {
+        return Operation.of(
                 caller -> sender().call(CallKind.READ_RECEIPT, deliveryOptions().retries(), caller, api -> {
                     api.markRead(receipt.messageId(), receipt.typing());
                     return receipt;

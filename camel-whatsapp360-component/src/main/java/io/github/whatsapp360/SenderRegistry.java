@@ -50,7 +50,7 @@ final class SenderRegistry implements AutoCloseable {
     private final Confirmations confirmations;
     private final ObjectMapper mapper;
     private final MediaIdStore inMemory = MediaIdStore.inMemory(MAX_MEDIA_IDS);
-    private final Map<AccountKey, Account> accounts = new HashMap<>();
+    private final Map<AccountKey, AccountEntry> accounts = new HashMap<>();
     private final Map<Transport, CamelHttp> clients = new HashMap<>();
     private boolean draining;
     private boolean looking;
@@ -90,7 +90,7 @@ final class SenderRegistry implements AutoCloseable {
     /** Lends an endpoint what it sends with, until it gives it back. */
     synchronized Lease lease(Whatsapp360Configuration options) {
         AccountKey key = new AccountKey(options.account(), options.getPacer());
-        Account account = accounts.computeIfAbsent(key, unknown -> new Account(key, options));
+        AccountEntry account = accounts.computeIfAbsent(key, unknown -> new AccountEntry(key, options));
         return new Lease(account, options);
     }
 
@@ -141,8 +141,8 @@ final class SenderRegistry implements AutoCloseable {
     /** Releases what is not used any more, and looks again later if some of it cannot go yet. */
     private synchronized void release() {
         boolean again = false;
-        for (Iterator<Account> each = accounts.values().iterator(); each.hasNext(); ) {
-            Account account = each.next();
+        for (Iterator<AccountEntry> each = accounts.values().iterator(); each.hasNext(); ) {
+            AccountEntry account = each.next();
             if (account.leases == 0 && account.state.isIdle()) {
                 account.state.close();
                 each.remove();
@@ -174,18 +174,19 @@ final class SenderRegistry implements AutoCloseable {
 
     private record AccountKey(SenderAccount account, Object rateStore) {}
 
-    /** What is held of one account. */
-    private final class Account {
+    /** State of one account, with how many endpoints use it. */
+    private final class AccountEntry {
         private final AccountState state;
         private final Map<MediaIdStore, MediaIds> mediaIds = new IdentityHashMap<>();
         private final Map<Transport, Sender> senders = new HashMap<>();
         private int leases;
 
-        Account(AccountKey key, Whatsapp360Configuration options) {
+        AccountEntry(AccountKey key, Whatsapp360Configuration options) {
             state = new AccountState(
                     key.account(),
                     List.of(),
-                    Optional.ofNullable(options.getPacer()).map(store -> new SharedRate(store, 0.1)),
+                    Optional.ofNullable(options.getPacer())
+                            .map(store -> new SharedRate(store, options.getPacerShare())),
                     timer,
                     workers);
             if (draining) {
@@ -219,13 +220,13 @@ final class SenderRegistry implements AutoCloseable {
         }
     }
 
-    /** What one endpoint sends with. */
+    /** Everything that one endpoint sends with. */
     final class Lease implements AutoCloseable {
-        private final Account account;
+        private final AccountEntry account;
         private final Sender sender;
         private final MediaIds mediaIds;
 
-        private Lease(Account account, Whatsapp360Configuration options) {
+        private Lease(AccountEntry account, Whatsapp360Configuration options) {
             this.account = account;
             this.sender = account.sender(options);
             this.mediaIds = account.mediaIds(options);

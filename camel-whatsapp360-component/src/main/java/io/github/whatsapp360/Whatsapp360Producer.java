@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Makes the call that an exchange asks for, and ends the exchange with what comes of it. The caller's thread is free
+ * Runs the operation that an exchange asks for, and ends the exchange with what comes of it. The caller's thread is free
  * meanwhile, unless the endpoint is synchronous or the exchange is transacted; it waits only if too many are under way.
  */
 abstract class Whatsapp360Producer extends DefaultAsyncProducer {
@@ -33,20 +33,20 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
     }
 
     /** Reads out of an exchange what is to be done. */
-    abstract Call<?> call(Exchange exchange, ExchangeOptions options, Body body);
+    abstract Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body);
 
     /**
-     * A call that an exchange asks for.
+     * An operation that an exchange asks for.
      *
      * @param recipient empty if it has none
-     * @param made makes it
-     * @param answered puts the service's answer into the exchange
+     * @param call makes the call to the service
+     * @param reply puts the service's answer into the exchange
      */
-    record Call<T>(String recipient, Function<Caller, CompletableFuture<T>> made, BiConsumer<Exchange, T> answered) {
+    record Operation<T>(String recipient, Function<Caller, CompletableFuture<T>> call, BiConsumer<Exchange, T> reply) {
 
-        /** Creates a call that concerns no recipient. */
-        static <T> Call<T> of(Function<Caller, CompletableFuture<T>> made, BiConsumer<Exchange, T> answered) {
-            return new Call<>("", made, answered);
+        /** Creates an operation that concerns no recipient. */
+        static <T> Operation<T> of(Function<Caller, CompletableFuture<T>> call, BiConsumer<Exchange, T> reply) {
+            return new Operation<>("", call, reply);
         }
     }
 
@@ -84,7 +84,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
         try {
             ExchangeOptions options = new ExchangeOptions(exchange, endpoint.getConfiguration());
             Body body = new Body(exchange, options, mapper);
-            return make(call(exchange, options, body), exchange, options, body.heldBytes(), callback);
+            return run(operation(exchange, options, body), exchange, options, body.heldBytes(), callback);
         } catch (Exception | Error e) { // an Error, such as of jars that do not fit, would end Camel's thread instead
             exchange.setException(e);
             callback.done(true);
@@ -92,17 +92,27 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
         }
     }
 
-    private <T> boolean make(
-            Call<T> call, Exchange exchange, ExchangeOptions options, long heldBytes, AsyncCallback callback) {
+    private <T> boolean run(
+            Operation<T> operation,
+            Exchange exchange,
+            ExchangeOptions options,
+            long heldBytes,
+            AsyncCallback callback) {
         boolean keepsThread = endpoint.getConfiguration().isSynchronous() || exchange.isTransacted();
         Caller caller = Caller.of(keepsThread, options.expiresAfter());
-        Admission.Place place = lease.admission().enter(call.recipient(), heldBytes, caller);
         AccountState account = sender().account();
-        account.begins();
-        CompletableFuture<Void> ended = begin(call, caller).handle((answer, failure) -> {
+        account.begins(); // before the wait for a place, in which Camel may evict this producer
+        Admission.Place place;
+        try {
+            place = lease.admission().enter(operation.recipient(), heldBytes, caller);
+        } catch (RuntimeException | Error e) {
+            account.ends();
+            throw e;
+        }
+        CompletableFuture<Void> ended = call(operation, caller).handle((answer, failure) -> {
             place.leave();
             account.ends();
-            end(call, exchange, answer, failure);
+            end(operation, exchange, answer, failure);
             return null;
         });
         if (keepsThread) {
@@ -113,18 +123,18 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
         return endedHere;
     }
 
-    private static <T> CompletableFuture<T> begin(Call<T> call, Caller caller) {
+    private static <T> CompletableFuture<T> call(Operation<T> operation, Caller caller) {
         try {
-            return call.made().apply(caller);
+            return operation.call().apply(caller);
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static <T> void end(Call<T> call, Exchange exchange, T answer, Throwable failure) {
+    private static <T> void end(Operation<T> operation, Exchange exchange, T answer, Throwable failure) {
         try {
             if (failure == null) {
-                call.answered().accept(exchange, answer);
+                operation.reply().accept(exchange, answer);
             } else {
                 exchange.setException(
                         failure instanceof CompletionException && failure.getCause() != null

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
@@ -34,6 +36,37 @@ class DeliveryOrderTest extends EmulatorTest {
             assertThat(sending).noneMatch(CompletableFuture::isDone); // all were taken within one answer's time
             allSent(sending);
         }
+    }
+
+    /** As many as there are calls at once, and some more: the limit is one of calls, not of threads. */
+    @Test
+    void routesThatBlockAfterASendLeaveRoomForOtherSends() throws Exception {
+        int routes = 250;
+        CountDownLatch blocked = new CountDownLatch(routes);
+        List<CompletableFuture<Exchange>> inner = new CopyOnWriteArrayList<>();
+        try (FaultRelay relay = emulator().relay().always(new Fault.Latency(Duration.ofMillis(50)));
+                AsyncProducer producer = producer("whatsapp360:send?baseUrl=" + relay.baseUrl())) {
+            List<CompletableFuture<Void>> ended = new ArrayList<>();
+            for (int n = 0; n < routes; n++) {
+                int number = 30_000 + n;
+                ended.add(begin(producer, "first", Map.of(Whatsapp360Constants.TO, "49151123" + number))
+                        .thenAccept(first -> {
+                            blocked.countDown();
+                            try {
+                                blocked.await();
+                            } catch (InterruptedException e) {
+                                throw new AssertionError(e);
+                            }
+                            inner.add(CompletableFuture.completedFuture(send(
+                                    "whatsapp360:send?baseUrl=" + relay.baseUrl(),
+                                    "second",
+                                    Map.of(Whatsapp360Constants.TO, "49151124" + number))));
+                        }));
+            }
+            CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new)).get();
+        }
+        assertThat(inner).hasSize(routes);
+        allSent(inner);
     }
 
     @Test

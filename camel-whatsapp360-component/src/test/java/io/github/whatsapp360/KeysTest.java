@@ -17,7 +17,7 @@ class KeysTest {
 
     private static final int KEYS = 3_000;
 
-    /** How many producers a {@code toD} of Camel keeps. */
+    /** Number of producers that a {@code toD} of Camel keeps. */
     private static final int KEPT = 1_000;
 
     /** The connection at both of its ends, and what the JVM opens meanwhile. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.jcache.Bucket4jJCache;
+import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
@@ -112,6 +113,28 @@ class PacingTest extends EmulatorTest {
         } finally {
             manager.destroyCache("pacer");
         }
+    }
+
+    @Test
+    void withoutItsStoreAnApplicationTakesTheShareThatTheOptionSays() {
+        CacheManager manager = Caching.getCachingProvider().getCacheManager();
+        Cache<String, byte[]> cache = manager.createCache(
+                "gone", new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
+        for (String pacer : List.of("nothing", "half")) {
+            context.getRegistry()
+                    .bind(
+                            pacer,
+                            Bucket4jJCache.entryProcessorBasedBuilder(cache).build());
+        }
+        manager.destroyCache("gone");
+
+        Exchange waited = send("whatsapp360:send?pacer=#nothing&pacerShare=0&expiresAfter=3s", 1, "")
+                .get(0)
+                .join();
+        assertThat(waited.getException())
+                .isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(unsent.getReason())
+                        .isEqualTo(NotSentException.Reason.EXPIRED));
+        allAccepted(send("whatsapp360:send?pacer=#half&pacerShare=0.5", 3, ""));
     }
 
     @Test

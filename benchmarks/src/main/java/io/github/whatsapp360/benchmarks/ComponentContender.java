@@ -1,7 +1,6 @@
 package io.github.whatsapp360.benchmarks;
 
 import io.github.whatsapp360.Whatsapp360Constants;
-import io.github.whatsapp360.Whatsapp360EndpointUriFactory;
 import io.github.whatsapp360.message.SentMessage;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,10 +35,5 @@ record ComponentContender(String name, Map<String, String> options) implements C
                 .forEach((name, value) ->
                         uri.append('&').append(name).append('=').append(value));
         return uri.toString();
-    }
-
-    /** Whether the endpoints have Camel's option to keep an exchange on its thread. */
-    static boolean isSynchronousAnOption() {
-        return new Whatsapp360EndpointUriFactory().propertyNames().contains("synchronous");
     }
 }

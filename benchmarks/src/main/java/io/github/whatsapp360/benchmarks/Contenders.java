@@ -2,7 +2,6 @@ package io.github.whatsapp360.benchmarks;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -10,12 +9,11 @@ import java.util.stream.Stream;
  *
  * @param paced this component's defaults
  * @param unpaced without the number's rates
- * @param synchronous the same on the caller's thread; empty if the component has no such option
+ * @param synchronous the same on the caller's thread
  * @param peer camel-whatsapp
  * @param byHand camel-http
  */
-record Contenders(
-        Contender paced, Contender unpaced, Optional<Contender> synchronous, Contender peer, Contender byHand) {
+record Contenders(Contender paced, Contender unpaced, Contender synchronous, Contender peer, Contender byHand) {
 
     static Contenders create() {
         Map<String, String> fast = Map.of("messagesPerSecond", "0");
@@ -23,18 +21,14 @@ record Contenders(
         return new Contenders(
                 new ComponentContender("camel-whatsapp360, paced", Map.of()),
                 new ComponentContender("camel-whatsapp360, unpaced", fast),
-                ComponentContender.isSynchronousAnOption()
-                        ? Optional.of(new ComponentContender("camel-whatsapp360, synchronous", blocking))
-                        : Optional.empty(),
+                new ComponentContender("camel-whatsapp360, synchronous", blocking),
                 new PeerContender(),
                 new ByHandContender());
     }
 
     /** All that go as fast as they can. */
     List<Contender> unpacedOnes() {
-        return Stream.of(Optional.of(unpaced), synchronous, Optional.of(peer), Optional.of(byHand))
-                .flatMap(Optional::stream)
-                .toList();
+        return List.of(unpaced, synchronous, peer, byHand);
     }
 
     List<Contender> all() {

@@ -1,6 +1,6 @@
 package io.github.whatsapp360.benchmarks;
 
-/** What has a name in the report. */
+/** Something with a name in the report. */
 interface Named {
 
     String name();

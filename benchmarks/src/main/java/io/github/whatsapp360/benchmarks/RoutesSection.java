@@ -42,9 +42,6 @@ final class RoutesSection {
                 + "one. All messages have different recipients. Where fewer than 32 arrived in the time that each contender has, "
                 + "the rate is that of all of them; where fewer than 50 did, CPU and allocation would be those of the route's "
                 + "start, and are left out.\n\n");
-        if (section.contenders.synchronous().isEmpty()) {
-            text.append("This build of the component has no option `synchronous`.\n\n");
-        }
         try (JmsBroker broker = new JmsBroker()) {
             for (Scenario scenario : scenarios(broker)) {
                 if (!named.isEmpty() && named.stream().noneMatch(scenario.name()::contains)) {

@@ -52,11 +52,10 @@ final class RoutesTable {
         Spread toHand = rounds.ratio(contenders.unpaced(), contenders.byHand(), Sample::perSecond);
         if (latency == 0) {
             targets.add(Target.atLeast("0 ms, × by hand", AT_0_MS, toHand));
-            contenders
-                    .synchronous()
-                    .map(contender -> rounds.ratio(contender, contenders.byHand(), Sample::perSecond))
-                    .ifPresent(ratio ->
-                            targets.add(Target.atLeast("0 ms, synchronous, × by hand", SYNCHRONOUS_AT_0_MS, ratio)));
+            targets.add(Target.atLeast(
+                    "0 ms, synchronous, × by hand",
+                    SYNCHRONOUS_AT_0_MS,
+                    rounds.ratio(contenders.synchronous(), contenders.byHand(), Sample::perSecond)));
         } else {
             delayed.add(toHand);
         }
@@ -121,7 +120,7 @@ final class RoutesTable {
                 + ".\n\n";
     }
 
-    /** What was wanted of this scenario, named by it. */
+    /** Goals of this scenario, named by it. */
     List<Target> targets() {
         return all().stream()
                 .map(target -> new Target(

@@ -13,7 +13,7 @@ final class ScenarioRun {
 
     private static final int POLL_MILLIS = 10;
 
-    /** How long the first message may take: camel-whatsapp first opens a connection for each that it was given. */
+    /** Time that the first message may take: camel-whatsapp first opens a connection for each that it was given. */
     private static final int FIRST_MILLIS = 10_000;
 
     private static final int ANSWERS_MILLIS = 2_000;
@@ -122,7 +122,7 @@ final class ScenarioRun {
     }
 
     /**
-     * What a run showed.
+     * Figures of a run.
      *
      * @param perSecond messages at the server
      * @param cpu of the whole process, in microseconds for each message

@@ -41,7 +41,7 @@ final class Tally {
     }
 
     /**
-     * What has arrived.
+     * Messages that have arrived.
      *
      * @param messages all of them
      * @param recipients those that differ

@@ -31,7 +31,7 @@ final class Wire extends Child {
         ask("begin");
     }
 
-    /** What has arrived since {@link #begin}. */
+    /** Returns the messages that have arrived since {@link #begin}. */
     Tally.Snapshot tally() throws IOException {
         return Tally.Snapshot.parse(ask("tally"));
     }

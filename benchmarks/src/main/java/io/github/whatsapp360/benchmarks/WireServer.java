@@ -73,7 +73,7 @@ final class WireServer implements AutoCloseable {
         tally = new Tally();
     }
 
-    /** What has arrived since {@link #begin}. */
+    /** Returns the messages that have arrived since {@link #begin}. */
     Tally.Snapshot tally() {
         return tally.snapshot();
     }

@@ -9,7 +9,7 @@ public final class NotSentException extends Whatsapp360Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why nothing was sent. */
+    /** Reason why nothing was sent. */
     public enum Reason {
         /** The service was not reached, or the connection broke before the request was written whole. */
         NO_CONNECTION,

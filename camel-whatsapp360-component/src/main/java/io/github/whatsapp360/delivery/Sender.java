@@ -221,6 +221,7 @@ public final class Sender {
         private final DeliveryOptions options;
         private final Caller caller;
         private final RecipientOrder.Place place;
+        private volatile long answeredAt;
 
         MessageDelivery(Call call, DeliveryOptions options, Caller caller, RecipientOrder.Place place) {
             this.call = call;
@@ -271,6 +272,7 @@ public final class Sender {
             Supplier<CompletableFuture<SentMessage>> sending =
                     () -> attempts(call, options.retries(), caller, turns, () -> api.send(message))
                             .whenComplete((sent, failure) -> {
+                                answeredAt = System.nanoTime();
                                 if (failure == null || failure instanceof OutcomeUnknownException) {
                                     place.leave(); // the next one does not wait for the confirmation of this one
                                 }
@@ -281,9 +283,8 @@ public final class Sender {
         }
 
         private CompletableFuture<SentMessage> confirmed(CompletableFuture<SentMessage> result) {
-            long began = System.nanoTime();
             return result.whenComplete((sent, failure) -> {
-                Duration took = Duration.ofNanos(System.nanoTime() - began);
+                Duration took = Duration.ofNanos(System.nanoTime() - answeredAt);
                 if (failure instanceof DeliveryFailedException) {
                     account.listener().confirmed(call, MessageStatus.State.FAILED, took);
                 } else if (failure == null && !sent.status().equals("accepted")) {

@@ -15,7 +15,7 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who gets a place at once, who waits for one, and who is next. */
+/** Places at once, waits for them, and their order. */
 class AdmissionTest {
 
     private static final Caller PATIENT = new Caller(Thread.currentThread(), false, true, null);
@@ -248,7 +248,7 @@ class AdmissionTest {
         }
     }
 
-    /** What stood in the way of others has gone: the others go on, though no place was given back. */
+    /** An obstacle to others has gone: the others go on, though no place was given back. */
     @Test
     void whoGivesUpLetsThoseBehindGoOn() throws Exception {
         Admission admission = new Admission(1_000, 3 * cost(0));

@@ -124,7 +124,7 @@ class BackPressureTest {
             thread.start();
         }
 
-        /** Whether it waits for a place. */
+        /** Returns whether it waits for a place. */
         boolean isWaiting() {
             return List.of(thread.getStackTrace()).stream()
                     .anyMatch(frame -> frame.getClassName().endsWith(".Admission")

@@ -32,7 +32,7 @@ final class HoldingService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** How many requests have come. */
+    /** Returns the number of requests that have come. */
     int held() {
         return held.get();
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManyFilesTest {
 
     /**
-     * What a folder of this size needs of Camel's file consumer, whatever the files are sent with. It holds an exchange for
+     * Options that a folder of this size needs of Camel's file consumer, whatever the files are sent with. It holds an exchange for
      * each file of a poll, which alone are too many for 64 MB if a poll takes all; of those that it takes, the first ones by
      * name. The read lock has it look if a file is still there when its turn comes: without one, it reads some files twice,
      * those that end while it lists the folder for its next poll.
@@ -44,7 +44,7 @@ class ManyFilesTest {
     private static final Pattern NOT_NEEDED = Pattern.compile("kafka|hazelcast|redis|postgres|vertx|netty|spring|/h2/");
 
     /**
-     * What the heap may hold more at the end than after a fifth of the files: less than half a kilobyte for each. Camel's
+     * Bytes that the heap may hold more at the end than after a fifth of the files: less than half a kilobyte for each. Camel's
      * file consumer remembers the last 50,000 names that were in progress, which is half of that.
      */
     private static final long FLAT = 16L << 20;
@@ -122,7 +122,7 @@ class ManyFilesTest {
         return String.format(Locale.ROOT, "%06d-%s.txt", number, Application.recipient(number % recipients));
     }
 
-    /** When it was read: {@code 17 000016-491500001600.txt}. */
+    /** A line of what was read, with its time: {@code 17 000016-491500001600.txt}. */
     private static int placeOf(ChatMessage message) {
         return Integer.parseInt(said(message).split(" ")[0]);
     }

@@ -117,7 +117,7 @@ abstract class RateStore implements AutoCloseable {
 
         abstract RateStore store(int port, Path folder) throws IOException, InterruptedException;
 
-        /** What an application needs to reach it. */
+        /** Returns what an application needs to reach it. */
         abstract ProxyManager<String> client(int port);
     }
 
@@ -227,7 +227,7 @@ abstract class RateStore implements AutoCloseable {
 
         PostgreSql(int port) throws IOException, InterruptedException {
             super(port);
-            Process made = new ProcessBuilder(asUser("mktemp", "-d", "/tmp/pacer.XXXXXX")).start();
+            Process made = new ProcessBuilder(asUser("mktemp", "-d", "-t", "pacer.XXXXXX")).start();
             folder = Path.of(new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
             int initialized = run(
                             "postgresql",

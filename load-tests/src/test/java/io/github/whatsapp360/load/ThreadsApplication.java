@@ -61,12 +61,12 @@ final class ThreadsApplication {
                 .count();
     }
 
-    /** Whether it waits for the service's answer. */
+    /** Returns whether it waits for the service's answer. */
     private static boolean isCalling(StackTraceElement[] stack) {
         return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("io.github.whatsapp360.api."));
     }
 
-    /** How many virtual threads there are; a JVM that knows none has no such dump. */
+    /** Returns the number of virtual threads; a JVM that knows none has no such dump. */
     private static long virtual(Path dump) throws Exception {
         MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
         try {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class RetryQuota {
 
     /**
-     * What 80 calls a second take before the third repetitions of the first ones are due, after three seconds: 240 for first
+     * Cost of 80 calls a second before the third repetitions of the first ones are due, after three seconds: 240 for first
      * repetitions and 160 for second ones. So a blip of three seconds harms nothing, and the load does not quadruple.
      */
     static final int CAPACITY = 2_000;
@@ -32,7 +32,7 @@ public final class RetryQuota {
     /** Of a repetition after an unknown outcome: a connection was held until a timeout, or a file has gone out whole. */
     static final int COST_OF_UNKNOWN = 10;
 
-    /** What a success at the first attempt gives back, so that five of them pay for one repetition. */
+    /** Gain of a success at the first attempt, so that five of them pay for one repetition. */
     static final int GAIN = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryQuota.class);

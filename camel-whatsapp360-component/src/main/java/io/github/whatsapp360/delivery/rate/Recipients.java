@@ -23,10 +23,10 @@ final class Recipients {
     private static final int BURST = 45;
     private static final long INTERVAL = Duration.ofSeconds(6).toNanos();
 
-    /** What the way to the service may take longer for an earlier message than for a later one. */
+    /** Time that the way to the service may take longer for an earlier message than for a later one. */
     private static final long MARGIN = Duration.ofMillis(500).toNanos();
 
-    /** How many of those that are known are looked at for each message: more than it adds. */
+    /** Number of those that are known which are looked at for each message: more than it adds. */
     private static final int LOOKS = 2;
 
     private final Alarm alarm;
@@ -153,7 +153,7 @@ final class Recipients {
         /** Those who wait for a place, in the order they came. */
         private final Set<WaitingCall> calls = new LinkedHashSet<>();
 
-        /** Whether a place is reserved, for the first of them. */
+        /** True while a place is reserved, for the first of them. */
         private boolean isHeld;
 
         private boolean isAsked;

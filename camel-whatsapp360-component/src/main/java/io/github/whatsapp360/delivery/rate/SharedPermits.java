@@ -20,19 +20,19 @@ final class SharedPermits implements Permits {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final int PERCENT = 95;
 
-    /** What may be late without more than the rate arriving. */
+    /** Delay that is borne without more than the rate arriving. */
     private static final long TOLERANCE = Duration.ofMillis(50).toNanos();
 
-    /** How late a slot may be used. */
+    /** Delay with which a slot may still be used. */
     private static final long LATE = TOLERANCE / 2;
 
-    /** How much longer than usual a call may take, there and back. */
+    /** Time that a call may take longer than usual, there and back. */
     private static final long LATE_ANSWER = Duration.ofMillis(40).toNanos();
 
-    /** How long after its last slot a bucket may not be gone. */
+    /** Time after its last slot in which a bucket may not be gone. */
     private static final long FORGOTTEN = 2 * SECOND;
 
-    /** How many calls it takes until their time is the usual one, if it is longer, and if it is shorter. */
+    /** Number of calls that it takes until their time is the usual one, if it is longer, and if it is shorter. */
     private static final int SLOWER = 64;
 
     private static final int FASTER = 8;
@@ -50,13 +50,13 @@ final class SharedPermits implements Permits {
     /** The times that have come within the last second. */
     private final Deque<Long> passed = new ArrayDeque<>();
 
-    /** When calls were answered that may have been late on their way there, and still cost a slot. */
+    /** Times at which calls were answered that may have been late on their way there, and still cost a slot. */
     private final Deque<Long> late = new ArrayDeque<>();
 
-    /** How long a call takes. */
+    /** Usual time of a call. */
     private long usualAnswer;
 
-    /** What the store takes. */
+    /** Shortest recent time of an answer of the store. */
     private final Fastest fastestAnswer = new Fastest();
 
     private long slowAnswer;

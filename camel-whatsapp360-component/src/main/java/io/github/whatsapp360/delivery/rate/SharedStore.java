@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedStore {
 
-    /** How long an answer may take. */
+    /** Time limit of an answer. */
     static final long TIME_LIMIT = Duration.ofMillis(500).toNanos();
 
-    /** How long after a question that failed the next one is asked. */
+    /** Time between a question that failed and the next one. */
     static final long ASK_AGAIN = Duration.ofMillis(500).toNanos();
 
     static final long QUIET = Duration.ofSeconds(1).toNanos() + TIME_LIMIT + ASK_AGAIN;
@@ -45,7 +45,7 @@ final class SharedStore {
     /** With answers after 5 ms, 1,600 a second. */
     private static final int ENOUGH_ASKED = 8;
 
-    /** How many threads may be held by a store that hangs. */
+    /** Number of threads that may be held by a store that hangs. */
     private static final int MOST_ASKED = 24;
 
     private final SenderAccount account;

@@ -122,7 +122,7 @@ final class ContentHashes {
      */
     record State(Optional<FileIdentity> identity, Instant at, Optional<String> hash) {
 
-        /** Whether a later change of the file would show. */
+        /** Returns whether a later change of the file would show. */
         boolean isSettled() {
             Instant old = at.minus(TOO_YOUNG);
             return identity.isPresent()

@@ -90,7 +90,7 @@ public final class MediaIds {
     }
 
     /**
-     * Whether the service refused a message because it does not have, or no longer has, the file of this ID. Sources: Meta,
+     * Returns whether the service refused a message because it does not have, or no longer has, the file of this ID. Sources: Meta,
      * "Error codes" (100 stands for any wrong parameter, so its words decide); Meta's list for On-Premise (1006: "File or
      * resource not found").
      */
@@ -110,7 +110,7 @@ public final class MediaIds {
                         && unsent.getReason() == NotSentException.Reason.LOCAL_FILE;
     }
 
-    /** The same bytes can be sent as another kind: a picture as a document. */
+    /** Returns the file as another kind, since its bytes can be sent so: a picture as a document. */
     private static UploadedMedia as(Upload upload, UploadedMedia media) {
         return new UploadedMedia(
                 media.id(),

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What those share who ask for the same file at once. */
+/** Uploads that those share who ask for the same file at once. */
 class MediaIdsTest {
 
     private static final byte[] BYTES = {1, 2, 3};

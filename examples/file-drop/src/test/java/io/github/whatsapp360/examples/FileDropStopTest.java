@@ -72,7 +72,7 @@ class FileDropStopTest {
                 recipients, last, took.toMillis(), Figures.wanted("5 s at most", took.toSeconds() < 5));
     }
 
-    /** What the service tells of a message at most. */
+    /** Most that the service tells of a message. */
     enum Last {
         ACCEPTED,
         DELIVERED
