@@ -41,6 +41,9 @@ class StoppingTest extends EmulatorTest {
 
     private static final String OTHER = "4915187654321";
 
+    /** Of the test's own: on two cores the common pool of JDK 25 has one thread. */
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
     private Service service;
 
     @BeforeEach
@@ -51,6 +54,7 @@ class StoppingTest extends EmulatorTest {
     @AfterEach
     void close() {
         service.close();
+        threads.shutdownNow();
     }
 
     @Test
@@ -210,11 +214,13 @@ class StoppingTest extends EmulatorTest {
         for (int n = 0; n < 6_000; n++) { // one recipient gets half of the 10,000 places
             sending.add(new CompletableFuture<>());
         }
-        CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> sending.forEach(ended -> {
-            Exchange exchange = new DefaultExchange(context);
-            exchange.getMessage().setBody("hello");
-            producer.process(exchange, sync -> ended.complete(exchange));
-        }));
+        CompletableFuture<Void> sender = CompletableFuture.runAsync(
+                () -> sending.forEach(ended -> {
+                    Exchange exchange = new DefaultExchange(context);
+                    exchange.getMessage().setBody("hello");
+                    producer.process(exchange, sync -> ended.complete(exchange));
+                }),
+                threads);
         SenderRegistry.Lease lease = lease();
         await().until(() -> lease.admission().waiting() == 1);
         lease.close();
@@ -284,7 +290,7 @@ class StoppingTest extends EmulatorTest {
     }
 
     private CompletableFuture<Void> stop() {
-        return CompletableFuture.runAsync(context::stop);
+        return CompletableFuture.runAsync(context::stop, threads);
     }
 
     private static Exception notSent(CompletableFuture<Exchange> sending) throws Exception {
