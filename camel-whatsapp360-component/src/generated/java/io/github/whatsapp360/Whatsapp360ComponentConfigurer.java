@@ -70,9 +70,6 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "pacerecipients":
         case "paceRecipients": getOrCreateConfiguration(target).setPaceRecipients(property(camelContext, boolean.class, value)); return true;
-        case "pacer": getOrCreateConfiguration(target).setPacer(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
-        case "pacershare":
-        case "pacerShare": getOrCreateConfiguration(target).setPacerShare(property(camelContext, double.class, value)); return true;
         case "previewurl":
         case "previewUrl": getOrCreateConfiguration(target).setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -85,6 +82,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "ratelimitfallback":
+        case "rateLimitFallback": getOrCreateConfiguration(target).setRateLimitFallback(property(camelContext, double.class, value)); return true;
+        case "ratelimitstore":
+        case "rateLimitStore": getOrCreateConfiguration(target).setRateLimitStore(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
         case "replyto":
         case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -160,9 +161,6 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "operation": return java.lang.String.class;
         case "pacerecipients":
         case "paceRecipients": return boolean.class;
-        case "pacer": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
-        case "pacershare":
-        case "pacerShare": return double.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -175,6 +173,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "ratelimitfallback":
+        case "rateLimitFallback": return double.class;
+        case "ratelimitstore":
+        case "rateLimitStore": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
         case "responsetimeout":
@@ -251,9 +253,6 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "pacerecipients":
         case "paceRecipients": return getOrCreateConfiguration(target).isPaceRecipients();
-        case "pacer": return getOrCreateConfiguration(target).getPacer();
-        case "pacershare":
-        case "pacerShare": return getOrCreateConfiguration(target).getPacerShare();
         case "previewurl":
         case "previewUrl": return getOrCreateConfiguration(target).isPreviewUrl();
         case "proxyauthpassword":
@@ -266,6 +265,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxyport":
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "ratelimitfallback":
+        case "rateLimitFallback": return getOrCreateConfiguration(target).getRateLimitFallback();
+        case "ratelimitstore":
+        case "rateLimitStore": return getOrCreateConfiguration(target).getRateLimitStore();
         case "replyto":
         case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
         case "responsetimeout":
@@ -301,7 +304,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "pacer": return java.lang.String.class;
+        case "ratelimitstore":
+        case "rateLimitStore": return java.lang.String.class;
         default: return null;
         }
     }

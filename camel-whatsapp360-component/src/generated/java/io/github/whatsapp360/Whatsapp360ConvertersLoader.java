@@ -45,41 +45,41 @@ public final class Whatsapp360ConvertersLoader implements TypeConverterLoader, C
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, io.github.whatsapp360.message.Message.class, byte[].class, false,
+        addTypeConverter(registry, io.github.whatsapp360.message.OutgoingMessage.class, byte[].class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMessage((byte[]) value, exchange);
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toOutgoingMessage((byte[]) value, exchange);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, io.github.whatsapp360.message.Message.class, com.fasterxml.jackson.databind.JsonNode.class, false,
+        addTypeConverter(registry, io.github.whatsapp360.message.OutgoingMessage.class, com.fasterxml.jackson.databind.JsonNode.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMessage((com.fasterxml.jackson.databind.JsonNode) value);
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toOutgoingMessage((com.fasterxml.jackson.databind.JsonNode) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, io.github.whatsapp360.message.Message.class, java.io.InputStream.class, false,
+        addTypeConverter(registry, io.github.whatsapp360.message.OutgoingMessage.class, java.io.InputStream.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMessage((java.io.InputStream) value, exchange);
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toOutgoingMessage((java.io.InputStream) value, exchange);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, io.github.whatsapp360.message.Message.class, java.lang.String.class, false,
+        addTypeConverter(registry, io.github.whatsapp360.message.OutgoingMessage.class, java.lang.String.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMessage((java.lang.String) value, exchange);
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toOutgoingMessage((java.lang.String) value, exchange);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
                 return answer;
             });
-        addTypeConverter(registry, io.github.whatsapp360.message.Message.class, java.util.Map.class, false,
+        addTypeConverter(registry, io.github.whatsapp360.message.OutgoingMessage.class, java.util.Map.class, false,
             (type, exchange, value) -> {
-                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMessage((java.util.Map) value, exchange);
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toOutgoingMessage((java.util.Map) value, exchange);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -60,9 +60,6 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "pacerecipients":
         case "paceRecipients": target.getConfiguration().setPaceRecipients(property(camelContext, boolean.class, value)); return true;
-        case "pacer": target.getConfiguration().setPacer(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
-        case "pacershare":
-        case "pacerShare": target.getConfiguration().setPacerShare(property(camelContext, double.class, value)); return true;
         case "previewurl":
         case "previewUrl": target.getConfiguration().setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -75,6 +72,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "ratelimitfallback":
+        case "rateLimitFallback": target.getConfiguration().setRateLimitFallback(property(camelContext, double.class, value)); return true;
+        case "ratelimitstore":
+        case "rateLimitStore": target.getConfiguration().setRateLimitStore(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
         case "replyto":
         case "replyTo": target.getConfiguration().setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -145,9 +146,6 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "operation": return java.lang.String.class;
         case "pacerecipients":
         case "paceRecipients": return boolean.class;
-        case "pacer": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
-        case "pacershare":
-        case "pacerShare": return double.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -160,6 +158,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return java.lang.Integer.class;
+        case "ratelimitfallback":
+        case "rateLimitFallback": return double.class;
+        case "ratelimitstore":
+        case "rateLimitStore": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
         case "responsetimeout":
@@ -231,9 +233,6 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "operation": return target.getConfiguration().getOperation();
         case "pacerecipients":
         case "paceRecipients": return target.getConfiguration().isPaceRecipients();
-        case "pacer": return target.getConfiguration().getPacer();
-        case "pacershare":
-        case "pacerShare": return target.getConfiguration().getPacerShare();
         case "previewurl":
         case "previewUrl": return target.getConfiguration().isPreviewUrl();
         case "proxyauthpassword":
@@ -246,6 +245,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "ratelimitfallback":
+        case "rateLimitFallback": return target.getConfiguration().getRateLimitFallback();
+        case "ratelimitstore":
+        case "rateLimitStore": return target.getConfiguration().getRateLimitStore();
         case "replyto":
         case "replyTo": return target.getConfiguration().getReplyTo();
         case "responsetimeout":
@@ -279,7 +282,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
-        case "pacer": return java.lang.String.class;
+        case "ratelimitstore":
+        case "rateLimitStore": return java.lang.String.class;
         default: return null;
         }
     }

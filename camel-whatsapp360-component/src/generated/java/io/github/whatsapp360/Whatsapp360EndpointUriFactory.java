@@ -46,14 +46,14 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("messagesPerSecond");
         props.add("operation");
         props.add("paceRecipients");
-        props.add("pacer");
-        props.add("pacerShare");
         props.add("previewUrl");
         props.add("proxyAuthPassword");
         props.add("proxyAuthScheme");
         props.add("proxyAuthUsername");
         props.add("proxyHost");
         props.add("proxyPort");
+        props.add("rateLimitFallback");
+        props.add("rateLimitStore");
         props.add("replyTo");
         props.add("responseTimeout");
         props.add("retryDelay");

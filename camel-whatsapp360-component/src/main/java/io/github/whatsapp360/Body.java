@@ -17,8 +17,8 @@ import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Media;
-import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.Recipient;
 import io.github.whatsapp360.message.Text;
 import java.io.IOException;
@@ -60,15 +60,15 @@ final class Body {
     }
 
     /** Reads what is sent: a file, a message that is ready, or a read receipt. */
-    Outgoing outgoing() {
+    SendRequest outgoing() {
         Optional<MediaFile> file = files.find(isJson());
         if (file.isPresent()) {
-            return new Outgoing.FileMessage(Recipient.normalized(options.to()), () -> fileToSend(file.get()));
+            return new SendRequest.FileMessage(Recipient.normalized(options.to()), () -> fileToSend(file.get()));
         }
-        Optional<Outgoing.ReadReceipt> receipt = readReceipt();
+        Optional<SendRequest.ReadReceipt> receipt = readReceipt();
         return receipt.isPresent()
                 ? receipt.get()
-                : new Outgoing.ReadyMessage(message().normalized());
+                : new SendRequest.ReadyMessage(message().normalized());
     }
 
     private FileToSend fileToSend(MediaFile file) {
@@ -110,15 +110,15 @@ final class Body {
     }
 
     /** The message in the body or in the headers. */
-    private Message message() {
+    private OutgoingMessage message() {
         Object body = plain(exchange.getMessage().getBody());
-        if (body instanceof Message message) {
+        if (body instanceof OutgoingMessage message) {
             return complete(message);
         }
         if (body instanceof UploadedMedia media) {
             MediaKind kind = Optional.ofNullable(options.kind()).orElse(media.kind());
             String name = options.filename().isEmpty() ? media.filename() : options.filename();
-            return complete(Message.of(
+            return complete(OutgoingMessage.of(
                     captioned(named(Media.ofId(kind, media.id()), FileNames.of(name, media.mimeType(), kind.type())))));
         }
         if (body instanceof URI || body instanceof URL) {
@@ -135,7 +135,7 @@ final class Body {
             return complete(fromMediaIdHeader());
         }
         if (!empty && body instanceof String text) {
-            return complete(Message.of(new Text(text, options.previewUrl(), Map.of())));
+            return complete(OutgoingMessage.of(new Text(text, options.previewUrl(), Map.of())));
         }
         if (body instanceof String text) {
             throw new InvalidMessageException(new Problem(
@@ -150,7 +150,7 @@ final class Body {
                         + (body == null
                                 ? "an empty body"
                                 : "a " + body.getClass().getTypeName())
-                        + "; accepted: a file (File, Path, stream, byte[], attachment), text, a Message, a Map or JSON "
+                        + "; accepted: a file (File, Path, stream, byte[], attachment), text, an OutgoingMessage, a Map or JSON "
                         + "of the API's form, the answer of whatsapp360:media, a URI, or one of the headers "
                         + "CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
     }
@@ -206,7 +206,7 @@ final class Body {
     }
 
     /** The read receipt in the body, as the API's JSON has it; empty if the body is anything else. */
-    private Optional<Outgoing.ReadReceipt> readReceipt() {
+    private Optional<SendRequest.ReadReceipt> readReceipt() {
         JsonNode json = tree();
         if (!json.path("status").asText("").equals("read") || json.has("type")) {
             return Optional.empty();
@@ -216,7 +216,7 @@ final class Body {
             throw new InvalidMessageException(
                     new Problem("message_id", "is missing: a read receipt needs the ID of the received message"));
         }
-        return Optional.of(new Outgoing.ReadReceipt(
+        return Optional.of(new SendRequest.ReadReceipt(
                 id.textValue(), json.path("typing_indicator").isObject()));
     }
 
@@ -261,11 +261,11 @@ final class Body {
     }
 
     /** The message in which a file goes out once it is uploaded. */
-    private Message fileMessage(MediaKind kind, String filename) {
+    private OutgoingMessage fileMessage(MediaKind kind, String filename) {
         if (!options.link().isEmpty()) {
             throw bodyAndLink();
         }
-        return complete(Message.of(captioned(named(Media.ofFile(kind), filename))));
+        return complete(OutgoingMessage.of(captioned(named(Media.ofFile(kind), filename))));
     }
 
     /**
@@ -307,7 +307,7 @@ final class Body {
         return FileNames.of(name, mimeType, mimeType.isEmpty() ? "" : MediaKind.DOCUMENT.type());
     }
 
-    private Message fromLinkHeader(boolean emptyBody) {
+    private OutgoingMessage fromLinkHeader(boolean emptyBody) {
         if (!emptyBody) {
             throw bodyAndLink();
         }
@@ -325,7 +325,7 @@ final class Body {
                         + "or empty the body to send the link"));
     }
 
-    private Message fromMediaIdHeader() {
+    private OutgoingMessage fromMediaIdHeader() {
         MediaKind kind = options.kind();
         if (kind == null && options.mimeType().isEmpty()) {
             throw new InvalidMessageException(new Problem(
@@ -334,10 +334,10 @@ final class Body {
                             + "CamelWhatsapp360Type (" + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
         }
         Media media = Media.ofId(kind == null ? MediaKind.ofMimeType(options.mimeType()) : kind, options.mediaId());
-        return Message.of(captioned(named(media, documentName("", options.mimeType()))));
+        return OutgoingMessage.of(captioned(named(media, documentName("", options.mimeType()))));
     }
 
-    private Message link(String link) {
+    private OutgoingMessage link(String link) {
         String name = FileNames.inLink(link);
         String mimeType = options.mimeType().isEmpty() ? MimeTypes.ofName(name).orElse("") : options.mimeType();
         MediaKind kind = options.kind();
@@ -350,19 +350,19 @@ final class Body {
             }
             kind = MediaKind.ofMimeType(mimeType);
         }
-        return Message.of(captioned(named(Media.ofLink(kind, link), documentName(name, mimeType))));
+        return OutgoingMessage.of(captioned(named(Media.ofLink(kind, link), documentName(name, mimeType))));
     }
 
     /** Fills in what the message itself leaves open. */
-    private Message complete(Message message) {
-        Message complete = message;
+    private OutgoingMessage complete(OutgoingMessage message) {
+        OutgoingMessage complete = message;
         // "recipient" names a user by other means than a number; beside it, a number would win
         if (complete.to().isEmpty()
-                && !complete.more().containsKey("to")
-                && !complete.more().containsKey("recipient")) {
+                && !complete.unknownFields().containsKey("to")
+                && !complete.unknownFields().containsKey("recipient")) {
             complete = complete.withTo(options.to());
         }
-        if (complete.replyTo().isEmpty() && !complete.more().containsKey("context")) {
+        if (complete.replyTo().isEmpty() && !complete.unknownFields().containsKey("context")) {
             complete = complete.withReplyTo(options.replyTo());
         }
         if (complete.callbackData().isEmpty()) {
@@ -389,7 +389,7 @@ final class Body {
         return plain.equals("application/json") || plain.equals("text/json") || plain.endsWith("+json");
     }
 
-    private static Message json(JsonNode json) {
+    private static OutgoingMessage json(JsonNode json) {
         if (json instanceof ObjectNode object) {
             return MessageJson.read(object);
         }

@@ -180,7 +180,7 @@ final class EventDispatcher {
         }
         Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
         exchange.getExchangeExtension().setFromRouteId(delivery.source.routeId);
-        Reply.event(exchange.getMessage(), delivery.event);
+        ExchangeResults.event(exchange.getMessage(), delivery.event);
         route.process(exchange, doneSync -> {
             boolean taken = !exchange.isFailed() && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast();
             if (taken) {

@@ -40,7 +40,7 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
 
     @Override
     public Processor createWebhookHandler(Processor next) {
-        return new EventsWebhook(this, next, WebhookGuard.of(getConfiguration()), this::repository);
+        return new EventsWebhook(this, next, WebhookAuthenticator.of(getConfiguration()), this::repository);
     }
 
     /**
@@ -79,7 +79,7 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
     public void registerWebhook() throws UnknownHostException {
         Whatsapp360Configuration options = getConfiguration();
         options.checkKey();
-        WebhookGuard.of(options); // not before it is clear that the service will be let in
+        WebhookAuthenticator.of(options); // not before it is clear that the service will be let in
         URI url = reachable(URI.create(webhook.computeFullExternalUrl()));
         Map<String, String> headers = options.getWebhookVerifyToken() == null
                 ? Map.of()

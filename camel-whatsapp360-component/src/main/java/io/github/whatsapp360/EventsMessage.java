@@ -18,7 +18,7 @@ final class EventsMessage extends DefaultMessage {
     public void setBody(Object body) {
         super.setBody(body);
         if (body instanceof WebhookEvent event) {
-            Reply.eventHeaders(this, event);
+            ExchangeResults.eventHeaders(this, event);
         }
     }
 

@@ -53,7 +53,7 @@ final class EventsWebhook extends AsyncProcessorSupport {
 
     private final Whatsapp360Endpoint endpoint;
     private final AsyncProcessor route;
-    private final WebhookGuard guard;
+    private final WebhookAuthenticator guard;
     private final Function<Endpoint, IdempotentRepository> repositories;
     private final WaitingWebhooks waiting;
     private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
@@ -66,7 +66,7 @@ final class EventsWebhook extends AsyncProcessorSupport {
     EventsWebhook(
             Whatsapp360Endpoint endpoint,
             Processor route,
-            WebhookGuard guard,
+            WebhookAuthenticator guard,
             Function<Endpoint, IdempotentRepository> repositories) {
         this.endpoint = endpoint;
         this.route = AsyncProcessorConverterHelper.convert(route);

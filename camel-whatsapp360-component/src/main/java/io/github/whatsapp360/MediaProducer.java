@@ -35,13 +35,13 @@ final class MediaProducer extends Whatsapp360Producer {
 
     private Operation<?> upload(Body body) {
         Supplier<Upload> file = body.upload();
-        return Operation.of(caller -> sender().upload(file, deliveryOptions(), caller), Reply::uploaded);
+        return Operation.of(caller -> sender().upload(file, deliveryOptions(), caller), ExchangeResults::uploaded);
     }
 
     private Operation<?> info(String mediaId) {
         return Operation.of(
                 caller -> sender().call(CallKind.LOOKUP, deliveryOptions().retries(), caller, api -> api.info(mediaId)),
-                Reply::info);
+                ExchangeResults::info);
     }
 
     /** The file lies on disk for as long as its exchange lives, so memory does not grow with it and it can be re-read. */
@@ -63,7 +63,7 @@ final class MediaProducer extends Whatsapp360Producer {
                                 deliveryOptions().retries(),
                                 caller,
                                 api -> api.download(mediaId, target)),
-                (done, media) -> Reply.downloaded(done, media, name));
+                (done, media) -> ExchangeResults.downloaded(done, media, name));
     }
 
     /** The ID is forgotten first: whatever comes of the call, it may be gone. */

@@ -15,29 +15,29 @@ final class SendProducer extends Whatsapp360Producer {
     @Override
     Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body) {
         return switch (options.operation(OPERATIONS)) {
-            case "markRead" -> markRead(new Outgoing.ReadReceipt(body.receivedId(), false));
-            case "typing" -> markRead(new Outgoing.ReadReceipt(body.receivedId(), true));
+            case "markRead" -> markRead(new SendRequest.ReadReceipt(body.receivedId(), false));
+            case "typing" -> markRead(new SendRequest.ReadReceipt(body.receivedId(), true));
             default -> send(body.outgoing());
         };
     }
 
-    private Operation<?> send(Outgoing outgoing) {
-        if (outgoing instanceof Outgoing.FileMessage file) {
+    private Operation<?> send(SendRequest outgoing) {
+        if (outgoing instanceof SendRequest.FileMessage file) {
             return new Operation<>(
                     file.to(),
                     caller -> sender().send(file.to(), file.file(), deliveryOptions(), caller),
-                    Reply::sentFile);
+                    ExchangeResults::sentFile);
         }
-        if (outgoing instanceof Outgoing.ReadyMessage ready) {
+        if (outgoing instanceof SendRequest.ReadyMessage ready) {
             return new Operation<>(
                     ready.message().to(),
                     caller -> sender().send(ready.message(), deliveryOptions(), caller),
-                    Reply::sent);
+                    ExchangeResults::sent);
         }
-        return markRead((Outgoing.ReadReceipt) outgoing);
+        return markRead((SendRequest.ReadReceipt) outgoing);
     }
 
-    private Operation<?> markRead(Outgoing.ReadReceipt receipt) {
+    private Operation<?> markRead(SendRequest.ReadReceipt receipt) {
         return Operation.of(
                 caller -> sender().call(CallKind.READ_RECEIPT, deliveryOptions().retries(), caller, api -> {
                     api.markRead(receipt.messageId(), receipt.typing());

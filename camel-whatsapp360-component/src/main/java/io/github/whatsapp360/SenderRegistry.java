@@ -89,7 +89,7 @@ final class SenderRegistry implements AutoCloseable {
 
     /** Lends an endpoint what it sends with, until it gives it back. */
     synchronized Lease lease(Whatsapp360Configuration options) {
-        AccountKey key = new AccountKey(options.account(), options.getPacer());
+        AccountKey key = new AccountKey(options.account(), options.getRateLimitStore());
         AccountEntry account = accounts.computeIfAbsent(key, unknown -> new AccountEntry(key, options));
         return new Lease(account, options);
     }
@@ -185,8 +185,8 @@ final class SenderRegistry implements AutoCloseable {
             state = new AccountState(
                     key.account(),
                     List.of(),
-                    Optional.ofNullable(options.getPacer())
-                            .map(store -> new SharedRate(store, options.getPacerShare())),
+                    Optional.ofNullable(options.getRateLimitStore())
+                            .map(store -> new SharedRate(store, options.getRateLimitFallback())),
                     timer,
                     workers);
             if (draining) {

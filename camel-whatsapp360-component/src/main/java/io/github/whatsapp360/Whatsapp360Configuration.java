@@ -75,10 +75,10 @@ public class Whatsapp360Configuration implements Cloneable {
     private boolean paceRecipients = true;
 
     @UriParam(label = "advanced")
-    private ProxyManager<String> pacer;
+    private ProxyManager<String> rateLimitStore;
 
     @UriParam(label = "advanced", defaultValue = "0.1")
-    private double pacerShare = 0.1;
+    private double rateLimitFallback = 0.1;
 
     @UriParam(label = "producer", defaultValue = "true")
     private boolean validate = true;
@@ -107,12 +107,12 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "consumer,security", secret = true)
     private String secretKey;
 
-    /** The old name of webhookVerifyToken, which Camel does not mask in its summaries at INFO. */
+    /** Former name of webhookVerifyToken, which Camel does not mask in its summary of properties at INFO. */
     @Deprecated
     @UriParam(label = "consumer,security", secret = true)
     private String webhookSecret;
 
-    /** The old name of secretKey, which Camel does not mask in its summaries at INFO. */
+    /** Former name of secretKey, which Camel does not mask in its summary of properties at INFO. */
     @Deprecated
     @UriParam(label = "consumer,security", secret = true)
     private String webhookSignatureSecret;
@@ -182,7 +182,7 @@ public class Whatsapp360Configuration implements Cloneable {
         plain("apiKey", apiKey);
     }
 
-    /** Refuses options that cannot work, before any message meets them. */
+    /** Refuses options that cannot work, when the endpoint is created. */
     void check() {
         if (baseUrl != null && !isHttp(baseUrl)) {
             throw new IllegalArgumentException("Option baseUrl must be an http:// or https:// address with a host "
@@ -221,8 +221,9 @@ public class Whatsapp360Configuration implements Cloneable {
         atLeast("confirmTimeout", confirmTimeout, 1);
         atLeast("messagesPerSecond", messagesPerSecond, 0);
         atLeast("expiresAfter", expiresAfter, 0);
-        if (!(pacerShare >= 0 && pacerShare <= 1)) {
-            throw new IllegalArgumentException("Option pacerShare=" + pacerShare + " must be between 0 and 1");
+        if (!(rateLimitFallback >= 0 && rateLimitFallback <= 1)) {
+            throw new IllegalArgumentException(
+                    "Option rateLimitFallback=" + rateLimitFallback + " must be between 0 and 1");
         }
         atLeast("maxRetries", maxRetries, 0);
         atLeast("retryDelay", retryDelay, 1);
@@ -281,14 +282,14 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Where the number lives: CLOUD, SANDBOX for 360dialog's test environment, or ON_PREMISE for the API that Meta
-     * ended in October 2025. It decides the address, the paths and the form of requests.
+     * The 360dialog API that hosts the number: CLOUD, SANDBOX for 360dialog's test environment, or ON_PREMISE for the
+     * API that Meta ended in October 2025. It decides the address, the paths and the form of requests.
      */
     public void setHosting(Hosting hosting) {
         this.hosting = hosting;
     }
 
-    /** The address of the service without the {@code /v1} that belongs to the paths of some hostings. */
+    /** Returns the address of the service without the {@code /v1} that belongs to the paths of some hostings. */
     URI serviceUrl() {
         if (baseUrl == null) {
             return hosting.baseUrl();
@@ -297,7 +298,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return URI.create(hosting == Hosting.CLOUD ? url : url.replaceAll("/v1$", ""));
     }
 
-    /** How calls reach the service. */
+    /** Returns the way in which calls reach the service. */
     Transport transport() {
         return new Transport(
                 connectTimeout,
@@ -311,7 +312,7 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The terms of all deliveries.
+     * Returns the options of all deliveries of an endpoint.
      *
      * @param ids of the account's uploads
      */
@@ -324,7 +325,7 @@ public class Whatsapp360Configuration implements Cloneable {
                 confirmed().map(state -> new Confirm(state, Duration.ofMillis(confirmTimeout))));
     }
 
-    /** The number that is sent from. */
+    /** Returns the account that sends. */
     SenderAccount account() {
         return new SenderAccount(hosting, serviceUrl(), apiKey);
     }
@@ -333,7 +334,10 @@ public class Whatsapp360Configuration implements Cloneable {
         return baseUrl;
     }
 
-    /** The address of the service, if it is not the one that belongs to the hosting: an emulator's, or a proxy's. */
+    /**
+     * The address of the service. It is only needed if it differs from the hosting's own address, for example for the
+     * emulator or a gateway.
+     */
     public void setBaseUrl(String baseUrl) {
         this.baseUrl = baseUrl;
     }
@@ -342,7 +346,10 @@ public class Whatsapp360Configuration implements Cloneable {
         return to;
     }
 
-    /** The recipient where the header CamelWhatsapp360To gives none: a phone number with its country code, a user ID or a group ID. */
+    /**
+     * The recipient if the header CamelWhatsapp360To is not set: a phone number with its country code, a user ID or a
+     * group ID.
+     */
     public void setTo(String to) {
         this.to = to;
     }
@@ -351,7 +358,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return type;
     }
 
-    /** How files are sent. Without it, the MIME type of each file decides. */
+    /** The media type as which files are sent. If it is not set, the MIME type of each file decides. */
     public void setType(String type) {
         this.type = type;
     }
@@ -369,7 +376,10 @@ public class Whatsapp360Configuration implements Cloneable {
         return filename;
     }
 
-    /** The file name that the recipient sees; it ends as the MIME type does. Without it, it is {@code CamelFileName} or the file's own. */
+    /**
+     * The file name that the recipient sees. Its extension is adapted to the MIME type. If it is not set, the header
+     * CamelFileName or the name of the file is used.
+     */
     public void setFilename(String filename) {
         this.filename = filename;
     }
@@ -378,7 +388,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return replyTo;
     }
 
-    /** The ID of the message that this one answers and quotes. */
+    /** The ID of the message to which this message replies. WhatsApp quotes it above the reply. */
     public void setReplyTo(String replyTo) {
         this.replyTo = replyTo;
     }
@@ -387,7 +397,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return previewUrl;
     }
 
-    /** Whether the first link in a text is shown with a preview. */
+    /** Shows a preview of the first link in a text. */
     public void setPreviewUrl(boolean previewUrl) {
         this.previewUrl = previewUrl;
     }
@@ -397,8 +407,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * What media does: upload (its default), info, download or delete. What send does: send (its default), markRead,
-     * or typing, which marks the message as read and shows that an answer is being written.
+     * The operation. The endpoint media has upload (default), info, download and delete. The endpoint send has send
+     * (default), markRead, and typing, which marks the message as read and shows a typing indicator.
      */
     public void setOperation(String operation) {
         this.operation = operation;
@@ -409,8 +419,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * How long the service keeps an uploaded file, from 1 hour to 30 days, for numbers without storage: they keep it
-     * for 1 hour otherwise. It is sent as ttl_minutes.
+     * The time for which the service keeps an uploaded file, from 1 hour to 30 days. It only has an effect for numbers
+     * without storage (360dialog's No Storage), which keep files for 1 hour by default. It is sent as ttl_minutes.
      */
     public void setMediaTtl(long mediaTtl) {
         this.mediaTtl = mediaTtl;
@@ -421,8 +431,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Whether a file that this number has uploaded before is sent by its ID instead of being uploaded again: the same
-     * bytes under the same name and MIME type, until the ID nears its expiry.
+     * Reuses the media ID of a file that this number has uploaded before. The content, the name and the MIME type must
+     * be equal, and the ID must not be about to expire.
      */
     public void setReuseMedia(boolean reuseMedia) {
         this.reuseMedia = reuseMedia;
@@ -433,8 +443,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Where the IDs of uploaded files are remembered. Without it, in memory, for 10,000 files;
-     * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that applications share.
+     * The store of the media IDs of uploaded files. If it is not set, the last 10,000 are kept in memory.
+     * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that several applications share.
      */
     public void setMediaIdStore(MediaIdStore mediaIdStore) {
         this.mediaIdStore = mediaIdStore;
@@ -445,9 +455,10 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * How many messages of this number may go in a second: 80 unless Meta has raised it (1000) or lowered it (20, for
-     * numbers that are also used in the app). Whoever comes too early waits, without a thread. Uploads wait for the
-     * service's 25 a second. With 0 nothing waits, neither for the number nor for recipients.
+     * The maximum number of messages that this number sends in a second. Meta's default is 80; Meta may have raised it
+     * to 1000, and it is 20 for numbers that are also used in the WhatsApp Business app. A message that has to wait
+     * holds no thread. Uploads are limited to the service's 25 a second. The value 0 turns all rate limits off, also
+     * those of recipients.
      */
     public void setMessagesPerSecond(int messagesPerSecond) {
         this.messagesPerSecond = messagesPerSecond;
@@ -457,35 +468,34 @@ public class Whatsapp360Configuration implements Cloneable {
         return paceRecipients;
     }
 
-    /**
-     * Whether messages to one recipient wait for the service's limit: one every 6 seconds, after a burst of up to 45.
-     */
+    /** Keeps the service's limit for each recipient: one message every 6 seconds, after a burst of up to 45. */
     public void setPaceRecipients(boolean paceRecipients) {
         this.paceRecipients = paceRecipients;
     }
 
-    public ProxyManager<String> getPacer() {
-        return pacer;
+    public ProxyManager<String> getRateLimitStore() {
+        return rateLimitStore;
     }
 
     /**
-     * Where the applications that send for the same number keep its pace: a Bucket4j ProxyManager with keys of String, over
-     * JCache, Redis or another store. Without it, this application paces by itself.
+     * The store in which applications that send from the same number share its rate limit: a Bucket4j ProxyManager
+     * with keys of type String, over JCache, Redis, a database or another store. If it is not set, this application
+     * uses the whole rate.
      */
-    public void setPacer(ProxyManager<String> pacer) {
-        this.pacer = pacer;
+    public void setRateLimitStore(ProxyManager<String> rateLimitStore) {
+        this.rateLimitStore = rateLimitStore;
     }
 
-    public double getPacerShare() {
-        return pacerShare;
+    public double getRateLimitFallback() {
+        return rateLimitFallback;
     }
 
     /**
-     * How much of the number's rate this application takes for itself while the store of the pacer does not answer: from 0
-     * (nothing goes out until it does) to 1. The shares of all applications should add up to 1 at most.
+     * The share of the number's rate that this application uses while the rateLimitStore does not answer, from 0 (send
+     * nothing) to 1. The shares of all applications should add up to at most 1.
      */
-    public void setPacerShare(double pacerShare) {
-        this.pacerShare = pacerShare;
+    public void setRateLimitFallback(double rateLimitFallback) {
+        this.rateLimitFallback = rateLimitFallback;
     }
 
     public boolean isValidate() {
@@ -493,8 +503,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Whether recipient, texts and files are checked against the service's limits before anything leaves the machine.
-     * Without it, the service refuses what it does not take, or accepts it and reports the failure by webhook.
+     * Checks recipients, texts and files against the service's limits before they are sent. If it is turned off, the
+     * service refuses what it does not accept, or accepts it and reports the failure by webhook.
      */
     public void setValidate(boolean validate) {
         this.validate = validate;
@@ -504,7 +514,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return maxRetries;
     }
 
-    /** How often a call is repeated in which the service accepted nothing; 0 for never. */
+    /** The maximum number of retries of a call of which the service accepted nothing. The value 0 turns retries off. */
     public void setMaxRetries(int maxRetries) {
         this.maxRetries = maxRetries;
     }
@@ -513,7 +523,10 @@ public class Whatsapp360Configuration implements Cloneable {
         return retryDelay;
     }
 
-    /** How long to wait before the first repetition; the wait doubles for each further one. Retry-After wins over it. */
+    /**
+     * The delay before the first retry. It doubles with each further retry. The header Retry-After of the service
+     * takes precedence.
+     */
     public void setRetryDelay(long retryDelay) {
         this.retryDelay = retryDelay;
     }
@@ -523,14 +536,14 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * When a message counts as sent: when the service has accepted it, or when a webhook has reported it as sent,
-     * delivered or read. For the latter whatsapp360:events has to get the number's webhooks in this application.
+     * The status with which a message counts as sent: accepted (the service's answer), or sent, delivered or read (a
+     * webhook). For a webhook, an endpoint whatsapp360:events in this application must receive the number's webhooks.
      */
     public void setConfirm(String confirm) {
         this.confirm = confirm;
     }
 
-    /** The status to wait for; empty if the service's answer is enough. */
+    /** Returns the status to wait for; empty if the service's answer is enough. */
     Optional<MessageStatus.State> confirmed() {
         return STATES.getOrDefault(confirm, Optional.empty());
     }
@@ -539,7 +552,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return confirmTimeout;
     }
 
-    /** How long to wait for the status, from the service's answer on. */
+    /** The maximum time to wait for the status, counted from the service's answer. */
     public void setConfirmTimeout(long confirmTimeout) {
         this.confirmTimeout = confirmTimeout;
     }
@@ -548,7 +561,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return webhookSecretHeader;
     }
 
-    /** The header in which the service sends the webhookVerifyToken. */
+    /** The name of the HTTP header in which the service sends the webhookVerifyToken. */
     public void setWebhookSecretHeader(String webhookSecretHeader) {
         this.webhookSecretHeader = webhookSecretHeader;
     }
@@ -557,7 +570,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return webhookVerifyToken;
     }
 
-    /** A secret of your own that the service sends with each webhook, to show that it is the service. */
+    /** A secret of your choice that the service sends with each webhook. Webhooks without it are refused. */
     public void setWebhookVerifyToken(String webhookVerifyToken) {
         this.webhookVerifyToken = webhookVerifyToken;
     }
@@ -567,8 +580,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The key that webhooks are signed with: the platform secret of 360dialog's Partner Hub. With it, each webhook must
-     * carry the header x-360dialog-signature, made with it.
+     * The key with which webhooks are signed: the platform secret of 360dialog's Partner Hub. If it is set, webhooks
+     * without a valid signature in the header x-360dialog-signature are refused.
      */
     public void setSecretKey(String secretKey) {
         this.secretKey = secretKey;
@@ -578,7 +591,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return webhookVerifyToken;
     }
 
-    /** The old name of webhookVerifyToken, which Camel does not mask in its summaries at INFO. */
+    /** Former name of webhookVerifyToken. Camel does not mask this name in its summary of properties at INFO. */
     public void setWebhookSecret(String webhookSecret) {
         this.webhookVerifyToken = webhookSecret;
     }
@@ -587,7 +600,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return secretKey;
     }
 
-    /** The old name of secretKey, which Camel does not mask in its summaries at INFO. */
+    /** Former name of secretKey. Camel does not mask this name in its summary of properties at INFO. */
     public void setWebhookSignatureSecret(String webhookSignatureSecret) {
         this.secretKey = webhookSignatureSecret;
     }
@@ -597,9 +610,9 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * How long a message may wait until it is sent: for its turn, for the files and messages before it, and for another
-     * attempt. It is not sent later, but ends as not sent. For one-time passwords and the like. Without it, a message waits
-     * as long as it takes.
+     * The time after which a message is no longer sent, for example for one-time passwords. It includes the time for
+     * the rate limit, earlier messages to the same recipient, uploads and retries. An expired message ends with a
+     * NotSentException. If it is not set, messages do not expire.
      */
     public void setExpiresAfter(long expiresAfter) {
         this.expiresAfter = expiresAfter;
@@ -609,7 +622,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return allowUnauthenticated;
     }
 
-    /** Takes webhooks from anyone. Without it, a webhookVerifyToken or a secretKey is needed. */
+    /** Accepts webhooks from any sender. If it is turned off, webhookVerifyToken or secretKey is required. */
     public void setAllowUnauthenticated(boolean allowUnauthenticated) {
         this.allowUnauthenticated = allowUnauthenticated;
     }
@@ -619,8 +632,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The name of a webhook beside the number's own one, which is added at the service (multi-webhook). Without it, the
-     * number's own webhook is set.
+     * The name of an additional webhook of the number (360dialog's multi-webhook). If it is not set, the number's
+     * default webhook is set.
      */
     public void setWebhookName(String webhookName) {
         this.webhookName = webhookName;
@@ -631,8 +644,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Remembers which events have been taken, so that one that comes again is dropped. Without it, the last 50,000 are
-     * remembered in memory.
+     * The repository of the events that were processed, so that a repeated event is dropped. If it is not set, the
+     * last 50,000 are kept in memory.
      */
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
@@ -642,7 +655,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return connectTimeout;
     }
 
-    /** How long to wait for a connection. */
+    /** The maximum time to establish a connection. */
     public void setConnectTimeout(long connectTimeout) {
         this.connectTimeout = connectTimeout;
     }
@@ -652,8 +665,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The longest silence while a request is written, and the longest time for the whole answer after that. An upload
-     * as a whole gets one second more for each 32 KB.
+     * The maximum time without progress while a request is written, and the maximum time for the whole answer after
+     * that. An upload gets one more second for each 32 KB.
      */
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
@@ -664,7 +677,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Whether an exchange stays on its caller's thread while the service answers, as transacted ones always do.
+     * Keeps the exchange on the caller's thread while the service answers. Transacted exchanges always stay on their
+     * thread.
      */
     public void setSynchronous(boolean synchronous) {
         this.synchronous = synchronous;
@@ -701,7 +715,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return proxyAuthScheme;
     }
 
-    /** How to speak with the HTTP proxy. Without it, as with the service. */
+    /** The scheme (http or https) of the HTTP proxy. If it is not set, the scheme of the service's address is used. */
     public void setProxyAuthScheme(String proxyAuthScheme) {
         this.proxyAuthScheme = proxyAuthScheme;
     }

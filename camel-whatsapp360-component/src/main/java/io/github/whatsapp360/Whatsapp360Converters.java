@@ -7,8 +7,8 @@ import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
-import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -85,32 +85,34 @@ public final class Whatsapp360Converters {
     }
 
     @Converter
-    public static Message toMessage(JsonNode json) {
+    public static OutgoingMessage toOutgoingMessage(JsonNode json) {
         if (json instanceof ObjectNode object) {
             return MessageJson.read(object);
         }
         throw new TypeConversionException(
-                json, Message.class, new IllegalArgumentException("a message as JSON is an object of the API's form"));
+                json,
+                OutgoingMessage.class,
+                new IllegalArgumentException("a message as JSON is an object of the API's form"));
     }
 
     @Converter
-    public static Message toMessage(Map<?, ?> map, Exchange exchange) {
-        return toMessage(mapper(exchange).valueToTree(map));
+    public static OutgoingMessage toOutgoingMessage(Map<?, ?> map, Exchange exchange) {
+        return toOutgoingMessage(mapper(exchange).valueToTree(map));
     }
 
     @Converter
-    public static Message toMessage(String json, Exchange exchange) throws IOException {
-        return toMessage(mapper(exchange).readTree(json));
+    public static OutgoingMessage toOutgoingMessage(String json, Exchange exchange) throws IOException {
+        return toOutgoingMessage(mapper(exchange).readTree(json));
     }
 
     @Converter
-    public static Message toMessage(byte[] json, Exchange exchange) throws IOException {
-        return toMessage(mapper(exchange).readTree(json));
+    public static OutgoingMessage toOutgoingMessage(byte[] json, Exchange exchange) throws IOException {
+        return toOutgoingMessage(mapper(exchange).readTree(json));
     }
 
     @Converter
-    public static Message toMessage(InputStream json, Exchange exchange) throws IOException {
-        return toMessage(mapper(exchange).readTree(json));
+    public static OutgoingMessage toOutgoingMessage(InputStream json, Exchange exchange) throws IOException {
+        return toOutgoingMessage(mapper(exchange).readTree(json));
     }
 
     /** The application's own, if it has one, since a map may hold what only that one knows. */
@@ -119,7 +121,7 @@ public final class Whatsapp360Converters {
     }
 
     private static boolean isOurs(Object value) {
-        return value instanceof Message
+        return value instanceof OutgoingMessage
                 || value instanceof SentMessage
                 || value instanceof UploadedMedia
                 || value instanceof MediaInfo

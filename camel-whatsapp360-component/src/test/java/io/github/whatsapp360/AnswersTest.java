@@ -12,7 +12,7 @@ import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.UploadedMedia;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import io.github.whatsapp360.message.Text;
 import java.io.ByteArrayInputStream;
@@ -96,7 +96,7 @@ class AnswersTest extends EmulatorTest {
                         {"id":"123","mimeType":"application/pdf","size":7,"sha256":"ab","filename":"é.pdf"}"""),
                 Arguments.of(event, EVENT),
                 Arguments.of(
-                        Message.of(Text.of("é")).withTo("49151"),
+                        OutgoingMessage.of(Text.of("é")).withTo("49151"),
                         """
                         {"to":"49151","type":"text","text":{"body":"é"}}"""));
     }
@@ -139,7 +139,7 @@ class AnswersTest extends EmulatorTest {
     void messagesComeOutOfWhateverHoldsJson() {
         String json = """
                 {"to":"49151","type":"text","text":{"body":"é"}}""";
-        Message message = Message.of(Text.of("é")).withTo("49151");
+        OutgoingMessage message = OutgoingMessage.of(Text.of("é")).withTo("49151");
         TypeConverter converter = context.getTypeConverter();
         for (Exchange exchange : new Exchange[] {null, new DefaultExchange(context)}) {
             for (Object from : List.of(
@@ -147,7 +147,8 @@ class AnswersTest extends EmulatorTest {
                     utf8(json),
                     new ByteArrayInputStream(utf8(json)),
                     Map.of("to", "49151", "type", "text", "text", Map.of("body", "é")))) {
-                assertThat(converter.convertTo(Message.class, exchange, from)).isEqualTo(message);
+                assertThat(converter.convertTo(OutgoingMessage.class, exchange, from))
+                        .isEqualTo(message);
             }
         }
     }

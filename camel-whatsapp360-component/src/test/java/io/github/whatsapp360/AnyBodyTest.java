@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.emulator.RecordedRequest;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import io.github.whatsapp360.message.Text;
 import java.io.ByteArrayInputStream;
@@ -143,7 +143,7 @@ class AnyBodyTest extends EmulatorTest {
             case 9 ->
                 List.of(42, 4.2, Instant.EPOCH, List.of("a"), new Object(), true)
                         .get(random.nextInt(6));
-            case 10 -> Message.of(new Text(text(random.nextInt(4200)), random.nextBoolean(), Map.of()));
+            case 10 -> OutgoingMessage.of(new Text(text(random.nextInt(4200)), random.nextBoolean(), Map.of()));
             case 11 -> MAPPER.convertValue(mutated(), Object.class);
             case 12 -> mutated();
             default -> mutated().toString();

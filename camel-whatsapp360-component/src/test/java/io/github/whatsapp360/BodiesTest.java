@@ -11,7 +11,7 @@ import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.UploadedMedia;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import io.github.whatsapp360.message.Text;
 import jakarta.activation.DataHandler;
@@ -412,7 +412,7 @@ class BodiesTest extends EmulatorTest {
 
     @Test
     void aMessageRecordIsSentAsItIs() {
-        Message message = new Message("4917011122", Text.of("hello"), "", "ref-1", Map.of());
+        OutgoingMessage message = new OutgoingMessage("4917011122", Text.of("hello"), "", "ref-1", Map.of());
         Exchange exchange = send("whatsapp360:send", message);
         assertThat(exchange.getException()).isNull();
         assertThat(emulator().chat("4917011122").messages().get(0).text()).isEqualTo("hello");

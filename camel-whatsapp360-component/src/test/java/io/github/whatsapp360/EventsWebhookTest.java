@@ -397,8 +397,8 @@ class EventsWebhookTest extends WebhookTest {
         EventsEndpoint endpoint =
                 context.getEndpoint("whatsapp360:events?allowUnauthenticated=true", EventsEndpoint.class);
         endpoint.getConfiguration().setWebhookVerifyToken(null);
-        EventsWebhook webhook =
-                new EventsWebhook(endpoint, exchange -> {}, WebhookGuard.of(endpoint.getConfiguration()), any -> null);
+        EventsWebhook webhook = new EventsWebhook(
+                endpoint, exchange -> {}, WebhookAuthenticator.of(endpoint.getConfiguration()), any -> null);
         webhook.start();
         webhook.stop();
         Exchange request = endpoint.createExchange();

@@ -103,15 +103,15 @@ class PacingTest extends EmulatorTest {
     void severalApplicationsShareTheRateOfTheNumber() {
         CacheManager manager = Caching.getCachingProvider().getCacheManager();
         Cache<String, byte[]> cache = manager.createCache(
-                "pacer", new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
+                "rateLimitStore", new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
         try {
-            ProxyManager<String> pacer =
+            ProxyManager<String> rateLimitStore =
                     Bucket4jJCache.entryProcessorBasedBuilder(cache).build();
-            context.getRegistry().bind("pacer", pacer);
-            allAccepted(send("whatsapp360:send?pacer=#pacer", 100, ""));
+            context.getRegistry().bind("rateLimitStore", rateLimitStore);
+            allAccepted(send("whatsapp360:send?rateLimitStore=#rateLimitStore", 100, ""));
             assertThat(cache).hasSize(101);
         } finally {
-            manager.destroyCache("pacer");
+            manager.destroyCache("rateLimitStore");
         }
     }
 
@@ -120,21 +120,21 @@ class PacingTest extends EmulatorTest {
         CacheManager manager = Caching.getCachingProvider().getCacheManager();
         Cache<String, byte[]> cache = manager.createCache(
                 "gone", new MutableConfiguration<String, byte[]>().setTypes(String.class, byte[].class));
-        for (String pacer : List.of("nothing", "half")) {
+        for (String rateLimitStore : List.of("nothing", "half")) {
             context.getRegistry()
                     .bind(
-                            pacer,
+                            rateLimitStore,
                             Bucket4jJCache.entryProcessorBasedBuilder(cache).build());
         }
         manager.destroyCache("gone");
 
-        Exchange waited = send("whatsapp360:send?pacer=#nothing&pacerShare=0&expiresAfter=3s", 1, "")
+        Exchange waited = send("whatsapp360:send?rateLimitStore=#nothing&rateLimitFallback=0&expiresAfter=3s", 1, "")
                 .get(0)
                 .join();
         assertThat(waited.getException())
                 .isInstanceOfSatisfying(NotSentException.class, unsent -> assertThat(unsent.getReason())
                         .isEqualTo(NotSentException.Reason.EXPIRED));
-        allAccepted(send("whatsapp360:send?pacer=#half&pacerShare=0.5", 3, ""));
+        allAccepted(send("whatsapp360:send?rateLimitStore=#half&rateLimitFallback=0.5", 3, ""));
     }
 
     @Test

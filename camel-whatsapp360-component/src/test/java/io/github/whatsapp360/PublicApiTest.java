@@ -45,7 +45,7 @@ class PublicApiTest {
     @Test
     void whatIsNotPublicIsNotPartOfTheApi() {
         assertThat(publicTypes().map(Class::getSimpleName))
-                .contains("Whatsapp360Component", "Message", "ApiException")
+                .contains("Whatsapp360Component", "OutgoingMessage", "ApiException")
                 .doesNotContain("Sender", "Http", "SendProducer", "Whatsapp360ComponentConfigurer", "Trespasser");
     }
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -72,7 +72,7 @@ class RecipientsTest extends EmulatorTest {
                 "\u0664\u0669\u0661\u0665\u0661\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668"
             })
     void aNumberHasOneFormHoweverItComes(String written) throws Exception {
-        Message record = Message.text("hello").withTo(written);
+        OutgoingMessage record = OutgoingMessage.text("hello").withTo(written);
         Map<String, Object> json = Map.of("to", written, "type", "text", "text", Map.of("body", "hello"));
         List<Exchange> all = List.of(
                 send("whatsapp360:send", "hello", Map.of(Whatsapp360Constants.TO, written)),
@@ -116,7 +116,7 @@ class RecipientsTest extends EmulatorTest {
         for (Exchange exchange : List.of(
                 send("whatsapp360:send", "hello", Map.of(Whatsapp360Constants.TO, written)),
                 send("whatsapp360:send", map(written)),
-                send("whatsapp360:send", Message.text("hello").withTo(written.toString())))) {
+                send("whatsapp360:send", OutgoingMessage.text("hello").withTo(written.toString())))) {
             assertThat(exchange.getException()).isInstanceOfSatisfying(InvalidMessageException.class, e -> {
                 assertThat(e.getFields()).containsExactly("to");
                 assertThat(e).hasMessageContaining(reason);

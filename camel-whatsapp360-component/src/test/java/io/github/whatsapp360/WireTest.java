@@ -12,7 +12,7 @@ import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.media.UploadedMedia;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.Recipient;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
@@ -63,7 +63,10 @@ class WireTest extends EmulatorTest {
                     case "Message" ->
                         receipt
                                 ? send(uri, example.deepCopy())
-                                : send(uri, context.getTypeConverter().convertTo(Message.class, example.deepCopy()));
+                                : send(
+                                        uri,
+                                        context.getTypeConverter()
+                                                .convertTo(OutgoingMessage.class, example.deepCopy()));
                     default -> send(uri, example.toPrettyString(), Map.of(Exchange.CONTENT_TYPE, "application/json"));
                 };
 

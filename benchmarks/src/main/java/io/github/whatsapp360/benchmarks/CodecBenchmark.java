@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
-import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
 import io.github.whatsapp360.message.MessageRules;
+import io.github.whatsapp360.message.OutgoingMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -47,10 +47,11 @@ public class CodecBenchmark {
                     .getBytes(StandardCharsets.UTF_8);
 
     private final ObjectMapper mapper = new ObjectMapper();
-    private final Message text = Message.text("Your order 4711 has left our house and arrives tomorrow.")
+    private final OutgoingMessage text = OutgoingMessage.text(
+                    "Your order 4711 has left our house and arrives tomorrow.")
             .withTo("4915112345678");
     private final ObjectNode templateJson = tree(TEMPLATE);
-    private final Message template = MessageJson.read(templateJson);
+    private final OutgoingMessage template = MessageJson.read(templateJson);
 
     @Benchmark
     public byte[] textToBytes() throws IOException {
@@ -68,7 +69,7 @@ public class CodecBenchmark {
     }
 
     @Benchmark
-    public Message templateFromTree() {
+    public OutgoingMessage templateFromTree() {
         return MessageJson.read(templateJson);
     }
 

@@ -8,8 +8,8 @@ import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
-import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -78,7 +78,7 @@ final class CloudApi implements Whatsapp360Api {
     }
 
     @Override
-    public SentMessage send(Message message) {
+    public SentMessage send(OutgoingMessage message) {
         ObjectNode json = MessageJson.write(message);
         JsonBody.fillIn(json, "messaging_product", "whatsapp");
         JsonBody.fillIn(json, "recipient_type", "individual");

@@ -7,7 +7,7 @@ import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.message.Media;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -98,7 +98,7 @@ public enum Hosting {
     }
 
     /** What this hosting refuses of a message beyond the rules of all. */
-    public List<Problem> problems(Message message) {
+    public List<Problem> problems(OutgoingMessage message) {
         List<Problem> problems = new ArrayList<>();
         if (this == SANDBOX
                 && message.content() instanceof Media media

@@ -90,11 +90,11 @@ final class Http {
             bytes = body.getContentLength() < 0 ? Deadline.LARGEST_BODY : body.getContentLength();
         }
         Deadline deadline = new Deadline(deadlines, request, progress, timeouts, bytes).start();
-        Answer answer;
+        RawResponse answer;
         try {
             answer = client.execute(request, response -> {
                 progress.complete();
-                return Answer.read(response);
+                return RawResponse.read(response);
             });
         } catch (IOException e) {
             throw failed(e, progress, deadline, callbackData, body != null);
@@ -127,7 +127,7 @@ final class Http {
         try {
             answer = client.execute(request, response -> {
                 progress.complete();
-                return response.getCode() == 200 ? stream(response, sink, progress) : Answer.read(response);
+                return response.getCode() == 200 ? stream(response, sink, progress) : RawResponse.read(response);
             });
         } catch (IOException e) {
             throw failed(e, progress, deadline, "", false);
@@ -137,7 +137,7 @@ final class Http {
         if (answer instanceof Fetched fetched) {
             return fetched;
         }
-        throw refused((Answer) answer, "");
+        throw refused((RawResponse) answer, "");
     }
 
     private static Fetched stream(ClassicHttpResponse response, Sink sink, Progress progress) throws IOException {
@@ -165,7 +165,7 @@ final class Http {
         return request;
     }
 
-    private <T> Optional<T> read(Answer answer, Function<JsonNode, Optional<T>> reader) {
+    private <T> Optional<T> read(RawResponse answer, Function<JsonNode, Optional<T>> reader) {
         if (answer.failure() != null) {
             return Optional.empty();
         }
@@ -227,7 +227,7 @@ final class Http {
         return "No connection to " + host + " could be used within " + timeouts.connect();
     }
 
-    private Whatsapp360Exception refused(Answer answer, String callbackData) {
+    private Whatsapp360Exception refused(RawResponse answer, String callbackData) {
         ErrorBody body = ErrorBody.read(answer.body(), mapper).without(apiKey);
         int status = answer.status();
         if (status < 500 || status == BUSY || body.isFromService()) {

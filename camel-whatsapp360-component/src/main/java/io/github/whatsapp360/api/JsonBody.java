@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.media.Problem;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.util.Optional;
 import org.apache.hc.core5.http.ContentType;
@@ -43,7 +43,7 @@ final class JsonBody {
     }
 
     /** The answer to a message; empty if it does not name one. */
-    static Optional<SentMessage> sent(JsonNode answer, Message message) {
+    static Optional<SentMessage> sent(JsonNode answer, OutgoingMessage message) {
         JsonNode sent = answer.path("messages").path(0);
         String status = text(sent, "message_status").orElse("accepted");
         String waId = text(answer.path("contacts").path(0), "wa_id").orElse("").trim();

@@ -9,8 +9,8 @@ import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
-import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageJson;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +78,7 @@ final class OnPremiseApi implements Whatsapp360Api {
     }
 
     @Override
-    public SentMessage send(Message message) {
+    public SentMessage send(OutgoingMessage message) {
         ObjectNode json = MessageJson.write(message);
         JsonBody.fillIn(json, "recipient_type", "individual");
         return http.call(

@@ -4,7 +4,7 @@ import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ public interface Whatsapp360Api {
     UploadedMedia upload(Upload upload);
 
     /** Sends a message. Its answer says that the service accepted it, not that it was delivered. */
-    SentMessage send(Message message);
+    SentMessage send(OutgoingMessage message);
 
     /**
      * Marks a received message, and all before it, as read.

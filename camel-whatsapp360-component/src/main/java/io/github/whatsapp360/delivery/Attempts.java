@@ -3,8 +3,8 @@ package io.github.whatsapp360.delivery;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import io.github.whatsapp360.delivery.attempts.Call;
+import io.github.whatsapp360.delivery.attempts.RetryDecision;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
-import io.github.whatsapp360.delivery.attempts.Verdict;
 import io.github.whatsapp360.delivery.rate.QueuedCall;
 import java.time.Duration;
 import java.util.Optional;
@@ -174,7 +174,8 @@ final class Attempts<T> implements QueuedCall {
     }
 
     private Optional<Duration> nextAttempt(Whatsapp360Exception failure) {
-        return rule.judge(call.kind(), failed, failure) instanceof Verdict.Again again && account.mayRetry(failure)
+        return rule.judge(call.kind(), failed, failure) instanceof RetryDecision.Again again
+                        && account.mayRetry(failure)
                 ? Optional.of(again.delay())
                 : Optional.empty();
     }

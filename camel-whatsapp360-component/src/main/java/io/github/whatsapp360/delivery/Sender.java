@@ -16,8 +16,8 @@ import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Media;
-import io.github.whatsapp360.message.Message;
 import io.github.whatsapp360.message.MessageRules;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.time.Duration;
 import java.util.List;
@@ -76,9 +76,9 @@ public final class Sender {
     /**
      * Sends a message.
      *
-     * @param message with its recipient in the {@linkplain Message#normalized normal form}
+     * @param message with its recipient in the {@linkplain OutgoingMessage#normalized normal form}
      */
-    public CompletableFuture<SentMessage> send(Message message, DeliveryOptions options, Caller caller) {
+    public CompletableFuture<SentMessage> send(OutgoingMessage message, DeliveryOptions options, Caller caller) {
         if (options.validate()) {
             refuse(MessageRules.problems(message));
             refuse(account.account().hosting().problems(message));
@@ -260,12 +260,12 @@ public final class Sender {
                     : sent;
         }
 
-        private CompletableFuture<SentFile> send(UploadedMedia media, Message message) {
-            Message withId = message.withContent(((Media) message.content()).withId(media.id()));
+        private CompletableFuture<SentFile> send(UploadedMedia media, OutgoingMessage message) {
+            OutgoingMessage withId = message.withContent(((Media) message.content()).withId(media.id()));
             return send(withId).thenApply(sent -> new SentFile(media, sent));
         }
 
-        CompletableFuture<SentMessage> send(Message message) {
+        CompletableFuture<SentMessage> send(OutgoingMessage message) {
             AtomicBoolean counted = new AtomicBoolean(); // what is sent again is counted for its recipient already
             Function<QueuedCall, Optional<Runnable>> turns = attempt ->
                     account.rates().message(options.rate(), counted.getAndSet(true) ? "" : message.to(), attempt);

@@ -21,7 +21,7 @@ public record AccountEvent(JsonNode json, Origin origin) implements WebhookEvent
     /** When the service sent it; most of these have no other time. */
     @Override
     public Optional<Instant> timestamp() {
-        return Values.instant(origin.entry(), "time");
+        return JsonValues.instant(origin.entry(), "time");
     }
 
     @Override
@@ -35,12 +35,13 @@ public record AccountEvent(JsonNode json, Origin origin) implements WebhookEvent
      */
     @Override
     public Optional<String> key() {
-        return timestamp().map(time -> Values.word(field()) + "/" + time.toEpochMilli() + "/" + Values.sha256(json));
+        return timestamp()
+                .map(time -> JsonValues.word(field()) + "/" + time.toEpochMilli() + "/" + JsonValues.sha256(json));
     }
 
     /** Says of which field it is and nothing more: neither numbers nor contents belong into a log. */
     @Override
     public String toString() {
-        return "AccountEvent[" + Values.word(field()) + "]";
+        return "AccountEvent[" + JsonValues.word(field()) + "]";
     }
 }

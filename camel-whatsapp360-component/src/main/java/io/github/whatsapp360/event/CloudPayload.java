@@ -31,13 +31,13 @@ final class CloudPayload {
 
     void read() {
         if (!payload.path(ENTRY).isArray()) {
-            JsonNode none = Values.without(MissingNode.getInstance());
+            JsonNode none = JsonValues.without(MissingNode.getInstance());
             readChange(payload, none, none);
             return;
         }
-        JsonNode payloadRest = Values.without(payload, ENTRY);
+        JsonNode payloadRest = JsonValues.without(payload, ENTRY);
         for (JsonNode entry : payload.path(ENTRY)) {
-            JsonNode entryRest = Values.without(entry, CHANGES);
+            JsonNode entryRest = JsonValues.without(entry, CHANGES);
             if (entry.path(CHANGES).isArray()) {
                 entry.path(CHANGES).forEach(change -> readChange(change, entryRest, payloadRest));
             } else {
@@ -47,9 +47,9 @@ final class CloudPayload {
     }
 
     private void readChange(JsonNode change, JsonNode entryRest, JsonNode payloadRest) {
-        String field = Values.text(change, "field");
+        String field = JsonValues.text(change, "field");
         JsonNode value = change.path(VALUE);
-        ObjectNode changeRest = Values.without(change, VALUE);
+        ObjectNode changeRest = JsonValues.without(change, VALUE);
         if ((field.isEmpty() || field.equals(EventLists.FIELD)) && EventLists.areIn(value)) {
             changeRest.set(VALUE, EventLists.without(value));
             new EventLists(value, changeRest, entryRest, payloadRest, events).read();
@@ -59,7 +59,7 @@ final class CloudPayload {
     }
 
     private void add(JsonNode event, JsonNode change, JsonNode entry, JsonNode payload) {
-        String field = Values.text(change, "field");
+        String field = JsonValues.text(change, "field");
         events.add(new AccountEvent(event, Origin.of(field, event, Origin.onlyContact(event), change, entry, payload)));
     }
 }

@@ -16,21 +16,21 @@ final class Envelope {
     }
 
     JsonNode json() {
-        ObjectNode payload = EventLists.without(Values.without(origin.payload(), CloudPayload.ENTRY));
+        ObjectNode payload = EventLists.without(JsonValues.without(origin.payload(), CloudPayload.ENTRY));
         if (origin.change().isMissingNode()) {
             return origin.entry().isMissingNode()
                     ? intoList(payload)
                     : intoArray(payload, CloudPayload.ENTRY, event.json());
         }
-        JsonNode entry = intoArray(Values.without(origin.entry()), CloudPayload.CHANGES, change());
+        JsonNode entry = intoArray(JsonValues.without(origin.entry()), CloudPayload.CHANGES, change());
         return intoArray(payload, CloudPayload.ENTRY, entry);
     }
 
     private JsonNode change() {
-        ObjectNode change = Values.without(origin.change());
+        ObjectNode change = JsonValues.without(origin.change());
         JsonNode beside = change.get(CloudPayload.VALUE);
         if (beside != null) {
-            return change.set(CloudPayload.VALUE, intoList(Values.without(beside)));
+            return change.set(CloudPayload.VALUE, intoList(JsonValues.without(beside)));
         }
         // a change without a value is an event as it is
         return event.json().equals(change) ? change : change.set(CloudPayload.VALUE, event.json());

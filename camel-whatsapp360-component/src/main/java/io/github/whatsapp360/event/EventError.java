@@ -16,12 +16,12 @@ import java.util.List;
 public record EventError(int code, String title, String message, String details, JsonNode json) {
 
     static EventError of(JsonNode json) {
-        String details = Values.text(json.path("error_data"), "details");
+        String details = JsonValues.text(json.path("error_data"), "details");
         return new EventError(
-                Values.integer(json, "code"),
-                Values.text(json, "title"),
-                Values.text(json, "message"),
-                details.isEmpty() ? Values.text(json, "details") : details, // On-Premise
+                JsonValues.integer(json, "code"),
+                JsonValues.text(json, "title"),
+                JsonValues.text(json, "message"),
+                details.isEmpty() ? JsonValues.text(json, "details") : details, // On-Premise
                 json);
     }
 

@@ -34,8 +34,8 @@ final class EventLists {
         this.payload = payload;
         this.events = events;
         for (JsonNode contact : value.path("contacts")) {
-            contacts.put(Values.text(contact, "wa_id"), contact);
-            contacts.put(Values.text(contact, "user_id"), contact);
+            contacts.put(JsonValues.text(contact, "wa_id"), contact);
+            contacts.put(JsonValues.text(contact, "user_id"), contact);
         }
         contacts.remove("");
     }
@@ -51,7 +51,7 @@ final class EventLists {
 
     /** What stands beside them. */
     static ObjectNode without(JsonNode value) {
-        return Values.without(value, NAMES);
+        return JsonValues.without(value, NAMES);
     }
 
     void read() {
@@ -94,7 +94,7 @@ final class EventLists {
     /** Who it is by one of their IDs. A number may differ from its {@code wa_id}, so one contact goes with one event. */
     private JsonNode contact(JsonNode event, boolean alone, String... ids) {
         for (String id : ids) {
-            JsonNode contact = contacts.get(Values.text(event, id));
+            JsonNode contact = contacts.get(JsonValues.text(event, id));
             if (contact != null) {
                 return contact;
             }

@@ -51,7 +51,7 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
 
     /** The message's ID, {@code wamid.…}. */
     public String id() {
-        return Values.text(json, "id");
+        return JsonValues.text(json, "id");
     }
 
     /**
@@ -61,7 +61,7 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
      * {@code voice} is {@code audio}.
      */
     public String type() {
-        String type = Values.text(json, "type");
+        String type = JsonValues.text(json, "type");
         return type.equals("voice") ? "audio" : type;
     }
 
@@ -70,22 +70,22 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
      * (Meta, "Business-scoped user IDs"). Either may be the recipient of an answer; see also {@link #groupId()}.
      */
     public String from() {
-        return Values.firstText(json, "from", "from_user_id");
+        return JsonValues.firstText(json, "from", "from_user_id");
     }
 
     /** The sender's business-scoped user ID; empty if not given. */
     public String userId() {
-        return Values.text(json, "from_user_id");
+        return JsonValues.text(json, "from_user_id");
     }
 
     /** The group it was written in; empty if it was written to the business alone. */
     public String groupId() {
-        return Values.text(json, "group_id");
+        return JsonValues.text(json, "group_id");
     }
 
     @Override
     public Optional<Instant> timestamp() {
-        return Values.instant(json, "timestamp");
+        return JsonValues.instant(json, "timestamp");
     }
 
     /**
@@ -95,18 +95,18 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     public String text() {
         JsonNode content = content();
         return switch (contentType()) {
-            case "text", "system" -> Values.text(content, "body");
-            case "image", "video", "audio", "voice", "document", "sticker" -> Values.text(content, "caption");
-            case "button", "order" -> Values.text(content, "text");
-            case "interactive" -> Values.firstText(reply(), "title", "body");
-            case "reaction" -> Values.text(content, "emoji");
+            case "text", "system" -> JsonValues.text(content, "body");
+            case "image", "video", "audio", "voice", "document", "sticker" -> JsonValues.text(content, "caption");
+            case "button", "order" -> JsonValues.text(content, "text");
+            case "interactive" -> JsonValues.firstText(reply(), "title", "body");
+            case "reaction" -> JsonValues.text(content, "emoji");
             case "location" ->
-                List.of(Values.text(content, "name"), Values.text(content, "address")).stream()
+                List.of(JsonValues.text(content, "name"), JsonValues.text(content, "address")).stream()
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining(", "));
             case "contacts" ->
                 StreamSupport.stream(content.spliterator(), false)
-                        .map(contact -> Values.text(contact.path("name"), "formatted_name"))
+                        .map(contact -> JsonValues.text(contact.path("name"), "formatted_name"))
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.joining(", "));
             default -> "";
@@ -120,8 +120,8 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
      */
     public String payload() {
         return contentType().equals("button")
-                ? Values.text(content(), "payload")
-                : Values.firstText(reply(), "id", "response_json", "response");
+                ? JsonValues.text(content(), "payload")
+                : JsonValues.firstText(reply(), "id", "response_json", "response");
     }
 
     /**
@@ -130,19 +130,19 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
      */
     public Optional<Media> media() {
         JsonNode media = content();
-        String id = Values.text(media, "id");
+        String id = JsonValues.text(media, "id");
         if (!MEDIA.contains(contentType()) || id.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Media(
                 id,
-                Values.text(media, "mime_type"),
-                Values.text(media, "sha256"),
-                Values.text(media, "filename"),
-                Values.text(media, "caption"),
+                JsonValues.text(media, "mime_type"),
+                JsonValues.text(media, "sha256"),
+                JsonValues.text(media, "filename"),
+                JsonValues.text(media, "caption"),
                 media.path("voice").asBoolean() || contentType().equals("voice"),
                 media.path("animated").asBoolean(),
-                Values.firstText(media, "url", "link")));
+                JsonValues.firstText(media, "url", "link")));
     }
 
     /**
@@ -155,12 +155,12 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
 
     /** The ID of the message that this one answers and quotes, or whose button was pressed; empty for none. */
     public String replyTo() {
-        return Values.text(message().path("context"), "id");
+        return JsonValues.text(message().path("context"), "id");
     }
 
     /** The ID of the message that was reacted to, edited or taken back; empty for none. */
     public String originalId() {
-        return Values.firstText(json.path(type()), "message_id", "original_message_id");
+        return JsonValues.firstText(json.path(type()), "message_id", "original_message_id");
     }
 
     /** Whether the sender forwarded it from another chat. */
@@ -185,7 +185,7 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     /** Says what kind of message it is and nothing more: neither numbers nor contents belong into a log. */
     @Override
     public String toString() {
-        return "InboundMessage[" + Values.word(type()) + "]";
+        return "InboundMessage[" + JsonValues.word(type()) + "]";
     }
 
     /** The message itself; of an edited one, what it says now. */
@@ -195,12 +195,12 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     }
 
     private String contentType() {
-        return Values.text(message(), "type");
+        return JsonValues.text(message(), "type");
     }
 
     /** What is chosen in an interactive message: {@code button_reply}, {@code list_reply} or {@code nfm_reply}. */
     private JsonNode reply() {
         JsonNode interactive = message().path("interactive");
-        return interactive.path(Values.text(interactive, "type"));
+        return interactive.path(JsonValues.text(interactive, "type"));
     }
 }

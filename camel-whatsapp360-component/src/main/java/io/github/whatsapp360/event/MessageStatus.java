@@ -37,12 +37,12 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
 
     /** The ID of the message, {@code wamid.…}, as {@code whatsapp360:send} answered it. */
     public String id() {
-        return Values.text(json, "id");
+        return JsonValues.text(json, "id");
     }
 
     /** The API's word: {@code sent}, {@code delivered}, {@code read}, {@code played}, {@code failed} or another one. */
     public String status() {
-        return Values.text(json, "status");
+        return JsonValues.text(json, "status");
     }
 
     /** The same in an order that can be compared. */
@@ -67,7 +67,7 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
 
     @Override
     public Optional<Instant> timestamp() {
-        return Values.instant(json, "timestamp");
+        return JsonValues.instant(json, "timestamp");
     }
 
     /**
@@ -75,31 +75,33 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
      * group's ID for a message to a group.
      */
     public String recipient() {
-        String recipient = Values.text(json, "recipient_id");
+        String recipient = JsonValues.text(json, "recipient_id");
         if (recipient.isEmpty()) {
-            recipient = Values.text(json.path("message"), "recipient_id"); // On-Premise
+            recipient = JsonValues.text(json.path("message"), "recipient_id"); // On-Premise
         }
-        return recipient.isEmpty() ? Values.firstText(json, "recipient_user_id", "group_id") : recipient;
+        return recipient.isEmpty() ? JsonValues.firstText(json, "recipient_user_id", "group_id") : recipient;
     }
 
     /** The recipient's business-scoped user ID; empty if not given. */
     public String userId() {
-        return Values.firstText(json, "recipient_user_id", "recipient_participant_user_id");
+        return JsonValues.firstText(json, "recipient_user_id", "recipient_participant_user_id");
     }
 
     /** The ID of the group that the message went to; empty if it went to one person. */
     public String groupId() {
-        return Values.text(json, "recipient_type").equals("group") ? recipient() : Values.text(json, "group_id");
+        return JsonValues.text(json, "recipient_type").equals("group")
+                ? recipient()
+                : JsonValues.text(json, "group_id");
     }
 
     /** Whose device it was in a group, as a number or a user ID; empty if the message went to one person. */
     public String participant() {
-        return Values.firstText(json, "recipient_participant_id", "recipient_participant_user_id");
+        return JsonValues.firstText(json, "recipient_participant_id", "recipient_participant_user_id");
     }
 
     /** What was given with the message as {@code biz_opaque_callback_data}; empty if nothing. */
     public String callbackData() {
-        return Values.text(json, "biz_opaque_callback_data");
+        return JsonValues.text(json, "biz_opaque_callback_data");
     }
 
     @Override
@@ -120,6 +122,6 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
     /** Says what status it is and nothing more: numbers do not belong into a log. */
     @Override
     public String toString() {
-        return "MessageStatus[" + Values.word(status()) + "]";
+        return "MessageStatus[" + JsonValues.word(status()) + "]";
     }
 }

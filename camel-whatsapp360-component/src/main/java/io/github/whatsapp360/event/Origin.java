@@ -33,12 +33,12 @@ public record Origin(
     static Origin of(
             String field, JsonNode value, JsonNode contact, JsonNode change, JsonNode entry, JsonNode payload) {
         JsonNode metadata = value.path("metadata");
-        String number = Values.text(metadata, "display_phone_number");
+        String number = JsonValues.text(metadata, "display_phone_number");
         return new Origin(
-                Values.text(entry, "id"),
+                JsonValues.text(entry, "id"),
                 field,
-                Values.text(metadata, "phone_number_id"),
-                number.isEmpty() ? Values.text(value, "display_phone_number") : number,
+                JsonValues.text(metadata, "phone_number_id"),
+                number.isEmpty() ? JsonValues.text(value, "display_phone_number") : number,
                 contact,
                 change,
                 entry,
@@ -54,6 +54,6 @@ public record Origin(
     /** Without numbers and names: they do not belong into a log. */
     @Override
     public String toString() {
-        return "Origin[" + Values.word(field) + "]";
+        return "Origin[" + JsonValues.word(field) + "]";
     }
 }

@@ -64,6 +64,6 @@ public sealed interface WebhookEvent permits InboundMessage, MessageStatus, Acco
 
     /** The name that the person on the other side gave themselves; empty if the service does not say it. */
     default String contactName() {
-        return Values.text(origin().contact().path("profile"), "name");
+        return JsonValues.text(origin().contact().path("profile"), "name");
     }
 }

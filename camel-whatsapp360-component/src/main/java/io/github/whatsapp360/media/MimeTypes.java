@@ -125,15 +125,15 @@ public final class MimeTypes {
         }
         Optional<String> found = known(detect(head, null))
                 // the detector knows MP3 by two bytes, which other files have too
-                .filter(type -> !type.equals("audio/mpeg") || !Boolean.FALSE.equals(Marks.tell(type, head)));
+                .filter(type -> !type.equals("audio/mpeg") || !Boolean.FALSE.equals(FileSignatures.tell(type, head)));
         // text may speak of PDF, but not begin with its mark
-        if (Marks.isPdf(head)
+        if (FileSignatures.isPdf(head)
                 && (found.isEmpty()
                         || new String(head, StandardCharsets.ISO_8859_1).strip().startsWith("%PDF-"))) {
             return Optional.of(PDF);
         }
         boolean picture = found.filter(type -> type.startsWith("image/")).isPresent(); // HEIC and AVIF
-        return Marks.has(head, 4, "ftyp") && !picture ? Optional.of(ofBrand(head)) : found;
+        return FileSignatures.has(head, 4, "ftyp") && !picture ? Optional.of(ofBrand(head)) : found;
     }
 
     /**
@@ -164,16 +164,16 @@ public final class MimeTypes {
 
     /** MP4, M4A, 3GPP and QuickTime are one container, told apart by its major brand; the detector does not. */
     private static String ofBrand(byte[] head) {
-        if (Marks.has(head, 8, "qt  ")) {
+        if (FileSignatures.has(head, 8, "qt  ")) {
             return "video/quicktime";
         }
-        if (Marks.has(head, 8, "M4A ") || Marks.has(head, 8, "M4B ")) {
+        if (FileSignatures.has(head, 8, "M4A ") || FileSignatures.has(head, 8, "M4B ")) {
             return "audio/mp4";
         }
-        if (Marks.has(head, 8, "3g2")) {
+        if (FileSignatures.has(head, 8, "3g2")) {
             return "video/3gpp2";
         }
-        return Marks.has(head, 8, "3g") ? "video/3gpp" : "video/mp4"; // 3gp4, 3gr6, 3gs7 ...
+        return FileSignatures.has(head, 8, "3g") ? "video/3gpp" : "video/mp4"; // 3gp4, 3gr6, 3gs7 ...
     }
 
     /**
@@ -182,14 +182,15 @@ public final class MimeTypes {
      * file) as long as the bytes do not tell which it is.
      */
     public static boolean agrees(String claimed, byte[] head) {
-        Boolean told = Marks.tell(words(claimed), head);
+        Boolean told = FileSignatures.tell(words(claimed), head);
         return told != null ? told : agrees(claimed, ofContent(head));
     }
 
     /** Returns the same for a file of which as much is read as tells its type, see {@link #ofContent(MediaFile)}. */
     static boolean agrees(String claimed, CachedHead file) throws IOException {
         byte[] head = file.bytes(HEAD_BYTES);
-        Boolean told = Marks.tell(words(claimed), OfficeFiles.isZip(head) ? file.bytes(OfficeFiles.HEAD_BYTES) : head);
+        Boolean told = FileSignatures.tell(
+                words(claimed), OfficeFiles.isZip(head) ? file.bytes(OfficeFiles.HEAD_BYTES) : head);
         return told != null ? told : agrees(claimed, ofContent(file));
     }
 
@@ -213,12 +214,12 @@ public final class MimeTypes {
 
     /** Whether these first bytes are an Ogg stream of Opus audio, the only codec in Ogg that WhatsApp plays. */
     public static boolean isOpus(byte[] head) {
-        return Marks.has(head, 0, "OggS") && Marks.has(head, 28, "OpusHead");
+        return FileSignatures.has(head, 0, "OggS") && FileSignatures.has(head, 28, "OpusHead");
     }
 
     /** Whether these first bytes are an animated WebP (the animation flag of its VP8X header). */
     public static boolean isAnimatedWebp(byte[] head) {
-        return Marks.has(head, 8, "WEBPVP8X") && head.length > 20 && (head[20] & 0x02) != 0;
+        return FileSignatures.has(head, 8, "WEBPVP8X") && head.length > 20 && (head[20] & 0x02) != 0;
     }
 
     /** A MIME type in lower case and without its parameters: {@code audio/ogg} for {@code audio/ogg; codecs=opus}. */

@@ -45,11 +45,11 @@ final class OfficeFiles {
     private OfficeFiles() {}
 
     static boolean isZip(byte[] head) {
-        return Marks.has(head, 0, "PK\3\4");
+        return FileSignatures.has(head, 0, "PK\3\4");
     }
 
     static boolean isOle(byte[] head) {
-        return Marks.has(head, 0, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
+        return FileSignatures.has(head, 0, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
     }
 
     /** Returns whether this type was found here, so that there is no doubt about it. */
@@ -75,7 +75,7 @@ final class OfficeFiles {
     /** Returns whether the archive's directory, which is its end, is there. */
     private static boolean isWhole(byte[] head) {
         for (int at = head.length - 22; at >= 0 && at > head.length - 22 - 0xffff; at--) {
-            if (head[at] == 'P' && Marks.has(head, at, "PK\5\6")) {
+            if (head[at] == 'P' && FileSignatures.has(head, at, "PK\5\6")) {
                 return true;
             }
         }

@@ -42,7 +42,7 @@ public record Contacts(List<Contact> contacts) implements Content {
      * @param urls web addresses
      * @param org where the person works
      * @param birthday as {@code YYYY-MM-DD}; may be empty
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Contact(
             Name name,
@@ -52,14 +52,14 @@ public record Contacts(List<Contact> contacts) implements Content {
             List<Url> urls,
             Org org,
             String birthday,
-            Map<String, JsonNode> more) {
+            Map<String, JsonNode> unknownFields) {
 
         public Contact {
             phones = List.copyOf(phones);
             emails = List.copyOf(emails);
             addresses = List.copyOf(addresses);
             urls = List.copyOf(urls);
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** A card with a name only. The API wants the name as shown, and its first part at least. */
@@ -70,13 +70,21 @@ public record Contacts(List<Contact> contacts) implements Content {
 
         /** The same with a name in more parts. */
         public Contact withName(Name name) {
-            return new Contact(name, phones, emails, addresses, urls, org, birthday, Fields.without(more, "name"));
+            return new Contact(
+                    name, phones, emails, addresses, urls, org, birthday, JsonFields.without(unknownFields, "name"));
         }
 
         /** The same with one phone number more. With a WhatsApp ID in it, the card has a button to start a chat. */
         public Contact withPhone(Phone phone) {
             return new Contact(
-                    name, and(phones, phone), emails, addresses, urls, org, birthday, Fields.without(more, "phones"));
+                    name,
+                    and(phones, phone),
+                    emails,
+                    addresses,
+                    urls,
+                    org,
+                    birthday,
+                    JsonFields.without(unknownFields, "phones"));
         }
 
         /** The same with one phone number more. */
@@ -94,7 +102,7 @@ public record Contacts(List<Contact> contacts) implements Content {
                     urls,
                     org,
                     birthday,
-                    Fields.without(more, "emails"));
+                    JsonFields.without(unknownFields, "emails"));
         }
 
         /** The same with one postal address more. */
@@ -107,7 +115,7 @@ public record Contacts(List<Contact> contacts) implements Content {
                     urls,
                     org,
                     birthday,
-                    Fields.without(more, "addresses"));
+                    JsonFields.without(unknownFields, "addresses"));
         }
 
         /** The same with one web address more. */
@@ -120,7 +128,7 @@ public record Contacts(List<Contact> contacts) implements Content {
                     and(urls, new Url(url, "", Map.of())),
                     org,
                     birthday,
-                    Fields.without(more, "urls"));
+                    JsonFields.without(unknownFields, "urls"));
         }
 
         /** The same with where the person works. */
@@ -133,12 +141,20 @@ public record Contacts(List<Contact> contacts) implements Content {
                     urls,
                     new Org(company, department, title, Map.of()),
                     birthday,
-                    Fields.without(more, "org"));
+                    JsonFields.without(unknownFields, "org"));
         }
 
         /** The same with a birthday, {@code YYYY-MM-DD}. */
         public Contact withBirthday(String birthday) {
-            return new Contact(name, phones, emails, addresses, urls, org, birthday, Fields.without(more, "birthday"));
+            return new Contact(
+                    name,
+                    phones,
+                    emails,
+                    addresses,
+                    urls,
+                    org,
+                    birthday,
+                    JsonFields.without(unknownFields, "birthday"));
         }
 
         @Override
@@ -156,7 +172,7 @@ public record Contacts(List<Contact> contacts) implements Content {
      * @param lastName the family's name
      * @param prefix e.g. {@code Dr}
      * @param suffix e.g. {@code Jr}
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Name(
             String formattedName,
@@ -165,12 +181,12 @@ public record Contacts(List<Contact> contacts) implements Content {
             String lastName,
             String prefix,
             String suffix,
-            Map<String, JsonNode> more) {
+            Map<String, JsonNode> unknownFields) {
 
         static final Name NONE = new Name("", "", "", "", "", "", Map.of());
 
         public Name {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         @Override
@@ -185,12 +201,12 @@ public record Contacts(List<Contact> contacts) implements Content {
      * @param phone as it is shown
      * @param type e.g. {@code HOME} or {@code WORK}; may be empty
      * @param waId the person's WhatsApp ID, which gives the card a button to start a chat; may be empty
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Phone(String phone, String type, String waId, Map<String, JsonNode> more) {
+    public record Phone(String phone, String type, String waId, Map<String, JsonNode> unknownFields) {
 
         public Phone {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         @Override
@@ -204,12 +220,12 @@ public record Contacts(List<Contact> contacts) implements Content {
      *
      * @param email the address
      * @param type e.g. {@code HOME} or {@code WORK}; may be empty
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Email(String email, String type, Map<String, JsonNode> more) {
+    public record Email(String email, String type, Map<String, JsonNode> unknownFields) {
 
         public Email {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         @Override
@@ -223,12 +239,12 @@ public record Contacts(List<Contact> contacts) implements Content {
      *
      * @param url the address
      * @param type e.g. {@code HOME} or {@code WORK}; may be empty
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Url(String url, String type, Map<String, JsonNode> more) {
+    public record Url(String url, String type, Map<String, JsonNode> unknownFields) {
 
         public Url {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         @Override
@@ -247,7 +263,7 @@ public record Contacts(List<Contact> contacts) implements Content {
      * @param country the country's name
      * @param countryCode its two letters, ISO 3166-1
      * @param type e.g. {@code HOME} or {@code WORK}
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Address(
             String street,
@@ -257,10 +273,10 @@ public record Contacts(List<Contact> contacts) implements Content {
             String country,
             String countryCode,
             String type,
-            Map<String, JsonNode> more) {
+            Map<String, JsonNode> unknownFields) {
 
         public Address {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         @Override
@@ -275,14 +291,14 @@ public record Contacts(List<Contact> contacts) implements Content {
      * @param company its name
      * @param department the department in it
      * @param title the person's job
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Org(String company, String department, String title, Map<String, JsonNode> more) {
+    public record Org(String company, String department, String title, Map<String, JsonNode> unknownFields) {
 
         static final Org NONE = new Org("", "", "", Map.of());
 
         public Org {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         @Override

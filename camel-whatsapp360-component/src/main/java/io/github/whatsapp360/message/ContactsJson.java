@@ -28,10 +28,10 @@ final class ContactsJson {
                 .list("urls", contact.urls(), ContactsJson::write)
                 .object("org", write(contact.org()))
                 .text("birthday", contact.birthday())
-                .more(contact.more());
+                .unknownFields(contact.unknownFields());
     }
 
-    static Contact readContact(Fields json) {
+    static Contact readContact(JsonFields json) {
         return new Contact(
                 readName(json.object("name")),
                 json.list("phones", ContactsJson::readPhone),
@@ -51,10 +51,10 @@ final class ContactsJson {
                 .text("last_name", name.lastName())
                 .text("prefix", name.prefix())
                 .text("suffix", name.suffix())
-                .more(name.more());
+                .unknownFields(name.unknownFields());
     }
 
-    private static Name readName(Fields json) {
+    private static Name readName(JsonFields json) {
         return json.isEmpty()
                 ? Name.NONE
                 : new Name(
@@ -72,10 +72,10 @@ final class ContactsJson {
                 .text("phone", phone.phone())
                 .text("type", phone.type())
                 .text("wa_id", phone.waId())
-                .more(phone.more());
+                .unknownFields(phone.unknownFields());
     }
 
-    private static Phone readPhone(Fields json) {
+    private static Phone readPhone(JsonFields json) {
         return new Phone(json.text("phone"), json.text("type"), json.text("wa_id"), json.rest());
     }
 
@@ -83,18 +83,18 @@ final class ContactsJson {
         return new Json()
                 .text("email", email.email())
                 .text("type", email.type())
-                .more(email.more());
+                .unknownFields(email.unknownFields());
     }
 
-    private static Email readEmail(Fields json) {
+    private static Email readEmail(JsonFields json) {
         return new Email(json.text("email"), json.text("type"), json.rest());
     }
 
     private static ObjectNode write(Url url) {
-        return new Json().text("url", url.url()).text("type", url.type()).more(url.more());
+        return new Json().text("url", url.url()).text("type", url.type()).unknownFields(url.unknownFields());
     }
 
-    private static Url readUrl(Fields json) {
+    private static Url readUrl(JsonFields json) {
         return new Url(json.text("url"), json.text("type"), json.rest());
     }
 
@@ -107,10 +107,10 @@ final class ContactsJson {
                 .text("country", address.country())
                 .text("country_code", address.countryCode())
                 .text("type", address.type())
-                .more(address.more());
+                .unknownFields(address.unknownFields());
     }
 
-    private static Address readAddress(Fields json) {
+    private static Address readAddress(JsonFields json) {
         return new Address(
                 json.text("street"),
                 json.text("city"),
@@ -127,10 +127,10 @@ final class ContactsJson {
                 .text("company", org.company())
                 .text("department", org.department())
                 .text("title", org.title())
-                .more(org.more());
+                .unknownFields(org.unknownFields());
     }
 
-    private static Org readOrg(Fields json) {
+    private static Org readOrg(JsonFields json) {
         return json.isEmpty()
                 ? Org.NONE
                 : new Org(json.text("company"), json.text("department"), json.text("title"), json.rest());

@@ -22,16 +22,16 @@ import java.util.stream.Stream;
  * @param body the text, at most {@link Limit#BODY} characters, {@link Limit#LIST_BODY} in a list
  * @param footer small text below, at most {@link Limit#FOOTER} characters; may be empty
  * @param action what there is to press or to choose
- * @param more fields of the API that this record does not know, kept as they came
+ * @param unknownFields fields of the API that this record does not know, kept as they came
  */
 public record Interactive(
-        String kind, Header header, String body, String footer, Action action, Map<String, JsonNode> more)
+        String kind, Header header, String body, String footer, Action action, Map<String, JsonNode> unknownFields)
         implements Content {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     public Interactive {
-        more = Fields.copy(more);
+        unknownFields = JsonFields.copy(unknownFields);
     }
 
     /** Up to {@link Limit#BUTTONS} buttons; the ID of the one that is pressed comes back by webhook. */
@@ -122,7 +122,7 @@ public record Interactive(
                 "order_details",
                 body,
                 Action.named("review_and_pay")
-                        .withParameters(Fields.of(parameters).rest()));
+                        .withParameters(JsonFields.of(parameters).rest()));
     }
 
     /**
@@ -158,12 +158,12 @@ public record Interactive(
     }
 
     private Interactive withHeader(Header header) {
-        return new Interactive(kind, header, body, footer, action, Fields.without(more, "header"));
+        return new Interactive(kind, header, body, footer, action, JsonFields.without(unknownFields, "header"));
     }
 
     /** The same with small text below it. */
     public Interactive withFooter(String footer) {
-        return new Interactive(kind, header, body, footer, action, Fields.without(more, "footer"));
+        return new Interactive(kind, header, body, footer, action, JsonFields.without(unknownFields, "footer"));
     }
 
     /** The same with a parameter of its action. */
@@ -175,7 +175,7 @@ public record Interactive(
     public Interactive withParameter(String name, JsonNode value) {
         Map<String, JsonNode> parameters = new LinkedHashMap<>(action.parameters());
         parameters.put(name, value);
-        return new Interactive(kind, header, body, footer, action.withParameters(parameters), more);
+        return new Interactive(kind, header, body, footer, action.withParameters(parameters), unknownFields);
     }
 
     @Override
@@ -194,15 +194,15 @@ public record Interactive(
      *
      * @param type {@code text}, {@code image}, {@code video} or {@code document}; empty for no header
      * @param value what stands under that word: the text, or an object with an ID or a link
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Header(String type, JsonNode value, Map<String, JsonNode> more) {
+    public record Header(String type, JsonNode value, Map<String, JsonNode> unknownFields) {
 
         /** No header. */
         public static final Header NONE = new Header("", MissingNode.getInstance(), Map.of());
 
         public Header {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** A text. */
@@ -242,7 +242,7 @@ public record Interactive(
      * @param catalogId the catalog that the products are from
      * @param productId one product of the catalog ({@code product_retailer_id})
      * @param cards of a carousel
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Action(
             String name,
@@ -253,18 +253,18 @@ public record Interactive(
             String catalogId,
             String productId,
             List<Card> cards,
-            Map<String, JsonNode> more) {
+            Map<String, JsonNode> unknownFields) {
 
         /** Nothing to press or to choose. */
         public static final Action NONE =
                 new Action("", Map.of(), "", List.of(), List.of(), "", "", List.of(), Map.of());
 
         public Action {
-            parameters = Fields.copy(parameters);
+            parameters = JsonFields.copy(parameters);
             buttons = List.copyOf(buttons);
             sections = List.copyOf(sections);
             cards = List.copyOf(cards);
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** An action that has a name, and parameters if it needs some. */
@@ -283,7 +283,7 @@ public record Interactive(
                     catalogId,
                     productId,
                     cards,
-                    Fields.without(more, "parameters"));
+                    JsonFields.without(unknownFields, "parameters"));
         }
 
         static Action url(String displayText, String url) {
@@ -298,19 +298,19 @@ public record Interactive(
         }
 
         Action withButton(String button) {
-            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, more);
+            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, unknownFields);
         }
 
         Action withButtons(List<Button> buttons) {
-            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, more);
+            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, unknownFields);
         }
 
         Action withSections(List<Section> sections) {
-            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, more);
+            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, unknownFields);
         }
 
         Action withCards(List<Card> cards) {
-            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, more);
+            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, unknownFields);
         }
 
         @Override
@@ -325,12 +325,12 @@ public record Interactive(
      * @param type {@code reply}, or {@code quick_reply} on the cards of a carousel
      * @param id comes back by webhook when it is pressed, at most {@link Limit#BUTTON_ID} characters
      * @param title the text on it, at most {@link Limit#BUTTON_TITLE} characters
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Button(String type, String id, String title, Map<String, JsonNode> more) {
+    public record Button(String type, String id, String title, Map<String, JsonNode> unknownFields) {
 
         public Button {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** A button with this ID and text. */
@@ -350,14 +350,14 @@ public record Interactive(
      * @param title at most {@link Limit#SECTION_TITLE} characters; needed if there are several sections
      * @param rows to choose from
      * @param products of the catalog ({@code product_retailer_id})
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Section(String title, List<Row> rows, List<String> products, Map<String, JsonNode> more) {
+    public record Section(String title, List<Row> rows, List<String> products, Map<String, JsonNode> unknownFields) {
 
         public Section {
             rows = List.copyOf(rows);
             products = List.copyOf(products);
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** Rows to choose from. */
@@ -382,12 +382,12 @@ public record Interactive(
      * @param id comes back by webhook when it is chosen, at most {@link Limit#ROW_ID} characters
      * @param title at most {@link Limit#ROW_TITLE} characters
      * @param description at most {@link Limit#ROW_DESCRIPTION} characters; may be empty
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Row(String id, String title, String description, Map<String, JsonNode> more) {
+    public record Row(String id, String title, String description, Map<String, JsonNode> unknownFields) {
 
         public Row {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** A row with a title only. */
@@ -415,12 +415,13 @@ public record Interactive(
      * @param header the picture or film
      * @param body the text, at most {@link Limit#CARD_BODY} characters and {@link Limit#CARD_LINES} line breaks
      * @param action what there is to press
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Card(int index, String type, Header header, String body, Action action, Map<String, JsonNode> more) {
+    public record Card(
+            int index, String type, Header header, String body, Action action, Map<String, JsonNode> unknownFields) {
 
         public Card {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** A picture or film with a button that opens a web page. */
@@ -431,7 +432,7 @@ public record Interactive(
         /** A picture or film with buttons to answer with. */
         public static Card buttons(Media header, String body, Button... buttons) {
             List<Button> quickReplies = Stream.of(buttons)
-                    .map(button -> new Button("quick_reply", button.id(), button.title(), button.more()))
+                    .map(button -> new Button("quick_reply", button.id(), button.title(), button.unknownFields()))
                     .toList();
             return new Card(-1, "", Header.of(header), body, Action.NONE.withButtons(quickReplies), Map.of());
         }
@@ -443,7 +444,7 @@ public record Interactive(
 
         /** The same at another place. */
         public Card withIndex(int index) {
-            return new Card(index, type, header, body, action, Fields.without(more, "card_index"));
+            return new Card(index, type, header, body, action, JsonFields.without(unknownFields, "card_index"));
         }
 
         @Override

@@ -23,10 +23,10 @@ final class InteractiveJson {
                 .textIn("body", "text", interactive.body())
                 .textIn("footer", "text", interactive.footer())
                 .object("action", write(interactive.action()))
-                .more(interactive.more());
+                .unknownFields(interactive.unknownFields());
     }
 
-    static Interactive read(Fields json) {
+    static Interactive read(JsonFields json) {
         return new Interactive(
                 json.text("type"),
                 readHeader(json.object("header")),
@@ -40,10 +40,10 @@ final class InteractiveJson {
         return new Json()
                 .text("type", header.type())
                 .node(header.type().toLowerCase(Locale.ROOT), header.value())
-                .more(header.more());
+                .unknownFields(header.unknownFields());
     }
 
-    private static Header readHeader(Fields json) {
+    private static Header readHeader(JsonFields json) {
         if (json.isEmpty()) {
             return Header.NONE;
         }
@@ -61,10 +61,10 @@ final class InteractiveJson {
                 .text("product_retailer_id", action.productId())
                 .list("sections", action.sections(), InteractiveJson::write)
                 .list("cards", action.cards(), InteractiveJson::write)
-                .more(action.more());
+                .unknownFields(action.unknownFields());
     }
 
-    private static Action readAction(Fields json) {
+    private static Action readAction(JsonFields json) {
         return json.isEmpty()
                 ? Action.NONE
                 : new Action(
@@ -83,14 +83,14 @@ final class InteractiveJson {
     private static ObjectNode write(Button button) {
         String name = button.type().isEmpty() ? "reply" : button.type();
         ObjectNode inner =
-                new Json().text("id", button.id()).text("title", button.title()).more(Map.of());
-        return new Json().text("type", button.type()).object(name, inner).more(button.more());
+                new Json().text("id", button.id()).text("title", button.title()).unknownFields(Map.of());
+        return new Json().text("type", button.type()).object(name, inner).unknownFields(button.unknownFields());
     }
 
-    private static Button readButton(Fields json) {
+    private static Button readButton(JsonFields json) {
         String type = json.text("type");
         String name = type.isEmpty() ? "reply" : type;
-        Fields inner = json.object(name);
+        JsonFields inner = json.object(name);
         String id = inner.text("id");
         String title = inner.text("title");
         json.putBack(name, inner);
@@ -104,10 +104,10 @@ final class InteractiveJson {
                 .list("product_items", section.products(), product -> JsonNodeFactory.instance
                         .objectNode()
                         .put("product_retailer_id", product))
-                .more(section.more());
+                .unknownFields(section.unknownFields());
     }
 
-    static Section readSection(Fields json) {
+    static Section readSection(JsonFields json) {
         return new Section(
                 json.text("title"),
                 json.list("rows", InteractiveJson::readRow),
@@ -120,10 +120,10 @@ final class InteractiveJson {
                 .text("id", row.id())
                 .text("title", row.title())
                 .text("description", row.description())
-                .more(row.more());
+                .unknownFields(row.unknownFields());
     }
 
-    private static Row readRow(Fields json) {
+    private static Row readRow(JsonFields json) {
         return new Row(json.text("id"), json.text("title"), json.text("description"), json.rest());
     }
 
@@ -134,10 +134,10 @@ final class InteractiveJson {
                 .object("header", write(card.header()))
                 .textIn("body", "text", card.body())
                 .object("action", write(card.action()))
-                .more(card.more());
+                .unknownFields(card.unknownFields());
     }
 
-    private static Card readCard(Fields json) {
+    private static Card readCard(JsonFields json) {
         return new Card(
                 json.index("card_index"),
                 json.text("type"),

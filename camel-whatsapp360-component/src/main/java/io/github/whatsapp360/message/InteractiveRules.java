@@ -47,20 +47,20 @@ final class InteractiveRules {
 
     static void check(Interactive interactive, Problems problems) {
         String kind = interactive.kind();
-        problems.required("interactive.type", kind, interactive.more(), "type");
+        problems.required("interactive.type", kind, interactive.unknownFields(), "type");
         if (!KINDS.contains(kind)) {
             return; // only the service can judge it
         }
         checkHeader(interactive, problems);
         Limit limit = kind.equals("list") ? Limit.LIST_BODY : Limit.BODY;
         if (!interactive.body().isEmpty() || !BODY_MAY_BE_MISSING.contains(kind)) {
-            problems.text("interactive.body.text", interactive.body(), interactive.more(), "body", limit);
+            problems.text("interactive.body.text", interactive.body(), interactive.unknownFields(), "body", limit);
         }
         problems.text("interactive.footer.text", interactive.footer(), Limit.FOOTER);
         if (!interactive.footer().isEmpty() && WITHOUT_FOOTER.contains(kind)) {
             problems.add("interactive.footer", "this kind of message, " + kind + ", has none");
         }
-        if (!Problems.isElsewhere(interactive.more(), "action")) {
+        if (!Problems.isElsewhere(interactive.unknownFields(), "action")) {
             checkAction(kind, interactive.action(), problems);
         }
     }
@@ -70,7 +70,7 @@ final class InteractiveRules {
         String kind = interactive.kind();
         String field = "interactive.header";
         if (header.equals(Header.NONE)) {
-            if (kind.equals("product_list") && !Problems.isElsewhere(interactive.more(), "header")) {
+            if (kind.equals("product_list") && !Problems.isElsewhere(interactive.unknownFields(), "header")) {
                 problems.add(field, "is missing; this kind of message, product_list, needs a text there");
             }
             return;
@@ -88,7 +88,7 @@ final class InteractiveRules {
     private static void checkHeader(String field, Header header, Problems problems) {
         header.media().ifPresent(media -> MessageRules.checkMedia(field + "." + header.type(), media, problems));
         header.text().ifPresent(text -> problems.text(field + ".text", text, Limit.HEADER));
-        if (header.value().isMissingNode() && header.more().isEmpty()) {
+        if (header.value().isMissingNode() && header.unknownFields().isEmpty()) {
             problems.add(field, "needs a type and what it stands for");
         }
     }
@@ -102,8 +102,8 @@ final class InteractiveRules {
             case "address_message" -> parameter(action, "country", problems);
             case "product" -> checkProduct(ACTION, action, problems);
             case "product_list" -> {
-                problems.required(ACTION + ".catalog_id", action.catalogId(), action.more(), "catalog_id");
-                if (!Problems.isElsewhere(action.more(), "sections")) {
+                problems.required(ACTION + ".catalog_id", action.catalogId(), action.unknownFields(), "catalog_id");
+                if (!Problems.isElsewhere(action.unknownFields(), "sections")) {
                     checkProducts(ACTION, action.sections(), problems);
                 }
             }
@@ -119,18 +119,19 @@ final class InteractiveRules {
                     problems.add(field, "may have letters, digits, underscores, hyphens and dots only");
                 }
             }
-            default -> problems.required(ACTION + ".name", action.name(), action.more(), "name");
+            default -> problems.required(ACTION + ".name", action.name(), action.unknownFields(), "name");
         }
     }
 
     private static void parameter(Action action, String name, Problems problems) {
-        if (!Problems.isElsewhere(action.parameters(), name) && !Problems.isElsewhere(action.more(), "parameters")) {
+        if (!Problems.isElsewhere(action.parameters(), name)
+                && !Problems.isElsewhere(action.unknownFields(), "parameters")) {
             problems.missing(ACTION + ".parameters." + name);
         }
     }
 
     private static void checkButtons(String field, Action action, Problems problems) {
-        if (Problems.isElsewhere(action.more(), "buttons")) {
+        if (Problems.isElsewhere(action.unknownFields(), "buttons")) {
             return;
         }
         List<Button> buttons = action.buttons();
@@ -139,9 +140,10 @@ final class InteractiveRules {
             Button button = buttons.get(i);
             String type = button.type().isEmpty() ? "reply" : button.type();
             String path = field + ".buttons[" + i + "]." + type;
-            Map<String, JsonNode> more = Fields.of(button.more().get(type)).rest();
-            problems.text(path + ".id", button.id(), more, "id", Limit.BUTTON_ID);
-            problems.text(path + ".title", button.title(), more, "title", Limit.BUTTON_TITLE);
+            Map<String, JsonNode> unknownFields =
+                    JsonFields.of(button.unknownFields().get(type)).rest();
+            problems.text(path + ".id", button.id(), unknownFields, "id", Limit.BUTTON_ID);
+            problems.text(path + ".title", button.title(), unknownFields, "title", Limit.BUTTON_TITLE);
         }
         problems.distinct(
                 field + ".buttons: id", buttons.stream().map(Button::id).toList());
@@ -150,7 +152,7 @@ final class InteractiveRules {
     }
 
     private static void checkUrl(String field, Action action, Problems problems) {
-        if (Problems.isElsewhere(action.more(), "parameters")) {
+        if (Problems.isElsewhere(action.unknownFields(), "parameters")) {
             return;
         }
         JsonNode display = action.parameters().getOrDefault("display_text", TextNode.valueOf(""));
@@ -171,15 +173,16 @@ final class InteractiveRules {
             problems.text(ACTION + ".parameters.flow_cta", button, Limit.FLOW_BUTTON);
         }
         boolean id = Problems.isElsewhere(parameters, "flow_id");
-        if (id == Problems.isElsewhere(parameters, "flow_name") && !Problems.isElsewhere(action.more(), "parameters")) {
+        if (id == Problems.isElsewhere(parameters, "flow_name")
+                && !Problems.isElsewhere(action.unknownFields(), "parameters")) {
             problems.add(
                     ACTION + ".parameters", "needs either flow_id or flow_name, and has " + (id ? "both" : "neither"));
         }
     }
 
     private static void checkList(Action action, Problems problems) {
-        problems.text(ACTION + ".button", action.button(), action.more(), "button", Limit.LIST_BUTTON);
-        if (Problems.isElsewhere(action.more(), "sections")) {
+        problems.text(ACTION + ".button", action.button(), action.unknownFields(), "button", Limit.LIST_BUTTON);
+        if (Problems.isElsewhere(action.unknownFields(), "sections")) {
             return;
         }
         List<Section> sections = action.sections();
@@ -192,15 +195,15 @@ final class InteractiveRules {
             for (int j = 0; j < some.size(); j++) {
                 Row row = some.get(j);
                 String field = ACTION + ".sections[" + i + "].rows[" + j + "]";
-                problems.text(field + ".id", row.id(), row.more(), "id", Limit.ROW_ID);
-                problems.text(field + ".title", row.title(), row.more(), "title", Limit.ROW_TITLE);
+                problems.text(field + ".id", row.id(), row.unknownFields(), "id", Limit.ROW_ID);
+                problems.text(field + ".title", row.title(), row.unknownFields(), "title", Limit.ROW_TITLE);
                 problems.text(field + ".description", row.description(), Limit.ROW_DESCRIPTION);
                 if (!row.id().isEmpty() && !ids.add(row.id())) {
                     problems.add(field + ".id", "is given twice, and has to be different each time");
                 }
             }
         }
-        if (sections.stream().noneMatch(section -> Problems.isElsewhere(section.more(), "rows"))) {
+        if (sections.stream().noneMatch(section -> Problems.isElsewhere(section.unknownFields(), "rows"))) {
             problems.count(ACTION + ".sections: rows", rows, Limit.ROWS);
         }
     }
@@ -211,15 +214,18 @@ final class InteractiveRules {
             Section section = sections.get(i);
             String path = field + ".sections[" + i + "].title";
             problems.text(path, section.title(), Limit.SECTION_TITLE);
-            if (sections.size() > 1 && section.title().isBlank() && !Problems.isElsewhere(section.more(), "title")) {
+            if (sections.size() > 1
+                    && section.title().isBlank()
+                    && !Problems.isElsewhere(section.unknownFields(), "title")) {
                 problems.add(path, "is missing or empty; with several sections each needs one");
             }
         }
     }
 
     private static void checkProduct(String field, Action action, Problems problems) {
-        problems.required(field + ".catalog_id", action.catalogId(), action.more(), "catalog_id");
-        problems.required(field + ".product_retailer_id", action.productId(), action.more(), "product_retailer_id");
+        problems.required(field + ".catalog_id", action.catalogId(), action.unknownFields(), "catalog_id");
+        problems.required(
+                field + ".product_retailer_id", action.productId(), action.unknownFields(), "product_retailer_id");
     }
 
     /** Sections of products, in a message of their own or in a template's button. */
@@ -228,7 +234,7 @@ final class InteractiveRules {
         int products = 0;
         for (int i = 0; i < sections.size(); i++) {
             Section section = sections.get(i);
-            if (Problems.isElsewhere(section.more(), "product_items")) {
+            if (Problems.isElsewhere(section.unknownFields(), "product_items")) {
                 return;
             }
             products += section.products().size();
@@ -242,7 +248,7 @@ final class InteractiveRules {
     }
 
     private static void checkCards(Action action, Problems problems) {
-        if (Problems.isElsewhere(action.more(), "cards")) {
+        if (Problems.isElsewhere(action.unknownFields(), "cards")) {
             return;
         }
         List<Card> cards = action.cards();
@@ -270,7 +276,8 @@ final class InteractiveRules {
     }
 
     private static void checkCard(String field, Card card, Problems problems) {
-        if (Problems.isElsewhere(card.more(), "action") || Problems.isElsewhere(card.more(), "header")) {
+        if (Problems.isElsewhere(card.unknownFields(), "action")
+                || Problems.isElsewhere(card.unknownFields(), "header")) {
             return;
         }
         Action action = card.action();

@@ -77,8 +77,8 @@ final class Json {
     }
 
     /** Adds the fields that no record knows; they win, and go into an object that is already there. */
-    ObjectNode more(Map<String, JsonNode> more) {
-        more.forEach((name, value) -> {
+    ObjectNode unknownFields(Map<String, JsonNode> unknownFields) {
+        unknownFields.forEach((name, value) -> {
             if (json.get(name) instanceof ObjectNode mine && value instanceof ObjectNode theirs) {
                 mine.setAll(theirs);
             } else {

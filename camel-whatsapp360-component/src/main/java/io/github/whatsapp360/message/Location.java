@@ -10,13 +10,14 @@ import java.util.Map;
  * @param longitude in decimal degrees, {@link Limit#LONGITUDE}; NaN if the message has none
  * @param name shown above the address; may be empty
  * @param address shown below the name; may be empty
- * @param more fields of the API that this record does not know, kept as they came; so are coordinates written as texts
+ * @param unknownFields fields of the API that this record does not know, kept as they came; so are coordinates written as texts
  */
-public record Location(double latitude, double longitude, String name, String address, Map<String, JsonNode> more)
+public record Location(
+        double latitude, double longitude, String name, String address, Map<String, JsonNode> unknownFields)
         implements Content {
 
     public Location {
-        more = Fields.copy(more);
+        unknownFields = JsonFields.copy(unknownFields);
     }
 
     /** A place without a name. */
@@ -26,12 +27,12 @@ public record Location(double latitude, double longitude, String name, String ad
 
     /** The same with a name. */
     public Location withName(String name) {
-        return new Location(latitude, longitude, name, address, Fields.without(more, "name"));
+        return new Location(latitude, longitude, name, address, JsonFields.without(unknownFields, "name"));
     }
 
     /** The same with an address. */
     public Location withAddress(String address) {
-        return new Location(latitude, longitude, name, address, Fields.without(more, "address"));
+        return new Location(latitude, longitude, name, address, JsonFields.without(unknownFields, "address"));
     }
 
     @Override

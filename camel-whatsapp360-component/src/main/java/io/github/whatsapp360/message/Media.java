@@ -15,7 +15,7 @@ import java.util.Map;
  * @param provider On-Premise only: the name of the stored credentials with which the service fetches the link; may be
  *     empty
  * @param voice whether an audio file (Ogg with Opus) is shown as a voice message
- * @param more fields of the API that this record does not know, kept as they came
+ * @param unknownFields fields of the API that this record does not know, kept as they came
  */
 public record Media(
         MediaKind kind,
@@ -25,11 +25,11 @@ public record Media(
         String filename,
         String provider,
         boolean voice,
-        Map<String, JsonNode> more)
+        Map<String, JsonNode> unknownFields)
         implements Content {
 
     public Media {
-        more = Fields.copy(more);
+        unknownFields = JsonFields.copy(unknownFields);
     }
 
     /** A file that was uploaded before. */
@@ -50,27 +50,36 @@ public record Media(
     /** The same by the ID of an uploaded file, instead of another ID or a link. */
     public Media withId(String id) {
         return new Media(
-                kind, id, "", caption, filename, provider, voice, Fields.without(Fields.without(more, "id"), "link"));
+                kind,
+                id,
+                "",
+                caption,
+                filename,
+                provider,
+                voice,
+                JsonFields.without(JsonFields.without(unknownFields, "id"), "link"));
     }
 
     /** The same with a caption. */
     public Media withCaption(String caption) {
-        return new Media(kind, id, link, caption, filename, provider, voice, Fields.without(more, "caption"));
+        return new Media(
+                kind, id, link, caption, filename, provider, voice, JsonFields.without(unknownFields, "caption"));
     }
 
     /** The same with a file name. */
     public Media withFilename(String filename) {
-        return new Media(kind, id, link, caption, filename, provider, voice, Fields.without(more, "filename"));
+        return new Media(
+                kind, id, link, caption, filename, provider, voice, JsonFields.without(unknownFields, "filename"));
     }
 
     /** The same with a provider for its link (On-Premise). */
     public Media withProvider(String name) {
-        return new Media(kind, id, link, caption, filename, name, voice, Fields.without(more, "provider"));
+        return new Media(kind, id, link, caption, filename, name, voice, JsonFields.without(unknownFields, "provider"));
     }
 
     /** The same as a voice message; for audio in Ogg with Opus. */
     public Media asVoice() {
-        return new Media(kind, id, link, caption, filename, provider, true, Fields.without(more, "voice"));
+        return new Media(kind, id, link, caption, filename, provider, true, JsonFields.without(unknownFields, "voice"));
     }
 
     @Override

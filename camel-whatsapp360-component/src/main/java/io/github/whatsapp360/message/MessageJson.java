@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one place that knows how a {@link Message} is written in JSON.
+ * The one place that knows how a {@link OutgoingMessage} is written in JSON.
  *
- * <p>Reading loses nothing: a field that is unknown, or not of the expected JSON type, stays in {@code more}.
+ * <p>Reading loses nothing: a field that is unknown, or not of the expected JSON type, stays in {@code unknownFields}.
  */
 public final class MessageJson {
 
@@ -27,7 +27,7 @@ public final class MessageJson {
     private MessageJson() {}
 
     /** Writes the fields that the message has; what the API wants besides is the API's business. */
-    public static ObjectNode write(Message message) {
+    public static ObjectNode write(OutgoingMessage message) {
         Recipient recipient = Recipient.of(message.to());
         return new Json()
                 .text(recipient == Recipient.USER ? "recipient" : "to", message.to())
@@ -36,22 +36,22 @@ public final class MessageJson {
                 .node(message.content().type(), write(message.content()))
                 .textIn("context", "message_id", message.replyTo())
                 .text("biz_opaque_callback_data", message.callbackData())
-                .more(message.more());
+                .unknownFields(message.unknownFields());
     }
 
     /** Reads any JSON object; what is missing in it is empty in the message. */
-    public static Message read(ObjectNode json) {
-        Fields fields = Fields.of(json);
+    public static OutgoingMessage read(ObjectNode json) {
+        JsonFields fields = JsonFields.of(json);
         String to = readTo(fields);
         String type = fields.text("type");
         JsonNode content = type.isEmpty() ? MissingNode.getInstance() : fields.take(type);
         String replyTo = fields.textIn("context", "message_id");
         String callbackData = fields.textOrNumber("biz_opaque_callback_data");
-        return new Message(to, readContent(type, content), replyTo, callbackData, fields.rest());
+        return new OutgoingMessage(to, readContent(type, content), replyTo, callbackData, fields.rest());
     }
 
     /** Takes the recipient only where {@link #write} puts it again: JSON that mixes the forms up is kept as it is. */
-    private static String readTo(Fields fields) {
+    private static String readTo(JsonFields fields) {
         JsonNode to = fields.peek("to").orElse(MissingNode.getInstance());
         Recipient recipient = Recipient.of(to.asText());
         if (recipient == Recipient.USER) {
@@ -76,7 +76,7 @@ public final class MessageJson {
             return new Json()
                     .text("body", text.body())
                     .flag("preview_url", text.previewUrl())
-                    .more(text.more());
+                    .unknownFields(text.unknownFields());
         }
         if (content instanceof Media media) {
             return new Json()
@@ -86,7 +86,7 @@ public final class MessageJson {
                     .text("caption", media.caption())
                     .text("filename", media.filename())
                     .flag("voice", media.voice())
-                    .more(media.more());
+                    .unknownFields(media.unknownFields());
         }
         if (content instanceof Location location) {
             return new Json()
@@ -94,7 +94,7 @@ public final class MessageJson {
                     .number("longitude", location.longitude())
                     .text("name", location.name())
                     .text("address", location.address())
-                    .more(location.more());
+                    .unknownFields(location.unknownFields());
         }
         if (content instanceof Contacts contacts) {
             return ContactsJson.write(contacts);
@@ -103,7 +103,7 @@ public final class MessageJson {
             return new Json()
                     .text("message_id", reaction.messageId())
                     .node("emoji", TextNode.valueOf(reaction.emoji()))
-                    .more(reaction.more());
+                    .unknownFields(reaction.unknownFields());
         }
         if (content instanceof Interactive interactive) {
             return InteractiveJson.write(interactive);
@@ -111,7 +111,7 @@ public final class MessageJson {
         if (content instanceof Template template) {
             return TemplateJson.write(template);
         }
-        return ((Other) content).json();
+        return ((UnknownContent) content).json();
     }
 
     /** Reads what stands under a type: JSON of another form than the API documents is kept whole. */
@@ -120,13 +120,13 @@ public final class MessageJson {
         if (media.isPresent()) {
             return media.get();
         }
-        Fields fields = Fields.of(json);
+        JsonFields fields = JsonFields.of(json);
         if (type.equals("contacts")) {
-            List<Contacts.Contact> contacts = Fields.list(json, ContactsJson::readContact);
-            return contacts.isEmpty() ? new Other(type, json) : new Contacts(contacts);
+            List<Contacts.Contact> contacts = JsonFields.list(json, ContactsJson::readContact);
+            return contacts.isEmpty() ? new UnknownContent(type, json) : new Contacts(contacts);
         }
         if (!json.isObject()) {
-            return new Other(type, json);
+            return new UnknownContent(type, json);
         }
         return switch (type) {
             case "text" -> {
@@ -144,17 +144,17 @@ public final class MessageJson {
                 fields.peek("emoji").filter(JsonNode::isTextual).isPresent()
                         ? new Reaction(
                                 fields.text("message_id"), fields.take("emoji").textValue(), fields.rest())
-                        : new Other(type, json);
+                        : new UnknownContent(type, json);
             case "interactive" -> InteractiveJson.read(fields);
             case "template" -> TemplateJson.read(fields);
-            default -> new Other(type, json);
+            default -> new UnknownContent(type, json);
         };
     }
 
     /** Reads an image, a video, …; empty if the type is none of these, or the JSON no object. */
     static Optional<Media> readMedia(String type, JsonNode json) {
         return MediaKind.ofType(type).filter(kind -> json.isObject()).map(kind -> {
-            Fields fields = Fields.of(json);
+            JsonFields fields = JsonFields.of(json);
             return new Media(
                     kind,
                     fields.textOrNumber("id"),
@@ -168,22 +168,23 @@ public final class MessageJson {
     }
 
     /** Lets any ObjectMapper write a message, whatever its settings. */
-    static final class Serializer extends JsonSerializer<Message> {
+    static final class Serializer extends JsonSerializer<OutgoingMessage> {
         @Override
-        public void serialize(Message message, JsonGenerator out, SerializerProvider provider) throws IOException {
+        public void serialize(OutgoingMessage message, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
             write(message).serialize(out, provider);
         }
     }
 
     /** Lets any ObjectMapper read a message, whatever its settings. */
-    static final class Deserializer extends JsonDeserializer<Message> {
+    static final class Deserializer extends JsonDeserializer<OutgoingMessage> {
         @Override
-        public Message deserialize(JsonParser in, DeserializationContext context) throws IOException {
+        public OutgoingMessage deserialize(JsonParser in, DeserializationContext context) throws IOException {
             JsonNode tree = context.readTree(in);
             if (tree instanceof ObjectNode object) {
                 return read(object);
             }
-            return context.reportInputMismatch(Message.class, "a message is a JSON object");
+            return context.reportInputMismatch(OutgoingMessage.class, "a message is a JSON object");
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What the service demands of a message, checked before anything leaves the machine. The numbers are in {@link Limit}.
  *
- * <p>What a record keeps in {@code more} because it does not have the form that the API documents is not judged here
+ * <p>What a record keeps in {@code unknownFields} because it does not have the form that the API documents is not judged here
  * but by the service, nor is a type or kind that we do not know.
  */
 public final class MessageRules {
@@ -36,7 +36,7 @@ public final class MessageRules {
     private MessageRules() {}
 
     /** What is wrong with the message; empty when it can be sent. */
-    public static List<Problem> problems(Message message) {
+    public static List<Problem> problems(OutgoingMessage message) {
         Problems problems = new Problems();
         checkTo(message, problems);
         checkContent(message.content(), problems);
@@ -44,50 +44,50 @@ public final class MessageRules {
     }
 
     /** What is wrong with the message in which a file goes out, before the file is uploaded and has an ID. */
-    public static List<Problem> problemsBeforeUpload(Message message) {
+    public static List<Problem> problemsBeforeUpload(OutgoingMessage message) {
         Problems problems = new Problems();
         checkTo(message, problems);
         checkCaption((Media) message.content(), problems);
         return problems(message, problems);
     }
 
-    private static List<Problem> problems(Message message, Problems problems) {
+    private static List<Problem> problems(OutgoingMessage message, Problems problems) {
         problems.text(
                 "callbackData",
                 message.callbackData(),
-                message.more(),
+                message.unknownFields(),
                 "biz_opaque_callback_data",
                 Limit.CALLBACK_DATA);
-        checkWord("messaging_product", message.more(), Set.of("whatsapp"), problems);
-        checkWord("recipient_type", message.more(), Set.of("individual", "group"), problems);
+        checkWord("messaging_product", message.unknownFields(), Set.of("whatsapp"), problems);
+        checkWord("recipient_type", message.unknownFields(), Set.of("individual", "group"), problems);
         return problems.list();
     }
 
-    private static void checkTo(Message message, Problems problems) {
+    private static void checkTo(OutgoingMessage message, Problems problems) {
         String to = message.to();
-        JsonNode written = message.more().get("to");
+        JsonNode written = message.unknownFields().get("to");
         boolean odd = written != null && !written.isNull() && !written.isTextual();
         if (odd && written.isFloatingPointNumber()) {
             problems.add("to", "the recipient " + PhoneNumber.SPREADSHEET);
         } else if (odd && !(written.isIntegralNumber() && written.asText().matches("[0-9]+"))) {
             problems.add("to", "must be a text");
         } else if (to.isBlank()) {
-            checkToElsewhere(message.more(), problems);
-        } else if (!isGroup(message.more()) && Recipient.of(to) == Recipient.OTHER) {
+            checkToElsewhere(message.unknownFields(), problems);
+        } else if (!isGroup(message.unknownFields()) && Recipient.of(to) == Recipient.OTHER) {
             problems.add("to", "the recipient " + Recipient.problem(to));
         }
     }
 
     /** The recipient in a form that {@link MessageJson#read} did not take. */
-    private static void checkToElsewhere(Map<String, JsonNode> more, Problems problems) {
-        Recipient to =
-                Recipient.of(more.getOrDefault("to", MissingNode.getInstance()).asText());
+    private static void checkToElsewhere(Map<String, JsonNode> unknownFields, Problems problems) {
+        Recipient to = Recipient.of(
+                unknownFields.getOrDefault("to", MissingNode.getInstance()).asText());
         if (to == Recipient.USER) {
             problems.add(
                     "to", "a user ID belongs into the field \"recipient\"; in \"to\" nobody would get the message");
         } else if (to == Recipient.GROUP) {
             problems.add("recipient_type", "must be \"group\", since \"to\" is a group ID");
-        } else if (!more.containsKey("recipient")) {
+        } else if (!unknownFields.containsKey("recipient")) {
             // named by something else there, only the service can judge it
             problems.add(
                     "to",
@@ -97,24 +97,25 @@ public final class MessageRules {
     }
 
     /** A field that may be left out, and has one of a few words otherwise. */
-    private static void checkWord(String field, Map<String, JsonNode> more, Set<String> words, Problems problems) {
-        JsonNode value = more.get(field);
+    private static void checkWord(
+            String field, Map<String, JsonNode> unknownFields, Set<String> words, Problems problems) {
+        JsonNode value = unknownFields.get(field);
         if (value != null && !value.isNull() && !words.contains(value.asText())) {
             problems.add(field, "must be " + String.join(" or ", new java.util.TreeSet<>(words)));
         }
     }
 
-    static boolean isGroup(Map<String, JsonNode> more) {
-        JsonNode type = more.get("recipient_type");
+    static boolean isGroup(Map<String, JsonNode> unknownFields) {
+        JsonNode type = unknownFields.get("recipient_type");
         return type != null && type.asText().equals("group");
     }
 
     private static void checkContent(Content content, Problems problems) {
         if (content instanceof Text text) {
-            if (text.body().isBlank() && !Problems.isElsewhere(text.more(), "body")) {
+            if (text.body().isBlank() && !Problems.isElsewhere(text.unknownFields(), "body")) {
                 problems.add("text.body", "the text is empty; there is nothing to send");
             } else {
-                problems.text("text.body", text.body(), text.more(), "body", Limit.TEXT);
+                problems.text("text.body", text.body(), text.unknownFields(), "body", Limit.TEXT);
             }
         } else if (content instanceof Media media) {
             checkMedia(media.type(), media, problems);
@@ -123,27 +124,28 @@ public final class MessageRules {
         } else if (content instanceof Contacts contacts) {
             checkContacts(contacts, problems);
         } else if (content instanceof Reaction reaction) {
-            problems.required("reaction.message_id", reaction.messageId(), reaction.more(), "message_id");
+            problems.required("reaction.message_id", reaction.messageId(), reaction.unknownFields(), "message_id");
         } else if (content instanceof Interactive interactive) {
             InteractiveRules.check(interactive, problems);
         } else if (content instanceof Template template) {
             TemplateRules.check(template, problems);
         } else {
-            checkOther((Other) content, problems);
+            checkOther((UnknownContent) content, problems);
         }
     }
 
     static void checkMedia(String field, Media media, Problems problems) {
         for (String name : new String[] {"id", "link", "caption", "filename"}) {
-            problems.isText(field + "." + name, media.more(), name);
+            problems.isText(field + "." + name, media.unknownFields(), name);
         }
-        boolean id = !media.id().isBlank() || Problems.isElsewhere(media.more(), "id");
-        boolean link = !media.link().isBlank() || Problems.isElsewhere(media.more(), "link");
+        boolean id = !media.id().isBlank() || Problems.isElsewhere(media.unknownFields(), "id");
+        boolean link = !media.link().isBlank() || Problems.isElsewhere(media.unknownFields(), "link");
         if (id == link) {
             problems.add(
                     field, "needs either the ID of an uploaded file or a link, and has " + (id ? "both" : "neither"));
         }
-        if (media.more().containsKey("link") && media.more().get("link").isNumber()) {
+        if (media.unknownFields().containsKey("link")
+                && media.unknownFields().get("link").isNumber()) {
             problems.add(field + ".link", "must be a text");
         }
         if (media.provider().isEmpty()) { // its links may begin with its name
@@ -163,16 +165,21 @@ public final class MessageRules {
     }
 
     static void checkLocation(String field, Location location, Problems problems) {
-        degrees(field, location.latitude(), location.more(), "latitude", Limit.LATITUDE, problems);
-        degrees(field, location.longitude(), location.more(), "longitude", Limit.LONGITUDE, problems);
+        degrees(field, location.latitude(), location.unknownFields(), "latitude", Limit.LATITUDE, problems);
+        degrees(field, location.longitude(), location.unknownFields(), "longitude", Limit.LONGITUDE, problems);
     }
 
     private static void degrees(
-            String field, double value, Map<String, JsonNode> more, String name, Limit limit, Problems problems) {
+            String field,
+            double value,
+            Map<String, JsonNode> unknownFields,
+            String name,
+            Limit limit,
+            Problems problems) {
         if (Double.isNaN(value)) {
             problems.add(
                     field + "." + name,
-                    Problems.isElsewhere(more, name) ? "is no number of degrees" : "is missing or empty");
+                    Problems.isElsewhere(unknownFields, name) ? "is no number of degrees" : "is missing or empty");
         } else if (value < limit.min() || value > limit.max()) {
             problems.add(field + "." + name, "must be from " + limit.min() + " to " + limit.max() + " degrees");
         }
@@ -184,12 +191,13 @@ public final class MessageRules {
             Contacts.Contact contact = contacts.contacts().get(i);
             Contacts.Name name = contact.name();
             String field = "contacts[" + i + "].name";
-            if (!Problems.isElsewhere(contact.more(), "name")) {
-                problems.required(field + ".formatted_name", name.formattedName(), name.more(), "formatted_name");
-                boolean more = Stream.of(
+            if (!Problems.isElsewhere(contact.unknownFields(), "name")) {
+                problems.required(
+                        field + ".formatted_name", name.formattedName(), name.unknownFields(), "formatted_name");
+                boolean unknownFields = Stream.of(
                                 name.firstName(), name.middleName(), name.lastName(), name.prefix(), name.suffix())
                         .anyMatch(part -> !part.isBlank());
-                if (!more && name.more().isEmpty()) {
+                if (!unknownFields && name.unknownFields().isEmpty()) {
                     problems.add(field, "needs one more part besides formatted_name, such as first_name");
                 }
             }
@@ -200,14 +208,14 @@ public final class MessageRules {
         }
     }
 
-    private static void checkOther(Other other, Problems problems) {
+    private static void checkOther(UnknownContent other, Problems problems) {
         String type = other.type();
         Content known = MessageJson.readContent(type, other.json());
         if (type.isEmpty()) {
             problems.add("type", "the message has none; a message as JSON needs \"type\" and an object of that name");
         } else if (other.json().isMissingNode() || other.json().isNull()) {
             problems.add(type, "the message is of type \"" + type + "\" and has nothing of that name");
-        } else if (!(known instanceof Other)) {
+        } else if (!(known instanceof UnknownContent)) {
             checkContent(known, problems);
         } else if (type.equals("reaction") && other.json().isObject()) {
             problems.add("reaction.emoji", "is missing; an empty text takes an earlier reaction away");

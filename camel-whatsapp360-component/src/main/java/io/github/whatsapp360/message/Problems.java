@@ -33,16 +33,16 @@ final class Problems {
         }
     }
 
-    /** The same for a field of a record that holds it in {@code more} if it was no text. */
-    void text(String field, String value, Map<String, JsonNode> more, String name, Limit limit) {
-        if (isText(field, more, name) && !isElsewhere(more, name)) {
+    /** The same for a field of a record that holds it in {@code unknownFields} if it was no text. */
+    void text(String field, String value, Map<String, JsonNode> unknownFields, String name, Limit limit) {
+        if (isText(field, unknownFields, name) && !isElsewhere(unknownFields, name)) {
             text(field, value, limit);
         }
     }
 
     /** Whether a field is a text, or a number, which is as good as one; nothing at all is neither here nor there. */
-    boolean isText(String field, Map<String, JsonNode> more, String name) {
-        JsonNode value = more.get(name);
+    boolean isText(String field, Map<String, JsonNode> unknownFields, String name) {
+        JsonNode value = unknownFields.get(name);
         boolean text = value == null || value.isNull() || value.isTextual() || value.isNumber();
         if (!text) {
             add(field, "must be a text");
@@ -51,8 +51,8 @@ final class Problems {
     }
 
     /** A text that has to be there. */
-    void required(String field, String value, Map<String, JsonNode> more, String name) {
-        if (isText(field, more, name) && value.isBlank() && !isElsewhere(more, name)) {
+    void required(String field, String value, Map<String, JsonNode> unknownFields, String name) {
+        if (isText(field, unknownFields, name) && value.isBlank() && !isElsewhere(unknownFields, name)) {
             missing(field);
         }
     }
@@ -88,8 +88,8 @@ final class Problems {
     }
 
     /** Whether a field that a record did not take has something in it all the same. */
-    static boolean isElsewhere(Map<String, JsonNode> more, String name) {
-        JsonNode value = more.get(name);
+    static boolean isElsewhere(Map<String, JsonNode> unknownFields, String name) {
+        JsonNode value = unknownFields.get(name);
         if (value == null || value.isNull()) {
             return false;
         }

@@ -8,12 +8,12 @@ import java.util.Map;
  *
  * @param messageId the message reacted to, {@code wamid.…}
  * @param emoji a single emoji; empty to take an earlier one away
- * @param more fields of the API that this record does not know, kept as they came
+ * @param unknownFields fields of the API that this record does not know, kept as they came
  */
-public record Reaction(String messageId, String emoji, Map<String, JsonNode> more) implements Content {
+public record Reaction(String messageId, String emoji, Map<String, JsonNode> unknownFields) implements Content {
 
     public Reaction {
-        more = Fields.copy(more);
+        unknownFields = JsonFields.copy(unknownFields);
     }
 
     /** Puts an emoji on a message. */

@@ -2,7 +2,7 @@ package io.github.whatsapp360.message;
 
 import java.util.regex.Pattern;
 
-/** Whom a message is for, told by the form of {@link Message#to}. */
+/** Whom a message is for, told by the form of {@link OutgoingMessage#to}. */
 public enum Recipient {
     /**
      * A phone number with its country code, at most {@link Limit#PHONE_NUMBER} digits, as people write it: spaces, hyphens,

@@ -19,16 +19,16 @@ import java.util.stream.Stream;
  * @param name as it was approved, at most {@link Limit#TEMPLATE_NAME} characters
  * @param language the code of its language, e.g. {@code en_US}
  * @param components what goes into its parts
- * @param more fields of the API that this record does not know, kept as they came
+ * @param unknownFields fields of the API that this record does not know, kept as they came
  */
-public record Template(String name, String language, List<Component> components, Map<String, JsonNode> more)
+public record Template(String name, String language, List<Component> components, Map<String, JsonNode> unknownFields)
         implements Content {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     public Template {
         components = List.copyOf(components);
-        more = Fields.copy(more);
+        unknownFields = JsonFields.copy(unknownFields);
     }
 
     /** A template without gaps. */
@@ -51,7 +51,7 @@ public record Template(String name, String language, List<Component> components,
                 name,
                 language,
                 Stream.concat(components.stream(), Stream.of(component)).toList(),
-                Fields.without(more, "components"));
+                JsonFields.without(unknownFields, "components"));
     }
 
     /** The same with this for the gap of its heading. */
@@ -103,7 +103,7 @@ public record Template(String name, String language, List<Component> components,
      * @param index which button, from 0; otherwise -1
      * @param parameters for its gaps, in their order
      * @param cards of a carousel
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Component(
             String type,
@@ -111,12 +111,12 @@ public record Template(String name, String language, List<Component> components,
             int index,
             List<Parameter> parameters,
             List<Card> cards,
-            Map<String, JsonNode> more) {
+            Map<String, JsonNode> unknownFields) {
 
         public Component {
             parameters = List.copyOf(parameters);
             cards = List.copyOf(cards);
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** A part that is no button: {@code header}, {@code body}, … */
@@ -203,12 +203,12 @@ public record Template(String name, String language, List<Component> components,
      * @param type {@code text}, {@code currency}, {@code date_time}, {@code image}, {@code payload}, …
      * @param value what stands under that word
      * @param name of the gap, in templates with named gaps; otherwise empty
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Parameter(String type, JsonNode value, String name, Map<String, JsonNode> more) {
+    public record Parameter(String type, JsonNode value, String name, Map<String, JsonNode> unknownFields) {
 
         public Parameter {
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** One of any type, also one that the API learns later. */
@@ -287,13 +287,13 @@ public record Template(String name, String language, List<Component> components,
      *
      * @param index its place, from 0; -1 if it has none yet
      * @param components what goes into its parts
-     * @param more fields of the API that this record does not know, kept as they came
+     * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Card(int index, List<Component> components, Map<String, JsonNode> more) {
+    public record Card(int index, List<Component> components, Map<String, JsonNode> unknownFields) {
 
         public Card {
             components = List.copyOf(components);
-            more = Fields.copy(more);
+            unknownFields = JsonFields.copy(unknownFields);
         }
 
         /** A card with this in its parts; its place is given by the carousel. */
@@ -303,7 +303,7 @@ public record Template(String name, String language, List<Component> components,
 
         /** The same at another place. */
         public Card withIndex(int index) {
-            return new Card(index, components, Fields.without(more, "card_index"));
+            return new Card(index, components, JsonFields.without(unknownFields, "card_index"));
         }
 
         @Override

@@ -18,10 +18,10 @@ final class TemplateJson {
                 .text("name", template.name())
                 .textIn("language", "code", template.language())
                 .list("components", template.components(), TemplateJson::write)
-                .more(template.more());
+                .unknownFields(template.unknownFields());
     }
 
-    static Template read(Fields json) {
+    static Template read(JsonFields json) {
         return new Template(
                 json.text("name"),
                 json.textIn("language", "code"),
@@ -36,10 +36,10 @@ final class TemplateJson {
                 .index("index", component.index())
                 .list("parameters", component.parameters(), TemplateJson::write)
                 .list("cards", component.cards(), TemplateJson::write)
-                .more(component.more());
+                .unknownFields(component.unknownFields());
     }
 
-    private static Component readComponent(Fields json) {
+    private static Component readComponent(JsonFields json) {
         return new Component(
                 json.text("type"),
                 json.text("sub_type"),
@@ -54,16 +54,16 @@ final class TemplateJson {
                 .text("type", parameter.type())
                 .text("parameter_name", parameter.name())
                 .node(parameter.type().toLowerCase(Locale.ROOT), parameter.value())
-                .more(parameter.more());
+                .unknownFields(parameter.unknownFields());
     }
 
-    private static Parameter readParameter(Fields json) {
+    private static Parameter readParameter(JsonFields json) {
         String type = json.text("type");
         return new Parameter(type, takeValue(json, type), json.text("parameter_name"), json.rest());
     }
 
     /** What stands under a word: the word is written in capitals at times, the field never is. */
-    static JsonNode takeValue(Fields json, String type) {
+    static JsonNode takeValue(JsonFields json, String type) {
         return type.isEmpty() ? MissingNode.getInstance() : json.take(type.toLowerCase(Locale.ROOT));
     }
 
@@ -71,10 +71,10 @@ final class TemplateJson {
         return new Json()
                 .index("card_index", card.index())
                 .list("components", card.components(), TemplateJson::write)
-                .more(card.more());
+                .unknownFields(card.unknownFields());
     }
 
-    private static Card readCard(Fields json) {
+    private static Card readCard(JsonFields json) {
         return new Card(json.index("card_index"), json.list("components", TemplateJson::readComponent), json.rest());
     }
 }

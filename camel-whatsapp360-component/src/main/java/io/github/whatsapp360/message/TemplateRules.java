@@ -16,13 +16,13 @@ final class TemplateRules {
     private TemplateRules() {}
 
     static void check(Template template, Problems problems) {
-        problems.text("template.name", template.name(), template.more(), "name", Limit.TEMPLATE_NAME);
-        JsonNode language = template.more().get("language");
+        problems.text("template.name", template.name(), template.unknownFields(), "name", Limit.TEMPLATE_NAME);
+        JsonNode language = template.unknownFields().get("language");
         if (language == null || language.isObject()) {
             problems.required(
                     "template.language.code",
                     template.language(),
-                    Fields.of(language).rest(),
+                    JsonFields.of(language).rest(),
                     "code");
         }
         check("template", template.components(), problems);
@@ -35,18 +35,18 @@ final class TemplateRules {
     }
 
     private static void check(String field, Component component, Problems problems) {
-        problems.required(field + ".type", component.type(), component.more(), "type");
+        problems.required(field + ".type", component.type(), component.unknownFields(), "type");
         String type = component.type().toLowerCase(Locale.ROOT);
         if (type.equals("button")) {
-            problems.required(field + ".sub_type", component.subType(), component.more(), "sub_type");
-            if (component.index() < 0 && !Problems.isElsewhere(component.more(), "index")) {
+            problems.required(field + ".sub_type", component.subType(), component.unknownFields(), "sub_type");
+            if (component.index() < 0 && !Problems.isElsewhere(component.unknownFields(), "index")) {
                 problems.missing(field + ".index");
             }
         }
         for (int i = 0; i < component.parameters().size(); i++) {
             check(field + ".parameters[" + i + "]", type, component.parameters().get(i), problems);
         }
-        if (type.equals("carousel") && !Problems.isElsewhere(component.more(), "cards")) {
+        if (type.equals("carousel") && !Problems.isElsewhere(component.unknownFields(), "cards")) {
             problems.count(field + ".cards", component.cards().size(), Limit.CARDS);
             for (int i = 0; i < component.cards().size(); i++) {
                 check(field + ".cards[" + i + "]", component.cards().get(i).components(), problems);
@@ -55,7 +55,7 @@ final class TemplateRules {
     }
 
     private static void check(String field, String part, Parameter parameter, Problems problems) {
-        problems.required(field + ".type", parameter.type(), parameter.more(), "type");
+        problems.required(field + ".type", parameter.type(), parameter.unknownFields(), "type");
         String type = parameter.type().toLowerCase(Locale.ROOT);
         JsonNode value = parameter.value();
         if (!type.isEmpty() && (value.isMissingNode() || value.isNull())) {
@@ -81,7 +81,8 @@ final class TemplateRules {
                 }
             }
             case "action" -> {
-                List<Interactive.Section> sections = Fields.list(value.get("sections"), InteractiveJson::readSection);
+                List<Interactive.Section> sections =
+                        JsonFields.list(value.get("sections"), InteractiveJson::readSection);
                 if (!sections.isEmpty()) {
                     InteractiveRules.checkProducts(field + ".action", sections, problems);
                 }

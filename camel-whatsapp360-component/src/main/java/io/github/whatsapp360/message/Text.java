@@ -8,12 +8,12 @@ import java.util.Map;
  *
  * @param body the text, at most {@link Limit#TEXT} characters
  * @param previewUrl whether the first link in the text is shown with a preview
- * @param more fields of the API that this record does not know, kept as they came
+ * @param unknownFields fields of the API that this record does not know, kept as they came
  */
-public record Text(String body, boolean previewUrl, Map<String, JsonNode> more) implements Content {
+public record Text(String body, boolean previewUrl, Map<String, JsonNode> unknownFields) implements Content {
 
     public Text {
-        more = Fields.copy(more);
+        unknownFields = JsonFields.copy(unknownFields);
     }
 
     /** A text without link preview. */
@@ -23,7 +23,7 @@ public record Text(String body, boolean previewUrl, Map<String, JsonNode> more) 
 
     /** The same with a preview of the first link in it. */
     public Text withPreview() {
-        return new Text(body, true, Fields.without(more, "preview_url"));
+        return new Text(body, true, JsonFields.without(unknownFields, "preview_url"));
     }
 
     @Override

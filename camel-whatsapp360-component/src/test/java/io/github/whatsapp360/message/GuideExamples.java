@@ -27,7 +27,7 @@ final class GuideExamples {
             public void configure() {
                 // example: route
                 from("direct:ask")
-                        .setBody(e -> Message.of(Interactive.buttons(
+                        .setBody(e -> OutgoingMessage.of(Interactive.buttons(
                                 "Is the address right?", Button.of("yes", "Yes"), Button.of("no", "No"))))
                         .to("whatsapp360:send?to=4915112345678");
                 // end
@@ -35,75 +35,75 @@ final class GuideExamples {
         };
     }
 
-    static Message text() {
+    static OutgoingMessage text() {
         // example: text
-        Message message =
-                Message.of(Text.of("Your parcel: https://example.com/p/7").withPreview());
+        OutgoingMessage message = OutgoingMessage.of(
+                Text.of("Your parcel: https://example.com/p/7").withPreview());
         // end
         return message;
     }
 
-    static Message media() {
+    static OutgoingMessage media() {
         // example: media
-        Message message = Message.of(Media.ofId(MediaKind.DOCUMENT, "985569392615996")
+        OutgoingMessage message = OutgoingMessage.of(Media.ofId(MediaKind.DOCUMENT, "985569392615996")
                 .withFilename("invoice.pdf")
                 .withCaption("Invoice of May"));
         // end
         return message;
     }
 
-    static Message link() {
+    static OutgoingMessage link() {
         // example: link
-        Message message = Message.of(Media.ofLink(MediaKind.IMAGE, "https://example.com/roses.jpg"));
+        OutgoingMessage message = OutgoingMessage.of(Media.ofLink(MediaKind.IMAGE, "https://example.com/roses.jpg"));
         // end
         return message;
     }
 
-    static Message voice() {
+    static OutgoingMessage voice() {
         // example: voice
-        Message message =
-                Message.of(Media.ofId(MediaKind.AUDIO, "985569392615996").asVoice());
+        OutgoingMessage message = OutgoingMessage.of(
+                Media.ofId(MediaKind.AUDIO, "985569392615996").asVoice());
         // end
         return message;
     }
 
-    static Message location() {
+    static OutgoingMessage location() {
         // example: location
-        Message message = Message.of(
+        OutgoingMessage message = OutgoingMessage.of(
                 Location.of(53.5437, 9.9661).withName("Landungsbrücken").withAddress("20359 Hamburg"));
         // end
         return message;
     }
 
-    static Message contacts() {
+    static OutgoingMessage contacts() {
         // example: contacts
-        Message message = Message.of(Contacts.of(Contact.of("Erika Mustermann", "Erika")
+        OutgoingMessage message = OutgoingMessage.of(Contacts.of(Contact.of("Erika Mustermann", "Erika")
                 .withPhone("+49 151 12345678")
                 .withEmail("erika@example.com")));
         // end
         return message;
     }
 
-    static Message reaction() {
+    static OutgoingMessage reaction() {
         // example: reaction
-        Message message = Message.of(Reaction.of("wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQz", "👍"));
+        OutgoingMessage message = OutgoingMessage.of(Reaction.of("wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQz", "👍"));
         // end
         return message;
     }
 
-    static Message buttons() {
+    static OutgoingMessage buttons() {
         // example: buttons
-        Message message =
-                Message.of(Interactive.buttons("Is the address right?", Button.of("yes", "Yes"), Button.of("no", "No"))
+        OutgoingMessage message = OutgoingMessage.of(
+                Interactive.buttons("Is the address right?", Button.of("yes", "Yes"), Button.of("no", "No"))
                         .withHeader("Order 4711")
                         .withFooter("Example Ltd."));
         // end
         return message;
     }
 
-    static Message list() {
+    static OutgoingMessage list() {
         // example: list
-        Message message = Message.of(Interactive.list(
+        OutgoingMessage message = OutgoingMessage.of(Interactive.list(
                 "When may we come?",
                 "Choose a day",
                 Section.of("This week", Row.of("thu", "Thursday", "8 to 12"), Row.of("fri", "Friday")),
@@ -112,45 +112,47 @@ final class GuideExamples {
         return message;
     }
 
-    static Message url() {
+    static OutgoingMessage url() {
         // example: url
-        Message message = Message.of(Interactive.url("Your invoice is there.", "Pay now", "https://example.com/pay"));
+        OutgoingMessage message =
+                OutgoingMessage.of(Interactive.url("Your invoice is there.", "Pay now", "https://example.com/pay"));
         // end
         return message;
     }
 
-    static Message flow() {
+    static OutgoingMessage flow() {
         // example: flow
-        Message message = Message.of(Interactive.flow("Please tell us how it was.", "1122334455", "Rate us")
-                .withParameter("flow_token", "visit-4711"));
+        OutgoingMessage message =
+                OutgoingMessage.of(Interactive.flow("Please tell us how it was.", "1122334455", "Rate us")
+                        .withParameter("flow_token", "visit-4711"));
         // end
         return message;
     }
 
-    static Message locationRequest() {
+    static OutgoingMessage locationRequest() {
         // example: locationRequest
-        Message message = Message.of(Interactive.locationRequest("Where shall we pick you up?"));
+        OutgoingMessage message = OutgoingMessage.of(Interactive.locationRequest("Where shall we pick you up?"));
         // end
         return message;
     }
 
-    static Message addressRequest() {
+    static OutgoingMessage addressRequest() {
         // example: addressRequest
-        Message message = Message.of(Interactive.addressRequest("Where shall we deliver?", "IN"));
+        OutgoingMessage message = OutgoingMessage.of(Interactive.addressRequest("Where shall we deliver?", "IN"));
         // end
         return message;
     }
 
-    static Message product() {
+    static OutgoingMessage product() {
         // example: product
-        Message message = Message.of(Interactive.product("Back in stock", "146265584024623", "rose-1"));
+        OutgoingMessage message = OutgoingMessage.of(Interactive.product("Back in stock", "146265584024623", "rose-1"));
         // end
         return message;
     }
 
-    static Message products() {
+    static OutgoingMessage products() {
         // example: products
-        Message message = Message.of(Interactive.products(
+        OutgoingMessage message = OutgoingMessage.of(Interactive.products(
                 "Spring",
                 "What is in bloom",
                 "146265584024623",
@@ -160,16 +162,16 @@ final class GuideExamples {
         return message;
     }
 
-    static Message catalog() {
+    static OutgoingMessage catalog() {
         // example: catalog
-        Message message = Message.of(Interactive.catalog("All that we have", "rose-1"));
+        OutgoingMessage message = OutgoingMessage.of(Interactive.catalog("All that we have", "rose-1"));
         // end
         return message;
     }
 
-    static Message productCarousel() {
+    static OutgoingMessage productCarousel() {
         // example: productCarousel
-        Message message = Message.of(Interactive.carousel(
+        OutgoingMessage message = OutgoingMessage.of(Interactive.carousel(
                 "New this week",
                 Card.product("146265584024623", "rose-1"),
                 Card.product("146265584024623", "tulip-1")));
@@ -177,11 +179,11 @@ final class GuideExamples {
         return message;
     }
 
-    static Message mediaCarousel() {
+    static OutgoingMessage mediaCarousel() {
         // example: mediaCarousel
         Media roses = Media.ofLink(MediaKind.IMAGE, "https://example.com/roses.jpg");
         Media tulips = Media.ofLink(MediaKind.IMAGE, "https://example.com/tulips.jpg");
-        Message message = Message.of(Interactive.carousel(
+        OutgoingMessage message = OutgoingMessage.of(Interactive.carousel(
                 "New this week",
                 Card.url(roses, "Roses", "Buy", "https://example.com/roses"),
                 Card.url(tulips, "Tulips", "Buy", "https://example.com/tulips")));
@@ -189,11 +191,11 @@ final class GuideExamples {
         return message;
     }
 
-    static Message buttonCarousel() {
+    static OutgoingMessage buttonCarousel() {
         // example: buttonCarousel
         Media roses = Media.ofLink(MediaKind.IMAGE, "https://example.com/roses.jpg");
         Media tulips = Media.ofLink(MediaKind.IMAGE, "https://example.com/tulips.jpg");
-        Message message = Message.of(Interactive.carousel(
+        OutgoingMessage message = OutgoingMessage.of(Interactive.carousel(
                 "Which do you like?",
                 Card.buttons(roses, "Roses", Button.of("roses", "These")),
                 Card.buttons(tulips, "Tulips", Button.of("tulips", "These"))));
@@ -201,35 +203,37 @@ final class GuideExamples {
         return message;
     }
 
-    static Message orderDetails() {
+    static OutgoingMessage orderDetails() {
         // example: orderDetails
         ObjectNode order = JsonNodeFactory.instance.objectNode();
         order.put("reference_id", "order-4711");
         order.put("type", "digital-goods");
         order.put("currency", "BRL");
         order.putObject("total_amount").put("value", 50000).put("offset", 100);
-        Message message = Message.of(Interactive.orderDetails("Please pay.", order));
+        OutgoingMessage message = OutgoingMessage.of(Interactive.orderDetails("Please pay.", order));
         // end
         return message;
     }
 
-    static Message orderStatus() {
+    static OutgoingMessage orderStatus() {
         // example: orderStatus
-        Message message = Message.of(Interactive.orderStatus("It is on its way.", "order-4711", "shipped"));
+        OutgoingMessage message =
+                OutgoingMessage.of(Interactive.orderStatus("It is on its way.", "order-4711", "shipped"));
         // end
         return message;
     }
 
-    static Message callPermission() {
+    static OutgoingMessage callPermission() {
         // example: callPermission
-        Message message = Message.of(Interactive.callPermissionRequest("May we call you about order 4711?"));
+        OutgoingMessage message =
+                OutgoingMessage.of(Interactive.callPermissionRequest("May we call you about order 4711?"));
         // end
         return message;
     }
 
-    static Message template() {
+    static OutgoingMessage template() {
         // example: template
-        Message message = Message.of(Template.of("invoice_ready", "en")
+        OutgoingMessage message = OutgoingMessage.of(Template.of("invoice_ready", "en")
                 .withHeader(Media.ofId(MediaKind.DOCUMENT, "985569392615996").withFilename("invoice.pdf"))
                 .withBody("Erika", "4711")
                 .with(Component.quickReply(0, "paid-4711"))
@@ -238,9 +242,9 @@ final class GuideExamples {
         return message;
     }
 
-    static Message templateParameters() {
+    static OutgoingMessage templateParameters() {
         // example: templateParameters
-        Message message = Message.of(Template.of("reminder", "en_US")
+        OutgoingMessage message = OutgoingMessage.of(Template.of("reminder", "en_US")
                 .withHeader(Location.of(53.5437, 9.9661).withName("Pier 3").withAddress("20359 Hamburg"))
                 .withBody(
                         Parameter.text("Erika"),
@@ -250,55 +254,58 @@ final class GuideExamples {
         return message;
     }
 
-    static Message templateNames() {
+    static OutgoingMessage templateNames() {
         // example: templateNames
-        Message message = Message.of(Template.of("welcome", "en").withBody(Parameter.named("first_name", "Erika")));
+        OutgoingMessage message =
+                OutgoingMessage.of(Template.of("welcome", "en").withBody(Parameter.named("first_name", "Erika")));
         // end
         return message;
     }
 
-    static Message authentication() {
+    static OutgoingMessage authentication() {
         // example: authentication
-        Message message = Message.of(Template.authentication("login_code", "en", "123456"));
+        OutgoingMessage message = OutgoingMessage.of(Template.authentication("login_code", "en", "123456"));
         // end
         return message;
     }
 
-    static Message offer() {
+    static OutgoingMessage offer() {
         // example: offer
-        Message message = Message.of(Template.of("spring_sale", "en")
+        OutgoingMessage message = OutgoingMessage.of(Template.of("spring_sale", "en")
                 .with(Component.limitedTimeOffer(Instant.parse("2026-05-31T22:00:00Z")))
                 .with(Component.couponCode(0, "SPRING25")));
         // end
         return message;
     }
 
-    static Message templateFlow() {
+    static OutgoingMessage templateFlow() {
         // example: templateFlow
         ObjectNode data = JsonNodeFactory.instance.objectNode().put("order", "4711");
-        Message message = Message.of(Template.of("rate_us", "en").with(Component.flow(0, "visit-4711", data)));
+        OutgoingMessage message =
+                OutgoingMessage.of(Template.of("rate_us", "en").with(Component.flow(0, "visit-4711", data)));
         // end
         return message;
     }
 
-    static Message templateProducts() {
+    static OutgoingMessage templateProducts() {
         // example: templateProducts
-        Message message = Message.of(Template.of("in_bloom", "en")
+        OutgoingMessage message = OutgoingMessage.of(Template.of("in_bloom", "en")
                 .with(Component.products(0, "rose-1", Section.ofProducts("Roses", "rose-1", "rose-2"))));
         // end
         return message;
     }
 
-    static Message templateCatalog() {
+    static OutgoingMessage templateCatalog() {
         // example: templateCatalog
-        Message message = Message.of(Template.of("our_catalog", "en").with(Component.catalog(0, "rose-1")));
+        OutgoingMessage message =
+                OutgoingMessage.of(Template.of("our_catalog", "en").with(Component.catalog(0, "rose-1")));
         // end
         return message;
     }
 
-    static Message templateCarousel() {
+    static OutgoingMessage templateCarousel() {
         // example: templateCarousel
-        Message message = Message.of(Template.of("spring_cards", "en")
+        OutgoingMessage message = OutgoingMessage.of(Template.of("spring_cards", "en")
                 .with(Component.carousel(
                         Template.Card.of(
                                 Component.of("header", Parameter.media(Media.ofId(MediaKind.IMAGE, "101"))),
@@ -310,9 +317,9 @@ final class GuideExamples {
         return message;
     }
 
-    static Message reply() {
+    static OutgoingMessage reply() {
         // example: reply
-        Message message = Message.text("Thank you, we are on it.")
+        OutgoingMessage message = OutgoingMessage.text("Thank you, we are on it.")
                 .withTo("4915112345678")
                 .withReplyTo("wamid.HBgLMTY1MDM4Nzk0MzkVAgASGBQz")
                 .withCallbackData("ticket-4711");
@@ -320,7 +327,7 @@ final class GuideExamples {
         return message;
     }
 
-    static Message map() {
+    static OutgoingMessage map() {
         // example: map
         Map<String, Object> yes = Map.of("type", "reply", "reply", Map.of("id", "yes", "title", "Yes"));
         Map<String, Object> interactive = Map.of(
@@ -329,6 +336,6 @@ final class GuideExamples {
                 "action", Map.of("buttons", List.of(yes)));
         Map<String, Object> body = Map.of("type", "interactive", "interactive", interactive);
         // end
-        return new ObjectMapper().convertValue(body, Message.class);
+        return new ObjectMapper().convertValue(body, OutgoingMessage.class);
     }
 }

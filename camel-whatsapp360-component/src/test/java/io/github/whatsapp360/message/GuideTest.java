@@ -32,7 +32,7 @@ class GuideTest {
     static Stream<Method> examples() {
         return Stream.of(GuideExamples.class.getDeclaredMethods())
                 .filter(method ->
-                        method.getReturnType() == Message.class && !Modifier.isPrivate(method.getModifiers()));
+                        method.getReturnType() == OutgoingMessage.class && !Modifier.isPrivate(method.getModifiers()));
     }
 
     @Test
@@ -62,7 +62,7 @@ class GuideTest {
     @ParameterizedTest
     @MethodSource("examples")
     void anExampleCanBeSent(Method example) throws Exception {
-        Message message = message(example.getName());
+        OutgoingMessage message = message(example.getName());
         assertThat(MessageJson.read(MessageJson.write(message))).isEqualTo(message);
         if (message.to().isEmpty()) {
             message = message.withTo("4915112345678");
@@ -70,8 +70,8 @@ class GuideTest {
         assertThat(MessageRules.problems(message)).isEmpty();
     }
 
-    private static Message message(String name) throws Exception {
-        return (Message) GuideExamples.class.getDeclaredMethod(name).invoke(null);
+    private static OutgoingMessage message(String name) throws Exception {
+        return (OutgoingMessage) GuideExamples.class.getDeclaredMethod(name).invoke(null);
     }
 
     private static String show(String what, String name) throws Exception {

@@ -229,7 +229,7 @@ class LimitsTest {
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("to", "4915112345678").put("type", "image");
         json.putObject("image").put("id", 985569392615996L);
-        Message message = MessageJson.read(json);
+        OutgoingMessage message = MessageJson.read(json);
         assertThat(message.content()).isInstanceOfSatisfying(Media.class, media -> assertThat(media.id())
                 .isEqualTo("985569392615996"));
         assertThat(MessageRules.problems(message)).isEmpty();
@@ -242,7 +242,7 @@ class LimitsTest {
 
     @Test
     void whatHasAnotherFormThanDocumentedIsLeftToTheService() {
-        ObjectNode json = MessageJson.write(Message.of(buttons(1)).withTo("4915112345678"));
+        ObjectNode json = MessageJson.write(OutgoingMessage.of(buttons(1)).withTo("4915112345678"));
         ((ObjectNode) json.get("interactive")).put("body", "a text instead of an object");
         assertThat(MessageRules.problems(MessageJson.read(json))).isEmpty();
     }
@@ -252,7 +252,7 @@ class LimitsTest {
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("to", "4915112345678").put("type", "location");
         json.putObject("location").put("latitude", "53.5").put("longitude", 10);
-        Message message = MessageJson.read(json);
+        OutgoingMessage message = MessageJson.read(json);
         assertThat(((Location) message.content()).latitude()).isEqualTo(53.5);
         assertThat(((Location) message.content()).longitude()).isEqualTo(10);
         assertThat(MessageRules.problems(message)).isEmpty();
@@ -264,7 +264,7 @@ class LimitsTest {
 
     /** What is wrong with it, which must be the same in the record and in its JSON. */
     private static List<Problem> problems(Content content) {
-        Message message = Message.of(content).withTo("4915112345678");
+        OutgoingMessage message = OutgoingMessage.of(content).withTo("4915112345678");
         List<Problem> problems = MessageRules.problems(message);
         assertThat(MessageRules.problems(MessageJson.read(MessageJson.write(message))))
                 .extracting(Problem::field)

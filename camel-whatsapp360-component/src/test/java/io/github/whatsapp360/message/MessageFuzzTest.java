@@ -39,7 +39,7 @@ class MessageFuzzTest {
                 change(json);
             }
             ObjectNode before = json.deepCopy();
-            Message message = MessageJson.read(json);
+            OutgoingMessage message = MessageJson.read(json);
             assertThat((JsonNode) MessageJson.write(message)).as("case %d", i).isEqualTo(before);
             assertThat(json).as("case %d", i).isEqualTo(before);
             MessageRules.problems(message)

@@ -92,15 +92,16 @@ class MessageJsonTest {
         JsonNode json = PLAIN.readTree(quoted.replace('\'', '"'));
         assertThat((JsonNode) MessageJson.write(MessageJson.read((ObjectNode) json)))
                 .isEqualTo(json);
-        assertThat(PLAIN.readTree(PLAIN.writeValueAsString(PLAIN.treeToValue(json, Message.class))))
+        assertThat(PLAIN.readTree(PLAIN.writeValueAsString(PLAIN.treeToValue(json, OutgoingMessage.class))))
                 .isEqualTo(json);
-        assertThat(PLAIN.readTree(ODD.writeValueAsString(ODD.treeToValue(json, Message.class))))
+        assertThat(PLAIN.readTree(ODD.writeValueAsString(ODD.treeToValue(json, OutgoingMessage.class))))
                 .isEqualTo(json);
     }
 
     @Test
     void aMessageInsideSomethingElseIsWrittenTheSame() throws Exception {
-        Message message = Message.text("hi").withTo("49151").withReplyTo("w").withCallbackData("ref");
+        OutgoingMessage message =
+                OutgoingMessage.text("hi").withTo("49151").withReplyTo("w").withCallbackData("ref");
         String alone = "{\"to\":\"49151\",\"type\":\"text\",\"text\":{\"body\":\"hi\"},"
                 + "\"context\":{\"message_id\":\"w\"},\"biz_opaque_callback_data\":\"ref\"}";
         assertThat(PLAIN.writeValueAsString(message)).isEqualTo(alone);
@@ -108,7 +109,7 @@ class MessageJsonTest {
             assertThat(PLAIN.readTree(mapper.writeValueAsString(Map.of("messages", List.of(message)))))
                     .isEqualTo(PLAIN.readTree("{\"messages\":[" + alone + "]}"));
             assertThat(mapper.<JsonNode>valueToTree(message)).isEqualTo(PLAIN.readTree(alone));
-            assertThat(mapper.convertValue(mapper.convertValue(message, Map.class), Message.class))
+            assertThat(mapper.convertValue(mapper.convertValue(message, Map.class), OutgoingMessage.class))
                     .isEqualTo(message);
         }
     }
@@ -126,30 +127,31 @@ class MessageJsonTest {
         ObjectMapper wrapping = JsonMapper.builder()
                 .enable(SerializationFeature.WRAP_ROOT_VALUE)
                 .build();
-        assertThat(PLAIN.readTree(wrapping.writeValueAsString(Message.text("hi"))))
-                .isEqualTo(PLAIN.readTree("{\"Message\":{\"type\":\"text\",\"text\":{\"body\":\"hi\"}}}"));
+        assertThat(PLAIN.readTree(wrapping.writeValueAsString(OutgoingMessage.text("hi"))))
+                .isEqualTo(PLAIN.readTree("{\"OutgoingMessage\":{\"type\":\"text\",\"text\":{\"body\":\"hi\"}}}"));
     }
 
-    static Stream<Message> messages() {
+    static Stream<OutgoingMessage> messages() {
         return Stream.of(
-                Message.text(""),
-                Message.text("hi").withTo("49151").withReplyTo("w").withCallbackData("ref"),
-                Message.of(new Text("hi", true, Map.of("x", NullNode.getInstance()))),
-                Message.of(new Media(
+                OutgoingMessage.text(""),
+                OutgoingMessage.text("hi").withTo("49151").withReplyTo("w").withCallbackData("ref"),
+                OutgoingMessage.of(new Text("hi", true, Map.of("x", NullNode.getInstance()))),
+                OutgoingMessage.of(new Media(
                         MediaKind.DOCUMENT, "1", "", "c", "f.pdf", "", false, Map.of("x", IntNode.valueOf(7)))),
-                Message.of(Media.ofLink(MediaKind.STICKER, "https://example.com/s.webp")),
-                Message.of(Media.ofId(MediaKind.AUDIO, "")),
-                Message.of(new Other("hologram", PLAIN.createArrayNode().add(1))),
-                new Message("1", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))));
+                OutgoingMessage.of(Media.ofLink(MediaKind.STICKER, "https://example.com/s.webp")),
+                OutgoingMessage.of(Media.ofId(MediaKind.AUDIO, "")),
+                OutgoingMessage.of(
+                        new UnknownContent("hologram", PLAIN.createArrayNode().add(1))),
+                new OutgoingMessage("1", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))));
     }
 
     @ParameterizedTest
     @MethodSource("messages")
-    void writingAndReadingGivesTheSameMessage(Message message) throws Exception {
+    void writingAndReadingGivesTheSameMessage(OutgoingMessage message) throws Exception {
         assertThat(MessageJson.read(MessageJson.write(message))).isEqualTo(message);
-        assertThat(PLAIN.readValue(ODD.writeValueAsString(message), Message.class))
+        assertThat(PLAIN.readValue(ODD.writeValueAsString(message), OutgoingMessage.class))
                 .isEqualTo(message);
-        assertThat(ODD.readValue(PLAIN.writeValueAsString(message), Message.class))
+        assertThat(ODD.readValue(PLAIN.writeValueAsString(message), OutgoingMessage.class))
                 .isEqualTo(message);
     }
 
@@ -157,7 +159,7 @@ class MessageJsonTest {
     void writingChangesNeitherTheMessageNorWhatItWasReadFrom() throws Exception {
         ObjectNode json = (ObjectNode) PLAIN.readTree("{\"type\":\"text\",\"text\":{\"body\":\"x\"},\"more\":1}");
         ObjectNode before = json.deepCopy();
-        Message message = MessageJson.read(json);
+        OutgoingMessage message = MessageJson.read(json);
         MessageJson.write(message).put("messaging_product", "whatsapp");
         assertThat(json).isEqualTo(before);
         assertThat((JsonNode) MessageJson.write(message)).isEqualTo(before);
@@ -166,15 +168,16 @@ class MessageJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "\"text\"", "7", "true"})
     void whatIsNoObjectIsNoMessage(String json) {
-        assertThatThrownBy(() -> PLAIN.readValue(json, Message.class))
+        assertThatThrownBy(() -> PLAIN.readValue(json, OutgoingMessage.class))
                 .isInstanceOf(JsonMappingException.class)
                 .hasMessageContaining("a message is a JSON object");
     }
 
     @Test
     void theTextOfAMessageSaysNothingOfWhatIsInIt() {
-        Message message = Message.text("secret").withTo("4915112345678").withCallbackData("secret");
-        assertThat(message).hasToString("Message[text]");
+        OutgoingMessage message =
+                OutgoingMessage.text("secret").withTo("4915112345678").withCallbackData("secret");
+        assertThat(message).hasToString("OutgoingMessage[text]");
         assertThat(new SentMessage("wamid.1", "4915112345678", "4915112345678", "accepted", "secret"))
                 .hasToString("SentMessage[id=wamid.1, status=accepted]");
     }
@@ -205,7 +208,7 @@ class MessageJsonTest {
                 Template.of("name", "en")
                         .withBody(secret)
                         .with(Template.Component.carousel(Template.Card.of(Template.Component.quickReply(0, secret)))),
-                new Other("hologram", TextNode.valueOf(secret)));
+                new UnknownContent("hologram", TextNode.valueOf(secret)));
         for (Content content : contents) {
             assertNoPartSays(secret, content);
         }
@@ -226,12 +229,12 @@ class MessageJsonTest {
 
     @Test
     void knownTypesAreRead() throws Exception {
-        Message message = PLAIN.readValue(
+        OutgoingMessage message = PLAIN.readValue(
                 "{\"to\":\"49151\",\"type\":\"image\",\"image\":{\"id\":\"7\",\"caption\":\"c\"},\"context\":{\"message_id\":\"w\"}}",
-                Message.class);
+                OutgoingMessage.class);
         assertThat(message.to()).isEqualTo("49151");
         assertThat(message.replyTo()).isEqualTo("w");
         assertThat(message.content()).isEqualTo(Media.ofId(MediaKind.IMAGE, "7").withCaption("c"));
-        assertThat(message).hasToString("Message[image]");
+        assertThat(message).hasToString("OutgoingMessage[image]");
     }
 }

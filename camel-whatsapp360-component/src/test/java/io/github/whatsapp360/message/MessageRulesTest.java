@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageRulesTest {
 
-    private static Message to(Content content) {
-        return Message.of(content).withTo("4915112345678");
+    private static OutgoingMessage to(Content content) {
+        return OutgoingMessage.of(content).withTo("4915112345678");
     }
 
-    static Stream<Message> fine() {
+    static Stream<OutgoingMessage> fine() {
         return Stream.of(
                 to(Text.of("a".repeat(4096))),
                 to(Text.of("🚀".repeat(4096))),
@@ -33,17 +33,18 @@ class MessageRulesTest {
                 to(Media.ofLink(MediaKind.IMAGE, "HTTP://192.0.2.1:8080/a?b=c%20d#e")),
                 to(Media.ofLink(MediaKind.IMAGE, "https://[2001:db8::1]/a")),
                 to(Media.ofId(MediaKind.STICKER, "1")),
-                new Message("", Text.of("x"), "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
-                new Message("a-group", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
-                to(new Other("hologram", JsonNodeFactory.instance.objectNode())),
-                to(new Other("holograms", JsonNodeFactory.instance.arrayNode())),
+                new OutgoingMessage("", Text.of("x"), "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
+                new OutgoingMessage(
+                        "a-group", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
+                to(new UnknownContent("hologram", JsonNodeFactory.instance.objectNode())),
+                to(new UnknownContent("holograms", JsonNodeFactory.instance.arrayNode())),
                 to(Text.of("x")).withCallbackData("🚀".repeat(512)),
                 to(Text.of("x")).withCallbackData("d".repeat(512)));
     }
 
     @ParameterizedTest
     @MethodSource
-    void fine(Message message) {
+    void fine(OutgoingMessage message) {
         assertThat(MessageRules.problems(message)).isEmpty();
     }
 
@@ -78,24 +79,26 @@ class MessageRulesTest {
                 Arguments.of(to(Media.ofLink(MediaKind.AUDIO, "a.mp3")), "audio.link", "https://"),
                 Arguments.of(to(Media.ofLink(MediaKind.DOCUMENT, "//a.b/c")), "document.link", "https://"),
                 Arguments.of(to(Media.ofLink(MediaKind.IMAGE, "https://a b/c")), "image.link", "https://"),
-                Arguments.of(to(new Other("", MissingNode.getInstance())), "type", "\"type\""),
-                Arguments.of(to(new Other("location", MissingNode.getInstance())), "location", "location"),
-                Arguments.of(to(new Other("text", NullNode.getInstance())), "text", "nothing of that name"),
+                Arguments.of(to(new UnknownContent("", MissingNode.getInstance())), "type", "\"type\""),
+                Arguments.of(to(new UnknownContent("location", MissingNode.getInstance())), "location", "location"),
+                Arguments.of(to(new UnknownContent("text", NullNode.getInstance())), "text", "nothing of that name"),
                 Arguments.of(
-                        new Message("", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
+                        new OutgoingMessage(
+                                "", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
                         "to",
                         "missing"),
                 Arguments.of(
-                        new Message("abc", Text.of("x"), "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
+                        new OutgoingMessage(
+                                "abc", Text.of("x"), "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
                         "to",
                         "country code"),
-                Arguments.of(Message.text("x"), "to", "missing"),
-                Arguments.of(Message.text("x").withTo(" "), "to", "missing"));
+                Arguments.of(OutgoingMessage.text("x"), "to", "missing"),
+                Arguments.of(OutgoingMessage.text("x").withTo(" "), "to", "missing"));
     }
 
     @ParameterizedTest
     @MethodSource
-    void wrong(Message message, String field, String words) {
+    void wrong(OutgoingMessage message, String field, String words) {
         assertThat(MessageRules.problems(message)).singleElement().satisfies(problem -> {
             assertThat(problem.field()).isEqualTo(field);
             assertThat(problem.text()).contains(words);
@@ -104,7 +107,7 @@ class MessageRulesTest {
 
     @Test
     void allThatIsWrongIsSaidAtOnce() {
-        Message message = Message.of(
+        OutgoingMessage message = OutgoingMessage.of(
                         new Media(MediaKind.AUDIO, "1", "file:/a", "c".repeat(1025), "", "", false, Map.of()))
                 .withTo("abc")
                 .withCallbackData("d".repeat(513));
@@ -115,7 +118,8 @@ class MessageRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"4915112345678", "+49 (151) 123-45.678", "12345", "123456789012345", "٤٩١٥١١٢٣٤٥٦٧٨"})
     void aPhoneNumberAsPeopleWriteIt(String number) {
-        assertThat(MessageRules.problems(Message.text("x").withTo(number))).isEmpty();
+        assertThat(MessageRules.problems(OutgoingMessage.text("x").withTo(number)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -136,7 +140,7 @@ class MessageRulesTest {
                 "4915112345678@c.us"
             })
     void whatIsNoPhoneNumberIsRefusedWithoutRepeatingIt(String number) {
-        assertThat(MessageRules.problems(Message.text("x").withTo(number)))
+        assertThat(MessageRules.problems(OutgoingMessage.text("x").withTo(number)))
                 .singleElement()
                 .extracting(Problem::text)
                 .asString()

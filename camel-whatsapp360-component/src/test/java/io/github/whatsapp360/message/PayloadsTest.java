@@ -27,11 +27,11 @@ class PayloadsTest {
     /** The fields that are kept and have no name in a record, and why. */
     private static final Set<String> NOT_IN_A_RECORD = Set.of(
             // filled in by the API's side, or optional there
-            "Message.messaging_product",
-            "Message.recipient_type",
+            "OutgoingMessage.messaging_product",
+            "OutgoingMessage.recipient_type",
             // of the marketing messages API only
-            "Message.product_policy",
-            "Message.message_activity_sharing",
+            "OutgoingMessage.product_policy",
+            "OutgoingMessage.message_activity_sharing",
             // written in another form than ours: false instead of nothing, a text instead of a number
             "Text.preview_url",
             "Component.index",
@@ -54,7 +54,7 @@ class PayloadsTest {
     @MethodSource("examples")
     void anExampleIsWrittenAsItWasRead(Path file) throws Exception {
         ObjectNode json = Payloads.read(file);
-        Message message = MessageJson.read(json);
+        OutgoingMessage message = MessageJson.read(json);
         assertThat((JsonNode) MessageJson.write(message)).isEqualTo(json);
         assertThat(MAPPER.readTree(MAPPER.writeValueAsString(message))).isEqualTo(json);
         assertThat(MessageJson.read(MessageJson.write(message))).isEqualTo(message);
@@ -64,12 +64,12 @@ class PayloadsTest {
     @MethodSource("examples")
     void everyFieldOfAnExampleIsKnown(Path file) throws Exception {
         ObjectNode json = Payloads.read(file);
-        Message message = MessageJson.read(json);
+        OutgoingMessage message = MessageJson.read(json);
         if (!json.has("type")) {
-            assertThat(message.content()).isInstanceOf(Other.class);
+            assertThat(message.content()).isInstanceOf(UnknownContent.class);
             return;
         }
-        assertThat(message.content()).isNotInstanceOf(Other.class);
+        assertThat(message.content()).isNotInstanceOf(UnknownContent.class);
         Set<String> unknown = new TreeSet<>();
         collectMore(message, unknown);
         unknown.removeAll(NOT_IN_A_RECORD);
@@ -84,7 +84,7 @@ class PayloadsTest {
     void theRulesFindNothingElseInTheExamples() {
         Map<String, List<String>> found = new TreeMap<>();
         examples().forEach(file -> {
-            Message message = MessageJson.read(Payloads.read(file)).withTo("4915112345678");
+            OutgoingMessage message = MessageJson.read(Payloads.read(file)).withTo("4915112345678");
             List<String> fields = MessageRules.problems(message).stream()
                     .map(Problem::field)
                     .filter(field -> !field.endsWith(".link"))
@@ -101,7 +101,7 @@ class PayloadsTest {
                         "send-typing-indicator-and-read-receipt.json", List.of("type")));
     }
 
-    /** The names of all fields in the {@code more} of a record and of the records in it. */
+    /** The names of all fields in the {@code unknownFields} of a record and of the records in it. */
     private static void collectMore(Object value, Set<String> unknown) throws Exception {
         if (value instanceof Collection<?> list) {
             for (Object element : list) {
@@ -113,7 +113,7 @@ class PayloadsTest {
         }
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             Object field = component.getAccessor().invoke(value);
-            if (component.getName().equals("more")) {
+            if (component.getName().equals("unknownFields")) {
                 ((Map<?, ?>) field)
                         .keySet()
                         .forEach(name -> unknown.add(value.getClass().getSimpleName() + "." + name));

@@ -101,7 +101,7 @@ class PhoneNumberTest {
         int clear = 0;
         for (int i = 0; i < CASES; i++) {
             String text = text();
-            Message message = Message.text("x").withTo(text).normalized();
+            OutgoingMessage message = OutgoingMessage.text("x").withTo(text).normalized();
             List<Problem> problems = MessageRules.problems(message);
             JsonNode to = MessageJson.write(message).path("to");
             if (problems.isEmpty()) {

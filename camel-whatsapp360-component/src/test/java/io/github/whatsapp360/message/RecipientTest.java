@@ -54,7 +54,7 @@ class RecipientTest {
     void eachGoesIntoItsField(String to, String quoted) throws Exception {
         ObjectNode expected = (ObjectNode) new ObjectMapper().readTree(quoted.replace('\'', '"'));
         expected.put("type", "text").putObject("text").put("body", "hi");
-        Message message = Message.text("hi").withTo(to);
+        OutgoingMessage message = OutgoingMessage.text("hi").withTo(to);
         assertThat((JsonNode) MessageJson.write(message)).isEqualTo(expected);
         assertThat(MessageJson.read(expected)).isEqualTo(message);
         assertThat(MessageRules.problems(message)).isEmpty();
@@ -86,7 +86,7 @@ class RecipientTest {
     @ParameterizedTest
     @CsvSource({USER + ", to, recipient", GROUP + ", recipient_type, group"})
     void anIdInTheWrongFieldIsRefused(String to, String field, String words) {
-        ObjectNode json = MessageJson.write(Message.text("hi").withTo("49151"));
+        ObjectNode json = MessageJson.write(OutgoingMessage.text("hi").withTo("49151"));
         json.put("to", to);
         assertThat(MessageRules.problems(MessageJson.read(json)))
                 .singleElement()
@@ -98,9 +98,9 @@ class RecipientTest {
 
     @Test
     void aNumberMayBeANumberInJson() {
-        ObjectNode json = MessageJson.write(Message.text("hi"));
+        ObjectNode json = MessageJson.write(OutgoingMessage.text("hi"));
         json.put("to", 4915112345678L);
-        Message message = MessageJson.read(json);
+        OutgoingMessage message = MessageJson.read(json);
         assertThat(message.to()).isEqualTo("4915112345678");
         assertThat(MessageRules.problems(message)).isEmpty();
         assertThat(MessageJson.write(message.withTo("49170111222")).get("to").textValue())
@@ -109,9 +109,9 @@ class RecipientTest {
 
     @Test
     void anotherRecipientReplacesTheOneInTheJson() {
-        ObjectNode json = MessageJson.write(Message.text("hi"));
+        ObjectNode json = MessageJson.write(OutgoingMessage.text("hi"));
         json.put("recipient", "Erika");
-        Message message = MessageJson.read(json).withTo("4915112345678");
+        OutgoingMessage message = MessageJson.read(json).withTo("4915112345678");
         assertThat(MessageJson.write(message).has("recipient")).isFalse();
         assertThat(MessageRules.problems(message).stream().map(Problem::field)).isEmpty();
     }

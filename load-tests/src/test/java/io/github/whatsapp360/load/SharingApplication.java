@@ -23,13 +23,13 @@ final class SharingApplication {
     public static void main(String[] args) throws Exception {
         PrintStream out = System.out;
         System.setOut(System.err); // the log
-        ProxyManager<String> pacer = RateStore.Kind.valueOf(args[0]).client(Integer.parseInt(args[1]));
+        ProxyManager<String> rateLimitStore = RateStore.Kind.valueOf(args[0]).client(Integer.parseInt(args[1]));
         int number = Integer.parseInt(args[3]);
         AtomicInteger failed = new AtomicInteger();
         int sent = 0;
         try (Application application = new Application(args[2], "key", options -> {
-            options.setPacer(pacer);
-            options.setPacerShare(Double.parseDouble(args[4]));
+            options.setRateLimitStore(rateLimitStore);
+            options.setRateLimitFallback(Double.parseDouble(args[4]));
             options.setMaxRetries(0);
         })) {
             application.sendTo("whatsapp360:send");

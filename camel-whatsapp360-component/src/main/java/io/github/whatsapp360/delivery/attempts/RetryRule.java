@@ -28,39 +28,39 @@ public record RetryRule(int maxRetries, Duration delay) {
      *
      * @param attempt how many attempts have failed, this one included
      */
-    public Verdict judge(CallKind call, int attempt, Whatsapp360Exception failure) {
+    public RetryDecision judge(CallKind call, int attempt, Whatsapp360Exception failure) {
         if (attempt > maxRetries) {
-            return new Verdict.GiveUp();
+            return new RetryDecision.GiveUp();
         }
         if (failure instanceof NotSentException unsent) {
             boolean isGone = call == CallKind.ONE_SHOT_UPLOAD && unsent.isBegun();
             return unsent.getReason() == NotSentException.Reason.NO_CONNECTION && !isGone
                     ? again(attempt - 1)
-                    : new Verdict.GiveUp();
+                    : new RetryDecision.GiveUp();
         }
         if (call == CallKind.ONE_SHOT_UPLOAD) {
-            return new Verdict.GiveUp(); // an answer came or was awaited, so the bytes are gone
+            return new RetryDecision.GiveUp(); // an answer came or was awaited, so the bytes are gone
         }
         if (failure instanceof OutcomeUnknownException) {
-            return call.isIdempotent() ? again(attempt - 1) : new Verdict.GiveUp();
+            return call.isIdempotent() ? again(attempt - 1) : new RetryDecision.GiveUp();
         }
         if (failure instanceof ApiException refusal && refusal.isTransient() && !isCounted(call, refusal)) {
             Duration asked = refusal.getRetryAfter().orElse(null);
             if (asked == null || asked.isNegative()) {
                 return again(refusal.getCode() == ErrorCode.PAIR_RATE_LIMIT.code() ? 2 * (attempt - 1) : attempt - 1);
             }
-            return asked.compareTo(LONGEST_WAIT) > 0 ? new Verdict.GiveUp() : new Verdict.Again(asked);
+            return asked.compareTo(LONGEST_WAIT) > 0 ? new RetryDecision.GiveUp() : new RetryDecision.Again(asked);
         }
-        return new Verdict.GiveUp();
+        return new RetryDecision.GiveUp();
     }
 
     private static boolean isCounted(CallKind call, ApiException refusal) {
         return call.isCounted() && refusal.getStatus() < 500;
     }
 
-    private Verdict again(int doublings) {
+    private RetryDecision again(int doublings) {
         long millis = delay.toMillis() << Math.min(doublings, MAX_DOUBLINGS);
         double jitter = ThreadLocalRandom.current().nextDouble(0.8, 1.2);
-        return new Verdict.Again(Duration.ofMillis(Math.round(millis * jitter)));
+        return new RetryDecision.Again(Duration.ofMillis(Math.round(millis * jitter)));
     }
 }

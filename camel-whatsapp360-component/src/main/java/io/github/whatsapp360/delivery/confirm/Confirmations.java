@@ -3,7 +3,7 @@ package io.github.whatsapp360.delivery.confirm;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import io.github.whatsapp360.event.MessageStatus;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,16 +37,16 @@ public final class Confirmations implements AutoCloseable {
     private final Executor workers;
 
     /** Those that wait and whose ID is known. */
-    private final Map<String, Confirmation> answered = new HashMap<>();
+    private final Map<String, PendingConfirmation> answered = new HashMap<>();
 
     /** Those that wait and whose ID is not known yet, in the order in which they began. */
-    private final Set<Confirmation> nameless = new LinkedHashSet<>();
+    private final Set<PendingConfirmation> nameless = new LinkedHashSet<>();
 
     private final EarlyStatuses early = new EarlyStatuses();
-    private final Map<String, Siblings> siblings = new HashMap<>();
+    private final Map<String, MessagesOfCallbackData> siblings = new HashMap<>();
 
     /** Those that have ended, by their IDs; the key of one whose ID nobody knows is any object of its own. */
-    private final Map<Object, Siblings> ended = new LinkedHashMap<>();
+    private final Map<Object, MessagesOfCallbackData> ended = new LinkedHashMap<>();
 
     private long begun;
     private boolean heard;
@@ -62,8 +62,8 @@ public final class Confirmations implements AutoCloseable {
 
     /** Sends a message, and ends when its status has come, or has not come in time. */
     public CompletableFuture<SentMessage> await(
-            Message message, Confirm confirm, Supplier<CompletableFuture<SentMessage>> sending) {
-        Confirmation confirmation = expect(message, confirm);
+            OutgoingMessage message, Confirm confirm, Supplier<CompletableFuture<SentMessage>> sending) {
+        PendingConfirmation confirmation = expect(message, confirm);
         sending.get().whenComplete((sent, failure) -> {
             if (failure == null) {
                 accepted(confirmation, sent);
@@ -75,15 +75,16 @@ public final class Confirmations implements AutoCloseable {
     }
 
     /** Sends a message that waits for no status, so that its statuses are not taken for another's. */
-    public CompletableFuture<SentMessage> note(Message message, Supplier<CompletableFuture<SentMessage>> sending) {
-        Siblings group = begin(message);
+    public CompletableFuture<SentMessage> note(
+            OutgoingMessage message, Supplier<CompletableFuture<SentMessage>> sending) {
+        MessagesOfCallbackData group = begin(message);
         return sending.get().whenComplete((sent, failure) -> landed(group, sent, failure));
     }
 
     /** Takes what a webhook says of a message; nothing happens if nobody waits for it. */
     public synchronized void settle(MessageStatus status) {
         heard = true;
-        Confirmation confirmation = answered.get(status.id());
+        PendingConfirmation confirmation = answered.get(status.id());
         if (confirmation != null) {
             apply(confirmation, status);
             return;
@@ -95,7 +96,7 @@ public final class Confirmations implements AutoCloseable {
             early.keep(status, begun, null);
             return;
         }
-        Siblings group = siblings.get(status.callbackData());
+        MessagesOfCallbackData group = siblings.get(status.callbackData());
         if (group != null && group.isAwaited()) {
             early.keep(status, begun, group);
             claim(group);
@@ -121,27 +122,27 @@ public final class Confirmations implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        List<Confirmation> all = new ArrayList<>(answered.values());
+        List<PendingConfirmation> all = new ArrayList<>(answered.values());
         nameless.stream().filter(confirmation -> !confirmation.isInFlight()).forEach(all::add);
         all.forEach(this::stopped);
     }
 
-    private synchronized Siblings begin(Message message) {
+    private synchronized MessagesOfCallbackData begin(OutgoingMessage message) {
         begun++;
-        Siblings group = siblings.computeIfAbsent(message.callbackData(), Siblings::new);
+        MessagesOfCallbackData group = siblings.computeIfAbsent(message.callbackData(), MessagesOfCallbackData::new);
         group.begins();
         return group;
     }
 
-    private synchronized Confirmation expect(Message message, Confirm confirm) {
-        Siblings group = begin(message);
-        Confirmation confirmation = new Confirmation(message, confirm, group, begun);
+    private synchronized PendingConfirmation expect(OutgoingMessage message, Confirm confirm) {
+        MessagesOfCallbackData group = begin(message);
+        PendingConfirmation confirmation = new PendingConfirmation(message, confirm, group, begun);
         nameless.add(confirmation);
         group.add(confirmation);
         return confirmation;
     }
 
-    private synchronized void landed(Siblings group, SentMessage sent, Throwable failure) {
+    private synchronized void landed(MessagesOfCallbackData group, SentMessage sent, Throwable failure) {
         group.lands();
         if (sent != null && !sent.id().isEmpty()) {
             early.take(sent.id());
@@ -154,7 +155,7 @@ public final class Confirmations implements AutoCloseable {
         claim(group);
     }
 
-    private synchronized void accepted(Confirmation confirmation, SentMessage sent) {
+    private synchronized void accepted(PendingConfirmation confirmation, SentMessage sent) {
         confirmation.siblings().lands();
         confirmation.accepted(sent);
         if (!sent.id().isEmpty()) { // the sandbox answers none
@@ -164,7 +165,7 @@ public final class Confirmations implements AutoCloseable {
         claim(confirmation.siblings());
     }
 
-    private synchronized void failed(Confirmation confirmation, Throwable failure) {
+    private synchronized void failed(PendingConfirmation confirmation, Throwable failure) {
         confirmation.siblings().lands();
         if (failure instanceof OutcomeUnknownException unknown) {
             confirmation.lost(unknown);
@@ -182,7 +183,7 @@ public final class Confirmations implements AutoCloseable {
     }
 
     /** Its ID has become known: what came early counts now. */
-    private void identified(Confirmation confirmation) {
+    private void identified(PendingConfirmation confirmation) {
         List<MessageStatus> came = early.take(confirmation.id());
         leaveNameless(confirmation);
         answered.put(confirmation.id(), confirmation);
@@ -190,21 +191,21 @@ public final class Confirmations implements AutoCloseable {
     }
 
     /** Gives early statuses to the one whose answer got lost, once nobody else can be meant. */
-    private void claim(Siblings group) {
+    private void claim(MessagesOfCallbackData group) {
         if (group.isClear()) {
-            Confirmation confirmation = group.claimant();
+            PendingConfirmation confirmation = group.claimant();
             confirmation.accepted(group.claimed());
             identified(confirmation);
         }
     }
 
-    private void apply(Confirmation confirmation, MessageStatus status) {
+    private void apply(PendingConfirmation confirmation, MessageStatus status) {
         if (!confirmation.isEnded() && confirmation.isSettledBy(status)) {
             end(confirmation, () -> confirmation.complete(status));
         }
     }
 
-    private void watch(Confirmation confirmation) {
+    private void watch(PendingConfirmation confirmation) {
         if (confirmation.isEnded()) {
             return;
         }
@@ -220,7 +221,7 @@ public final class Confirmations implements AutoCloseable {
         }
     }
 
-    private synchronized void expire(Confirmation confirmation) {
+    private synchronized void expire(PendingConfirmation confirmation) {
         if (!confirmation.isEnded()) {
             String why = "no webhook said that it was "
                     + confirmation.confirm().state().name().toLowerCase(java.util.Locale.ROOT) + " within "
@@ -233,18 +234,18 @@ public final class Confirmations implements AutoCloseable {
         }
     }
 
-    private void stopped(Confirmation confirmation) {
+    private void stopped(PendingConfirmation confirmation) {
         end(confirmation, confirmation::completeAsAccepted);
     }
 
-    private void end(Confirmation confirmation, Runnable how) {
+    private void end(PendingConfirmation confirmation, Runnable how) {
         end(confirmation, false, how);
     }
 
-    private void end(Confirmation confirmation, boolean refused, Runnable how) {
+    private void end(PendingConfirmation confirmation, boolean refused, Runnable how) {
         confirmation.ends();
         leaveNameless(confirmation);
-        Siblings group = confirmation.siblings();
+        MessagesOfCallbackData group = confirmation.siblings();
         if (!confirmation.id().isEmpty()) {
             answered.remove(confirmation.id(), confirmation);
             remember(confirmation.id(), group);
@@ -260,7 +261,7 @@ public final class Confirmations implements AutoCloseable {
         }
     }
 
-    private void leaveNameless(Confirmation confirmation) {
+    private void leaveNameless(PendingConfirmation confirmation) {
         nameless.remove(confirmation);
         confirmation.siblings().remove(confirmation);
         early.dropBefore(
@@ -268,25 +269,25 @@ public final class Confirmations implements AutoCloseable {
     }
 
     /** Its statuses may still come, and nobody can tell that they are its. */
-    private void rememberNameless(Siblings group) {
+    private void rememberNameless(MessagesOfCallbackData group) {
         group.blur();
         remember(new Object(), group);
     }
 
-    private void remember(Object id, Siblings group) {
-        Siblings before = ended.put(id, group);
+    private void remember(Object id, MessagesOfCallbackData group) {
+        MessagesOfCallbackData before = ended.put(id, group);
         if (before != null) {
             forget(before);
         }
         if (ended.size() > MAX_ENDED) {
             Object eldest = ended.keySet().iterator().next();
-            Siblings forgotten = ended.remove(eldest);
+            MessagesOfCallbackData forgotten = ended.remove(eldest);
             forgotten.blur();
             forget(forgotten);
         }
     }
 
-    private void forget(Siblings group) {
+    private void forget(MessagesOfCallbackData group) {
         group.leaves();
         if (group.isEmpty()) {
             siblings.remove(group.callbackData(), group);

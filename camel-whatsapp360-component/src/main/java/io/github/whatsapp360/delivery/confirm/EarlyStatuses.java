@@ -30,7 +30,7 @@ final class EarlyStatuses {
      * @param begun how many messages had begun when it came
      * @param siblings the messages with its callback data; null if it has none
      */
-    void keep(MessageStatus status, long begun, Siblings siblings) {
+    void keep(MessageStatus status, long begun, MessagesOfCallbackData siblings) {
         Early early = byId.computeIfAbsent(status.id(), id -> new Early(begun));
         early.add(status);
         if (siblings != null) {
@@ -73,7 +73,7 @@ final class EarlyStatuses {
     private static final class Early {
         private final List<MessageStatus> statuses = new ArrayList<>(2);
         private final long begun;
-        private Siblings siblings;
+        private MessagesOfCallbackData siblings;
 
         Early(long begun) {
             this.begun = begun;

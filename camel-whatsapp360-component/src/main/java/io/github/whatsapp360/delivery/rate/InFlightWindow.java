@@ -18,7 +18,7 @@ final class InFlightWindow {
     private static final long JITTER = 20_000_000L;
 
     private final Deque<Long> answered = new ArrayDeque<>();
-    private final Fastest fastest = new Fastest();
+    private final RecentMinimum fastest = new RecentMinimum();
     private int underWay;
     private long lastBegun;
 

@@ -12,10 +12,10 @@ import java.util.Set;
 final class RateLimitedQueue {
 
     private final Permits permits;
-    private final Recipients recipients;
+    private final RecipientLimits recipients;
     private final int ahead;
     private final Pause pause;
-    private final Alarm alarm;
+    private final WakeUpTime alarm;
 
     /** In the order they came. */
     private final Set<WaitingCall> calls = new LinkedHashSet<>();
@@ -27,7 +27,7 @@ final class RateLimitedQueue {
      * @param ahead for how many their recipient's place is taken ahead: 1 unless that takes time. What has its place for long
      *     is no longer apart from the one before it
      */
-    RateLimitedQueue(Permits permits, Recipients recipients, int ahead, Pause pause, Alarm alarm) {
+    RateLimitedQueue(Permits permits, RecipientLimits recipients, int ahead, Pause pause, WakeUpTime alarm) {
         this.ahead = ahead;
         this.permits = permits;
         this.recipients = recipients;

@@ -41,7 +41,7 @@ public final class RateLimiter implements AutoCloseable {
     private final RateLimitedQueue.Pause uploadsPause;
     private final Optional<SharedRate> shared;
     private final Optional<SharedStore> store;
-    private final Recipients recipients;
+    private final RecipientLimits recipients;
     private final RateLimitedQueue uploads;
 
     /** By their rate. */
@@ -82,13 +82,13 @@ public final class RateLimiter implements AutoCloseable {
         this.shared = shared;
         this.store = shared.map(
                 rate -> new SharedStore(account, rate.store(), timer, workers, clock, this::changeAndTakeReady));
-        this.recipients = new Recipients(new Alarm(timer, this::wake), store, clock);
+        this.recipients = new RecipientLimits(new WakeUpTime(timer, this::wake), store, clock);
         this.uploads = queue("uploads", UPLOADS_PER_SECOND, uploadsPause);
     }
 
     private RateLimitedQueue queue(String name, int perSecond, RateLimitedQueue.Pause pause) {
         long now = clock.getAsLong();
-        Alarm alarm = new Alarm(timer, this::wake);
+        WakeUpTime alarm = new WakeUpTime(timer, this::wake);
         if (store.isEmpty()) {
             return new RateLimitedQueue(new LocalPermits(perSecond, now), recipients, 1, pause, alarm);
         }

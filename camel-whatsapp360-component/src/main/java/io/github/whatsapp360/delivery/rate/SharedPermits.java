@@ -57,7 +57,7 @@ final class SharedPermits implements Permits {
     private long usualAnswer;
 
     /** Shortest recent time of an answer of the store. */
-    private final Fastest fastestAnswer = new Fastest();
+    private final RecentMinimum fastestAnswer = new RecentMinimum();
 
     private long slowAnswer;
     private boolean asking;

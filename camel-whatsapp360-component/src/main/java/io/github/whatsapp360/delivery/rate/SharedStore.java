@@ -201,7 +201,9 @@ final class SharedStore {
         if (isNew) {
             takeAll(bucket);
         }
-        LOG.debug("The shared pacer has forgotten what it gave away; nothing is sent for {} s", seconds(QUIET));
+        LOG.debug(
+                "The store of the shared rate limit has forgotten what it gave away; nothing is sent for {} s",
+                seconds(QUIET));
     }
 
     /** So that others, who may not have noticed, get none before that time either. */
@@ -212,7 +214,7 @@ final class SharedStore {
     private void back(long now) {
         away = false;
         quietUntil = now + QUIET;
-        LOG.info("The shared pacer answers again; sending goes on in {} s", seconds(QUIET));
+        LOG.info("The store of the shared rate limit answers again; sending goes on in {} s", seconds(QUIET));
     }
 
     private void failed(long askedAt, RuntimeException failure) {
@@ -226,11 +228,11 @@ final class SharedStore {
             warned = true;
             lastWarning = now;
             LOG.warn(
-                    "The shared pacer does not answer ({}); until it does, this application sends at its share of the rate"
-                            + " (option 'pacerShare')",
+                    "The store of the shared rate limit does not answer ({}); until it does, this application sends at its share of the rate"
+                            + " (option 'rateLimitFallback')",
                     failure.toString());
         }
-        LOG.debug("The shared pacer does not answer", failure);
+        LOG.debug("The store of the shared rate limit does not answer", failure);
     }
 
     private static double seconds(long nanos) {

@@ -114,14 +114,14 @@ class RetryRuleTest {
     })
     void onlyWhatHasCertainlyNotBeenAcceptedIsRepeated(CallKind call, String failure, boolean again) {
         for (int attempt = 1; attempt <= 3; attempt++) {
-            assertThat(RULE.judge(call, attempt, failure(failure)) instanceof Verdict.Again)
+            assertThat(RULE.judge(call, attempt, failure(failure)) instanceof RetryDecision.Again)
                     .isEqualTo(again);
         }
         for (int attempt = 4; attempt <= 6; attempt++) {
-            assertThat(RULE.judge(call, attempt, failure(failure))).isEqualTo(new Verdict.GiveUp());
+            assertThat(RULE.judge(call, attempt, failure(failure))).isEqualTo(new RetryDecision.GiveUp());
         }
         assertThat(new RetryRule(0, Duration.ofSeconds(1)).judge(call, 1, failure(failure)))
-                .isEqualTo(new Verdict.GiveUp());
+                .isEqualTo(new RetryDecision.GiveUp());
     }
 
     @ParameterizedTest
@@ -130,7 +130,7 @@ class RetryRuleTest {
         for (int i = 0; i < 200; i++) {
             assertThat(RULE.judge(CallKind.MESSAGE, attempt, failure("unbegun")))
                     .isInstanceOfSatisfying(
-                            Verdict.Again.class,
+                            RetryDecision.Again.class,
                             again -> assertThat(again.delay().toMillis()).isBetween(least, most));
         }
     }
@@ -169,14 +169,14 @@ class RetryRuleTest {
     @CsvSource({"0, 1", "1, 1", "7, 1", "7, 3", "60, 1"})
     void theServicesOwnWaitWinsOverTheDelay(long seconds, int attempt) {
         assertThat(RULE.judge(CallKind.MESSAGE, attempt, refusal(429, 130429, Duration.ofSeconds(seconds))))
-                .isEqualTo(new Verdict.Again(Duration.ofSeconds(seconds)));
+                .isEqualTo(new RetryDecision.Again(Duration.ofSeconds(seconds)));
     }
 
     @ParameterizedTest
     @CsvSource({"MESSAGE, 60001", "UPLOAD, 3600000", "MESSAGE, 86400000"})
     void aWaitOfMoreThanAMinuteIsTheRoutesBusiness(CallKind call, long millis) {
         assertThat(RULE.judge(call, 1, refusal(429, 130429, Duration.ofMillis(millis))))
-                .isEqualTo(new Verdict.GiveUp());
+                .isEqualTo(new RetryDecision.GiveUp());
     }
 
     @Test
@@ -188,7 +188,7 @@ class RetryRuleTest {
     @Test
     void aWaitDoesNotMakeARefusalRetryable() {
         assertThat(RULE.judge(CallKind.MESSAGE, 1, refusal(400, 131047, Duration.ofSeconds(1))))
-                .isEqualTo(new Verdict.GiveUp());
+                .isEqualTo(new RetryDecision.GiveUp());
     }
 
     /** Sources: Meta's page of codes; limits by the hour, and a number's maintenance of minutes. */
@@ -210,14 +210,14 @@ class RetryRuleTest {
     })
     void whatSecondsDoNotHealIsReportedAtOnceAndStillRetryable(int code, int status, boolean again) {
         ApiException failure = refusal(status, code, null);
-        assertThat(RULE.judge(CallKind.MESSAGE, 1, failure) instanceof Verdict.Again)
+        assertThat(RULE.judge(CallKind.MESSAGE, 1, failure) instanceof RetryDecision.Again)
                 .isEqualTo(again);
         assertThat(failure.isRetryable()).isTrue();
         assertThat(failure.isTransient()).isEqualTo(again);
     }
 
     private static Duration delay(RetryRule rule, int attempt, Whatsapp360Exception failure) {
-        return ((Verdict.Again) rule.judge(CallKind.MESSAGE, attempt, failure)).delay();
+        return ((RetryDecision.Again) rule.judge(CallKind.MESSAGE, attempt, failure)).delay();
     }
 
     private static Whatsapp360Exception failure(String name) {

@@ -8,7 +8,7 @@ import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.event.WebhookJson;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -167,7 +167,8 @@ class ConfirmationsModelTest {
 
         synchronized void begin() {
             if (result == null) {
-                Message message = Message.text("hi").withTo("4915112345678").withCallbackData(data);
+                OutgoingMessage message =
+                        OutgoingMessage.text("hi").withTo("4915112345678").withCallbackData(data);
                 result = confirmed
                         ? confirmations.await(message, DELIVERED, () -> http)
                         : confirmations.note(message, () -> http);

@@ -9,7 +9,7 @@ import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.event.WebhookJson;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -282,7 +282,7 @@ class ConfirmationsTest {
         Confirm soon = new Confirm(MessageStatus.State.SENT, Duration.ofMillis(50));
         CompletableFuture<SentMessage> http = new CompletableFuture<>();
         CompletableFuture<SentMessage> result =
-                confirmations.await(Message.text("hi").withCallbackData("data"), soon, () -> http);
+                confirmations.await(OutgoingMessage.text("hi").withCallbackData("data"), soon, () -> http);
         assertThat(result).isNotDone();
         http.complete(sent("1", "data"));
         assertThatThrownBy(result::join).hasCauseInstanceOf(ConfirmationTimeoutException.class);
@@ -349,13 +349,13 @@ class ConfirmationsTest {
         return confirmations.await(text(data), soon, () -> http);
     }
 
-    private static Message text(String data) {
-        return Message.text("hi").withTo("4915112345678").withCallbackData(data);
+    private static OutgoingMessage text(String data) {
+        return OutgoingMessage.text("hi").withTo("4915112345678").withCallbackData(data);
     }
 
     private CompletableFuture<SentMessage> await(String data, CompletableFuture<SentMessage> http) {
         return confirmations.await(
-                Message.text("hi").withTo("4915112345678").withCallbackData(data), DELIVERED, () -> http);
+                OutgoingMessage.text("hi").withTo("4915112345678").withCallbackData(data), DELIVERED, () -> http);
     }
 
     private static SentMessage sent(String id, String data) {

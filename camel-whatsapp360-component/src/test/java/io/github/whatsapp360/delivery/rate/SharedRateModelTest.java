@@ -184,7 +184,7 @@ class SharedRateModelTest {
         assertThat(log.list.stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO)))
                 .hasSize(2)
                 .allSatisfy(event -> {
-                    assertThat(event.getFormattedMessage()).contains("killed by the test", "pacerShare");
+                    assertThat(event.getFormattedMessage()).contains("killed by the test", "rateLimitFallback");
                     assertThat(event.getThrowableProxy()).isNull();
                 });
     }

@@ -25,7 +25,7 @@ class RegistrationsTest {
                         "io.github.whatsapp360.api.ApiException",
                         "io.github.whatsapp360.api.InvalidMessageException",
                         "io.github.whatsapp360.media.UploadedMedia",
-                        "io.github.whatsapp360.message.Message",
+                        "io.github.whatsapp360.message.OutgoingMessage",
                         "io.github.whatsapp360.message.SentMessage",
                         "io.github.whatsapp360.message.Text")
                 .doesNotContain("io.github.whatsapp360.api.Http")

@@ -19,12 +19,12 @@ import org.apache.hc.core5.http.HttpHeaders;
  * @param retryAfter how long the service asks to wait; null if it does not say
  * @param failure why the body could not be read to its end; null if it could
  */
-record Answer(int status, byte[] body, Duration retryAfter, IOException failure) {
+record RawResponse(int status, byte[] body, Duration retryAfter, IOException failure) {
 
     /** More than any answer of the service has; what is longer is not one. */
     static final int MAX_BYTES = 1 << 20;
 
-    static Answer read(ClassicHttpResponse response) {
+    static RawResponse read(ClassicHttpResponse response) {
         byte[] body = {};
         IOException failure = null;
         try (InputStream in = response.getEntity() == null
@@ -39,7 +39,7 @@ record Answer(int status, byte[] body, Duration retryAfter, IOException failure)
         } catch (IOException e) {
             failure = e;
         }
-        return new Answer(response.getCode(), body, retryAfter(response), failure);
+        return new RawResponse(response.getCode(), body, retryAfter(response), failure);
     }
 
     /** In one piece of the right size; the stream ends at its length or throws. */

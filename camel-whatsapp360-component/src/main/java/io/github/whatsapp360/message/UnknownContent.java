@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param type the API's word for it
  * @param json what stands under that word; a missing node if nothing does
  */
-public record Other(String type, JsonNode json) implements Content {
+public record UnknownContent(String type, JsonNode json) implements Content {
 
     /** Without the contents: they do not belong into a log. */
     @Override

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * (WebP), ISO 14496-12 (MP4, M4A, 3GPP), RFC 3533 (Ogg), RFC 4867 (AMR), ISO 11172-3 and 13818-3 (MP3), ISO 14496-3 (AAC in
  * ADTS), id3.org (ID3v2), ISO 29500-2 (OOXML), MS-CFB (DOC, XLS, PPT).
  */
-final class Marks {
+final class FileSignatures {
 
     private static final int PDF_BEFORE_MARK = 1024;
     private static final int ID3_HEADER = 10;
@@ -27,7 +27,7 @@ final class Marks {
         {11_025, 12_000, 8_000}, {0, 0, 0}, {22_050, 24_000, 16_000}, {44_100, 48_000, 32_000}
     };
 
-    private Marks() {}
+    private FileSignatures() {}
 
     /**
      * Tells by its mark alone whether this is a file of this type.

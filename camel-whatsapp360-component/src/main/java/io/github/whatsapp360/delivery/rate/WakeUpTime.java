@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Rings at the earliest of the times that it was set to since it rang last. Guarded by the limiter's monitor. */
-final class Alarm {
+final class WakeUpTime {
 
     private final ScheduledExecutorService timer;
     private final Runnable bell;
@@ -18,7 +18,7 @@ final class Alarm {
     /**
      * @param bell is run on the timer, outside the monitor
      */
-    Alarm(ScheduledExecutorService timer, Runnable bell) {
+    WakeUpTime(ScheduledExecutorService timer, Runnable bell) {
         this.timer = timer;
         this.bell = bell;
     }

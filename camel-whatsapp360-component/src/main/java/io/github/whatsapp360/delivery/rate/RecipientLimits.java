@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * <p>Source: Meta, "About the platform", pair rate limits: one message every 6 seconds to the same user; a burst of up
  * to 45 borrows from that and is paid back.
  */
-final class Recipients {
+final class RecipientLimits {
 
     private static final int BURST = 45;
     private static final long INTERVAL = Duration.ofSeconds(6).toNanos();
@@ -29,7 +29,7 @@ final class Recipients {
     /** Number of those that are known which are looked at for each message: more than it adds. */
     private static final int LOOKS = 2;
 
-    private final Alarm alarm;
+    private final WakeUpTime alarm;
     private final Optional<SharedStore> store;
     private final LongSupplier clock;
     private final Map<String, Recipient> known = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class Recipients {
     /**
      * @param store where other applications that send to the same recipients take their places too
      */
-    Recipients(Alarm alarm, Optional<SharedStore> store, LongSupplier clock) {
+    RecipientLimits(WakeUpTime alarm, Optional<SharedStore> store, LongSupplier clock) {
         this.clock = clock;
         this.alarm = alarm;
         this.store = store;

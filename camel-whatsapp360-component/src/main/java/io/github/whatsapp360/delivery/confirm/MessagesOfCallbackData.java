@@ -7,16 +7,16 @@ import java.util.Set;
  * The messages of one callback data, those that ended included as long as they are remembered. The lock of
  * {@link Confirmations} guards its fields; most of these stand for one message that has ended, so they are small.
  */
-final class Siblings {
+final class MessagesOfCallbackData {
 
     private final String callbackData;
-    private Set<Confirmation> nameless = Set.of();
+    private Set<PendingConfirmation> nameless = Set.of();
     private Set<String> early = Set.of();
     private int members;
     private int underWay;
     private boolean ambiguous;
 
-    Siblings(String callbackData) {
+    MessagesOfCallbackData(String callbackData) {
         this.callbackData = callbackData;
     }
 
@@ -49,14 +49,14 @@ final class Siblings {
         ambiguous = true;
     }
 
-    void add(Confirmation confirmation) {
+    void add(PendingConfirmation confirmation) {
         if (nameless.isEmpty()) {
             nameless = new LinkedHashSet<>();
         }
         nameless.add(confirmation);
     }
 
-    void remove(Confirmation confirmation) {
+    void remove(PendingConfirmation confirmation) {
         if (nameless.contains(confirmation)) {
             nameless.remove(confirmation);
             nameless = nameless.isEmpty() ? Set.of() : nameless;
@@ -94,7 +94,7 @@ final class Siblings {
         return !ambiguous && underWay == 0 && nameless.size() == 1 && early.size() == 1 && !callbackData.isEmpty();
     }
 
-    Confirmation claimant() {
+    PendingConfirmation claimant() {
         return nameless.iterator().next();
     }
 

@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Lets in only what comes from the service. */
-final class WebhookGuard {
+final class WebhookAuthenticator {
 
     /**
      * Hex of HMAC-SHA256 over the body as it came. Source: docs.360dialog.com, "Signature Validation"; that it comes with the
@@ -30,7 +30,7 @@ final class WebhookGuard {
     private final byte[] secret;
     private final byte[] secretKey;
 
-    private WebhookGuard(String header, String secret, String secretKey) {
+    private WebhookAuthenticator(String header, String secret, String secretKey) {
         this.header = header;
         this.secret = bytes(secret);
         this.secretKey = bytes(secretKey);
@@ -39,7 +39,7 @@ final class WebhookGuard {
     /**
      * @throws IllegalArgumentException if anyone could get in and nobody said that anyone may
      */
-    static WebhookGuard of(Whatsapp360Configuration options) {
+    static WebhookAuthenticator of(Whatsapp360Configuration options) {
         boolean open = isMissing(options.getWebhookVerifyToken()) && isMissing(options.getSecretKey());
         if (open && !options.isAllowUnauthenticated()) {
             throw new IllegalArgumentException(
@@ -49,7 +49,7 @@ final class WebhookGuard {
                             + ", or secretKey to the platform secret that signs them, or allowUnauthenticated=true if something before this application "
                             + "checks them");
         }
-        return new WebhookGuard(
+        return new WebhookAuthenticator(
                 options.getWebhookSecretHeader(), options.getWebhookVerifyToken(), options.getSecretKey());
     }
 

@@ -15,17 +15,17 @@ import java.util.function.Function;
 
 /**
  * The fields of a JSON object on their way into a record. What is taken out is what {@link Json} writes again in the
- * very same form; everything else stays, and becomes the record's {@code more}.
+ * very same form; everything else stays, and becomes the record's {@code unknownFields}.
  */
-final class Fields {
+final class JsonFields {
 
     private final Map<String, JsonNode> rest = new LinkedHashMap<>();
 
-    private Fields() {}
+    private JsonFields() {}
 
     /** The fields of an object; none if it is something else. */
-    static Fields of(JsonNode json) {
-        Fields fields = new Fields();
+    static JsonFields of(JsonNode json) {
+        JsonFields fields = new JsonFields();
         if (json instanceof ObjectNode object) {
             object.properties().forEach(field -> fields.rest.put(field.getKey(), field.getValue()));
         }
@@ -118,13 +118,13 @@ final class Fields {
     }
 
     /** Takes an object with something in it; no fields if there is none. An empty one stays where it is. */
-    Fields object(String name) {
+    JsonFields object(String name) {
         JsonNode value = rest.get(name);
-        return value instanceof ObjectNode && !value.isEmpty() ? of(rest.remove(name)) : new Fields();
+        return value instanceof ObjectNode && !value.isEmpty() ? of(rest.remove(name)) : new JsonFields();
     }
 
-    /** Puts back what was not taken out of an object, for {@link Json#more} to merge it in again. */
-    void putBack(String name, Fields inner) {
+    /** Puts back what was not taken out of an object, for {@link Json#unknownFields} to merge it in again. */
+    void putBack(String name, JsonFields inner) {
         if (!inner.rest.isEmpty()) {
             rest.put(name, Json.of(inner.rest));
         }
@@ -132,14 +132,14 @@ final class Fields {
 
     /** Takes a text that stands alone in an object, such as {@code "body": {"text": …}}. */
     String textIn(String name, String inner) {
-        Fields object = object(name);
+        JsonFields object = object(name);
         String text = object.text(inner);
         putBack(name, object);
         return text;
     }
 
     /** Takes an array that has objects in it and nothing else. */
-    <T> List<T> list(String name, Function<Fields, T> reader) {
+    <T> List<T> list(String name, Function<JsonFields, T> reader) {
         List<T> list = list(rest.get(name), reader);
         if (!list.isEmpty()) {
             rest.remove(name);
@@ -148,7 +148,7 @@ final class Fields {
     }
 
     /** Reads an array that has objects in it and nothing else; empty if it is none. */
-    static <T> List<T> list(JsonNode json, Function<Fields, T> reader) {
+    static <T> List<T> list(JsonNode json, Function<JsonFields, T> reader) {
         List<T> list = new ArrayList<>();
         if (json instanceof ArrayNode array) {
             for (JsonNode element : array) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads values as the service means them: a number may come as a text and the reverse, {@code null} is nothing. */
-final class Values {
+final class JsonValues {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z_]{0,39}");
@@ -21,7 +21,7 @@ final class Values {
     /** 100 thousand million: as seconds the year 5138, as milliseconds March 1973. */
     private static final long MILLISECONDS = 100_000_000_000L;
 
-    private Values() {}
+    private JsonValues() {}
 
     /** A text, or a number as text; empty if there is neither. */
     static String text(JsonNode json, String name) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerTest {
+class RawResponseTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1, 1", "120, 120", "' 30 ', 30", "999999999, 999999999"})
@@ -58,7 +58,8 @@ class AnswerTest {
 
     @Test
     void withoutTheHeaderThereIsNoRetryAfter() {
-        assertThat(Answer.read(new BasicClassicHttpResponse(503)).retryAfter()).isNull();
+        assertThat(RawResponse.read(new BasicClassicHttpResponse(503)).retryAfter())
+                .isNull();
     }
 
     @ParameterizedTest
@@ -73,12 +74,12 @@ class AnswerTest {
         "503, false"
     })
     void onlyTwoHundredsAreSuccess(int status, boolean success) {
-        assertThat(new Answer(status, new byte[0], null, null).isSuccess()).isEqualTo(success);
+        assertThat(new RawResponse(status, new byte[0], null, null).isSuccess()).isEqualTo(success);
     }
 
     @Test
     void anAnswerWithoutABodyIsEmptyAndWhole() {
-        Answer answer = Answer.read(new BasicClassicHttpResponse(204));
+        RawResponse answer = RawResponse.read(new BasicClassicHttpResponse(204));
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.body()).isEmpty();
         assertThat(answer.failure()).isNull();
@@ -88,7 +89,7 @@ class AnswerTest {
     void aBodyIsReadWhole() {
         ClassicHttpResponse response = new BasicClassicHttpResponse(200);
         response.setEntity(new ByteArrayEntity("{\"id\":\"ü\"}".getBytes(UTF_8), ContentType.APPLICATION_JSON));
-        Answer answer = Answer.read(response);
+        RawResponse answer = RawResponse.read(response);
         assertThat(new String(answer.body(), UTF_8)).isEqualTo("{\"id\":\"ü\"}");
         assertThat(answer.failure()).isNull();
     }
@@ -97,8 +98,8 @@ class AnswerTest {
     @CsvSource({"0, true", "1, false"})
     void anAnswerBeyondTheLimitIsNotOneOfTheService(int beyond, boolean whole) {
         ClassicHttpResponse response = new BasicClassicHttpResponse(200);
-        response.setEntity(new ByteArrayEntity(new byte[Answer.MAX_BYTES + beyond], ContentType.APPLICATION_JSON));
-        assertThat(Answer.read(response).failure() == null).isEqualTo(whole);
+        response.setEntity(new ByteArrayEntity(new byte[RawResponse.MAX_BYTES + beyond], ContentType.APPLICATION_JSON));
+        assertThat(RawResponse.read(response).failure() == null).isEqualTo(whole);
     }
 
     @Test
@@ -113,14 +114,14 @@ class AnswerTest {
         response.setEntity(new InputStreamEntity(
                 new SequenceInputStream(new ByteArrayInputStream("{\"id".getBytes(UTF_8)), broken),
                 ContentType.APPLICATION_JSON));
-        Answer answer = Answer.read(response);
+        RawResponse answer = RawResponse.read(response);
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.failure()).hasMessage("reset");
     }
 
-    private static Answer answer(String retryAfter) {
+    private static RawResponse answer(String retryAfter) {
         ClassicHttpResponse response = new BasicClassicHttpResponse(429);
         response.setHeader("Retry-After", retryAfter);
-        return Answer.read(response);
+        return RawResponse.read(response);
     }
 }

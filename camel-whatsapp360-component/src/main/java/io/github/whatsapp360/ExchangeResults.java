@@ -12,9 +12,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Puts what came from the service into its exchange. */
-final class Reply {
+final class ExchangeResults {
 
-    private Reply() {}
+    private ExchangeResults() {}
 
     static void uploaded(Exchange exchange, UploadedMedia media) {
         Message message = exchange.getMessage();

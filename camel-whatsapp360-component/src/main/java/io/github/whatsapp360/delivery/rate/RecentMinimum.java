@@ -1,7 +1,7 @@
 package io.github.whatsapp360.delivery.rate;
 
 /** The shortest of the times that something took within the last five to ten seconds. */
-final class Fastest {
+final class RecentMinimum {
 
     private static final long PERIOD = 5_000_000_000L;
 

@@ -5,17 +5,17 @@ import io.github.whatsapp360.api.DeliveryFailedException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.event.EventError;
 import io.github.whatsapp360.event.MessageStatus;
-import io.github.whatsapp360.message.Message;
+import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** One message that waits for its status. The lock of {@link Confirmations} guards its fields. */
-final class Confirmation {
+final class PendingConfirmation {
 
-    private final Message message;
+    private final OutgoingMessage message;
     private final Confirm confirm;
-    private final Siblings siblings;
+    private final MessagesOfCallbackData siblings;
     private final long number;
     private final CompletableFuture<SentMessage> result = new CompletableFuture<>();
 
@@ -32,7 +32,7 @@ final class Confirmation {
      * @param siblings all that carry its callback data
      * @param number of all messages, it began as the one of this number
      */
-    Confirmation(Message message, Confirm confirm, Siblings siblings, long number) {
+    PendingConfirmation(OutgoingMessage message, Confirm confirm, MessagesOfCallbackData siblings, long number) {
         this.message = message;
         this.confirm = confirm;
         this.siblings = siblings;
@@ -47,7 +47,7 @@ final class Confirmation {
         return confirm;
     }
 
-    Siblings siblings() {
+    MessagesOfCallbackData siblings() {
         return siblings;
     }
 
