@@ -23,7 +23,7 @@ public record Contacts(List<Contact> contacts) implements Content {
 
     @Override
     public String type() {
-        return "contacts";
+        return ContentType.CONTACTS.word();
     }
 
     /** Without names and numbers: contents do not belong into a log. */

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.message;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.message.Contacts.Address;
@@ -9,6 +10,8 @@ import io.github.whatsapp360.message.Contacts.Name;
 import io.github.whatsapp360.message.Contacts.Org;
 import io.github.whatsapp360.message.Contacts.Phone;
 import io.github.whatsapp360.message.Contacts.Url;
+import java.util.List;
+import java.util.Optional;
 
 /** The JSON form of {@link Contacts}. */
 final class ContactsJson {
@@ -17,6 +20,12 @@ final class ContactsJson {
 
     static ArrayNode write(Contacts contacts) {
         return Json.array(contacts.contacts(), ContactsJson::write);
+    }
+
+    /** Reads an array of objects; empty if the JSON is something else. */
+    static Optional<Contacts> read(JsonNode json) {
+        List<Contact> contacts = JsonFields.list(json, ContactsJson::readContact);
+        return contacts.isEmpty() ? Optional.empty() : Optional.of(new Contacts(contacts));
     }
 
     private static ObjectNode write(Contact contact) {
@@ -31,7 +40,7 @@ final class ContactsJson {
                 .unknownFields(contact.unknownFields());
     }
 
-    static Contact readContact(JsonFields json) {
+    private static Contact readContact(JsonFields json) {
         return new Contact(
                 readName(json.object("name")),
                 json.list("phones", ContactsJson::readPhone),

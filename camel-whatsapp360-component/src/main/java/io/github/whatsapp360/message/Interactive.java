@@ -180,7 +180,7 @@ public record Interactive(
 
     @Override
     public String type() {
-        return "interactive";
+        return ContentType.INTERACTIVE.word();
     }
 
     /** Without the texts: contents do not belong into a log. */
@@ -222,7 +222,7 @@ public record Interactive(
 
         /** The image, video or document; empty if it is none. */
         public Optional<Media> media() {
-            return MessageJson.readMedia(type.toLowerCase(Locale.ROOT), value);
+            return ContentJson.readMedia(type.toLowerCase(Locale.ROOT), value);
         }
 
         @Override

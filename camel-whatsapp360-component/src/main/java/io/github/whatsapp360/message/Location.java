@@ -37,7 +37,7 @@ public record Location(
 
     @Override
     public String type() {
-        return "location";
+        return ContentType.LOCATION.word();
     }
 
     /** Without the place: contents do not belong into a log. */

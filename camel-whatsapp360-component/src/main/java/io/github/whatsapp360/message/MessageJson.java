@@ -9,11 +9,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.whatsapp360.media.MediaKind;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * The one place that knows how a {@link OutgoingMessage} is written in JSON.
@@ -71,100 +67,17 @@ public final class MessageJson {
         return byUser ? fields.text("recipient") : fields.textOrNumber("to");
     }
 
+    /** Writes the object that stands under the type. */
     static JsonNode write(Content content) {
-        if (content instanceof Text text) {
-            return new Json()
-                    .text("body", text.body())
-                    .flag("preview_url", text.previewUrl())
-                    .unknownFields(text.unknownFields());
-        }
-        if (content instanceof Media media) {
-            return new Json()
-                    .text("id", media.id())
-                    .text("link", media.link())
-                    .textIn("provider", "name", media.provider())
-                    .text("caption", media.caption())
-                    .text("filename", media.filename())
-                    .flag("voice", media.voice())
-                    .unknownFields(media.unknownFields());
-        }
-        if (content instanceof Location location) {
-            return new Json()
-                    .number("latitude", location.latitude())
-                    .number("longitude", location.longitude())
-                    .text("name", location.name())
-                    .text("address", location.address())
-                    .unknownFields(location.unknownFields());
-        }
-        if (content instanceof Contacts contacts) {
-            return ContactsJson.write(contacts);
-        }
-        if (content instanceof Reaction reaction) {
-            return new Json()
-                    .text("message_id", reaction.messageId())
-                    .node("emoji", TextNode.valueOf(reaction.emoji()))
-                    .unknownFields(reaction.unknownFields());
-        }
-        if (content instanceof Interactive interactive) {
-            return InteractiveJson.write(interactive);
-        }
-        if (content instanceof Template template) {
-            return TemplateJson.write(template);
-        }
-        return ((UnknownContent) content).json();
+        return ContentType.of(content).map(type -> type.write(content)).orElseGet(() -> ((UnknownContent) content)
+                .json());
     }
 
     /** Reads what stands under a type: JSON of another form than the API documents is kept whole. */
     static Content readContent(String type, JsonNode json) {
-        Optional<Media> media = readMedia(type, json);
-        if (media.isPresent()) {
-            return media.get();
-        }
-        JsonFields fields = JsonFields.of(json);
-        if (type.equals("contacts")) {
-            List<Contacts.Contact> contacts = JsonFields.list(json, ContactsJson::readContact);
-            return contacts.isEmpty() ? new UnknownContent(type, json) : new Contacts(contacts);
-        }
-        if (!json.isObject()) {
-            return new UnknownContent(type, json);
-        }
-        return switch (type) {
-            case "text" -> {
-                boolean preview = fields.flag("preview_url");
-                yield new Text(fields.text("body"), preview, fields.rest());
-            }
-            case "location" ->
-                new Location(
-                        fields.number("latitude"),
-                        fields.number("longitude"),
-                        fields.text("name"),
-                        fields.text("address"),
-                        fields.rest());
-            case "reaction" ->
-                fields.peek("emoji").filter(JsonNode::isTextual).isPresent()
-                        ? new Reaction(
-                                fields.text("message_id"), fields.take("emoji").textValue(), fields.rest())
-                        : new UnknownContent(type, json);
-            case "interactive" -> InteractiveJson.read(fields);
-            case "template" -> TemplateJson.read(fields);
-            default -> new UnknownContent(type, json);
-        };
-    }
-
-    /** Reads an image, a video, …; empty if the type is none of these, or the JSON no object. */
-    static Optional<Media> readMedia(String type, JsonNode json) {
-        return MediaKind.ofType(type).filter(kind -> json.isObject()).map(kind -> {
-            JsonFields fields = JsonFields.of(json);
-            return new Media(
-                    kind,
-                    fields.textOrNumber("id"),
-                    fields.text("link"),
-                    fields.text("caption"),
-                    fields.text("filename"),
-                    fields.textIn("provider", "name"),
-                    fields.flag("voice"),
-                    fields.rest());
-        });
+        return ContentType.ofWord(type)
+                .flatMap(known -> known.read(json))
+                .orElseGet(() -> new UnknownContent(type, json));
     }
 
     /** Lets any ObjectMapper write a message, whatever its settings. */

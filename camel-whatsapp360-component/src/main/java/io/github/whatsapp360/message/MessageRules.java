@@ -17,20 +17,6 @@ import java.util.stream.Stream;
  */
 public final class MessageRules {
 
-    /** The types that need an object, and {@code contacts}, which needs an array of them. */
-    private static final Set<String> TYPES = Set.of(
-            "text",
-            "image",
-            "video",
-            "audio",
-            "sticker",
-            "document",
-            "location",
-            "contacts",
-            "reaction",
-            "interactive",
-            "template");
-
     private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private MessageRules() {}
@@ -111,27 +97,25 @@ public final class MessageRules {
     }
 
     private static void checkContent(Content content, Problems problems) {
-        if (content instanceof Text text) {
-            if (text.body().isBlank() && !Problems.isElsewhere(text.unknownFields(), "body")) {
-                problems.add("text.body", "the text is empty; there is nothing to send");
-            } else {
-                problems.text("text.body", text.body(), text.unknownFields(), "body", Limit.TEXT);
-            }
-        } else if (content instanceof Media media) {
-            checkMedia(media.type(), media, problems);
-        } else if (content instanceof Location location) {
-            checkLocation("location", location, problems);
-        } else if (content instanceof Contacts contacts) {
-            checkContacts(contacts, problems);
-        } else if (content instanceof Reaction reaction) {
-            problems.required("reaction.message_id", reaction.messageId(), reaction.unknownFields(), "message_id");
-        } else if (content instanceof Interactive interactive) {
-            InteractiveRules.check(interactive, problems);
-        } else if (content instanceof Template template) {
-            TemplateRules.check(template, problems);
+        ContentType.of(content)
+                .ifPresentOrElse(
+                        type -> type.check(content, problems), () -> checkUnknown((UnknownContent) content, problems));
+    }
+
+    static void checkText(Text text, Problems problems) {
+        if (text.body().isBlank() && !Problems.isElsewhere(text.unknownFields(), "body")) {
+            problems.add("text.body", "the text is empty; there is nothing to send");
         } else {
-            checkOther((UnknownContent) content, problems);
+            problems.text("text.body", text.body(), text.unknownFields(), "body", Limit.TEXT);
         }
+    }
+
+    static void checkReaction(Reaction reaction, Problems problems) {
+        problems.required("reaction.message_id", reaction.messageId(), reaction.unknownFields(), "message_id");
+    }
+
+    static void checkMedia(Media media, Problems problems) {
+        checkMedia(media.type(), media, problems);
     }
 
     static void checkMedia(String field, Media media, Problems problems) {
@@ -164,6 +148,10 @@ public final class MessageRules {
         problems.text("caption", media.caption(), Limit.CAPTION);
     }
 
+    static void checkLocation(Location location, Problems problems) {
+        checkLocation("location", location, problems);
+    }
+
     static void checkLocation(String field, Location location, Problems problems) {
         degrees(field, location.latitude(), location.unknownFields(), "latitude", Limit.LATITUDE, problems);
         degrees(field, location.longitude(), location.unknownFields(), "longitude", Limit.LONGITUDE, problems);
@@ -185,7 +173,7 @@ public final class MessageRules {
         }
     }
 
-    private static void checkContacts(Contacts contacts, Problems problems) {
+    static void checkContacts(Contacts contacts, Problems problems) {
         problems.count("contacts", contacts.contacts().size(), Limit.CONTACTS);
         for (int i = 0; i < contacts.contacts().size(); i++) {
             Contacts.Contact contact = contacts.contacts().get(i);
@@ -194,10 +182,10 @@ public final class MessageRules {
             if (!Problems.isElsewhere(contact.unknownFields(), "name")) {
                 problems.required(
                         field + ".formatted_name", name.formattedName(), name.unknownFields(), "formatted_name");
-                boolean unknownFields = Stream.of(
+                boolean hasOtherPart = Stream.of(
                                 name.firstName(), name.middleName(), name.lastName(), name.prefix(), name.suffix())
                         .anyMatch(part -> !part.isBlank());
-                if (!unknownFields && name.unknownFields().isEmpty()) {
+                if (!hasOtherPart && name.unknownFields().isEmpty()) {
                     problems.add(field, "needs one more part besides formatted_name, such as first_name");
                 }
             }
@@ -208,18 +196,18 @@ public final class MessageRules {
         }
     }
 
-    private static void checkOther(UnknownContent other, Problems problems) {
-        String type = other.type();
-        Content known = MessageJson.readContent(type, other.json());
+    private static void checkUnknown(UnknownContent unknown, Problems problems) {
+        String type = unknown.type();
+        Content known = MessageJson.readContent(type, unknown.json());
         if (type.isEmpty()) {
             problems.add("type", "the message has none; a message as JSON needs \"type\" and an object of that name");
-        } else if (other.json().isMissingNode() || other.json().isNull()) {
+        } else if (unknown.json().isMissingNode() || unknown.json().isNull()) {
             problems.add(type, "the message is of type \"" + type + "\" and has nothing of that name");
         } else if (!(known instanceof UnknownContent)) {
             checkContent(known, problems);
-        } else if (type.equals("reaction") && other.json().isObject()) {
+        } else if (type.equals("reaction") && unknown.json().isObject()) {
             problems.add("reaction.emoji", "is missing; an empty text takes an earlier reaction away");
-        } else if (TYPES.contains(type)) {
+        } else if (ContentType.ofWord(type).isPresent()) {
             problems.add(type, "must be " + (type.equals("contacts") ? "an array of objects" : "an object"));
         }
     }

@@ -28,7 +28,7 @@ public record Reaction(String messageId, String emoji, Map<String, JsonNode> unk
 
     @Override
     public String type() {
-        return "reaction";
+        return ContentType.REACTION.word();
     }
 
     /** Without the emoji: contents do not belong into a log. */

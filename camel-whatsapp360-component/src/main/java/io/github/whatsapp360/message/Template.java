@@ -86,7 +86,7 @@ public record Template(String name, String language, List<Component> components,
 
     @Override
     public String type() {
-        return "template";
+        return ContentType.TEMPLATE.word();
     }
 
     /** Without what is filled in: contents do not belong into a log. */
@@ -266,7 +266,7 @@ public record Template(String name, String language, List<Component> components,
 
         /** The image, video or document; empty if it is none. */
         public Optional<Media> media() {
-            return MessageJson.readMedia(type.toLowerCase(Locale.ROOT), value);
+            return ContentJson.readMedia(type.toLowerCase(Locale.ROOT), value);
         }
 
         /** The text; empty if it is none. */

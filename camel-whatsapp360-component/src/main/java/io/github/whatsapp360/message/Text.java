@@ -28,7 +28,7 @@ public record Text(String body, boolean previewUrl, Map<String, JsonNode> unknow
 
     @Override
     public String type() {
-        return "text";
+        return ContentType.TEXT.word();
     }
 
     /** Without the text: contents do not belong into a log. */

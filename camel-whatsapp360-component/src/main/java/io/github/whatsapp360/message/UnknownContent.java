@@ -14,6 +14,6 @@ public record UnknownContent(String type, JsonNode json) implements Content {
     /** Without the contents: they do not belong into a log. */
     @Override
     public String toString() {
-        return "Other[" + type + "]";
+        return "UnknownContent[" + type + "]";
     }
 }
