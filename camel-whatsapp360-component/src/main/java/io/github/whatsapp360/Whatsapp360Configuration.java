@@ -192,7 +192,7 @@ public class Whatsapp360Configuration implements Cloneable {
             throw new IllegalArgumentException(
                     "Option mediaTtl must be from 1 hour to 30 days, the limits of the service's ttl_minutes");
         }
-        if (mediaTtl != 0 && hosting != Hosting.CLOUD) {
+        if (mediaTtl != 0 && !hosting.takesMediaTtl()) {
             throw new IllegalArgumentException(
                     "Option mediaTtl works with hosting=CLOUD only: no other takes ttl_minutes");
         }
@@ -210,9 +210,9 @@ public class Whatsapp360Configuration implements Cloneable {
             throw new IllegalArgumentException("Option to " + Recipient.problem(to));
         }
         oneOf("confirm", confirm, "accepted, sent, delivered, read", STATES.containsKey(confirm));
-        if (hosting == Hosting.ON_PREMISE && confirmed().isPresent()) {
-            throw new IllegalArgumentException("Option confirm works with accepted only for hosting=ON_PREMISE: its "
-                    + "webhooks bring no callback data back");
+        if (!hosting.returnsCallbackData() && confirmed().isPresent()) {
+            throw new IllegalArgumentException("Option confirm works with accepted only for hosting=" + hosting
+                    + ": its " + "webhooks bring no callback data back");
         }
         plain("webhookVerifyToken", webhookVerifyToken);
         if (!webhookSecretHeader.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
@@ -291,11 +291,7 @@ public class Whatsapp360Configuration implements Cloneable {
 
     /** Returns the address of the service without the {@code /v1} that belongs to the paths of some hostings. */
     URI serviceUrl() {
-        if (baseUrl == null) {
-            return hosting.baseUrl();
-        }
-        String url = baseUrl.replaceAll("/+$", "");
-        return URI.create(hosting == Hosting.CLOUD ? url : url.replaceAll("/v1$", ""));
+        return hosting.serviceUrl(baseUrl);
     }
 
     /** Returns the way in which calls reach the service. */

@@ -229,7 +229,7 @@ class HostingsTest {
             Path large = folder.resolve("large.pdf");
             try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
                 file.write("%PDF-1.4\n".getBytes(StandardCharsets.US_ASCII));
-                file.setLength(io.github.whatsapp360.api.Hosting.MAX_ON_PREMISE_BYTES + 1);
+                file.setLength((64L << 20) + 1);
             }
             assertThat(send("whatsapp360:media", large).getException())
                     .isInstanceOf(InvalidMessageException.class)

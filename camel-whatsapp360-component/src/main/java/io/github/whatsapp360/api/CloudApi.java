@@ -1,5 +1,6 @@
 package io.github.whatsapp360.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.apache.hc.client5.http.entity.mime.HttpMultipartMode;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.client5.http.entity.mime.MultipartPart;
@@ -27,29 +29,41 @@ import org.apache.hc.client5.http.entity.mime.MultipartPartBuilder;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 
 /**
- * 360dialog's Cloud API: paths without a version or a number, the sender is whom the key belongs to. The sandbox speaks
- * it too, under another path and without files.
+ * 360dialog's Cloud API. Its paths have neither a version nor a number; the key tells who the sender is.
  */
 final class CloudApi implements Whatsapp360Api {
 
     private final Http http;
     private final ObjectMapper mapper;
-    private final Hosting hosting;
     private final URI messages;
+    private final Duration mediaLife;
+    private final BiFunction<JsonNode, OutgoingMessage, Optional<SentMessage>> sent;
     private final WebhookSettings webhooks;
 
-    CloudApi(Http http, ObjectMapper mapper, Hosting hosting) {
+    /**
+     * Creates the API.
+     *
+     * @param messages the path of messages
+     * @param mediaLife the time for which the service keeps a file that does not say it
+     * @param sent reads the answer to a message; empty if it is no answer of the service
+     */
+    CloudApi(
+            Http http,
+            ObjectMapper mapper,
+            String messages,
+            Duration mediaLife,
+            BiFunction<JsonNode, OutgoingMessage, Optional<SentMessage>> sent) {
         this.http = http;
         this.mapper = mapper;
-        this.hosting = hosting;
+        this.messages = http.uri(messages);
+        this.mediaLife = mediaLife;
+        this.sent = sent;
         this.webhooks = new WebhookSettings(http, mapper);
-        this.messages = http.uri(hosting == Hosting.SANDBOX ? "/v1/messages" : "/messages");
     }
 
     @Override
     public UploadedMedia upload(Upload upload) {
-        hosting.requireMedia("upload a file");
-        Duration life = upload.timeToLive().isZero() ? hosting.mediaLife() : upload.timeToLive();
+        Duration life = upload.timeToLive().isZero() ? mediaLife : upload.timeToLive();
         Instant expiresAt = Instant.now().plus(life);
         MediaPart part = new MediaPart(upload);
         String plainType = MimeTypes.withoutParameters(upload.mimeType());
@@ -82,14 +96,12 @@ final class CloudApi implements Whatsapp360Api {
         ObjectNode json = MessageJson.write(message);
         JsonBody.fillIn(json, "messaging_product", "whatsapp");
         JsonBody.fillIn(json, "recipient_type", "individual");
-        return http.call("POST", messages, JsonBody.of(json, mapper), message.callbackData(), answer -> {
-            Optional<SentMessage> sent = JsonBody.sent(answer, message);
-            // "We do not yet provide response information" says 360dialog of its sandbox
-            return hosting == Hosting.SANDBOX
-                    ? sent.or(() ->
-                            Optional.of(new SentMessage("", message.to(), "", "accepted", message.callbackData())))
-                    : sent;
-        });
+        return http.call(
+                "POST",
+                messages,
+                JsonBody.of(json, mapper),
+                message.callbackData(),
+                answer -> sent.apply(answer, message));
     }
 
     @Override
@@ -122,7 +134,6 @@ final class CloudApi implements Whatsapp360Api {
 
     @Override
     public void delete(String mediaId) {
-        hosting.requireMedia("delete a file");
         http.call("DELETE", "/" + mediaId, null, "", JsonBody::done);
     }
 
@@ -136,7 +147,6 @@ final class CloudApi implements Whatsapp360Api {
     }
 
     private Located located(String mediaId) {
-        hosting.requireMedia("look up a file");
         return http.call("GET", "/" + mediaId, null, "", json -> JsonBody.text(json, "url")
                 .flatMap(CloudApi::path)
                 .map(path -> new Located(

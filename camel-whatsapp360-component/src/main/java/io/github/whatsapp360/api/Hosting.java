@@ -2,54 +2,65 @@ package io.github.whatsapp360.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.media.CachedHead;
-import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.media.Upload;
-import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.OutgoingMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.classic.HttpClient;
 
-/** Where a number lives at 360dialog: it decides the address, the paths, and the form of requests and answers. */
+/** The 360dialog API that hosts a number. It decides the address, the paths, and the form of requests and answers. */
 public enum Hosting {
     /** Meta's Cloud API through 360dialog: every number since 2024. Source: docs.360dialog.com, "Media messages". */
-    CLOUD("https://waba-v2.360dialog.io", Duration.ofDays(30)),
+    CLOUD(new CloudProfile()),
     /**
      * 360dialog's test environment: links instead of uploads, to the phone that asked for the key. Source:
      * docs.360dialog.com, "Sandbox".
      */
-    SANDBOX("https://waba-sandbox.360dialog.io", Duration.ZERO),
+    SANDBOX(new SandboxProfile()),
     /**
      * The WhatsApp Business API client of version 1, which Meta ended in October 2025. Source: docs.360dialog.com,
      * "Differences between Cloud API and On-Premise API".
      */
-    ON_PREMISE("https://waba.360dialog.io", Duration.ofDays(14));
+    ON_PREMISE(new OnPremiseProfile());
 
-    /** The largest file that an On-Premise number takes, in bytes. Source: docs.360dialog.com, "Media" (On-Premise). */
-    public static final long MAX_ON_PREMISE_BYTES = 64L << 20;
+    private final HostingProfile profile;
 
-    private final URI baseUrl;
-    private final Duration mediaLife;
-
-    Hosting(String baseUrl, Duration mediaLife) {
-        this.baseUrl = URI.create(baseUrl);
-        this.mediaLife = mediaLife;
+    Hosting(HostingProfile profile) {
+        this.profile = profile;
     }
 
-    /** The address of the service. */
+    /** Returns the address of the service at 360dialog. */
     public URI baseUrl() {
-        return baseUrl;
+        return profile.baseUrl();
     }
 
-    /** How long the service keeps an uploaded file. Source: Meta, "Media"; docs.360dialog.com, "Media" (On-Premise). */
+    /**
+     * Returns the address that the API's paths are appended to.
+     *
+     * @param baseUrl the option, with or without a trailing slash or the {@code /v1} of some hostings; null for
+     *     {@link #baseUrl()}
+     */
+    public URI serviceUrl(String baseUrl) {
+        return baseUrl == null ? baseUrl() : URI.create(profile.withoutPath(baseUrl.replaceAll("/+$", "")));
+    }
+
+    /** Returns how long the service keeps an uploaded file. Source: Meta, "Media"; docs.360dialog.com, "Media" (On-Premise). */
     public Duration mediaLife() {
-        return mediaLife;
+        return profile.mediaLife();
+    }
+
+    /** Returns whether an upload may say how long the service keeps the file ({@code ttl_minutes}). */
+    public boolean takesMediaTtl() {
+        return profile.takesMediaTtl();
+    }
+
+    /** Returns whether the status webhooks carry the callback data of the message. */
+    public boolean returnsCallbackData() {
+        return profile.returnsCallbackData();
     }
 
     /** Opens the service for one account. */
@@ -59,54 +70,23 @@ public enum Hosting {
             Timeouts timeouts,
             ObjectMapper mapper,
             ScheduledExecutorService timer) {
-        Http http = new Http(client, account.serviceUrl(), account.apiKey(), timeouts, mapper, timer);
-        return this == ON_PREMISE ? new OnPremiseApi(http, mapper) : new CloudApi(http, mapper, this);
-    }
-
-    /** Refuses what a number of this hosting cannot do, whatever is sent. */
-    void requireMedia(String what) {
-        if (this == SANDBOX) {
-            throw new InvalidMessageException(new Problem(
-                    "hosting",
-                    "360dialog's sandbox neither takes nor gives files, so it cannot " + what
-                            + "; send a link (header CamelWhatsapp360Link), or use a number of its own"));
-        }
+        return profile.api(new Http(client, account.serviceUrl(), account.apiKey(), timeouts, mapper, timer), mapper);
     }
 
     /**
-     * Checks a file against the rules of all and of this hosting.
+     * Checks a file against the rules of all hostings, and if it keeps them, against those of this one.
      *
      * @param head the same that the upload was described with
-     * @return what is wrong with it; empty when it can be sent
+     * @return the problems of the file; empty if it can be sent
      * @throws IOException if the file cannot be read
      */
     public List<Problem> problems(Upload upload, CachedHead head) throws IOException {
-        List<Problem> problems = new ArrayList<>(upload.problems(head));
-        if (this == ON_PREMISE && problems.isEmpty()) {
-            long length = upload.file().length().orElse(0);
-            if (length > MAX_ON_PREMISE_BYTES) {
-                problems.add(new Problem(
-                        "body",
-                        "the file has " + length + " bytes, and an On-Premise number takes at most "
-                                + MAX_ON_PREMISE_BYTES + " (64 MB); make it smaller"));
-            }
-            if (upload.kind() == MediaKind.STICKER && MimeTypes.isAnimatedWebp(head.bytes(MimeTypes.HEAD_BYTES))) {
-                problems.add(new Problem("body", "an On-Premise number takes no animated stickers; send a still one"));
-            }
-        }
-        return problems;
+        List<Problem> problems = upload.problems(head);
+        return problems.isEmpty() ? profile.problems(upload, head) : problems;
     }
 
-    /** What this hosting refuses of a message beyond the rules of all. */
+    /** Returns the problems of a message beyond the rules of all hostings. */
     public List<Problem> problems(OutgoingMessage message) {
-        List<Problem> problems = new ArrayList<>();
-        if (this == SANDBOX
-                && message.content() instanceof Media media
-                && !media.id().isEmpty()) {
-            problems.add(new Problem(
-                    media.type() + ".id",
-                    "360dialog's sandbox knows no media IDs; send a link (CamelWhatsapp360Link)"));
-        }
-        return problems;
+        return profile.problems(message);
     }
 }

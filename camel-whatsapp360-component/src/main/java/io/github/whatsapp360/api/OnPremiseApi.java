@@ -20,6 +20,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
@@ -35,15 +36,17 @@ final class OnPremiseApi implements Whatsapp360Api {
 
     private final Http http;
     private final ObjectMapper mapper;
+    private final Duration mediaLife;
 
-    OnPremiseApi(Http http, ObjectMapper mapper) {
+    OnPremiseApi(Http http, ObjectMapper mapper, Duration mediaLife) {
         this.http = http;
         this.mapper = mapper;
+        this.mediaLife = mediaLife;
     }
 
     @Override
     public UploadedMedia upload(Upload upload) {
-        Instant expiresAt = Instant.now().plus(Hosting.ON_PREMISE.mediaLife());
+        Instant expiresAt = Instant.now().plus(mediaLife);
         MediaPart part = new MediaPart(upload);
         RawBody body = new RawBody(part, upload, length(upload));
         return http.call("POST", MEDIA, body, "", json -> JsonBody.text(
