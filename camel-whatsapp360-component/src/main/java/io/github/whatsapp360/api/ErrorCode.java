@@ -17,164 +17,287 @@ public enum ErrorCode {
     UNKNOWN_REQUEST(
             1,
             Retry.NEVER,
+            Scope.MESSAGE,
             "Invalid request or possible server error",
             "check the request against the API's documentation"),
-    TEMPORARY(2, Retry.SOON, "Temporarily overloaded", "try again later"),
-    CAPABILITY(3, Retry.NEVER, "The number lacks a permission", "check the number's settings at 360dialog"),
-    APP_RATE_LIMIT(4, Retry.LATER, "Too many calls", "send more slowly"),
-    PERMISSION(10, Retry.NEVER, "Permission not granted or removed", "check the number's settings at 360dialog"),
-    NUMBER_GONE(33, Retry.NEVER, "The business number was deleted", "check which number the API key belongs to"),
+    TEMPORARY(2, Retry.SOON, Scope.MESSAGE, "Temporarily overloaded", "try again later"),
+    CAPABILITY(
+            3, Retry.NEVER, Scope.NUMBER, "The number lacks a permission", "check the number's settings at 360dialog"),
+    APP_RATE_LIMIT(4, Retry.LATER, Scope.MESSAGE, "Too many calls", "send more slowly"),
+    PERMISSION(
+            10,
+            Retry.NEVER,
+            Scope.NUMBER,
+            "Permission not granted or removed",
+            "check the number's settings at 360dialog"),
+    NUMBER_GONE(
+            33,
+            Retry.NEVER,
+            Scope.NUMBER,
+            "The business number was deleted",
+            "check which number the API key belongs to"),
     INVALID_PARAMETER(
-            100, Retry.NEVER, "A parameter is invalid or misspelt", "correct the field that the details name"),
-    NO_TOKEN(104, Retry.NEVER, "No credentials", "check the option 'apiKey'"),
-    TOKEN_EXPIRED(190, Retry.NEVER, "The credentials have expired", "make a new API key at 360dialog"),
-    CALLS_RATE_LIMIT(613, Retry.LATER, "Too many calls", "send more slowly"),
+            100,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "A parameter is invalid or misspelt",
+            "correct the field that the details name"),
+    NO_TOKEN(104, Retry.NEVER, Scope.NUMBER, "No credentials", "check the option 'apiKey'"),
+    TOKEN_EXPIRED(190, Retry.NEVER, Scope.NUMBER, "The credentials have expired", "make a new API key at 360dialog"),
+    CALLS_RATE_LIMIT(613, Retry.LATER, Scope.MESSAGE, "Too many calls", "send more slowly"),
     API_PERMISSION(
-            200, Retry.NEVER, "The number has no permission for this", "check the number's settings at 360dialog"),
+            200,
+            Retry.NEVER,
+            Scope.NUMBER,
+            "The number has no permission for this",
+            "check the number's settings at 360dialog"),
     POLICY_BLOCK(
-            368, Retry.NEVER, "The account is blocked for a policy violation", "see the account's status in the hub"),
-    ACCOUNT_RATE_LIMIT(80007, Retry.LATER, "The account's rate limit is reached", "send more slowly"),
+            368,
+            Retry.NEVER,
+            Scope.NUMBER,
+            "The account is blocked for a policy violation",
+            "see the account's status in the hub"),
+    ACCOUNT_RATE_LIMIT(80007, Retry.LATER, Scope.MESSAGE, "The account's rate limit is reached", "send more slowly"),
     THROUGHPUT(
             130429,
             Retry.SOON,
+            Scope.MESSAGE,
             "The number's throughput is reached",
             "send more slowly (80 messages a second by default)"),
-    USER_BLOCKED(130403, Retry.NEVER, "The business has blocked this user", "do not send to this recipient"),
+    USER_BLOCKED(
+            130403, Retry.NEVER, Scope.MESSAGE, "The business has blocked this user", "do not send to this recipient"),
     EXPERIMENT(
-            130472, Retry.NEVER, "The recipient is part of an experiment of Meta's", "do not send this message again"),
-    COUNTRY(130497, Retry.NEVER, "Messages to this country are restricted", "do not send to this country"),
+            130472,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The recipient is part of an experiment of Meta's",
+            "do not send this message again"),
+    COUNTRY(
+            130497,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "Messages to this country are restricted",
+            "do not send to this country"),
     SOMETHING_WRONG(
             131000,
             Retry.SOON,
+            Scope.MESSAGE,
             "Unknown error on the service's side",
             "try again; tell the support the trace ID if it stays"),
-    ACCESS_DENIED(131005, Retry.NEVER, "Access denied", "check the number's permissions at 360dialog"),
-    MISSING_PARAMETER(131008, Retry.NEVER, "A required parameter is missing", "add the field that the details name"),
+    ACCESS_DENIED(131005, Retry.NEVER, Scope.NUMBER, "Access denied", "check the number's permissions at 360dialog"),
+    MISSING_PARAMETER(
+            131008,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "A required parameter is missing",
+            "add the field that the details name"),
     INVALID_VALUE(
             131009,
             Retry.NEVER,
+            Scope.MESSAGE,
             "A parameter has a value that is not allowed",
             "correct the field that the details name"),
-    UNAVAILABLE(131016, Retry.SOON, "A service is temporarily unavailable", "try again later"),
-    SAME_NUMBER(131021, Retry.NEVER, "Sender and recipient are the same number", "send to another number"),
-    UNDELIVERABLE(131026, Retry.NEVER, "The recipient cannot get the message", "check that the number uses WhatsApp"),
+    UNAVAILABLE(131016, Retry.SOON, Scope.MESSAGE, "A service is temporarily unavailable", "try again later"),
+    SAME_NUMBER(
+            131021, Retry.NEVER, Scope.MESSAGE, "Sender and recipient are the same number", "send to another number"),
+    UNDELIVERABLE(
+            131026,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The recipient cannot get the message",
+            "check that the number uses WhatsApp"),
     NOT_ALLOWED_RECIPIENT(
-            131030, Retry.NEVER, "The recipient is not on the list of a test number", "add the recipient to the list"),
-    ACCOUNT_LOCKED(131031, Retry.NEVER, "The account is locked", "see the account's status in the hub"),
-    DISPLAY_NAME(131037, Retry.NEVER, "The number's display name is not approved", "have the display name approved"),
-    PAYMENT(131042, Retry.NEVER, "There is a problem with the payment method", "check the payment method in the hub"),
-    REGISTRATION(131045, Retry.NEVER, "The number is not registered properly", "register the number again"),
+            131030,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The recipient is not on the list of a test number",
+            "add the recipient to the list"),
+    ACCOUNT_LOCKED(131031, Retry.NEVER, Scope.NUMBER, "The account is locked", "see the account's status in the hub"),
+    DISPLAY_NAME(
+            131037,
+            Retry.NEVER,
+            Scope.NUMBER,
+            "The number's display name is not approved",
+            "have the display name approved"),
+    PAYMENT(
+            131042,
+            Retry.NEVER,
+            Scope.NUMBER,
+            "There is a problem with the payment method",
+            "check the payment method in the hub"),
+    REGISTRATION(
+            131045, Retry.NEVER, Scope.NUMBER, "The number is not registered properly", "register the number again"),
     WINDOW_CLOSED(
             131047,
             Retry.NEVER,
+            Scope.MESSAGE,
             "More than 24 hours since the recipient's last message",
             "send a template message instead"),
     SPAM_RATE_LIMIT(
             131048,
             Retry.LATER,
+            Scope.MESSAGE,
             "Too many messages were blocked or reported as spam",
             "see the number's quality rating; send less"),
     NOT_DELIVERED(
             131049,
             Retry.NEVER,
+            Scope.MESSAGE,
             "Meta chose not to deliver it",
             "wait at least 24 hours before the next marketing message"),
     OPTED_OUT(
             131050,
             Retry.NEVER,
+            Scope.MESSAGE,
             "The recipient wants no marketing messages",
             "do not send marketing messages to this recipient"),
-    UNSUPPORTED_TYPE(131051, Retry.NEVER, "The type of message is not supported", "send another type of message"),
-    MEDIA_DOWNLOAD(131052, Retry.NEVER, "The user's media could not be downloaded", "ask the sender to send it again"),
+    UNSUPPORTED_TYPE(
+            131051, Retry.NEVER, Scope.MESSAGE, "The type of message is not supported", "send another type of message"),
+    MEDIA_DOWNLOAD(
+            131052,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The user's media could not be downloaded",
+            "ask the sender to send it again"),
     MEDIA_UPLOAD(
             131053,
             Retry.NEVER,
+            Scope.MESSAGE,
             "The media could not be taken",
             "check that its content, its type (CamelWhatsapp360MimeType) and the ending of its name "
                     + "(CamelWhatsapp360Filename) fit each other, and its size"),
     PAIR_RATE_LIMIT(
             131056,
             Retry.SOON,
+            Scope.MESSAGE,
             "Too many messages to this recipient",
             "wait before the next message to the same recipient"),
     MARKETING_API_METHOD(
-            131055, Retry.NEVER, "The Marketing Messages API does not take this", "send it as another message"),
-    MAINTENANCE(131057, Retry.SOON, "The account is in maintenance mode", "try again in a minute"),
+            131055,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The Marketing Messages API does not take this",
+            "send it as another message"),
+    MAINTENANCE(131057, Retry.SOON, Scope.NUMBER, "The account is in maintenance mode", "try again in a minute"),
     USER_ID_NOT_SUPPORTED(
-            131062, Retry.NEVER, "This message cannot go to a business-scoped user ID", "send it to a phone number"),
+            131062,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "This message cannot go to a business-scoped user ID",
+            "send it to a phone number"),
     MARKETING_DISABLED(
             131063,
             Retry.NEVER,
+            Scope.MESSAGE,
             "Marketing templates are disabled for the Cloud API",
             "see the account's settings in the hub"),
     TEMPLATE_CLASSIFICATION(
             131064,
             Retry.NEVER,
+            Scope.MESSAGE,
             "The limit of templates of this category is reached",
             "wait, and check the template's category"),
     TEMPLATE_PARAMETERS(
             132000,
             Retry.NEVER,
+            Scope.MESSAGE,
             "The number of template parameters does not fit",
             "give as many parameters as the template has"),
     TEMPLATE_MISSING(
             132001,
             Retry.NEVER,
+            Scope.MESSAGE,
             "The template does not exist in this language or is not approved",
             "check the template's name and language"),
-    TEMPLATE_TEXT_LONG(132005, Retry.NEVER, "The template's text is too long", "shorten the parameters"),
-    TEMPLATE_POLICY(132007, Retry.NEVER, "The template violates a policy", "change the template"),
+    TEMPLATE_TEXT_LONG(132005, Retry.NEVER, Scope.MESSAGE, "The template's text is too long", "shorten the parameters"),
+    TEMPLATE_POLICY(132007, Retry.NEVER, Scope.MESSAGE, "The template violates a policy", "change the template"),
     TEMPLATE_VARIABLES(
-            132008, Retry.NEVER, "The template's variables do not fit", "check the parameters against the template"),
+            132008,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The template's variables do not fit",
+            "check the parameters against the template"),
     TEMPLATE_FORMAT(
             132012,
             Retry.NEVER,
+            Scope.MESSAGE,
             "A template parameter has the wrong format",
             "check the parameters against the template"),
-    TEMPLATE_PAUSED(132015, Retry.NEVER, "The template is paused for low quality", "improve the template"),
-    TEMPLATE_DISABLED(132016, Retry.NEVER, "The template is disabled for low quality", "make another template"),
+    TEMPLATE_PAUSED(
+            132015, Retry.NEVER, Scope.MESSAGE, "The template is paused for low quality", "improve the template"),
+    TEMPLATE_DISABLED(
+            132016, Retry.NEVER, Scope.MESSAGE, "The template is disabled for low quality", "make another template"),
     TEMPLATE_VALIDATION(
             132018,
             Retry.NEVER,
+            Scope.MESSAGE,
             "The template message does not fit its template",
             "check the parameters against the template"),
-    FLOW_BLOCKED(132068, Retry.NEVER, "The flow is blocked", "correct the flow"),
+    FLOW_BLOCKED(132068, Retry.NEVER, Scope.MESSAGE, "The flow is blocked", "correct the flow"),
     FLOW_THROTTLED(
-            132069, Retry.NEVER, "The flow was sent too often in the last hour", "wait an hour; correct the flow"),
-    DEREGISTRATION(133000, Retry.NEVER, "An earlier deregistration is not complete", "deregister the number again"),
-    SERVER_UNAVAILABLE(133004, Retry.SOON, "The server is temporarily unavailable", "try again later"),
-    NOT_REGISTERED(133010, Retry.NEVER, "The number is not registered", "register the number"),
+            132069,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The flow was sent too often in the last hour",
+            "wait an hour; correct the flow"),
+    DEREGISTRATION(
+            133000,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "An earlier deregistration is not complete",
+            "deregister the number again"),
+    SERVER_UNAVAILABLE(133004, Retry.SOON, Scope.MESSAGE, "The server is temporarily unavailable", "try again later"),
+    NOT_REGISTERED(133010, Retry.NEVER, Scope.NUMBER, "The number is not registered", "register the number"),
     REGISTERED_JUST_NOW(
-            133015, Retry.NEVER, "The number was deregistered a moment ago", "wait 5 minutes, then register it again"),
+            133015,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The number was deregistered a moment ago",
+            "wait 5 minutes, then register it again"),
     REGISTRATION_LIMIT(
-            133016, Retry.LATER, "The number was registered too often", "wait until the service lifts the limit"),
-    PAYMENT_TERMS(134011, Retry.NEVER, "The terms of payments are not accepted", "accept them in the hub"),
-    MARKETING_ONLY(134100, Retry.NEVER, "Only marketing messages may go this way", "send it as another message"),
-    TEMPLATE_SYNCING(134101, Retry.NEVER, "The template is not ready yet", "wait 10 minutes"),
-    TEMPLATE_UNAVAILABLE(134102, Retry.NEVER, "The template cannot be used", "check the template"),
+            133016,
+            Retry.LATER,
+            Scope.MESSAGE,
+            "The number was registered too often",
+            "wait until the service lifts the limit"),
+    PAYMENT_TERMS(
+            134011, Retry.NEVER, Scope.MESSAGE, "The terms of payments are not accepted", "accept them in the hub"),
+    MARKETING_ONLY(
+            134100,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "Only marketing messages may go this way",
+            "send it as another message"),
+    TEMPLATE_SYNCING(134101, Retry.NEVER, Scope.MESSAGE, "The template is not ready yet", "wait 10 minutes"),
+    TEMPLATE_UNAVAILABLE(134102, Retry.NEVER, Scope.MESSAGE, "The template cannot be used", "check the template"),
     GENERIC_USER(
             135000,
             Retry.NEVER,
+            Scope.MESSAGE,
             "Something in the request is wrong",
             "check the request against the API's documentation"),
     IDENTITY_KEY(
             137000,
             Retry.NEVER,
+            Scope.MESSAGE,
             "The recipient's identity key does not match",
             "check the recipient's identity before you send"),
-    NUMBER_MAINTENANCE(2494100, Retry.LATER, "The number is in maintenance mode", "try again in a few minutes");
+    NUMBER_MAINTENANCE(
+            2494100, Retry.LATER, Scope.NUMBER, "The number is in maintenance mode", "try again in a few minutes");
 
     private static final Map<Integer, ErrorCode> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(ErrorCode::code, Function.identity()));
 
     private final int code;
     private final Retry retry;
+    private final Scope scope;
     private final String meaning;
     private final String advice;
 
-    ErrorCode(int code, Retry retry, String meaning, String advice) {
+    ErrorCode(int code, Retry retry, Scope scope, String meaning, String advice) {
         this.code = code;
         this.retry = retry;
+        this.scope = scope;
         this.meaning = meaning;
         this.advice = advice;
     }
@@ -197,26 +320,9 @@ public enum ErrorCode {
         return retry == Retry.SOON;
     }
 
-    /** Whether it stands for the number or its account as a whole, so that the next message fails like this one. */
-    public boolean isOfTheNumber() {
-        return switch (this) {
-            case API_PERMISSION,
-                    CAPABILITY,
-                    PERMISSION,
-                    NUMBER_GONE,
-                    NO_TOKEN,
-                    TOKEN_EXPIRED,
-                    POLICY_BLOCK,
-                    ACCESS_DENIED,
-                    ACCOUNT_LOCKED,
-                    DISPLAY_NAME,
-                    PAYMENT,
-                    REGISTRATION,
-                    MAINTENANCE,
-                    NOT_REGISTERED,
-                    NUMBER_MAINTENANCE -> true;
-            default -> false;
-        };
+    /** Returns whether it concerns the number or its account as a whole, so that the next message fails like this one. */
+    public boolean affectsNumber() {
+        return scope == Scope.NUMBER;
     }
 
     /** What it means. */
@@ -245,7 +351,7 @@ public enum ErrorCode {
         return Optional.ofNullable(BY_CODE.get(code));
     }
 
-    /** When the same request may be accepted. */
+    /** The time after which the same request may be accepted. */
     private enum Retry {
         /** Not as it is. */
         NEVER,
@@ -253,5 +359,13 @@ public enum ErrorCode {
         LATER,
         /** Within seconds. */
         SOON
+    }
+
+    /** The scope of an error. */
+    private enum Scope {
+        /** This message or call. */
+        MESSAGE,
+        /** The number or its account: whatever it sends fails. */
+        NUMBER
     }
 }

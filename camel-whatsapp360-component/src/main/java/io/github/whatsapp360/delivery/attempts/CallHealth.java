@@ -1,6 +1,7 @@
 package io.github.whatsapp360.delivery.attempts;
 
 import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.ErrorCode;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
@@ -47,7 +48,7 @@ public final class CallHealth implements DeliveryListener {
         if (failure instanceof InvalidMessageException || isOfThisMachine(failure)) {
             return; // says nothing of the service
         }
-        if (failure instanceof ApiException refusal && !isOfTheNumber(refusal)) {
+        if (failure instanceof ApiException refusal && !affectsNumber(refusal)) {
             succeeded(); // the service answers, and refuses this one
             return;
         }
@@ -71,10 +72,10 @@ public final class CallHealth implements DeliveryListener {
     }
 
     /** Whether it refuses whatever this number sends: its key, its permissions, or its own working order. */
-    private static boolean isOfTheNumber(ApiException refusal) {
+    private static boolean affectsNumber(ApiException refusal) {
         return refusal.getStatus() == 401
                 || refusal.getStatus() == 403
                 || refusal.getStatus() >= 500
-                || refusal.getErrorCode().filter(code -> code.isOfTheNumber()).isPresent();
+                || refusal.getErrorCode().filter(ErrorCode::affectsNumber).isPresent();
     }
 }
