@@ -220,7 +220,7 @@ class ConfirmationsModelTest {
 
         void awaitEnd() throws Exception {
             try {
-                result.get(30, TimeUnit.SECONDS);
+                result.get();
             } catch (java.util.concurrent.ExecutionException e) {
                 assertThat(e).isNotNull(); // check() looks at it
             }

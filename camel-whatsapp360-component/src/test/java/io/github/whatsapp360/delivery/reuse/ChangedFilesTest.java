@@ -120,8 +120,7 @@ class ChangedFilesTest {
         Files.write(unchanged, bytes(1));
         Files.setLastModifiedTime(unchanged, TIME);
         ContentHashes hashes = new ContentHashes(Runnable::run);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> hashes.state(MediaFile.of(unchanged)).isSettled() || !isTelling(unchanged));
+        await().until(() -> hashes.state(MediaFile.of(unchanged)).isSettled() || !isTelling(unchanged));
     }
 
     @ParameterizedTest
