@@ -1,10 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,11 +20,6 @@ import org.slf4j.LoggerFactory;
 final class AdminApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
-
-    /** Numbers stay as they are written. */
-    static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     private static final Pattern PATH = Pattern.compile(
             "/emulator/(chats|requests|webhooks|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
@@ -105,10 +97,10 @@ final class AdminApi {
                 return Answer.json(201, ChatJson.message(new InboxForm(memory).write(id, exchange)));
             }
             case "POST chats/id/read" -> {
-                ArrayNode read = JSON.createArrayNode();
+                ArrayNode read = Json.MAPPER.createArrayNode();
                 String messageId = json(exchange).path("messageId").asText();
                 memory.read(id, messageId).forEach(read::add);
-                return Answer.json(200, JSON.createObjectNode().set("read", read));
+                return Answer.json(200, Json.MAPPER.createObjectNode().set("read", read));
             }
             case "GET requests" -> {
                 return lines(memory.requests().after(number(uri, "after", -1), most(uri)).stream()
@@ -155,7 +147,7 @@ final class AdminApi {
                         .advance(SettingsJson.duration(json(exchange).path("advance")));
                 memory.settingsChanged();
                 String now = memory.setup().clock().instant().toString();
-                return Answer.json(200, JSON.createObjectNode().put("now", now));
+                return Answer.json(200, Json.MAPPER.createObjectNode().put("now", now));
             }
             default -> throw new Wrong(405, "This cannot be done here");
         }
@@ -168,7 +160,7 @@ final class AdminApi {
         if (body.length > MAX_JSON_BYTES) {
             throw new Wrong(400, "The body is too large");
         }
-        JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+        JsonNode json = body.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(body);
         if (!json.isObject()) {
             throw new Wrong(400, "The body must be a JSON object");
         }
@@ -176,7 +168,7 @@ final class AdminApi {
     }
 
     private static Answer lines(List<ObjectNode> lines) {
-        ArrayNode all = JSON.createArrayNode();
+        ArrayNode all = Json.MAPPER.createArrayNode();
         lines.forEach(all::add);
         return Answer.json(200, all);
     }

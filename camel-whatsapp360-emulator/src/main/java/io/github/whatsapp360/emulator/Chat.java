@@ -83,7 +83,7 @@ public final class Chat {
      */
     public JsonNode writesJson(String json) {
         try {
-            if (AdminApi.JSON.readTree(json) instanceof ObjectNode message) {
+            if (Json.MAPPER.readTree(json) instanceof ObjectNode message) {
                 return write(message);
             }
         } catch (JsonProcessingException e) {

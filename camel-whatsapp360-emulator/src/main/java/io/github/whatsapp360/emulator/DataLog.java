@@ -41,7 +41,7 @@ final class DataLog implements AutoCloseable {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 try {
-                    line.accept(AdminApi.JSON.readTree(text));
+                    line.accept(Json.MAPPER.readTree(text));
                 } catch (JsonProcessingException | NumberFormatException e) {
                     unreadable++;
                 }

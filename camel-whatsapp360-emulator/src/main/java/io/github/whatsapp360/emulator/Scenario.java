@@ -38,7 +38,7 @@ final class Scenario {
     /** Begins with JSON as text. */
     void begin(String json) {
         try {
-            begin(AdminApi.JSON.readTree(json));
+            begin(Json.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("This is not JSON", e);
         }

@@ -108,7 +108,7 @@ class MessageViewTest {
     @Test
     void parametersMayHaveNames() {
         Template template = Template.of("a", "en", "Hello {{name}}, {{ day }}");
-        JsonNode components = AdminApi.JSON.valueToTree(java.util.List.of(java.util.Map.of(
+        JsonNode components = Json.MAPPER.valueToTree(java.util.List.of(java.util.Map.of(
                 "type",
                 "BODY",
                 "parameters",
