@@ -57,7 +57,7 @@ final class CloudWebhook implements WebhookForm {
 
     /** Meta, "Business-scoped user IDs": recipient_id is missing where the number is not known. */
     private static String recipient(String to) {
-        return Recipient.isUserId(to) ? "recipient_user_id" : "recipient_id";
+        return PhoneNumber.isUserId(to) ? "recipient_user_id" : "recipient_id";
     }
 
     private static ObjectNode value(ObjectNode payload, Account account) {

@@ -146,7 +146,7 @@ final class Faults {
     private static boolean applies(FaultRule rule, FaultRule.On on, String to) {
         boolean meant = rule.on() == on || rule.on() == FaultRule.On.ANY && on != FaultRule.On.WEBHOOK;
         return meant
-                && (rule.to().isEmpty() || Recipient.areSame(rule.to(), to))
+                && (rule.to().isEmpty() || PhoneNumber.areSame(rule.to(), to))
                 && (rule.rate() >= 1 || ThreadLocalRandom.current().nextDouble() < rule.rate());
     }
 

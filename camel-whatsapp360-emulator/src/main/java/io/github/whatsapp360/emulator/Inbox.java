@@ -80,7 +80,7 @@ final class Inbox {
     }
 
     private static void requireNumber(String number) {
-        String problem = Recipient.isUserId(number) ? "" : Recipient.problem(number);
+        String problem = PhoneNumber.isUserId(number) ? "" : PhoneNumber.problem(number);
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException("This is not a customer's number: " + problem);
         }
@@ -99,7 +99,7 @@ final class Inbox {
             message.putObject("context").put("from", account.displayNumber()).put("id", answered);
         }
         // Meta, "Business-scoped user IDs": from is missing where the number is not known.
-        message.put(Recipient.isUserId(number) ? "from_user_id" : "from", number)
+        message.put(PhoneNumber.isUserId(number) ? "from_user_id" : "from", number)
                 .put("id", ids.messageId());
         message.put("timestamp", WebhookForm.timestamp(clock.instant()));
         content.properties().stream()

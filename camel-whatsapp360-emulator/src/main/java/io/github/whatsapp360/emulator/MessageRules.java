@@ -8,9 +8,6 @@ import java.util.function.Function;
 /** What the service checks before it accepts a message. Limits: Meta, "Send messages", by type. */
 final class MessageRules {
 
-    /** Types of messages, and objects within them, that are files. */
-    static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
-
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
 
     private static final int MAX_BODY = 4096;
@@ -40,7 +37,7 @@ final class MessageRules {
             }
             requireLength(content, "body", "text['body']", MAX_BODY);
         }
-        return FILES.contains(type) ? file(type, content, mediaOfSender) : null;
+        return MediaRules.FILES.contains(type) ? file(type, content, mediaOfSender) : null;
     }
 
     static String required(JsonNode parent, String name) throws ApiError.Refused {
@@ -63,46 +60,7 @@ final class MessageRules {
                     .refused();
         }
         requireLength(content, "caption", type + "['caption']", MAX_CAPTION);
-        return requireFile(type, content, mediaOfSender);
-    }
-
-    /** The uploaded file that an object of this type names; null if it has a link. */
-    static MediaStore.Media requireFile(
-            String type, JsonNode content, Function<String, Optional<MediaStore.Media>> mediaOfSender)
-            throws ApiError.Refused {
-        // 360dialog, "Media messages": either id or link is required, but not both at the same time.
-        if (content.hasNonNull("id") == content.hasNonNull("link")) {
-            throw ApiError.invalid("Exactly one of id and link is needed in '" + type + "'")
-                    .refused();
-        }
-        if (content.hasNonNull("link")) {
-            if (!content.path("link").asText().matches("https?://[^\\s/]+\\S*")) {
-                throw ApiError.parameter("Param " + type + "['link'] is not a valid URI.")
-                        .refused();
-            }
-            return null;
-        }
-        String id = content.path("id").asText();
-        // Wording: github.com/n8n-io/n8n, WhatsApp node, and clients that match on it.
-        MediaStore.Media media = mediaOfSender.apply(id).orElseThrow(() -> ApiError.parameter(
-                        "Param " + type + "['id'] is not a valid whatsapp business account media attachment ID")
-                .refused());
-        requireFit(type, media.mimeType());
-        return media;
-    }
-
-    /** As a document, any file that could be uploaded may go. */
-    static void requireFit(String type, String mimeType) throws ApiError.Refused {
-        if (!type.equals("document") && !type.equals(MediaTypes.kind(mimeType))) {
-            throw unsupported(type, mimeType);
-        }
-    }
-
-    static ApiError.Refused unsupported(String type, String mimeType) {
-        String kind = Character.toUpperCase(type.charAt(0)) + type.substring(1);
-        return ApiError.media("Unsupported " + kind + " mime type " + mimeType + ". Please use one of "
-                        + String.join(", ", MediaTypes.ofKind(type)) + ".")
-                .refused();
+        return MediaRules.requireFile(type, content, mediaOfSender);
     }
 
     /** Wording: recorded by Azure's SDK tests, "NotificationMessagesClient". */

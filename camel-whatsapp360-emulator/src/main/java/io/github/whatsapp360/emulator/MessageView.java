@@ -46,7 +46,7 @@ record MessageView(
     }
 
     private void collect(JsonNode json, ObjectNode named) {
-        for (String kind : MessageRules.FILES) {
+        for (String kind : MediaRules.FILES) {
             String id = json.path(kind).path("id").asText();
             files.apply(id).ifPresent(file -> named.putObject(id)
                     .put("filename", json.path(kind).path("filename").asText(file.filename()))

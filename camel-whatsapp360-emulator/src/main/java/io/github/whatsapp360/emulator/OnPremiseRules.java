@@ -34,7 +34,7 @@ record OnPremiseRules(Function<String, Optional<MediaStore.Media>> mediaOfSender
                 throw OnPremiseError.tooLong("Message length exceeds " + MAX_BODY + " characters");
             }
         }
-        return FILES.contains(type) ? file(type, content) : null;
+        return MediaRules.FILES.contains(type) ? file(type, content) : null;
     }
 
     /** Whose chat it is: a number's digits, or a group's ID. */
@@ -55,8 +55,8 @@ record OnPremiseRules(Function<String, Optional<MediaStore.Media>> mediaOfSender
 
     /** A phone number's digits; empty if it is none. */
     static String digits(String number) {
-        String digits = Recipient.normalized(number);
-        return Recipient.problem(digits).isEmpty() ? digits : "";
+        String digits = PhoneNumber.normalized(number);
+        return PhoneNumber.problem(digits).isEmpty() ? digits : "";
     }
 
     private MediaStore.Media file(String type, JsonNode content) throws ApiError.Refused {

@@ -101,7 +101,7 @@ final class Reports {
 
     private static boolean fails(StatusReports how, String number) {
         return how.failCode() != 0
-                && (how.failTo().isEmpty() || how.failTo().stream().anyMatch(to -> Recipient.areSame(to, number)))
+                && (how.failTo().isEmpty() || how.failTo().stream().anyMatch(to -> PhoneNumber.areSame(to, number)))
                 && ThreadLocalRandom.current().nextDouble() < how.failRate();
     }
 

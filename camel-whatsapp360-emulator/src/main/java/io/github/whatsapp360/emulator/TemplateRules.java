@@ -50,7 +50,7 @@ final class TemplateRules {
                                     + (type.isEmpty() ? "UNKNOWN" : type.toUpperCase(Locale.ROOT)))
                     .refused();
         }
-        MessageRules.requireFile(type, parameters.path(0).path(type), mediaOfSender);
+        MediaRules.requireFile(type, parameters.path(0).path(type), mediaOfSender);
     }
 
     private static void count(String component, int expected, int count) throws ApiError.Refused {

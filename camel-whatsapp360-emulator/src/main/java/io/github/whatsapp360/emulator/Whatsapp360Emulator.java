@@ -267,7 +267,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
          * @param number with the country code; {@code +}, {@code -}, brackets and spaces do not matter
          */
         public Builder sandboxPhone(String number) {
-            this.sandboxPhone = Recipient.normalized(number);
+            this.sandboxPhone = PhoneNumber.normalized(number);
             return this;
         }
 
