@@ -1,6 +1,11 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,6 +23,12 @@ final class Call {
     private static final int MAX_JSON_BYTES = 1024 * 1024;
     private static final int MOST_OF_A_RECIPIENT = 140;
     private static final long MAX_DRAINED_BYTES = 256L * 1024 * 1024;
+
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private final HttpExchange exchange;
     private final InputStream body;
@@ -69,15 +80,29 @@ final class Call {
         return text;
     }
 
-    /** Notes the JSON that the body was found to be. */
-    void json(JsonNode parsed) {
-        json = parsed;
+    /** Reads the whole body as a JSON object. */
+    JsonNode json() throws IOException, ApiError.Refused {
+        String whole = text();
+        if (!MediaTypes.plain(header("Content-Type")).equals("application/json")) {
+            throw ApiError.parameter("The Content-Type must be application/json")
+                    .refused();
+        }
+        try {
+            JsonNode parsed = STRICT.readTree(whole);
+            if (!parsed.isObject()) {
+                throw ApiError.parameter("The body must be a JSON object").refused();
+            }
+            json = parsed;
+            return parsed;
+        } catch (JsonProcessingException | NumberFormatException e) { // the latter for exponents without end
+            throw ApiError.parameter("The body is not valid JSON").refused();
+        }
     }
 
     /** To whom a message goes, in its one form; empty if it is none, or is not right. */
     String recipient() throws IOException {
         try {
-            return Recipient.of(MessagesApi.parse(this)).chat();
+            return Recipient.of(json()).chat();
         } catch (ApiError.Refused e) {
             return "";
         }

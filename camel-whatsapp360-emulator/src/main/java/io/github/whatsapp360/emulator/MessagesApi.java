@@ -1,11 +1,6 @@
 package io.github.whatsapp360.emulator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -13,12 +8,6 @@ import java.time.Clock;
 
 /** Sending messages, and marking received ones as read. */
 final class MessagesApi {
-
-    private static final ObjectMapper STRICT = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     private final Clock clock;
     private final Ids ids;
@@ -33,7 +22,7 @@ final class MessagesApi {
     }
 
     Answer post(Call call, Memory memory) throws IOException, ApiError.Refused {
-        JsonNode request = parse(call);
+        JsonNode request = call.json();
         requireProduct(request);
         return accept(call, request, memory);
     }
@@ -76,24 +65,6 @@ final class MessagesApi {
             memory.accept(call.key(), message);
         }
         return Answer.json(200, accepted(recipient, message.id()));
-    }
-
-    static JsonNode parse(Call call) throws IOException, ApiError.Refused {
-        String text = call.text();
-        if (!MediaTypes.plain(call.header("Content-Type")).equals("application/json")) {
-            throw ApiError.parameter("The Content-Type must be application/json")
-                    .refused();
-        }
-        try {
-            JsonNode json = STRICT.readTree(text);
-            if (!json.isObject()) {
-                throw ApiError.parameter("The body must be a JSON object").refused();
-            }
-            call.json(json);
-            return json;
-        } catch (JsonProcessingException | NumberFormatException e) { // the latter for exponents without end
-            throw ApiError.parameter("The body is not valid JSON").refused();
-        }
     }
 
     ChatMessage message(JsonNode request, String chat, MediaStore.Media media) {

@@ -63,7 +63,7 @@ final class OnPremiseMessages {
 
     private static JsonNode parse(Call call) throws IOException, ApiError.Refused {
         try {
-            return MessagesApi.parse(call);
+            return call.json();
         } catch (ApiError.Refused e) {
             // A body that is too large is the gateway's to refuse.
             throw e.error().status() == 400 ? OnPremiseError.invalid("The body must be a JSON object") : e;

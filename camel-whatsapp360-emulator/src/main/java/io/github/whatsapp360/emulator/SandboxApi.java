@@ -58,7 +58,7 @@ final class SandboxApi implements Api {
      * missing, but not be wrong. UNCONFIRMED, as is the Cloud API's form of the answer.
      */
     private Answer post(Call call, Memory memory) throws IOException, ApiError.Refused {
-        JsonNode request = MessagesApi.parse(call);
+        JsonNode request = call.json();
         if (request.has("messaging_product")) {
             MessagesApi.requireProduct(request);
         }

@@ -48,7 +48,7 @@ final class TemplatesApi {
     private static Answer create(Call call, Account account) throws IOException, ApiError.Refused {
         Template template;
         try {
-            template = Template.of((ObjectNode) MessagesApi.parse(call));
+            template = Template.of((ObjectNode) call.json());
         } catch (IllegalArgumentException e) {
             throw ApiError.gateway(400, e.getMessage()).refused();
         }

@@ -32,7 +32,7 @@ final class WebhookApi {
     private static Answer webhook(Call call, Account account, AllowedHosts allowed)
             throws IOException, ApiError.Refused {
         if (call.method().equals("POST")) {
-            account.webhook(target(MessagesApi.parse(call), allowed));
+            account.webhook(target(call.json(), allowed));
         }
         Account.Webhook webhook = account.webhook();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -51,7 +51,7 @@ final class WebhookApi {
             account.copies().forEach((name, to) -> json(destinations.addObject().put("name", name), to));
             return Answer.json(200, json);
         }
-        JsonNode request = MessagesApi.parse(call);
+        JsonNode request = call.json();
         if (call.method().equals("POST")) {
             boolean enabled = request.path("enabled").asBoolean();
             if (enabled && account.isMulti()) {
