@@ -133,8 +133,8 @@ final class Call {
     }
 
     /** Reads the whole body as one file of this type, which is recorded as a part without a name. */
-    MediaStore.Spooled read(MediaStore store, String mimeType) throws IOException, ApiError.Refused {
-        MediaStore.Spooled file = spooled(store);
+    SpooledFile read(MediaStore store, String mimeType) throws IOException, ApiError.Refused {
+        SpooledFile file = spooled(store);
         boolean whole = false;
         try {
             requireWhole();
@@ -149,7 +149,7 @@ final class Call {
         }
     }
 
-    private MediaStore.Spooled spooled(MediaStore store) throws IOException, ApiError.Refused {
+    private SpooledFile spooled(MediaStore store) throws IOException, ApiError.Refused {
         try {
             return store.spool(body);
         } catch (IOException e) {

@@ -41,9 +41,9 @@ final class ChatJson {
     }
 
     /** What came of a message's links: {@code [{"link", "outcome", "reason", "mediaId", "mimeType", "size"}]}. */
-    static ArrayNode links(List<Links.Result> results) {
+    static ArrayNode links(List<FetchedLink> results) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Links.Result result : results) {
+        for (FetchedLink result : results) {
             LinkFetch fetch = result.fetch();
             all.addObject()
                     .put("link", fetch.link())

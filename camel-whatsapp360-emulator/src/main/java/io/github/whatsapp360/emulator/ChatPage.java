@@ -80,7 +80,7 @@ final class ChatPage implements HttpHandler {
             return Answer.json(200, ChatJson.links(memory.links().await(path.substring(LINKS.length()))));
         }
         if (path.startsWith(MEDIA)) {
-            Optional<MediaStore.Media> media = memory.media().received(path.substring(MEDIA.length()));
+            Optional<StoredMedia> media = memory.media().received(path.substring(MEDIA.length()));
             if (media.isPresent()) {
                 return file(media.get(), memory, exchange);
             }
@@ -105,7 +105,7 @@ final class ChatPage implements HttpHandler {
     }
 
     /** Only what a browser plays without running anything is shown; all else is for download. */
-    private static Answer file(MediaStore.Media media, Memory memory, HttpExchange exchange) {
+    private static Answer file(StoredMedia media, Memory memory, HttpExchange exchange) {
         String filename = memory.chats()
                 .find(Query.parameter(exchange.getRequestURI(), "message"))
                 .flatMap(entry -> filename(media, entry.message().json()))
@@ -120,7 +120,7 @@ final class ChatPage implements HttpHandler {
     }
 
     /** The name that a message, or a header inside of it, gives to a file. */
-    private static Optional<String> filename(MediaStore.Media media, JsonNode message) {
+    private static Optional<String> filename(StoredMedia media, JsonNode message) {
         return message.findParents("id").stream()
                 .filter(parent -> parent.path("id").asText().equals(media.id()))
                 .map(parent -> parent.path("filename").asText())

@@ -19,7 +19,7 @@ final class DataJson {
         this.accounts = accounts;
     }
 
-    ObjectNode media(MediaStore.Media media) {
+    ObjectNode media(StoredMedia media) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "media");
         json.put("id", media.id()).put("owner", hash(media.owner())).put("filename", media.filename());
         json.put("mimeType", media.mimeType()).put("size", media.size()).put("sha256", media.sha256());
@@ -27,8 +27,8 @@ final class DataJson {
                 .put("expires", media.expires().toString());
     }
 
-    MediaStore.Media media(JsonNode json, Path folder) {
-        return new MediaStore.Media(
+    StoredMedia media(JsonNode json, Path folder) {
+        return new StoredMedia(
                 json.path("id").asText(),
                 key(json.path("owner").asText()),
                 json.path("filename").asText(),

@@ -49,13 +49,12 @@ final class Inbox {
     ChatEntry send(String number, String name, File file, String context) throws IOException {
         requireNumber(number);
         String mimeType = MediaTypes.plain(file.mimeType());
-        MediaStore.Spooled spooled = media.spool(file.content());
+        SpooledFile spooled = media.spool(file.content());
         if (!mimeType.matches("[\\w.+-]+/[\\w.+-]+") || spooled.size() > MediaTypes.LARGEST) {
             media.discard(spooled);
             throw new IllegalArgumentException("A customer's file has a MIME type, and 100 MB at most");
         }
-        MediaStore.Media kept =
-                media.keep(ids.mediaId(), spooled, account(number).key(), file.filename(), mimeType, LIFE);
+        StoredMedia kept = media.keep(ids.mediaId(), spooled, account(number).key(), file.filename(), mimeType, LIFE);
         String kind = MediaTypes.kind(mimeType);
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", kind);
         if (!context.isEmpty()) {
@@ -86,7 +85,7 @@ final class Inbox {
         }
     }
 
-    private ChatEntry write(String number, String name, ObjectNode content, MediaStore.Media file) {
+    private ChatEntry write(String number, String name, ObjectNode content, StoredMedia file) {
         String type = content.path("type").asText();
         requireNumber(number);
         if (type.isEmpty() || !content.path(type).isContainerNode()) {
@@ -120,7 +119,7 @@ final class Inbox {
         return chats.newestOut(number).map(entry -> accounts.of(entry.key())).orElseGet(accounts::first);
     }
 
-    private ChatMessage chatMessage(ObjectNode message, Account account, MediaStore.Media file) {
+    private ChatMessage chatMessage(ObjectNode message, Account account, StoredMedia file) {
         String type = message.path("type").asText();
         JsonNode content = message.path(type);
         return new ChatMessage(

@@ -20,7 +20,7 @@ record InboxForm(Memory memory) {
         UploadForm form = new UploadForm(memory.media());
         try {
             form.read(exchange.getRequestBody(), contentType);
-            MediaStore.Spooled file = form.file().orElseThrow(() -> new AdminApi.Wrong(400, "A file is missing"));
+            SpooledFile file = form.file().orElseThrow(() -> new AdminApi.Wrong(400, "A file is missing"));
             try (InputStream in = Files.newInputStream(file.path())) {
                 String mimeType = form.filePart().contentType();
                 Inbox.File sent = new Inbox.File(

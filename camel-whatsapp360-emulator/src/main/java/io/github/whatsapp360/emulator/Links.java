@@ -48,7 +48,7 @@ final class Links implements AutoCloseable {
     private final Clock clock;
     private final boolean remote;
     private final Map<String, Cached> cache = Collections.synchronizedMap(new BoundedMap<>(REMEMBERED, any -> {}));
-    private final Map<String, CompletableFuture<List<Result>>> results =
+    private final Map<String, CompletableFuture<List<FetchedLink>>> results =
             Collections.synchronizedMap(new BoundedMap<>(REMEMBERED, any -> {}));
     private final ThreadPoolExecutor workers;
 
@@ -69,14 +69,7 @@ final class Links implements AutoCloseable {
         this.workers.allowCoreThreadTimeOut(true);
     }
 
-    /**
-     * A fetch and the file that came of it.
-     *
-     * @param mediaId under which the page finds the file; empty if there is none
-     */
-    record Result(LinkFetch fetch, String mediaId) {}
-
-    private record Cached(CacheRule rule, Instant at, MediaStore.Media media) {}
+    private record Cached(CacheRule rule, Instant at, StoredMedia media) {}
 
     private record Link(String type, String url) {}
 
@@ -87,7 +80,7 @@ final class Links implements AutoCloseable {
         if (links.isEmpty()) {
             return;
         }
-        CompletableFuture<List<Result>> result = new CompletableFuture<>();
+        CompletableFuture<List<FetchedLink>> result = new CompletableFuture<>();
         results.put(message.id(), result);
         try {
             workers.execute(
@@ -98,7 +91,7 @@ final class Links implements AutoCloseable {
     }
 
     /** Waits until a message's links were fetched; empty if it has none. */
-    List<Result> await(String messageId) {
+    List<FetchedLink> await(String messageId) {
         try {
             return results.getOrDefault(messageId, CompletableFuture.completedFuture(List.of()))
                     .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
@@ -127,9 +120,9 @@ final class Links implements AutoCloseable {
         json.forEach(child -> collect(child, links));
     }
 
-    private Result fetch(Link link) {
+    private FetchedLink fetch(Link link) {
         if (!remote && !isLocal(link.url())) {
-            return new Result(
+            return new FetchedLink(
                     LinkFetch.without(
                             link.url(),
                             LinkFetch.Outcome.NOT_FETCHED,
@@ -151,7 +144,7 @@ final class Links implements AutoCloseable {
         }
     }
 
-    private Result ask(Link link, Cached cached) throws IOException, ApiError.Refused {
+    private FetchedLink ask(Link link, Cached cached) throws IOException, ApiError.Refused {
         URL url = URI.create(link.url()).toURL();
         HttpURLConnection connection =
                 (HttpURLConnection) (isLocal(link.url()) ? url.openConnection(Proxy.NO_PROXY) : url.openConnection());
@@ -175,7 +168,7 @@ final class Links implements AutoCloseable {
                 // Wording: 131053 as recorded by users, e.g. "… failed with http code 429"
                 return failed(link, "Downloading media from weblink failed with http code " + status);
             }
-            MediaStore.Media media = keep(link, connection);
+            StoredMedia media = keep(link, connection);
             if (rule.isCached()) {
                 cache.put(link.url(), new Cached(rule, clock.instant(), media));
             } else {
@@ -194,7 +187,7 @@ final class Links implements AutoCloseable {
         return status == 304 && conditional || status == 200 && sameDate;
     }
 
-    private MediaStore.Media keep(Link link, HttpURLConnection connection) throws IOException, ApiError.Refused {
+    private StoredMedia keep(Link link, HttpURLConnection connection) throws IOException, ApiError.Refused {
         String contentType = connection.getContentType();
         String mimeType = MediaTypes.plain(contentType == null ? "" : contentType);
         if (!mimeType.contains("/") || !MediaTypes.isAccepted(mimeType)) {
@@ -202,7 +195,7 @@ final class Links implements AutoCloseable {
         }
         MediaRules.requireFit(link.type(), mimeType);
         try (InputStream in = new Bounded(connection.getInputStream())) {
-            MediaStore.Spooled file = store.spool(in);
+            SpooledFile file = store.spool(in);
             if (file.size() > MediaTypes.limit(mimeType, file.head()) || !MediaTypes.fits(mimeType, file.head())) {
                 store.discard(file);
                 throw ApiError.media("The file behind the link has " + file.size() + " bytes and says it is " + mimeType
@@ -215,13 +208,13 @@ final class Links implements AutoCloseable {
         }
     }
 
-    private static Result result(Link link, LinkFetch.Outcome outcome, MediaStore.Media media) {
-        return new Result(
+    private static FetchedLink result(Link link, LinkFetch.Outcome outcome, StoredMedia media) {
+        return new FetchedLink(
                 new LinkFetch(link.url(), outcome, media.mimeType(), media.size(), media.sha256(), ""), media.id());
     }
 
-    private static Result failed(Link link, String reason) {
-        return new Result(LinkFetch.without(link.url(), LinkFetch.Outcome.FAILED, reason), "");
+    private static FetchedLink failed(Link link, String reason) {
+        return new FetchedLink(LinkFetch.without(link.url(), LinkFetch.Outcome.FAILED, reason), "");
     }
 
     private static boolean isLocal(String url) {

@@ -43,11 +43,10 @@ final class MediaApi {
                 throw ApiError.parameter("The parameter messaging_product is required.")
                         .refused();
             }
-            MediaStore.Spooled file = form.file()
-                    .orElseThrow(() -> ApiError.parameter("The parameter file is required.")
-                            .refused());
+            SpooledFile file = form.file().orElseThrow(() -> ApiError.parameter("The parameter file is required.")
+                    .refused());
             String mimeType = acceptedType(form.filePart().contentType(), file);
-            MediaStore.Media media = store.keep(
+            StoredMedia media = store.keep(
                     Ids.CLOUD.mediaId(), file, call.key(), form.filePart().filename(), mimeType, life(form));
             kept = true;
             return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", media.id()));
@@ -77,7 +76,7 @@ final class MediaApi {
     }
 
     /** The part's own Content-Type counts; the form's field {@code type} does not override it. */
-    private static String acceptedType(String contentType, MediaStore.Spooled file) throws ApiError.Refused {
+    private static String acceptedType(String contentType, SpooledFile file) throws ApiError.Refused {
         String mimeType = MediaTypes.plain(contentType.isEmpty() ? "application/octet-stream" : contentType);
         if (!MediaTypes.isAccepted(mimeType)) {
             throw ApiError.parameter("Param file must be a file with one of the following types: "
@@ -105,7 +104,7 @@ final class MediaApi {
         if (memory.media().find(id, call.key()).isEmpty()) {
             memory.limits().lookupFailed(call.key());
         }
-        MediaStore.Media media = find(call, memory.media(), id);
+        StoredMedia media = find(call, memory.media(), id);
         long expires = clock.instant().plus(URL_VALIDITY).getEpochSecond();
         ObjectNode info = JsonNodeFactory.instance.objectNode();
         info.put("messaging_product", "whatsapp");
@@ -125,7 +124,7 @@ final class MediaApi {
         String id = call.query("mid");
         String ext = call.query("ext");
         long expires = ext.matches("\\d{1,15}") ? Long.parseLong(ext) : 0;
-        MediaStore.Media media = store.find(id, call.key()).orElse(null);
+        StoredMedia media = store.find(id, call.key()).orElse(null);
         boolean valid =
                 call.query("hash").equals(hash(id, expires)) && clock.instant().getEpochSecond() < expires;
         if (media == null || !valid) {
@@ -141,7 +140,7 @@ final class MediaApi {
         return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
     }
 
-    private static MediaStore.Media find(Call call, MediaStore store, String id) throws ApiError.Refused {
+    private static StoredMedia find(Call call, MediaStore store, String id) throws ApiError.Refused {
         return store.find(id, call.key())
                 .orElseThrow(() -> ApiError.unknownObject(call.method().toLowerCase(java.util.Locale.ROOT), id)
                         .refused());

@@ -14,8 +14,7 @@ final class MediaRules {
     private MediaRules() {}
 
     /** The uploaded file that an object of this type names; null if it has a link. */
-    static MediaStore.Media requireFile(
-            String type, JsonNode content, Function<String, Optional<MediaStore.Media>> mediaOfSender)
+    static StoredMedia requireFile(String type, JsonNode content, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         // 360dialog, "Media messages": either id or link is required, but not both at the same time.
         if (content.hasNonNull("id") == content.hasNonNull("link")) {
@@ -31,7 +30,7 @@ final class MediaRules {
         }
         String id = content.path("id").asText();
         // Wording: github.com/n8n-io/n8n, WhatsApp node, and clients that match on it.
-        MediaStore.Media media = mediaOfSender.apply(id).orElseThrow(() -> ApiError.parameter(
+        StoredMedia media = mediaOfSender.apply(id).orElseThrow(() -> ApiError.parameter(
                         "Param " + type + "['id'] is not a valid whatsapp business account media attachment ID")
                 .refused());
         requireFit(type, media.mimeType());

@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,7 +31,8 @@ final class MediaStore implements AutoCloseable {
     /** How many files are kept. */
     private static final int KEPT = 20_000;
 
-    private final Map<String, Media> media = Collections.synchronizedMap(new BoundedMap<>(KEPT, MediaStore::forget));
+    private final Map<String, StoredMedia> media =
+            Collections.synchronizedMap(new BoundedMap<>(KEPT, MediaStore::forget));
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private final Clock clock;
     private final DataLog log;
@@ -52,30 +52,8 @@ final class MediaStore implements AutoCloseable {
         this.data = data;
     }
 
-    /**
-     * An uploaded file.
-     *
-     * @param id as the service gives it: digits, or a UUID on-premise
-     * @param owner the API key that uploaded it
-     * @param filename as it was uploaded
-     * @param mimeType without parameters
-     * @param expires when its ID is known no longer
-     */
-    record Media(
-            String id,
-            String owner,
-            String filename,
-            String mimeType,
-            long size,
-            String sha256,
-            Path path,
-            Instant expires) {}
-
-    /** Bytes that have arrived and are not media yet. */
-    record Spooled(Path path, long size, String sha256, byte[] head) {}
-
     /** Writes a stream to disk, hashing it on the way; memory does not grow with it. */
-    Spooled spool(InputStream in) throws IOException {
+    SpooledFile spool(InputStream in) throws IOException {
         MessageDigest digest = sha256();
         Path path = newFile();
         byte[] buffer = new byte[64 * 1024];
@@ -91,15 +69,15 @@ final class MediaStore implements AutoCloseable {
                     out.write(buffer, 0, n);
                 }
             }
-            return new Spooled(path, size, HexFormat.of().formatHex(digest.digest()), head);
+            return new SpooledFile(path, size, HexFormat.of().formatHex(digest.digest()), head);
         } catch (IOException e) {
             Files.deleteIfExists(path);
             throw e;
         }
     }
 
-    Media keep(String id, Spooled spooled, String owner, String filename, String mimeType, Duration life) {
-        Media kept = new Media(
+    StoredMedia keep(String id, SpooledFile spooled, String owner, String filename, String mimeType, Duration life) {
+        StoredMedia kept = new StoredMedia(
                 id,
                 owner,
                 filename,
@@ -114,7 +92,7 @@ final class MediaStore implements AutoCloseable {
     }
 
     /** Takes a file back that an earlier emulator has kept. */
-    void restore(Media kept) {
+    void restore(StoredMedia kept) {
         if (Files.exists(kept.path())) {
             media.put(kept.id(), kept);
         }
@@ -134,7 +112,7 @@ final class MediaStore implements AutoCloseable {
         }
     }
 
-    private static void forget(Media oldest) {
+    private static void forget(StoredMedia oldest) {
         try {
             Files.deleteIfExists(oldest.path());
         } catch (IOException e) {
@@ -142,19 +120,19 @@ final class MediaStore implements AutoCloseable {
         }
     }
 
-    void discard(Spooled spooled) throws IOException {
+    void discard(SpooledFile spooled) throws IOException {
         Files.deleteIfExists(spooled.path());
     }
 
     /** A file that this key uploaded, nobody deleted and whose time has not passed. */
-    Optional<Media> find(String id, String owner) {
+    Optional<StoredMedia> find(String id, String owner) {
         return received(id)
                 .filter(found -> found.owner().equals(owner) && !deleted.contains(id))
                 .filter(found -> clock.instant().isBefore(found.expires()));
     }
 
     /** A file as its recipients have it: whoever received it keeps it after its ID is gone. */
-    Optional<Media> received(String id) {
+    Optional<StoredMedia> received(String id) {
         return Optional.ofNullable(media.get(id));
     }
 

@@ -21,7 +21,7 @@ final class MessageRules {
      *
      * @return the uploaded file that it names; null if it names none
      */
-    static MediaStore.Media check(JsonNode request, Function<String, Optional<MediaStore.Media>> mediaOfSender)
+    static StoredMedia check(JsonNode request, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         String type = required(request, "type");
         requireLength(request, "biz_opaque_callback_data", "biz_opaque_callback_data", MAX_CALLBACK_DATA);
@@ -48,8 +48,8 @@ final class MessageRules {
         return value.asText();
     }
 
-    private static MediaStore.Media file(
-            String type, JsonNode content, Function<String, Optional<MediaStore.Media>> mediaOfSender)
+    private static StoredMedia file(
+            String type, JsonNode content, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         if (content.hasNonNull("caption") && WITHOUT_CAPTION.contains(type)) {
             throw ApiError.parameter("Unexpected key \"caption\" on param \"" + type + "\".")

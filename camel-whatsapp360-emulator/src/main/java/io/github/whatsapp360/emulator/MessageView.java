@@ -16,7 +16,7 @@ import java.util.function.Function;
  * @param files by ID
  */
 record MessageView(
-        BiFunction<String, String, Optional<Template>> templates, Function<String, Optional<MediaStore.Media>> files) {
+        BiFunction<String, String, Optional<Template>> templates, Function<String, Optional<StoredMedia>> files) {
 
     private static final long MOST_PARTS_OF_A_UNIT = 1_000_000;
 

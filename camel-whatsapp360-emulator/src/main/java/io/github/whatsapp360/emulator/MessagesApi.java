@@ -52,8 +52,7 @@ final class MessagesApi {
             return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
         Recipient recipient = Recipient.of(request);
-        MediaStore.Media media =
-                MessageRules.check(request, id -> memory.media().find(id, call.key()));
+        StoredMedia media = MessageRules.check(request, id -> memory.media().find(id, call.key()));
         if (request.path("type").asText().equals("template")) {
             TemplateRules.check(
                     request.path("template"), memory.setup().accounts().of(call.key()), id -> memory.media()
@@ -67,7 +66,7 @@ final class MessagesApi {
         return Answer.json(200, accepted(recipient, message.id()));
     }
 
-    ChatMessage message(JsonNode request, String chat, MediaStore.Media media) {
+    ChatMessage message(JsonNode request, String chat, StoredMedia media) {
         String type = request.path("type").asText();
         JsonNode content = request.path(type);
         String filename = content.path("filename").asText();

@@ -22,7 +22,7 @@ final class OnPremiseMedia {
         if (mimeType.isEmpty()) {
             throw OnPremiseError.missing("Content-Type");
         }
-        MediaStore.Spooled file = call.read(store, mimeType);
+        SpooledFile file = call.read(store, mimeType);
         boolean kept = false;
         try {
             requireAccepted(mimeType, file);
@@ -39,7 +39,7 @@ final class OnPremiseMedia {
         }
     }
 
-    private static void requireAccepted(String mimeType, MediaStore.Spooled file) throws ApiError.Refused {
+    private static void requireAccepted(String mimeType, SpooledFile file) throws ApiError.Refused {
         boolean known = MediaTypes.isAccepted(mimeType);
         // Old versions took documents of any valid type, but no form: UNCONFIRMED.
         if (!known && !mimeType.matches("(application|text)/[a-z0-9.+_-]+")) {

@@ -20,7 +20,7 @@ final class OnPremiseMessages {
     Answer send(Call call, Memory memory) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
         OnPremiseRules rules = new OnPremiseRules(id -> memory.media().find(id, call.key()));
-        MediaStore.Media media = rules.check(request);
+        StoredMedia media = rules.check(request);
         ChatMessage message = messages.message(request, OnPremiseRules.recipient(request), media);
         memory.accept(call.key(), message);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What the On-Premise API checks before it accepts a message. Which code refuses what is UNCONFIRMED but for the text's. */
-record OnPremiseRules(Function<String, Optional<MediaStore.Media>> mediaOfSender) {
+record OnPremiseRules(Function<String, Optional<StoredMedia>> mediaOfSender) {
 
     private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
@@ -17,7 +17,7 @@ record OnPremiseRules(Function<String, Optional<MediaStore.Media>> mediaOfSender
      *
      * @return the uploaded file that it names; null if it names none
      */
-    MediaStore.Media check(JsonNode request) throws ApiError.Refused {
+    StoredMedia check(JsonNode request) throws ApiError.Refused {
         // 360dialog, "Messaging": messaging_product is for the Cloud API only.
         if (request.has("messaging_product")) {
             throw OnPremiseError.unexpected("messaging_product");
@@ -59,7 +59,7 @@ record OnPremiseRules(Function<String, Optional<MediaStore.Media>> mediaOfSender
         return PhoneNumber.problem(digits).isEmpty() ? digits : "";
     }
 
-    private MediaStore.Media file(String type, JsonNode content) throws ApiError.Refused {
+    private StoredMedia file(String type, JsonNode content) throws ApiError.Refused {
         if (content.has("caption") && WITHOUT_CAPTION.contains(type)) {
             throw OnPremiseError.unexpected("caption");
         }
@@ -81,8 +81,7 @@ record OnPremiseRules(Function<String, Optional<MediaStore.Media>> mediaOfSender
         if (content.has("provider")) {
             throw OnPremiseError.unexpected("provider");
         }
-        MediaStore.Media media =
-                mediaOfSender.apply(content.path("id").asText()).orElseThrow(OnPremiseError::notFound);
+        StoredMedia media = mediaOfSender.apply(content.path("id").asText()).orElseThrow(OnPremiseError::notFound);
         if (!type.equals("document") && !type.equals(MediaTypes.kind(media.mimeType()))) {
             throw OnPremiseError.invalid("A file of type " + media.mimeType() + " cannot be sent as " + type);
         }

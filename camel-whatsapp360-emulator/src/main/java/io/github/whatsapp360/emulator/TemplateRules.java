@@ -13,7 +13,7 @@ final class TemplateRules {
 
     private TemplateRules() {}
 
-    static void check(JsonNode message, Account account, Function<String, Optional<MediaStore.Media>> mediaOfSender)
+    static void check(JsonNode message, Account account, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         if (!account.hasTemplates()) {
             return;
@@ -32,7 +32,7 @@ final class TemplateRules {
     }
 
     private static void header(
-            Template template, JsonNode parameters, Function<String, Optional<MediaStore.Media>> mediaOfSender)
+            Template template, JsonNode parameters, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         String format = template.headerFormat().toLowerCase(Locale.ROOT);
         if (!FILES.contains(format)) {

@@ -24,7 +24,7 @@ final class UploadForm {
     private final MediaStore store;
     private final Map<String, String> fields = new LinkedHashMap<>();
     private final List<RecordedPart> parts = new ArrayList<>();
-    private MediaStore.Spooled file;
+    private SpooledFile file;
     private RecordedPart filePart;
 
     UploadForm(MediaStore store) {
@@ -40,7 +40,7 @@ final class UploadForm {
         return fields.getOrDefault(name, "");
     }
 
-    Optional<MediaStore.Spooled> file() {
+    Optional<SpooledFile> file() {
         return Optional.ofNullable(file);
     }
 

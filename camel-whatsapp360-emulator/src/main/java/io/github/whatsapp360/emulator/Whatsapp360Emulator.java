@@ -171,7 +171,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      */
     public List<LinkFetch> awaitLinks(String messageId) {
         return memory.get().links().await(messageId).stream()
-                .map(Links.Result::fetch)
+                .map(FetchedLink::fetch)
                 .toList();
     }
 
