@@ -81,8 +81,8 @@ final class AdminApi {
         URI uri = exchange.getRequestURI();
         switch (what) {
             case "GET chats" -> {
-                return Answer.json(
-                        200, ChatJson.chats(memory.chats(), number(uri, "offset", 0), number(uri, "limit", 500)));
+                int most = number(uri, "limit", Chats.CHATS);
+                return Answer.json(200, ChatJson.chats(memory.chats().summaries(number(uri, "offset", 0), most)));
             }
             case "DELETE chats" -> {
                 LOG.info("Reset: everything is forgotten");
@@ -104,19 +104,19 @@ final class AdminApi {
             }
             case "GET requests" -> {
                 return lines(memory.requests().after(number(uri, "after", -1), most(uri)).stream()
-                        .map(LogJson::line)
+                        .map(RequestJson::line)
                         .toList());
             }
             case "GET requests/id" -> {
-                return found(memory.requests().find(number(id)).map(LogJson::details));
+                return found(memory.requests().find(number(id)).map(RequestJson::details));
             }
             case "GET webhooks" -> {
                 return lines(memory.deliveries().log().after(number(uri, "after", -1), most(uri)).stream()
-                        .map(LogJson::line)
+                        .map(DeliveryJson::line)
                         .toList());
             }
             case "GET webhooks/id" -> {
-                return found(memory.deliveries().log().find(number(id)).map(LogJson::details));
+                return found(memory.deliveries().log().find(number(id)).map(DeliveryJson::details));
             }
             case "GET faults" -> {
                 return Answer.json(200, FaultJson.rules(memory.faults().all()));

@@ -10,21 +10,12 @@ import java.util.List;
 /** Messages as the page gets them. */
 final class ChatJson {
 
-    private static final int CHATS = 500;
-    private static final int OF_EACH = 50;
-    private static final int ALTOGETHER = 2_000;
-
     private ChatJson() {}
 
-    /** What a page begins with. */
-    static ArrayNode snapshot(Chats chats) {
-        return chats(chats, 0, CHATS);
-    }
-
-    /** So many chats with their last messages: {@code [{"number", "name", "total", "messages": […]}]}. */
-    static ArrayNode chats(Chats chats, int offset, int most) {
+    /** Chats with their last messages: {@code [{"number", "name", "total", "messages": […]}]}. */
+    static ArrayNode chats(List<ChatSummary> chats) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Chats.Summary chat : chats.summaries(offset, Math.min(most, CHATS), OF_EACH, ALTOGETHER)) {
+        for (ChatSummary chat : chats) {
             all.addObject()
                     .put("number", chat.number())
                     .put("name", chat.name())

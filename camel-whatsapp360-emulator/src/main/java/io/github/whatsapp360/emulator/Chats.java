@@ -18,6 +18,12 @@ import java.util.function.Predicate;
 /** The last messages of all chats, in the order in which they came. */
 final class Chats {
 
+    /** How many chats a list has at most. */
+    static final int CHATS = 500;
+
+    private static final int OF_EACH = 50;
+    private static final int ALTOGETHER = 2_000;
+
     private final Journal journal;
     private final int kept;
     private final DataLog log;
@@ -44,9 +50,6 @@ final class Chats {
         private int total;
         private Instant writtenAt;
     }
-
-    /** A chat as a list shows it: {@code total} counts forgotten messages too. */
-    record Summary(String number, String name, int total, List<ChatEntry> newest) {}
 
     /** Adds a message that was accepted, or that a customer wrote. */
     synchronized ChatEntry add(String chat, String key, boolean inbound, ChatMessage message, ObjectNode view) {
@@ -171,22 +174,22 @@ final class Chats {
         return List.copyOf(newest);
     }
 
-    /** So many chats after the first {@code offset}, the one with the newest message first, with their last messages. */
-    synchronized List<Summary> summaries(int offset, int most, int each, int altogether) {
+    /** Lists so many chats after the first {@code offset}, the newest message first, each with its last messages. */
+    synchronized List<ChatSummary> summaries(int offset, int most) {
         List<Map.Entry<String, OneChat>> sorted = chats.entrySet().stream()
                 .filter(chat -> !chat.getValue().entries.isEmpty())
                 .sorted(Comparator.comparingLong((Map.Entry<String, OneChat> chat) ->
                                 chat.getValue().entries.peekLast().seq())
                         .reversed())
                 .skip(offset)
-                .limit(most)
+                .limit(Math.min(most, CHATS))
                 .toList();
-        List<Summary> summaries = new ArrayList<>();
-        int left = altogether;
+        List<ChatSummary> summaries = new ArrayList<>();
+        int left = ALTOGETHER;
         for (Map.Entry<String, OneChat> chat : sorted) {
-            List<ChatEntry> newest = newest(chat.getValue(), Long.MAX_VALUE, Math.max(1, Math.min(each, left)));
+            List<ChatEntry> newest = newest(chat.getValue(), Long.MAX_VALUE, Math.max(1, Math.min(OF_EACH, left)));
             left -= newest.size();
-            summaries.add(new Summary(chat.getKey(), name(chat.getKey()), chat.getValue().total, newest));
+            summaries.add(new ChatSummary(chat.getKey(), name(chat.getKey()), chat.getValue().total, newest));
         }
         return summaries;
     }

@@ -14,7 +14,7 @@ final class DeliveryLog {
 
     private final Journal journal;
     private final Durations answers = new Durations();
-    private final Deque<Line> lines = new ArrayDeque<>();
+    private final Deque<LoggedDelivery> lines = new ArrayDeque<>();
     private long last;
     private long delivered;
     private long failed;
@@ -23,17 +23,10 @@ final class DeliveryLog {
         this.journal = journal;
     }
 
-    /**
-     * An attempt.
-     *
-     * @param error why there was no answer; empty if there was one
-     */
-    record Line(long id, WebhookDelivery attempt, Delivery delivery, String error) {}
-
     void add(WebhookDelivery attempt, Delivery delivery, String error) {
-        Line line;
+        LoggedDelivery line;
         synchronized (this) {
-            line = new Line(++last, attempt, delivery, error);
+            line = new LoggedDelivery(++last, attempt, delivery, error);
             lines.add(line);
             if (lines.size() > KEPT) {
                 lines.poll();
@@ -46,22 +39,22 @@ final class DeliveryLog {
             }
             notifyAll();
         }
-        journal.add("webhook", () -> LogJson.line(line));
+        journal.add("webhook", () -> DeliveryJson.line(line));
     }
 
     synchronized List<WebhookDelivery> attempts() {
-        return lines.stream().map(Line::attempt).toList();
+        return lines.stream().map(LoggedDelivery::attempt).toList();
     }
 
     /** At most so many lines after this one; if it is negative, the newest. */
-    synchronized List<Line> after(long id, int most) {
-        List<Line> all = new ArrayList<>(lines);
+    synchronized List<LoggedDelivery> after(long id, int most) {
+        List<LoggedDelivery> all = new ArrayList<>(lines);
         long first = last - all.size();
         int from = id < 0 ? Math.max(0, all.size() - most) : (int) Math.min(all.size(), Math.max(0, id - first));
         return all.subList(from, Math.min(all.size(), from + most));
     }
 
-    Optional<Line> find(long id) {
+    Optional<LoggedDelivery> find(long id) {
         return after(id - 1, 1).stream().filter(line -> line.id() == id).findFirst();
     }
 

@@ -51,7 +51,8 @@ final class EventStream {
                         event(
                                 "snapshot",
                                 journal.id(seen),
-                                ChatJson.snapshot(memory.chats()).toString()));
+                                ChatJson.chats(memory.chats().summaries(0, Chats.CHATS))
+                                        .toString()));
             }
             more = journal.await(seen, HEARTBEAT_MILLIS);
             if (journal.isForgotten(seen)) {

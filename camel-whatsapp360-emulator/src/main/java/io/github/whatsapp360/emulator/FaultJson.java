@@ -16,10 +16,10 @@ final class FaultJson {
 
     private FaultJson() {}
 
-    static ObjectNode rules(List<Faults.Active> rules) {
+    static ObjectNode rules(List<ActiveFault> rules) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode all = json.putArray("rules");
-        for (Faults.Active active : rules) {
+        for (ActiveFault active : rules) {
             FaultRule rule = active.rule();
             ObjectNode one = all.addObject().put("id", active.id());
             one.put("on", rule.on().name().toLowerCase(Locale.ROOT)).put("kind", kind(rule.fault()));

@@ -12,56 +12,11 @@ final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private final Journal journal;
-    private List<Active> rules = List.of();
+    private List<ActiveFault> rules = List.of();
     private long last;
 
     Faults(Journal journal) {
         this.journal = journal;
-    }
-
-    /** A rule at work; {@code hits} is guarded by the faults. */
-    static final class Active {
-        private final long id;
-        private final FaultRule rule;
-        private int hits;
-
-        private Active(long id, FaultRule rule) {
-            this.id = id;
-            this.rule = rule;
-        }
-
-        long id() {
-            return id;
-        }
-
-        FaultRule rule() {
-            return rule;
-        }
-
-        int hits() {
-            return hits;
-        }
-
-        /** Returns whether the rule has met all the calls that it was to meet, and so is off. */
-        boolean isUsedUp() {
-            return rule.times() > 0 && hits >= rule.times();
-        }
-    }
-
-    /**
-     * What meets one call.
-     *
-     * @param latency all that is waited
-     * @param fault null for none
-     */
-    record Met(Duration latency, Fault fault) {
-
-        static final Met NOTHING = new Met(Duration.ZERO, null);
-
-        /** What the log says. */
-        String kind() {
-            return fault == null ? latency.isZero() ? "" : "latency" : FaultJson.kind(fault);
-        }
     }
 
     /** Replaces all rules; what is held by one of the old is let go. */
@@ -70,7 +25,9 @@ final class Faults {
             if (rules.isEmpty() && replacement.isEmpty()) {
                 return;
             }
-            rules = replacement.stream().map(rule -> new Active(++last, rule)).toList();
+            rules = replacement.stream()
+                    .map(rule -> new ActiveFault(++last, rule))
+                    .toList();
             notifyAll();
         }
         changed();
@@ -79,8 +36,8 @@ final class Faults {
     /** Ends these rules, if they are still there; the others go on. */
     void end(List<FaultRule> these) {
         synchronized (this) {
-            List<Active> others = rules.stream()
-                    .filter(active -> !these.contains(active.rule))
+            List<ActiveFault> others = rules.stream()
+                    .filter(active -> !these.contains(active.rule()))
                     .toList();
             if (others.size() == rules.size()) {
                 return;
@@ -91,13 +48,13 @@ final class Faults {
         changed();
     }
 
-    synchronized List<Active> all() {
+    synchronized List<ActiveFault> all() {
         return rules;
     }
 
     /** Whether it has to be known to whom a message goes before it is known what meets it. */
     synchronized boolean needRecipient() {
-        return rules.stream().anyMatch(active -> !active.rule.to().isEmpty());
+        return rules.stream().anyMatch(active -> !active.rule().to().isEmpty());
     }
 
     /** How much later something is delivered to the webhook. */
@@ -106,25 +63,25 @@ final class Faults {
     }
 
     /** What meets a call; {@code to} is empty for calls that are about no recipient. */
-    Met meet(FaultRule.On on, String to) {
+    MatchedFault meet(FaultRule.On on, String to) {
         return meet(on, to, on != FaultRule.On.WEBHOOK);
     }
 
-    private Met meet(FaultRule.On on, String to, boolean withLatency) {
+    private MatchedFault meet(FaultRule.On on, String to, boolean withLatency) {
         boolean usedUp = false;
         Duration latency = Duration.ZERO;
         Fault met = null;
         synchronized (this) {
-            for (Active active : rules) {
-                boolean slows = active.rule.fault() instanceof Fault.Latency;
+            for (ActiveFault active : rules) {
+                boolean slows = active.rule().fault() instanceof Fault.Latency;
                 boolean wanted = slows ? withLatency : met == null && (on != FaultRule.On.WEBHOOK || !withLatency);
-                if (wanted && !active.isUsedUp() && applies(active.rule, on, to)) {
-                    active.hits++;
+                if (wanted && !active.isUsedUp() && applies(active.rule(), on, to)) {
+                    active.hit();
                     usedUp |= active.isUsedUp();
-                    if (active.rule.fault() instanceof Fault.Latency slow) {
+                    if (active.rule().fault() instanceof Fault.Latency slow) {
                         latency = latency.plus(slow.time());
                     } else {
-                        met = active.rule.fault();
+                        met = active.rule().fault();
                     }
                 }
             }
@@ -132,11 +89,11 @@ final class Faults {
         if (usedUp) {
             changed();
         }
-        return met == null && latency.isZero() ? Met.NOTHING : new Met(latency, met);
+        return met == null && latency.isZero() ? MatchedFault.NOTHING : new MatchedFault(latency, met);
     }
 
     /** Waits until the rules are others than these, or the time is over; whether they still are these. */
-    synchronized boolean hold(List<Active> these, long millis) throws InterruptedException {
+    synchronized boolean hold(List<ActiveFault> these, long millis) throws InterruptedException {
         if (rules == these) {
             wait(millis);
         }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param answer what the service has answered; null if it did not see the request
  * @param since the rules at that time: one that holds a connection ends with them
  */
-record FaultyAnswer(Fault fault, Answer answer, Faults faults, List<Faults.Active> since) implements Answer {
+record FaultyAnswer(Fault fault, Answer answer, Faults faults, List<ActiveFault> since) implements Answer {
 
     private static final int LOOK_MILLIS = 100;
 

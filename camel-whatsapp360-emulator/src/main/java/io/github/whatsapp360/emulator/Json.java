@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 
 /** Reading and writing JSON. */
 final class Json {
@@ -13,4 +14,9 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** Returns milliseconds with two decimals. */
+    static double millis(Duration duration) {
+        return Math.round(duration.toNanos() / 10_000.0) / 100.0;
+    }
 }

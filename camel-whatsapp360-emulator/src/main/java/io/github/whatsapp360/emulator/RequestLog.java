@@ -17,7 +17,7 @@ final class RequestLog {
     private static final long KEPT_TEXT = 64L << 20;
 
     private final Journal journal;
-    private final Deque<Line> lines = new ArrayDeque<>();
+    private final Deque<LoggedRequest> lines = new ArrayDeque<>();
     private long text;
     private long last;
 
@@ -25,25 +25,10 @@ final class RequestLog {
         this.journal = journal;
     }
 
-    /**
-     * A request and its answer.
-     *
-     * @param at when it was answered
-     * @param nanos how long it took
-     * @param fault the kind of the fault that it met; empty for none
-     * @param chat whose chat a message was for; empty for other requests
-     */
-    record Line(long id, Instant at, long nanos, RecordedRequest request, Answer answer, String fault, String chat) {
-
-        private long text() {
-            return request.body().length() + answer.bytes().length;
-        }
-    }
-
     void add(RecordedRequest request, Instant at, long nanos, Answer answer, String fault, String chat) {
-        Line line;
+        LoggedRequest line;
         synchronized (this) {
-            line = new Line(++last, at, nanos, request, answer, fault, chat);
+            line = new LoggedRequest(++last, at, nanos, request, answer, fault, chat);
             lines.add(line);
             text += line.text();
             while (lines.size() > KEPT || text > KEPT_TEXT && lines.size() > 1) {
@@ -51,22 +36,22 @@ final class RequestLog {
             }
             notifyAll();
         }
-        journal.add("request", () -> LogJson.line(line));
+        journal.add("request", () -> RequestJson.line(line));
     }
 
     synchronized List<RecordedRequest> all() {
-        return lines.stream().map(Line::request).toList();
+        return lines.stream().map(LoggedRequest::request).toList();
     }
 
     /** At most so many lines after this one; if it is negative, the newest. */
-    synchronized List<Line> after(long id, int most) {
-        List<Line> all = new ArrayList<>(lines);
+    synchronized List<LoggedRequest> after(long id, int most) {
+        List<LoggedRequest> all = new ArrayList<>(lines);
         long first = last - all.size();
         int from = id < 0 ? Math.max(0, all.size() - most) : (int) Math.min(all.size(), Math.max(0, id - first));
         return all.subList(from, Math.min(all.size(), from + most));
     }
 
-    Optional<Line> find(long id) {
+    Optional<LoggedRequest> find(long id) {
         return after(id - 1, 1).stream().filter(line -> line.id() == id).findFirst();
     }
 

@@ -30,7 +30,7 @@ final class Service implements HttpHandler {
         Memory memory = memories.get();
         Call call = new Call(exchange);
         String route = api.route(call.path());
-        Faults.Met met = meet(call, route, memory);
+        MatchedFault met = meet(call, route, memory);
         Answer answer = answer(call, route, memory, met);
         pause(met.latency());
         memory.requests()
@@ -51,7 +51,7 @@ final class Service implements HttpHandler {
         return route.contains("messages");
     }
 
-    private static Faults.Met meet(Call call, String route, Memory memory) throws IOException {
+    private static MatchedFault meet(Call call, String route, Memory memory) throws IOException {
         FaultRule.On on = isAboutMessages(route)
                 ? FaultRule.On.MESSAGES
                 : route.contains("media") || route.contains("attachments") ? FaultRule.On.MEDIA : FaultRule.On.ANY;
@@ -70,9 +70,9 @@ final class Service implements HttpHandler {
         }
     }
 
-    private Answer answer(Call call, String route, Memory memory, Faults.Met met) throws IOException {
+    private Answer answer(Call call, String route, Memory memory, MatchedFault met) throws IOException {
         Fault fault = met.fault();
-        List<Faults.Active> rules = memory.faults().all();
+        List<ActiveFault> rules = memory.faults().all();
         if (fault instanceof Fault.ResetAfter reset) {
             call.read(reset.requestBytes());
             return new FaultyAnswer(fault, null, memory.faults(), rules);

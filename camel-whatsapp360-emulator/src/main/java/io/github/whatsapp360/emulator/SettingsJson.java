@@ -27,7 +27,7 @@ final class SettingsJson {
         ObjectNode to = json.putObject("webhook");
         if (webhook != null) {
             to.put("url", webhook.url().toString()).put("allowed", webhook.isCalled());
-            to.set("headers", LogJson.masked(webhook.headers()));
+            to.set("headers", DeliveryJson.masked(webhook.headers()));
         }
         int rate = memory.limits().messagesPerSecond();
         json.putObject("limits").put("enabled", rate > 0).put("messagesPerSecond", rate);
@@ -66,7 +66,7 @@ final class SettingsJson {
                 for (Map.Entry<String, JsonNode> header : json.path("headers").properties()) {
                     String value = header.getValue().asText();
                     String name = header.getKey();
-                    headers.put(name, value.equals(LogJson.MASK) ? had.getOrDefault(name, value) : value);
+                    headers.put(name, value.equals(DeliveryJson.MASK) ? had.getOrDefault(name, value) : value);
                 }
             }
             String url =

@@ -1,0 +1,19 @@
+package io.github.whatsapp360.emulator;
+
+import java.time.Instant;
+
+/**
+ * A request and its answer.
+ *
+ * @param at when it was answered
+ * @param nanos how long it took
+ * @param fault the kind of the fault that it met; empty for none
+ * @param chat whose chat a message was for; empty for other requests
+ */
+record LoggedRequest(
+        long id, Instant at, long nanos, RecordedRequest request, Answer answer, String fault, String chat) {
+
+    long text() {
+        return request.body().length() + answer.bytes().length;
+    }
+}
