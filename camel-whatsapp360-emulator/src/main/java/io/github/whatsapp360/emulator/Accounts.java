@@ -1,6 +1,10 @@
 package io.github.whatsapp360.emulator;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -28,5 +32,24 @@ final class Accounts {
 
     Collection<Account> all() {
         return accounts.values();
+    }
+
+    /** The key with this hash; if the emulator has it no longer, the first one. */
+    String keyOf(String hash) {
+        return all().stream()
+                .map(Account::key)
+                .filter(key -> hash(key).equals(hash))
+                .findFirst()
+                .orElseGet(() -> first().key());
+    }
+
+    /** Returns a hash of a key, for where the key must not be written. */
+    static String hash(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

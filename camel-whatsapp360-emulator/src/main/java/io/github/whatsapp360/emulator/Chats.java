@@ -27,7 +27,6 @@ final class Chats {
     private final Journal journal;
     private final int kept;
     private final DataLog log;
-    private final DataJson data;
     private final Deque<ChatEntry> all = new ArrayDeque<>();
     private final Map<String, ChatEntry> byId = new HashMap<>();
     private final Map<String, OneChat> chats = new HashMap<>();
@@ -36,11 +35,10 @@ final class Chats {
     /**
      * @param kept how many messages; older ones are forgotten
      */
-    Chats(Journal journal, int kept, DataLog log, DataJson data) {
+    Chats(Journal journal, int kept, DataLog log) {
         this.journal = journal;
         this.kept = kept;
         this.log = log;
-        this.data = data;
     }
 
     /** What is known of one chat. */
@@ -65,7 +63,7 @@ final class Chats {
         if (all.size() > kept) {
             forget(all.poll());
         }
-        log.write(data.message(entry));
+        log.write(ChatLines.message(entry));
         journal.add("message", () -> ChatJson.message(entry).put("name", name(chat)));
         notifyAll();
         return entry;
@@ -83,7 +81,7 @@ final class Chats {
     /** Notes a status that a message has reached. */
     void become(String messageId, String status, StatusError error, Instant at) {
         find(messageId).filter(entry -> entry.become(status, error)).ifPresent(entry -> {
-            log.write(DataJson.status(messageId, status, error));
+            log.write(ChatLines.status(messageId, status, error));
             journal.add("status", () -> ChatJson.status(entry, status, error, at));
             synchronized (this) {
                 notifyAll();
@@ -93,16 +91,16 @@ final class Chats {
 
     synchronized void named(String chat, String name) {
         chats.computeIfAbsent(chat, any -> new OneChat()).name = name;
-        log.write(DataJson.name(chat, name));
+        log.write(ChatLines.name(chat, name));
     }
 
     /** Adds what the data folder has to say of the messages. */
-    synchronized void lines(DataJson json, List<JsonNode> lines) {
+    synchronized void lines(List<JsonNode> lines) {
         for (ChatEntry entry : all) {
-            lines.add(json.message(entry));
-            lines.add(DataJson.status(entry.message().id(), entry.status(), entry.error()));
+            lines.add(ChatLines.message(entry));
+            lines.add(ChatLines.status(entry.message().id(), entry.status(), entry.error()));
         }
-        chats.forEach((chat, one) -> lines.add(DataJson.name(chat, one.name)));
+        chats.forEach((chat, one) -> lines.add(ChatLines.name(chat, one.name)));
     }
 
     /** The profile's name that a customer has. */

@@ -36,7 +36,6 @@ final class MediaStore implements AutoCloseable {
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
     private final Clock clock;
     private final DataLog log;
-    private final DataJson data;
     private final boolean isLasting;
     private Path folder;
     private boolean closed;
@@ -44,12 +43,11 @@ final class MediaStore implements AutoCloseable {
     /**
      * @param folder null for one of its own
      */
-    MediaStore(Clock clock, Path folder, DataLog log, DataJson data) {
+    MediaStore(Clock clock, Path folder, DataLog log) {
         this.clock = clock;
         this.folder = folder;
         this.isLasting = folder != null;
         this.log = log;
-        this.data = data;
     }
 
     /** Writes a stream to disk, hashing it on the way; memory does not grow with it. */
@@ -87,7 +85,7 @@ final class MediaStore implements AutoCloseable {
                 spooled.path(),
                 clock.instant().plus(life));
         media.put(id, kept);
-        log.write(data.media(kept));
+        log.write(MediaLines.media(kept));
         return kept;
     }
 
@@ -101,9 +99,9 @@ final class MediaStore implements AutoCloseable {
     /** Adds what the data folder has to say of the files. */
     void lines(List<JsonNode> lines) {
         synchronized (media) {
-            media.values().forEach(kept -> lines.add(data.media(kept)));
+            media.values().forEach(kept -> lines.add(MediaLines.media(kept)));
         }
-        deleted.stream().filter(media::containsKey).map(DataJson::deleted).forEach(lines::add);
+        deleted.stream().filter(media::containsKey).map(MediaLines::deleted).forEach(lines::add);
     }
 
     boolean hasFile(Path path) {
@@ -138,7 +136,7 @@ final class MediaStore implements AutoCloseable {
 
     void delete(String id) {
         deleted.add(id);
-        log.write(DataJson.deleted(id));
+        log.write(MediaLines.deleted(id));
     }
 
     @Override

@@ -31,11 +31,10 @@ final class Memory implements AutoCloseable {
     Memory(Setup setup, boolean isNew) {
         this.setup = setup;
         windowed = setup.serviceWindow();
-        DataJson data = new DataJson(setup.accounts());
         DataLog log = setup.data() == null ? DataLog.NONE : setup.data().begin(isNew);
-        chats = new Chats(journal, setup.kept(), log, data);
+        chats = new Chats(journal, setup.kept(), log);
         media = new MediaStore(
-                setup.clock(), setup.data() == null ? null : setup.data().media(), log, data);
+                setup.clock(), setup.data() == null ? null : setup.data().media(), log);
         links = new Links(media, setup.clock(), setup.remoteLinks());
         limits = new Limits(setup.clock(), setup.messagesPerSecond());
         deliveries = new Deliveries(setup.clock(), setup.retryDelay(), new DeliveryLog(journal), faults);
@@ -43,7 +42,8 @@ final class Memory implements AutoCloseable {
                 setup.clock(), setup.accounts(), setup.form(), chats, deliveries, () -> statuses, () -> windowed);
         inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, setup.ids());
         if (setup.data() != null) {
-            new Restored(log, data, media, chats).restore(setup.data().media());
+            new Restored(log, setup.accounts(), media, chats)
+                    .restore(setup.data().media());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Brings back what an earlier emulator has left in its data folder. */
-record Restored(DataLog log, DataJson data, MediaStore media, Chats chats) {
+record Restored(DataLog log, Accounts accounts, MediaStore media, Chats chats) {
 
     /** Reads all, and lets the log go on from what is kept of it. */
     void restore(Path folder) {
@@ -19,7 +19,7 @@ record Restored(DataLog log, DataJson data, MediaStore media, Chats chats) {
             log.read(line -> restore(line, folder));
             List<JsonNode> kept = new ArrayList<>();
             media.lines(kept);
-            chats.lines(data, kept);
+            chats.lines(kept);
             log.begin(kept);
             deleteOthers(folder);
         } catch (IOException e) {
@@ -30,14 +30,14 @@ record Restored(DataLog log, DataJson data, MediaStore media, Chats chats) {
     private void restore(JsonNode line, Path folder) {
         String id = line.path("id").asText();
         switch (line.path("line").asText()) {
-            case "media" -> media.restore(data.media(line, folder));
+            case "media" -> media.restore(MediaLines.media(line, accounts, folder));
             case "deleted" -> media.delete(id);
             case "message" -> {
-                String key = data.key(line.path("key").asText());
+                String key = accounts.keyOf(line.path("key").asText());
                 boolean inbound = line.path("inbound").asBoolean();
-                chats.add(line.path("chat").asText(), key, inbound, DataJson.message(line), DataJson.view(line));
+                chats.add(line.path("chat").asText(), key, inbound, ChatLines.message(line), ChatLines.view(line));
             }
-            case "status" -> chats.become(id, line.path("status").asText(), DataJson.error(line), Instant.EPOCH);
+            case "status" -> chats.become(id, line.path("status").asText(), ChatLines.error(line), Instant.EPOCH);
             case "name" ->
                 chats.named(line.path("chat").asText(), line.path("name").asText());
             default -> {} // of a later version

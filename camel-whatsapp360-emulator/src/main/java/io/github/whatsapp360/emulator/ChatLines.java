@@ -3,50 +3,17 @@ package io.github.whatsapp360.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 
-/** Messages and files as the data folder has them. Keys are secret, so it has their hashes. */
-final class DataJson {
+/** Lines of the data folder about messages. Keys are secret, so it has their hashes. */
+final class ChatLines {
 
-    private final Accounts accounts;
+    private ChatLines() {}
 
-    DataJson(Accounts accounts) {
-        this.accounts = accounts;
-    }
-
-    ObjectNode media(StoredMedia media) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "media");
-        json.put("id", media.id()).put("owner", hash(media.owner())).put("filename", media.filename());
-        json.put("mimeType", media.mimeType()).put("size", media.size()).put("sha256", media.sha256());
-        return json.put("file", media.path().getFileName().toString())
-                .put("expires", media.expires().toString());
-    }
-
-    StoredMedia media(JsonNode json, Path folder) {
-        return new StoredMedia(
-                json.path("id").asText(),
-                key(json.path("owner").asText()),
-                json.path("filename").asText(),
-                json.path("mimeType").asText(),
-                json.path("size").asLong(),
-                json.path("sha256").asText(),
-                folder.resolve(Path.of(json.path("file").asText()).getFileName()),
-                Instant.parse(json.path("expires").asText()));
-    }
-
-    static ObjectNode deleted(String mediaId) {
-        return JsonNodeFactory.instance.objectNode().put("line", "deleted").put("id", mediaId);
-    }
-
-    ObjectNode message(ChatEntry entry) {
+    static ObjectNode message(ChatEntry entry) {
         ChatMessage message = entry.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "message");
-        json.put("chat", entry.chat()).put("key", hash(entry.key())).put("inbound", entry.isInbound());
+        json.put("chat", entry.chat()).put("key", Accounts.hash(entry.key())).put("inbound", entry.isInbound());
         json.put("id", message.id()).put("to", message.to()).put("type", message.type());
         json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("sha256", message.sha256());
@@ -104,23 +71,5 @@ final class DataJson {
                 .put("line", "name")
                 .put("chat", chat)
                 .put("name", name);
-    }
-
-    /** The key with this hash; if the emulator has it no longer, the first one. */
-    String key(String hash) {
-        return accounts.all().stream()
-                .map(Account::key)
-                .filter(key -> hash(key).equals(hash))
-                .findFirst()
-                .orElseGet(() -> accounts.first().key());
-    }
-
-    private static String hash(String key) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
