@@ -135,17 +135,17 @@ final class AdminApi {
             }
             case "DELETE scenarios" -> memory.scenario().end();
             case "GET settings" -> {
-                return Answer.json(200, SettingsJson.settings(memory));
+                return Answer.json(200, memory.settings().json());
             }
             case "PUT settings" -> {
-                SettingsJson.change(memory, json(exchange));
-                return Answer.json(200, SettingsJson.settings(memory));
+                memory.settings().change(json(exchange));
+                return Answer.json(200, memory.settings().json());
             }
             case "POST clock" -> {
                 memory.setup()
                         .clock()
                         .advance(SettingsJson.duration(json(exchange).path("advance")));
-                memory.settingsChanged();
+                memory.settings().changed();
                 String now = memory.setup().clock().instant().toString();
                 return Answer.json(200, Json.MAPPER.createObjectNode().put("now", now));
             }

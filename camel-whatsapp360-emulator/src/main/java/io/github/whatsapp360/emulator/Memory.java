@@ -12,7 +12,7 @@ final class Memory implements AutoCloseable {
     private final Setup setup;
     private final Journal journal = new Journal();
     private final Faults faults = new Faults(journal);
-    private final Scenario scenario = new Scenario(this);
+    private final Scenario scenario;
     private final Quota quota = new Quota();
     private final RequestLog requests = new RequestLog(journal);
     private final Chats chats;
@@ -22,24 +22,30 @@ final class Memory implements AutoCloseable {
     private final Deliveries deliveries;
     private final Reports reports;
     private final Inbox inbox;
-    private volatile boolean windowed;
-    private volatile StatusReports statuses = StatusReports.inOrder();
+    private final Settings settings;
 
     /**
      * @param isNew whether the data folder, if there is one, begins empty
      */
     Memory(Setup setup, boolean isNew) {
         this.setup = setup;
-        windowed = setup.serviceWindow();
         DataLog log = setup.data() == null ? DataLog.NONE : setup.data().begin(isNew);
         chats = new Chats(journal, setup.kept(), log);
         media = new MediaStore(
                 setup.clock(), setup.data() == null ? null : setup.data().media(), log);
         links = new Links(media, setup.clock(), setup.remoteLinks());
         limits = new Limits(setup.clock(), setup.messagesPerSecond());
+        settings = new Settings(setup, limits, journal);
+        scenario = new Scenario(faults, settings, requests);
         deliveries = new Deliveries(setup.clock(), setup.retryDelay(), new DeliveryLog(journal), faults);
         reports = new Reports(
-                setup.clock(), setup.accounts(), setup.form(), chats, deliveries, () -> statuses, () -> windowed);
+                setup.clock(),
+                setup.accounts(),
+                setup.form(),
+                chats,
+                deliveries,
+                settings::statuses,
+                settings::isWindowed);
         inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, setup.ids());
         if (setup.data() != null) {
             new Restored(log, setup.accounts(), media, chats)
@@ -95,25 +101,8 @@ final class Memory implements AutoCloseable {
         return inbox;
     }
 
-    StatusReports statuses() {
-        return statuses;
-    }
-
-    void statuses(StatusReports how) {
-        statuses = how;
-    }
-
-    boolean isWindowed() {
-        return windowed;
-    }
-
-    void windowed(boolean on) {
-        windowed = on;
-    }
-
-    /** Lets those who watch know. */
-    void settingsChanged() {
-        journal.add("settings", () -> SettingsJson.settings(this));
+    Settings settings() {
+        return settings;
     }
 
     /** Keeps a message that was accepted, begins to fetch what it links to, and reports what becomes of it. */

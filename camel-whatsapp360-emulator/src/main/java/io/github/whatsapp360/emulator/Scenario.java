@@ -13,7 +13,9 @@ final class Scenario {
 
     private static final int MOST_STEPS = 1_000;
 
-    private final Memory memory;
+    private final Faults faults;
+    private final Settings settings;
+    private final RequestLog requests;
     private List<Step> steps = List.of();
     private Thread thread;
     private int current;
@@ -21,8 +23,10 @@ final class Scenario {
     private StatusReports ownStatuses;
     private StatusReports statusesBefore;
 
-    Scenario(Memory memory) {
-        this.memory = memory;
+    Scenario(Faults faults, Settings settings, RequestLog requests) {
+        this.faults = faults;
+        this.settings = settings;
+        this.requests = requests;
     }
 
     /**
@@ -69,10 +73,10 @@ final class Scenario {
         }
         steps = List.of();
         current = 0;
-        memory.faults().end(ownFaults);
-        if (ownStatuses != null && memory.statuses() == ownStatuses) {
-            memory.statuses(statusesBefore);
-            memory.settingsChanged();
+        faults.end(ownFaults);
+        if (ownStatuses != null && settings.statuses() == ownStatuses) {
+            settings.statuses(statusesBefore);
+            settings.changed();
         }
         ownFaults = List.of();
         ownStatuses = null;
@@ -93,7 +97,7 @@ final class Scenario {
         }
         List<Step> parsed = new ArrayList<>();
         for (JsonNode step : json) {
-            SettingsJson.statuses(memory.statuses(), step.path("statuses")); // so that what is wrong is said at once
+            SettingsJson.statuses(settings.statuses(), step.path("statuses")); // so that what is wrong is said at once
             parsed.add(new Step(
                     step.has("faults") ? FaultJson.rules(step.path("faults")) : null,
                     step.path("statuses"),
@@ -128,14 +132,14 @@ final class Scenario {
         current++;
         if (step.faults() != null) {
             ownFaults = step.faults();
-            memory.faults().set(ownFaults);
+            faults.set(ownFaults);
         }
         if (step.statuses().isObject()) {
-            StatusReports before = memory.statuses();
+            StatusReports before = settings.statuses();
             statusesBefore = before == ownStatuses ? statusesBefore : before;
             ownStatuses = SettingsJson.statuses(before, step.statuses());
-            memory.statuses(ownStatuses);
-            memory.settingsChanged();
+            settings.statuses(ownStatuses);
+            settings.changed();
         }
         return true;
     }
@@ -144,11 +148,11 @@ final class Scenario {
         long end = step.time() == null
                 ? Long.MAX_VALUE
                 : System.nanoTime() + step.time().toNanos();
-        long until = memory.requests().count() + step.requests();
+        long until = requests.count() + step.requests();
         boolean more = step.time() != null || step.requests() > 0;
         while (more) {
             long left = Math.min(1_000, (end - System.nanoTime()) / 1_000_000);
-            more = left > 0 && (step.requests() == 0 || !memory.requests().await(until, left));
+            more = left > 0 && (step.requests() == 0 || !requests.await(until, left));
             if (step.requests() == 0 && left > 0) {
                 Thread.sleep(left);
             }

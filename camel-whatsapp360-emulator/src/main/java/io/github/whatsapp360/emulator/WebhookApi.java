@@ -24,7 +24,7 @@ final class WebhookApi {
         AllowedHosts allowed = memory.setup().webhooks();
         Answer answer = route.equals(MULTI) ? multi(call, account, allowed) : webhook(call, account, allowed);
         if (!call.method().equals("GET")) {
-            memory.settingsChanged();
+            memory.settings().changed();
         }
         return answer;
     }

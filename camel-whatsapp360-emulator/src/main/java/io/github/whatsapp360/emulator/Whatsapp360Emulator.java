@@ -104,7 +104,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     public void webhook(URI url, Map<String, String> headers) {
         Account.Webhook target = WebhookTarget.of(url.toString(), headers, setup.webhooks());
         setup.accounts().all().forEach(account -> account.webhook(target));
-        memory.get().settingsChanged();
+        memory.get().settings().changed();
     }
 
     /** What was delivered to the webhook. */
@@ -114,8 +114,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** From now on, statuses are reported like this; until the next reset. */
     public void statuses(StatusReports how) {
-        memory.get().statuses(how);
-        memory.get().settingsChanged();
+        memory.get().settings().statuses(how);
+        memory.get().settings().changed();
     }
 
     /**
@@ -144,7 +144,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     /** Moves the emulator's clock forward, until the next reset: files expire, limits fill up, retries become due. */
     public void advance(Duration time) {
         setup.clock().advance(time);
-        memory.get().settingsChanged();
+        memory.get().settings().changed();
     }
 
     /** All accepted messages since the last reset, in the order of their arrival. */
