@@ -1,7 +1,6 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -23,7 +22,6 @@ final class AdminApi {
 
     private static final Pattern PATH = Pattern.compile(
             "/emulator/(chats|requests|webhooks|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
-    private static final int MAX_JSON_BYTES = 1024 * 1024;
     private static final int MOST_LINES = 1_000;
 
     private final Supplier<Memory> memories;
@@ -34,17 +32,6 @@ final class AdminApi {
         this.memories = memories;
         this.reset = reset;
         this.guard = guard;
-    }
-
-    /** What is wrong with a call, as it is answered. */
-    static final class Wrong extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final int status;
-
-        Wrong(int status, String message) {
-            super(message, null, false, false);
-            this.status = status;
-        }
     }
 
     boolean has(String path) {
@@ -59,8 +46,8 @@ final class AdminApi {
             return route(exchange, memories.get());
         } catch (HostGuard.Refused e) {
             return Answer.json(e.status(), error(e.getMessage()));
-        } catch (Wrong e) {
-            return Answer.json(e.status, error(e.getMessage()));
+        } catch (BadRequest e) {
+            return Answer.json(e.status(), error(e.getMessage()));
         } catch (ApiError.Refused e) {
             return Answer.json(400, error(e.error().body().at("/error/message").asText()));
         } catch (JsonProcessingException e) {
@@ -70,10 +57,10 @@ final class AdminApi {
         }
     }
 
-    private Answer route(HttpExchange exchange, Memory memory) throws IOException, Wrong, ApiError.Refused {
+    private Answer route(HttpExchange exchange, Memory memory) throws IOException, BadRequest, ApiError.Refused {
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
         if (!path.matches()) {
-            throw new Wrong(404, "There is no such path");
+            throw new BadRequest(404, "There is no such path");
         }
         String id = Optional.ofNullable(path.group(2)).orElse("");
         String what = exchange.getRequestMethod() + " " + path.group(1) + (id.isEmpty() ? "" : "/id")
@@ -98,7 +85,7 @@ final class AdminApi {
             }
             case "POST chats/id/read" -> {
                 ArrayNode read = Json.MAPPER.createArrayNode();
-                String messageId = json(exchange).path("messageId").asText();
+                String messageId = JsonBody.read(exchange).path("messageId").asText();
                 memory.read(id, messageId).forEach(read::add);
                 return Answer.json(200, Json.MAPPER.createObjectNode().set("read", read));
             }
@@ -122,7 +109,7 @@ final class AdminApi {
                 return Answer.json(200, FaultJson.rules(memory.faults().all()));
             }
             case "PUT faults" -> {
-                memory.faults().set(FaultJson.rules(json(exchange).path("rules")));
+                memory.faults().set(FaultJson.rules(JsonBody.read(exchange).path("rules")));
                 return Answer.json(200, FaultJson.rules(memory.faults().all()));
             }
             case "DELETE faults" -> memory.faults().set(List.of());
@@ -130,7 +117,7 @@ final class AdminApi {
                 return Answer.json(200, memory.scenario().json());
             }
             case "POST scenarios" -> {
-                memory.scenario().begin(json(exchange));
+                memory.scenario().begin(JsonBody.read(exchange));
                 return Answer.json(202, memory.scenario().json());
             }
             case "DELETE scenarios" -> memory.scenario().end();
@@ -138,33 +125,20 @@ final class AdminApi {
                 return Answer.json(200, memory.settings().json());
             }
             case "PUT settings" -> {
-                memory.settings().change(json(exchange));
+                memory.settings().change(JsonBody.read(exchange));
                 return Answer.json(200, memory.settings().json());
             }
             case "POST clock" -> {
                 memory.setup()
                         .clock()
-                        .advance(SettingsJson.duration(json(exchange).path("advance")));
+                        .advance(SettingsJson.duration(JsonBody.read(exchange).path("advance")));
                 memory.settings().changed();
                 String now = memory.setup().clock().instant().toString();
                 return Answer.json(200, Json.MAPPER.createObjectNode().put("now", now));
             }
-            default -> throw new Wrong(405, "This cannot be done here");
+            default -> throw new BadRequest(405, "This cannot be done here");
         }
         return new Answer.Bytes(204, "application/json", new byte[0], 0);
-    }
-
-    /** The body; an empty object if there is none. */
-    static JsonNode json(HttpExchange exchange) throws IOException, Wrong {
-        byte[] body = exchange.getRequestBody().readNBytes(MAX_JSON_BYTES + 1);
-        if (body.length > MAX_JSON_BYTES) {
-            throw new Wrong(400, "The body is too large");
-        }
-        JsonNode json = body.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(body);
-        if (!json.isObject()) {
-            throw new Wrong(400, "The body must be a JSON object");
-        }
-        return json;
     }
 
     private static Answer lines(List<ObjectNode> lines) {
@@ -173,8 +147,8 @@ final class AdminApi {
         return Answer.json(200, all);
     }
 
-    private static Answer found(Optional<ObjectNode> json) throws Wrong {
-        return Answer.json(200, json.orElseThrow(() -> new Wrong(404, "There is none with this ID, or no more")));
+    private static Answer found(Optional<ObjectNode> json) throws BadRequest {
+        return Answer.json(200, json.orElseThrow(() -> new BadRequest(404, "There is none with this ID, or no more")));
     }
 
     private static int most(URI uri) {

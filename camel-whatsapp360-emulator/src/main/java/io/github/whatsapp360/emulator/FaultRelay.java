@@ -112,7 +112,7 @@ public final class FaultRelay implements AutoCloseable {
     }
 
     /** The fault for a request that begins; null for none. */
-    synchronized Fault take() {
+    private synchronized Fault take() {
         requests.incrementAndGet();
         return next.isEmpty() ? always : next.poll();
     }
@@ -128,14 +128,10 @@ public final class FaultRelay implements AutoCloseable {
         return now ? fault : null;
     }
 
-    void ended(RelayedConnection connection) {
-        connections.remove(connection);
-    }
-
     private void connect(Socket client) {
         accepted.incrementAndGet();
         Fault fault = takeAtAccept();
-        RelayedConnection connection = new RelayedConnection(this, client, target);
+        RelayedConnection connection = new RelayedConnection(client, target, this::take, connections::remove);
         connections.add(connection);
         synchronized (this) {
             if (!closed) {

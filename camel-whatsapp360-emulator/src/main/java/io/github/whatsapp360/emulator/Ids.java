@@ -35,6 +35,10 @@ enum Ids {
         }
     };
 
+    static Ids of(Hosting hosting) {
+        return hosting == Hosting.ON_PREMISE ? ON_PREMISE : CLOUD;
+    }
+
     abstract String messageId();
 
     abstract String mediaId();

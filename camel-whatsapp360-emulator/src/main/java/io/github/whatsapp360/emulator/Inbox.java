@@ -137,9 +137,4 @@ final class Inbox {
                 message,
                 clock.instant());
     }
-
-    /** The message as the webhook gets it. */
-    static ObjectNode json(ChatMessage message) {
-        return (ObjectNode) message.json();
-    }
 }

@@ -10,17 +10,17 @@ import java.util.Optional;
 /** Reads what a customer writes from a request: JSON, or a form with a file. */
 record InboxForm(Memory memory) {
 
-    ChatEntry write(String number, HttpExchange exchange) throws IOException, AdminApi.Wrong, ApiError.Refused {
+    ChatEntry write(String number, HttpExchange exchange) throws IOException, BadRequest, ApiError.Refused {
         String contentType = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("");
         if (!contentType.startsWith("multipart/")) {
-            ObjectNode json = (ObjectNode) AdminApi.json(exchange);
+            ObjectNode json = (ObjectNode) JsonBody.read(exchange);
             return memory.inbox().write(number, json.path("name").asText(), json);
         }
         UploadForm form = new UploadForm(memory.media());
         try {
             form.read(exchange.getRequestBody(), contentType);
-            SpooledFile file = form.file().orElseThrow(() -> new AdminApi.Wrong(400, "A file is missing"));
+            SpooledFile file = form.file().orElseThrow(() -> new BadRequest(400, "A file is missing"));
             try (InputStream in = Files.newInputStream(file.path())) {
                 String mimeType = form.filePart().contentType();
                 Inbox.File sent = new Inbox.File(

@@ -25,8 +25,4 @@ public record LinkFetch(String link, Outcome outcome, String mimeType, long size
         /** Nobody was asked: the address is not on this machine, and the emulator was not told to go further. */
         NOT_FETCHED
     }
-
-    static LinkFetch without(String link, Outcome outcome, String reason) {
-        return new LinkFetch(link, outcome, "", 0, "", reason);
-    }
 }

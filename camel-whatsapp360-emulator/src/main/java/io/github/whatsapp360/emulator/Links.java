@@ -123,7 +123,7 @@ final class Links implements AutoCloseable {
     private FetchedLink fetch(Link link) {
         if (!remote && !isLocal(link.url())) {
             return new FetchedLink(
-                    LinkFetch.without(
+                    without(
                             link.url(),
                             LinkFetch.Outcome.NOT_FETCHED,
                             "The emulator fetches from this machine only, unless it is told otherwise"),
@@ -214,7 +214,11 @@ final class Links implements AutoCloseable {
     }
 
     private static FetchedLink failed(Link link, String reason) {
-        return new FetchedLink(LinkFetch.without(link.url(), LinkFetch.Outcome.FAILED, reason), "");
+        return new FetchedLink(without(link.url(), LinkFetch.Outcome.FAILED, reason), "");
+    }
+
+    private static LinkFetch without(String link, LinkFetch.Outcome outcome, String reason) {
+        return new LinkFetch(link, outcome, "", 0, "", reason);
     }
 
     private static boolean isLocal(String url) {

@@ -22,16 +22,6 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
-    /** On this port; if that is in use, what the emulator was set up with is let go. */
-    static LocalServer on(int port, Setup setup) {
-        try {
-            return new LocalServer(port);
-        } catch (UncheckedIOException e) {
-            setup.close();
-            throw e;
-        }
-    }
-
     InetSocketAddress address() {
         return server.address();
     }

@@ -41,16 +41,20 @@ final class Memory implements AutoCloseable {
         reports = new Reports(
                 setup.clock(),
                 setup.accounts(),
-                setup.form(),
+                form(setup.hosting()),
                 chats,
                 deliveries,
                 settings::statuses,
                 settings::isWindowed);
-        inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, setup.ids());
+        inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, Ids.of(setup.hosting()));
         if (setup.data() != null) {
             new Restored(log, setup.accounts(), media, chats)
                     .restore(setup.data().media());
         }
+    }
+
+    private static WebhookForm form(Hosting hosting) {
+        return hosting == Hosting.ON_PREMISE ? new OnPremiseWebhook() : new CloudWebhook();
     }
 
     Setup setup() {

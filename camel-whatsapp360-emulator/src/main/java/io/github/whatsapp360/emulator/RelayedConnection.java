@@ -14,19 +14,28 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One client's connection through a relay: request by request, each relayed or broken as its fault says. */
 final class RelayedConnection {
 
-    private final FaultRelay relay;
+    private final Supplier<Fault> faults;
+    private final Consumer<RelayedConnection> ended;
     private final Socket client;
     private final InetSocketAddress target;
     private Socket upstream;
     private boolean held;
     private boolean over;
 
-    RelayedConnection(FaultRelay relay, Socket client, InetSocketAddress target) {
-        this.relay = relay;
+    /**
+     * @param faults gives the fault of each request that begins; null for none
+     * @param ended is told once the connection is closed
+     */
+    RelayedConnection(
+            Socket client, InetSocketAddress target, Supplier<Fault> faults, Consumer<RelayedConnection> ended) {
+        this.faults = faults;
+        this.ended = ended;
         this.client = client;
         this.target = target;
     }
@@ -57,7 +66,7 @@ final class RelayedConnection {
                 return;
             }
             in.unread(first);
-            more = exchange(in, relay.take());
+            more = exchange(in, faults.get());
         }
     }
 
@@ -201,7 +210,7 @@ final class RelayedConnection {
         over = true;
         Sockets.quietly(client);
         Sockets.quietly(upstream);
-        relay.ended(this);
+        ended.accept(this);
         notifyAll();
     }
 }

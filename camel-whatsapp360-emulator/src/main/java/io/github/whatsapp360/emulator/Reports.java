@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,7 +93,8 @@ final class Reports {
                 "message " + entry.message().type(),
                 entry.message().id(),
                 entry.chat(),
-                () -> form.message(account, profileName, Inbox.json(entry.message())),
+                () -> form.message(
+                        account, profileName, (ObjectNode) entry.message().json()),
                 account.webhook(),
                 account.copyTargets(),
                 clock.instant(),

@@ -41,26 +41,10 @@ record Setup(
         }
     }
 
-    Api api() {
-        return switch (hosting) {
-            case CLOUD -> new CloudApi(clock, noStorage ? MediaApi.LIFE_WITHOUT_STORAGE : MediaApi.LIFE);
-            case SANDBOX -> new SandboxApi(clock, sandboxPhone);
-            case ON_PREMISE -> new OnPremiseApi(clock);
-        };
-    }
-
     /** Lets the data folder go. */
     void close() {
         if (data != null) {
             data.close();
         }
-    }
-
-    Ids ids() {
-        return hosting == Hosting.ON_PREMISE ? Ids.ON_PREMISE : Ids.CLOUD;
-    }
-
-    WebhookForm form() {
-        return hosting == Hosting.ON_PREMISE ? new OnPremiseWebhook() : new CloudWebhook();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,12 +34,22 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     private Whatsapp360Emulator(Builder builder) {
         setup = builder.setup();
         memory = new AtomicReference<>(new Memory(setup, false));
-        server = LocalServer.on(builder.port, setup);
-        Service service = new Service(setup.accounts(), memory::get, setup.api());
+        server = listen(builder.port, setup);
+        Service service = new Service(setup.accounts(), memory::get, HostingApi.of(setup));
         HostGuard guard = new HostGuard(setup.hosts());
         AdminApi admin = new AdminApi(memory::get, this::reset, guard);
         server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey()), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
+    }
+
+    /** Listens on a port; if it is in use, lets go of what the emulator was set up with. */
+    private static LocalServer listen(int port, Setup setup) {
+        try {
+            return new LocalServer(port);
+        } catch (UncheckedIOException e) {
+            setup.close();
+            throw e;
+        }
     }
 
     /** Starts a server on a free port, with the {@linkplain #DEFAULT_API_KEY default key}. */

@@ -1,0 +1,16 @@
+package io.github.whatsapp360.emulator;
+
+/** Makes the API of a hosting. */
+final class HostingApi {
+
+    private HostingApi() {}
+
+    static Api of(Setup setup) {
+        return switch (setup.hosting()) {
+            case CLOUD ->
+                new CloudApi(setup.clock(), setup.noStorage() ? MediaApi.LIFE_WITHOUT_STORAGE : MediaApi.LIFE);
+            case SANDBOX -> new SandboxApi(setup.clock(), setup.sandboxPhone());
+            case ON_PREMISE -> new OnPremiseApi(setup.clock());
+        };
+    }
+}
