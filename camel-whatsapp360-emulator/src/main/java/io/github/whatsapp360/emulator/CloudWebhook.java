@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.util.PhoneNumber;
 import java.time.Instant;
 
 /** Meta's form, which 360dialog passes on. Source: Meta, "Webhooks", messages and status messages reference. */

@@ -2,6 +2,8 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.util.Sockets;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

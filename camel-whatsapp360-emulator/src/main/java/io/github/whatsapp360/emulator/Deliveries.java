@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.util.DaemonThreads;
 import io.github.whatsapp360.emulator.wire.PostClient;
 import java.io.IOException;
 import java.net.SocketTimeoutException;

@@ -1,5 +1,8 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.util.Durations;
+import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.util.Patience;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.util.Journal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.util.DaemonThreads;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayDeque;

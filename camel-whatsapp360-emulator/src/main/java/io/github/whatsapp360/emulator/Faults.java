@@ -1,5 +1,7 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.util.PhoneNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

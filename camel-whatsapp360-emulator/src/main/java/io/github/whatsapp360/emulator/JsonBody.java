@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.util.Json;
 import java.io.IOException;
 
 /** Reads JSON from the body of a call to the emulator's own API. */

@@ -1,6 +1,9 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.util.BoundedMap;
+import io.github.whatsapp360.emulator.util.DaemonThreads;
+import io.github.whatsapp360.emulator.util.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.whatsapp360.emulator.util.DaemonThreads;
 import io.github.whatsapp360.emulator.wire.WireServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.util.Sockets;
 import io.github.whatsapp360.emulator.wire.DrippingOutput;
 import io.github.whatsapp360.emulator.wire.HttpHead;
 import java.io.BufferedInputStream;

@@ -1,5 +1,7 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.util.Patience;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.util;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayDeque;
@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /** What has happened since a reset, for those who watch: the last events, each with a number. */
-final class Journal {
+public final class Journal {
 
     /** How many events are kept for watchers that were away. */
     static final int KEPT = 20_000;
@@ -25,9 +25,9 @@ final class Journal {
      * @param name of the kind of event
      * @param data made only if somebody watches
      */
-    record Event(long number, String name, Supplier<JsonNode> data) {}
+    public record Event(long number, String name, Supplier<JsonNode> data) {}
 
-    synchronized void add(String event, Supplier<JsonNode> data) {
+    public synchronized void add(String event, Supplier<JsonNode> data) {
         events.add(new Event(++last, event, data));
         if (events.size() > KEPT) {
             events.poll();
@@ -36,17 +36,17 @@ final class Journal {
     }
 
     /** The number of the newest event. */
-    synchronized long last() {
+    public synchronized long last() {
         return last;
     }
 
     /** What a watcher gets as the ID of an event; {@link #number} reads it. */
-    String id(long number) {
+    public String id(long number) {
         return name + "-" + number;
     }
 
     /** The number in an ID, if what followed is still known; else -1. */
-    synchronized long number(String id) {
+    public synchronized long number(String id) {
         if (!id.startsWith(name + "-") || !id.substring(name.length() + 1).matches("\\d{1,18}")) {
             return -1;
         }
@@ -55,12 +55,12 @@ final class Journal {
     }
 
     /** Whether events after this one are known no longer. */
-    synchronized boolean isForgotten(long number) {
+    public synchronized boolean isForgotten(long number) {
         return last - number > events.size();
     }
 
     /** At most so many events after this one. */
-    synchronized List<Event> after(long number, int most) {
+    public synchronized List<Event> after(long number, int most) {
         List<Event> news = new ArrayList<>();
         long skip = Math.max(0, number - (last - events.size()));
         if (skip < events.size()) {
@@ -74,19 +74,19 @@ final class Journal {
      *
      * @return whether more may come
      */
-    synchronized boolean await(long number, long millis) throws InterruptedException {
+    public synchronized boolean await(long number, long millis) throws InterruptedException {
         if (last == number && !closed) {
             wait(millis);
         }
         return !closed;
     }
 
-    synchronized boolean isClosed() {
+    public synchronized boolean isClosed() {
         return closed;
     }
 
     /** Nothing more will come: whoever watches should turn to the journal that follows. */
-    synchronized void close() {
+    public synchronized void close() {
         closed = true;
         notifyAll();
     }

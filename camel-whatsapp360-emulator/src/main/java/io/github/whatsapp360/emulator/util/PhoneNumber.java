@@ -1,7 +1,7 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.util;
 
 /** Forms of a recipient's number: phone numbers, and business-scoped user IDs. */
-final class PhoneNumber {
+public final class PhoneNumber {
 
     /** The emulator's own, to catch slips. */
     private static final int LEAST_DIGITS = 5;
@@ -15,7 +15,7 @@ final class PhoneNumber {
     private PhoneNumber() {}
 
     /** Returns whether this is a business-scoped user ID, not a number. */
-    static boolean isUserId(String recipient) {
+    public static boolean isUserId(String recipient) {
         return recipient.matches(USER_ID);
     }
 
@@ -23,18 +23,18 @@ final class PhoneNumber {
      * The one form of a phone number, by which chats, limits, faults and statuses know it: its digits. Source: Meta, "Send
      * messages": plus signs, hyphens, parentheses and spaces are supported in numbers. What is no number stays as it is.
      */
-    static String normalized(String number) {
+    public static String normalized(String number) {
         String digits = number.replaceAll("[+\\-() ]", "");
         return problem(digits).isEmpty() ? digits : number;
     }
 
     /** Returns whether two are the same, however they are written. */
-    static boolean areSame(String one, String other) {
+    public static boolean areSame(String one, String other) {
         return normalized(one).equals(normalized(other));
     }
 
     /** Says why these are not the digits of a phone number, without the number itself; empty if they are. */
-    static String problem(String digits) {
+    public static String problem(String digits) {
         for (int i = 0; i < digits.length(); i = digits.offsetByCodePoints(i, 1)) {
             int sign = digits.codePointAt(i);
             if (sign < '0' || sign > '9') {

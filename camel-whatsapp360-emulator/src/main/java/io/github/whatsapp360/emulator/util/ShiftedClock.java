@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.util;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /** Another clock, so much ahead. */
-final class ShiftedClock extends Clock {
+public final class ShiftedClock extends Clock {
 
     private static final Duration MOST = Duration.ofDays(3650);
 
     private final Clock base;
     private volatile Duration ahead = Duration.ZERO;
 
-    ShiftedClock(Clock base) {
+    public ShiftedClock(Clock base) {
         this.base = base;
     }
 
     /** Goes forward. */
-    synchronized void advance(Duration by) {
+    public synchronized void advance(Duration by) {
         if (by.isNegative() || by.compareTo(MOST) > 0) {
             throw new IllegalArgumentException("The clock goes forward, by ten years at most");
         }
@@ -26,7 +26,7 @@ final class ShiftedClock extends Clock {
     }
 
     /** Goes as the other clock again. */
-    void reset() {
+    public void reset() {
         ahead = Duration.ZERO;
     }
 

@@ -1,11 +1,11 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.util;
 
 /** Closing without a word. */
-final class Sockets {
+public final class Sockets {
 
     private Sockets() {}
 
-    static void quietly(AutoCloseable closeable) {
+    public static void quietly(AutoCloseable closeable) {
         try {
             if (closeable != null) {
                 closeable.close();

@@ -1,22 +1,22 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.util;
 
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waiting on a monitor until what it guards is as wanted. */
-final class Patience {
+public final class Patience {
 
     /** The time for which the {@code await…} methods wait: enough for a busy machine, since it only ends a test that fails. */
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Patience() {}
 
-    static <T> T await(Object monitor, Supplier<T> look, Predicate<T> wanted, String what) {
+    public static <T> T await(Object monitor, Supplier<T> look, Predicate<T> wanted, String what) {
         return await(monitor, look, wanted, what, LIMIT);
     }
 
-    static <T> T await(Object monitor, Supplier<T> look, Predicate<T> wanted, String what, Duration limit) {
+    public static <T> T await(Object monitor, Supplier<T> look, Predicate<T> wanted, String what, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         synchronized (monitor) {
             T now = look.get();

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.util;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,17 +6,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 
 /** Reading and writing JSON. */
-final class Json {
+public final class Json {
 
     /** Keeps numbers as they are written. */
-    static final ObjectMapper MAPPER = JsonMapper.builder()
+    public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private Json() {}
 
     /** Returns milliseconds with two decimals. */
-    static double millis(Duration duration) {
+    public static double millis(Duration duration) {
         return Math.round(duration.toNanos() / 10_000.0) / 100.0;
     }
 }

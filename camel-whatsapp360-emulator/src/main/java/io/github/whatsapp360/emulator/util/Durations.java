@@ -1,9 +1,9 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.util;
 
 import java.time.Duration;
 
 /** How long something took, of any number of times, within 5 %. */
-final class Durations {
+public final class Durations {
 
     private static final double STEP = Math.log(1.05);
     private static final int BUCKETS = 512;
@@ -11,7 +11,7 @@ final class Durations {
     private final long[] counts = new long[BUCKETS];
     private long total;
 
-    synchronized void add(Duration duration) {
+    public synchronized void add(Duration duration) {
         double micros = Math.max(1, duration.toNanos() / 1000.0);
         counts[(int) Math.min(BUCKETS - 1.0, Math.ceil(Math.log(micros) / STEP))]++;
         total++;
@@ -22,7 +22,7 @@ final class Durations {
     }
 
     /** The time that this share of all did not exceed; zero if there was none. */
-    synchronized Duration percentile(double percent) {
+    public synchronized Duration percentile(double percent) {
         long wanted = (long) Math.ceil(total * percent / 100);
         long seen = 0;
         for (int bucket = 0; bucket < BUCKETS && total > 0; bucket++) {
