@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.access.Loopback;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.util.Json;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.access.AllowedHosts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

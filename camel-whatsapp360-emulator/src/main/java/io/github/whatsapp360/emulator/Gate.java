@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.whatsapp360.emulator.access.HostGuard;
 import java.io.IOException;
 
 /** Lets in who calls the emulator by a name of its own, and tells the page's paths from the API's. */

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.time.Duration;
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.access;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.net.URI;
@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param allowed by which names the emulator may be called
  */
-record HostGuard(AllowedHosts allowed) {
+public record HostGuard(AllowedHosts allowed) {
 
     private static final Pattern AUTHORITY =
             Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}]|[^\\s:@/?#\\[\\],]{1,253})(:\\d{0,5})?");
@@ -21,7 +21,7 @@ record HostGuard(AllowedHosts allowed) {
     private static final Pattern ORIGIN = Pattern.compile("https?://(.+)", Pattern.CASE_INSENSITIVE);
 
     /** A request that is not answered. */
-    static final class Refused extends Exception {
+    public static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
         private final int status;
 
@@ -30,7 +30,7 @@ record HostGuard(AllowedHosts allowed) {
             this.status = status;
         }
 
-        int status() {
+        public int status() {
             return status;
         }
     }
@@ -39,7 +39,7 @@ record HostGuard(AllowedHosts allowed) {
      * Requires one {@code Host}, and that it, and the host of the request line where it has one (RFC 9112, 3.2), is of this
      * machine or was allowed.
      */
-    void requireHost(HttpExchange exchange) throws Refused {
+    public void requireHost(HttpExchange exchange) throws Refused {
         URI uri = exchange.getRequestURI();
         List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
         if (hosts.size() != 1 || uri.getPath() == null || !uri.getPath().startsWith("/")) {
@@ -54,7 +54,7 @@ record HostGuard(AllowedHosts allowed) {
     }
 
     /** Requires the page's own Origin, or none: browsers send one with whatever changes something. */
-    void requireOrigin(HttpExchange exchange) throws Refused {
+    public void requireOrigin(HttpExchange exchange) throws Refused {
         for (String origin : exchange.getRequestHeaders().getOrDefault("Origin", List.of())) {
             Matcher matcher = ORIGIN.matcher(origin);
             boolean own = matcher.matches()

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.access;
 
 import java.util.Locale;
 import java.util.Set;
@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
  *
  * @param names in lower case, without ports
  */
-record AllowedHosts(Set<String> names) {
+public record AllowedHosts(Set<String> names) {
 
-    AllowedHosts {
+    public AllowedHosts {
         names = names.stream().map(AllowedHosts::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns whether this is a host of this machine, or one that was named; without its port. */
-    boolean has(String host) {
+    public boolean has(String host) {
         return Loopback.is(host) || isNamed(host);
     }
 
