@@ -1,5 +1,7 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.ApiError;
 import java.io.IOException;
 import java.util.List;
 

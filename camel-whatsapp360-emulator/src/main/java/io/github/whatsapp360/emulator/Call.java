@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Query;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

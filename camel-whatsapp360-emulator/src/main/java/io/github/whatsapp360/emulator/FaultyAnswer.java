@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.wire.WireExchange;
 import java.io.IOException;
 import java.util.List;

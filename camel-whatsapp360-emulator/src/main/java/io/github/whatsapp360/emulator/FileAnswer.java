@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.http.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

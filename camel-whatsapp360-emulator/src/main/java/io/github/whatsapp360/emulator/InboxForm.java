@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.http.ApiError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.rate.FailureBudget;
 import io.github.whatsapp360.emulator.rate.PairBuckets;
 import io.github.whatsapp360.emulator.rate.SlidingWindow;

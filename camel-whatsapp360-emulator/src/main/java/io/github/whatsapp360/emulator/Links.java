@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.access.Loopback;
+import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.util.BoundedMap;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
 import io.github.whatsapp360.emulator.util.Patience;

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.http.Answer;
 import java.time.Instant;
 
 /**

@@ -2,6 +2,8 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.ApiError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

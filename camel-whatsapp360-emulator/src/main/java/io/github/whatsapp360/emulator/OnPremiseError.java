@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.http.ApiError;
 
 /**
  * Refusals of the On-Premise API. Source of codes and titles: Meta's list as whatsapp.turn.io/docs/api/errors keeps it. The

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.ApiError;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

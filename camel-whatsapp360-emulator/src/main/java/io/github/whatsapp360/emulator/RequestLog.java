@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.Patience;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package io.github.whatsapp360.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.ApiError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.HeaderParameters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

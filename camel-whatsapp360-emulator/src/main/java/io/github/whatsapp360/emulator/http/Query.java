@@ -1,16 +1,16 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.http;
 
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
 /** Parameters of a URI's query. */
-final class Query {
+public final class Query {
 
     private Query() {}
 
     /** A parameter's value; empty if it is not there. */
-    static String parameter(URI uri, String name) {
+    public static String parameter(URI uri, String name) {
         if (uri.getRawQuery() != null) {
             for (String pair : uri.getRawQuery().split("&")) {
                 if (pair.startsWith(name + "=")) {

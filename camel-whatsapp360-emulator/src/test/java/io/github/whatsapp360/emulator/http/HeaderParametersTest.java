@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

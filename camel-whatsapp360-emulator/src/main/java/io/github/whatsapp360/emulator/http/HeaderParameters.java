@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.http;
 
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -11,13 +11,13 @@ import java.util.Optional;
  * @param value what stands before the first parameter, in lower case
  * @param parameters in their order, by their names in lower case
  */
-record HeaderParameters(String value, Map<String, Parameter> parameters) {
+public record HeaderParameters(String value, Map<String, Parameter> parameters) {
 
     /** A parameter's value, without its quotes and the backslashes of a quoted one. */
-    record Parameter(String value, boolean isQuoted) {}
+    public record Parameter(String value, boolean isQuoted) {}
 
     /** Empty if it is malformed, or has a parameter twice. */
-    static Optional<HeaderParameters> of(String header) {
+    public static Optional<HeaderParameters> of(String header) {
         return new Reader(header).read();
     }
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param status the HTTP status
  * @param body the JSON
  */
-record ApiError(int status, ObjectNode body) {
+public record ApiError(int status, ObjectNode body) {
 
     /**
      * 360dialog's form, for what its gateway refuses itself. Source: the {@code meta} objects that clients report, e.g.
      * chatwoot's {@code Whatsapp360DialogService#error_message}, with the texts of docs.360dialog.com, "API error message
      * list". 360dialog's OpenAPI description (1.44.0) has {@code {"error": "…"}} instead, which no client reports.
      */
-    static ApiError gateway(int status, String message) {
+    public static ApiError gateway(int status, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("meta")
                 .put("success", false)
@@ -28,7 +28,7 @@ record ApiError(int status, ObjectNode body) {
     }
 
     /** Meta's form, which 360dialog passes through. Source: Meta, "Cloud API error codes". */
-    static ApiError meta(int status, int code, String message, String details) {
+    public static ApiError meta(int status, int code, String message, String details) {
         ApiError error = plain(status, code, "(#" + code + ") " + message);
         error.inner()
                 .putObject("error_data")
@@ -38,27 +38,27 @@ record ApiError(int status, ObjectNode body) {
     }
 
     /** A parameter that is wrong: code 100. */
-    static ApiError parameter(String message) {
+    public static ApiError parameter(String message) {
         return meta(400, 100, message, message);
     }
 
     /** A parameter that is not there: code 131008. */
-    static ApiError missing(String details) {
+    public static ApiError missing(String details) {
         return meta(400, 131008, "Required parameter is missing", details);
     }
 
     /** A parameter with a value that it cannot have: code 131009. */
-    static ApiError invalid(String details) {
+    public static ApiError invalid(String details) {
         return meta(400, 131009, "Parameter value is not valid", details);
     }
 
     /** A file that is not what it is said to be, or does not fit its message: code 131053. */
-    static ApiError media(String details) {
+    public static ApiError media(String details) {
         return meta(400, 131053, "Media upload error", details);
     }
 
     /** A file above the limit. Source: github.com/shridarpatil/whatomate/pull/540. */
-    static ApiError tooLarge(String details) {
+    public static ApiError tooLarge(String details) {
         ApiError error = meta(400, 100, "Invalid parameter", details);
         error.inner().put("error_user_title", "File Too Large");
         error.inner().put("error_user_msg", "The file you uploaded is too large. " + details);
@@ -66,7 +66,7 @@ record ApiError(int status, ObjectNode body) {
     }
 
     /** An object that is not there or not yours: code 100, subcode 33, as the Graph API says it. */
-    static ApiError unknownObject(String method, String id) {
+    public static ApiError unknownObject(String method, String id) {
         ApiError error = plain(
                 400,
                 100,
@@ -78,7 +78,7 @@ record ApiError(int status, ObjectNode body) {
         return error;
     }
 
-    Refused refused() {
+    public Refused refused() {
         return new Refused(this);
     }
 
@@ -101,7 +101,7 @@ record ApiError(int status, ObjectNode body) {
     }
 
     /** Carries a refusal to where answers are written. */
-    static final class Refused extends Exception {
+    public static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -112,7 +112,7 @@ record ApiError(int status, ObjectNode body) {
             this.error = error;
         }
 
-        ApiError error() {
+        public ApiError error() {
             return error;
         }
     }
