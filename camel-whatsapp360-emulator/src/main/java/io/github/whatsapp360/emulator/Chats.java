@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.Patience;
 import java.time.Instant;

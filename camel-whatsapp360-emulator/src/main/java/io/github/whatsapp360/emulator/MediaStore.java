@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.util.BoundedMap;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.access.HostGuard;
+import io.github.whatsapp360.emulator.data.DataFolder;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.data;
 
 import io.github.whatsapp360.emulator.util.Sockets;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /** The folder in which messages and files outlive the emulator; one emulator at a time uses it. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel lock;
@@ -23,7 +23,7 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws UncheckedIOException if another emulator uses it, or it cannot be written
      */
-    DataFolder(Path folder) {
+    public DataFolder(Path folder) {
         this.folder = folder;
         try {
             Files.createDirectories(media());
@@ -47,12 +47,12 @@ final class DataFolder implements AutoCloseable {
     }
 
     /** Where the files are. */
-    Path media() {
+    public Path media() {
         return folder.resolve("media");
     }
 
     /** Writes from now on for another memory, and no more for the one before; what there was is deleted if it is a new one. */
-    synchronized DataLog begin(boolean isNew) {
+    public synchronized DataLog begin(boolean isNew) {
         if (current != null) {
             current.close();
         }

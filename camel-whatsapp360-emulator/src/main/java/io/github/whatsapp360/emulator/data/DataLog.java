@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What has to outlive the emulator, line by line as JSON. */
-final class DataLog implements AutoCloseable {
+public final class DataLog implements AutoCloseable {
 
     /** For an emulator that forgets everything. */
-    static final DataLog NONE = new DataLog();
+    public static final DataLog NONE = new DataLog();
 
     private static final Logger LOG = LoggerFactory.getLogger(DataLog.class);
 
@@ -35,7 +35,7 @@ final class DataLog implements AutoCloseable {
     }
 
     /** Reads what was written by an earlier emulator; a line that was cut off is left out. */
-    void read(Consumer<JsonNode> line) throws IOException {
+    public void read(Consumer<JsonNode> line) throws IOException {
         if (file == null || !Files.exists(file)) {
             return;
         }
@@ -55,7 +55,7 @@ final class DataLog implements AutoCloseable {
     }
 
     /** Begins to write, with these lines instead of those that were there. */
-    synchronized void begin(Iterable<? extends JsonNode> lines) throws IOException {
+    public synchronized void begin(Iterable<? extends JsonNode> lines) throws IOException {
         if (file == null) {
             return;
         }
@@ -71,7 +71,7 @@ final class DataLog implements AutoCloseable {
     }
 
     /** Writes a line; it is there for the next emulator once this returns. */
-    synchronized void write(JsonNode line) {
+    public synchronized void write(JsonNode line) {
         if (writer == null) {
             return;
         }
