@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.access.HostGuard;
+import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;

@@ -1,5 +1,7 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.faults.FaultJson;
+import io.github.whatsapp360.emulator.faults.Faults;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
 import io.github.whatsapp360.emulator.wire.PostClient;
 import java.io.IOException;

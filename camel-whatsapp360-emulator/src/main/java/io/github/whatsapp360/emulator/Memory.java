@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.data.DataLog;
+import io.github.whatsapp360.emulator.faults.Faults;
 import io.github.whatsapp360.emulator.util.Journal;
 import java.util.ArrayList;
 import java.util.List;

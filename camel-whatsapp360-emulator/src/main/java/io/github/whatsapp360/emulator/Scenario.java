@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.faults.FaultJson;
+import io.github.whatsapp360.emulator.faults.Faults;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
 import io.github.whatsapp360.emulator.util.Json;
 import java.time.Duration;

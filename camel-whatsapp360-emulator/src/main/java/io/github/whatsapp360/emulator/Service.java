@@ -2,6 +2,9 @@ package io.github.whatsapp360.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.whatsapp360.emulator.faults.ActiveFault;
+import io.github.whatsapp360.emulator.faults.FaultyAnswer;
+import io.github.whatsapp360.emulator.faults.MatchedFault;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import java.io.IOException;

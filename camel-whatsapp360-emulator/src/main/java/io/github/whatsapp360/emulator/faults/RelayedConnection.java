@@ -1,5 +1,6 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
+import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.util.Sockets;
 import io.github.whatsapp360.emulator.wire.DrippingOutput;
 import io.github.whatsapp360.emulator.wire.HttpHead;
@@ -19,7 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** One client's connection through a relay: request by request, each relayed or broken as its fault says. */
-final class RelayedConnection {
+public final class RelayedConnection {
 
     private final Supplier<Fault> faults;
     private final Consumer<RelayedConnection> ended;
@@ -33,7 +34,7 @@ final class RelayedConnection {
      * @param faults gives the fault of each request that begins; null for none
      * @param ended is told once the connection is closed
      */
-    RelayedConnection(
+    public RelayedConnection(
             Socket client, InetSocketAddress target, Supplier<Fault> faults, Consumer<RelayedConnection> ended) {
         this.faults = faults;
         this.ended = ended;
@@ -41,7 +42,7 @@ final class RelayedConnection {
         this.target = target;
     }
 
-    void run(Fault atAccept) {
+    public void run(Fault atAccept) {
         try {
             client.setTcpNoDelay(true);
             if (atAccept instanceof Fault.ResetAfter) {
@@ -182,7 +183,7 @@ final class RelayedConnection {
         return socket;
     }
 
-    synchronized boolean isHeld() {
+    public synchronized boolean isHeld() {
         return held;
     }
 
@@ -198,7 +199,7 @@ final class RelayedConnection {
     }
 
     /** Ends the connection with a TCP reset. */
-    void reset() {
+    public void reset() {
         try {
             client.setSoLinger(true, 0);
         } catch (IOException e) {
@@ -207,7 +208,7 @@ final class RelayedConnection {
         close();
     }
 
-    synchronized void close() {
+    public synchronized void close() {
         over = true;
         Sockets.quietly(client);
         Sockets.quietly(upstream);

@@ -1,11 +1,12 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
+import io.github.whatsapp360.emulator.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a relay answers by itself. */
-final class FaultAnswer {
+public final class FaultAnswer {
 
     private static final Pattern CODE = Pattern.compile("\\\\?\"code\\\\?\":(\\d{1,9})");
 

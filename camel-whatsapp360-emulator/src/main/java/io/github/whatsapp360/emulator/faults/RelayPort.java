@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
 import io.github.whatsapp360.emulator.util.Sockets;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** A loopback port that listens, or refuses connections without giving the port away. */
-final class RelayPort implements AutoCloseable {
+public final class RelayPort implements AutoCloseable {
 
     private static final int BACKLOG = 256;
     private static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
@@ -26,7 +26,7 @@ final class RelayPort implements AutoCloseable {
     private Socket placeholder;
     private boolean closed;
 
-    RelayPort(ExecutorService threads, Consumer<Socket> connected) {
+    public RelayPort(ExecutorService threads, Consumer<Socket> connected) {
         this.threads = threads;
         this.connected = connected;
         try {
@@ -37,11 +37,11 @@ final class RelayPort implements AutoCloseable {
         address = (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
-    synchronized void listen() {
+    public synchronized void listen() {
         if (placeholder == null || closed) {
             return;
         }
@@ -55,7 +55,7 @@ final class RelayPort implements AutoCloseable {
     }
 
     /** A bound socket that does not listen keeps the port from others while connections to it are refused. */
-    synchronized void refuse() {
+    public synchronized void refuse() {
         if (placeholder != null || closed) {
             return;
         }

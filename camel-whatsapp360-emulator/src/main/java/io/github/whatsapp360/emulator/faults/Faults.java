@@ -1,5 +1,7 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRule;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 import java.time.Duration;
@@ -9,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The rules of what goes wrong, and how often each did. */
-final class Faults {
+public final class Faults {
 
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
@@ -17,12 +19,12 @@ final class Faults {
     private List<ActiveFault> rules = List.of();
     private long last;
 
-    Faults(Journal journal) {
+    public Faults(Journal journal) {
         this.journal = journal;
     }
 
     /** Replaces all rules; what is held by one of the old is let go. */
-    void set(List<FaultRule> replacement) {
+    public void set(List<FaultRule> replacement) {
         synchronized (this) {
             if (rules.isEmpty() && replacement.isEmpty()) {
                 return;
@@ -36,7 +38,7 @@ final class Faults {
     }
 
     /** Ends these rules, if they are still there; the others go on. */
-    void end(List<FaultRule> these) {
+    public void end(List<FaultRule> these) {
         synchronized (this) {
             List<ActiveFault> others = rules.stream()
                     .filter(active -> !these.contains(active.rule()))
@@ -50,22 +52,22 @@ final class Faults {
         changed();
     }
 
-    synchronized List<ActiveFault> all() {
+    public synchronized List<ActiveFault> all() {
         return rules;
     }
 
     /** Whether it has to be known to whom a message goes before it is known what meets it. */
-    synchronized boolean needRecipient() {
+    public synchronized boolean needRecipient() {
         return rules.stream().anyMatch(active -> !active.rule().to().isEmpty());
     }
 
     /** How much later something is delivered to the webhook. */
-    Duration latency(String to) {
+    public Duration latency(String to) {
         return meet(FaultRule.On.WEBHOOK, to, true).latency();
     }
 
     /** What meets a call; {@code to} is empty for calls that are about no recipient. */
-    MatchedFault meet(FaultRule.On on, String to) {
+    public MatchedFault meet(FaultRule.On on, String to) {
         return meet(on, to, on != FaultRule.On.WEBHOOK);
     }
 

@@ -1,5 +1,6 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
+import io.github.whatsapp360.emulator.Fault;
 import java.time.Duration;
 
 /**
@@ -8,12 +9,12 @@ import java.time.Duration;
  * @param latency all that is waited
  * @param fault null for none
  */
-record MatchedFault(Duration latency, Fault fault) {
+public record MatchedFault(Duration latency, Fault fault) {
 
     static final MatchedFault NOTHING = new MatchedFault(Duration.ZERO, null);
 
     /** What the log says. */
-    String kind() {
+    public String kind() {
         return fault == null ? latency.isZero() ? "" : "latency" : FaultJson.kind(fault);
     }
 }

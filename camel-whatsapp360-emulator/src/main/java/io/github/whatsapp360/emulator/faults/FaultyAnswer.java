@@ -1,6 +1,7 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.wire.WireExchange;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.List;
  * @param answer what the service has answered; null if it did not see the request
  * @param since the rules at that time: one that holds a connection ends with them
  */
-record FaultyAnswer(Fault fault, Answer answer, Faults faults, List<ActiveFault> since) implements Answer {
+public record FaultyAnswer(Fault fault, Answer answer, Faults faults, List<ActiveFault> since) implements Answer {
 
     private static final int LOOK_MILLIS = 100;
 

@@ -1,11 +1,11 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Lets so many bytes through and then fails. */
-final class LimitedOutput extends FilterOutputStream {
+public final class LimitedOutput extends FilterOutputStream {
 
     private long left;
 

@@ -1,11 +1,11 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Lets so many bytes be read and no more. */
-final class LimitedInput extends FilterInputStream {
+public final class LimitedInput extends FilterInputStream {
 
     private long left;
 

@@ -1,7 +1,9 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
+
+import io.github.whatsapp360.emulator.FaultRule;
 
 /** A rule at work; its {@code hits} are guarded by the {@link Faults}. */
-final class ActiveFault {
+public final class ActiveFault {
     private final long id;
     private final FaultRule rule;
     private int hits;

@@ -1,22 +1,24 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Rules of faults as JSON, and back. */
-final class FaultJson {
+public final class FaultJson {
 
     private static final int MOST_RULES = 100;
 
     private FaultJson() {}
 
-    static ObjectNode rules(List<ActiveFault> rules) {
+    public static ObjectNode rules(List<ActiveFault> rules) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode all = json.putArray("rules");
         for (ActiveFault active : rules) {
@@ -33,7 +35,7 @@ final class FaultJson {
         return json;
     }
 
-    static List<FaultRule> rules(JsonNode json) {
+    public static List<FaultRule> rules(JsonNode json) {
         if (!json.isArray() || json.size() > MOST_RULES) {
             throw new IllegalArgumentException("rules: a list of " + MOST_RULES + " at most");
         }
@@ -49,7 +51,7 @@ final class FaultJson {
         return rules;
     }
 
-    static String kind(Fault fault) {
+    public static String kind(Fault fault) {
         if (fault instanceof Fault.Latency) {
             return "latency";
         } else if (fault instanceof Fault.Status) {
