@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Accounts;
 import java.time.Instant;
 
 /** Lines of the data folder about messages. Keys are secret, so it has their hashes. */

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.access.AllowedHosts;
+import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

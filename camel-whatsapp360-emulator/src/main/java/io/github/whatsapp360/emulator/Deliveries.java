@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.faults.Faults;
 import io.github.whatsapp360.emulator.util.DaemonThreads;

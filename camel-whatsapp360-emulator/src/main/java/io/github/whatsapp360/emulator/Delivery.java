@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Template;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -1,6 +1,8 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.data.DataLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;

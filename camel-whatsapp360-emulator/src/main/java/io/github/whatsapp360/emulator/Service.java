@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.faults.ActiveFault;
 import io.github.whatsapp360.emulator.faults.FaultyAnswer;
 import io.github.whatsapp360.emulator.faults.MatchedFault;

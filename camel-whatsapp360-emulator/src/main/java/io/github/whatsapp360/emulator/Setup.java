@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.access.AllowedHosts;
+import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.data.DataFolder;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.accounts.Template;
 import io.github.whatsapp360.emulator.http.ApiError;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,6 +2,10 @@ package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.access.HostGuard;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.accounts.Accounts;
+import io.github.whatsapp360.emulator.accounts.Template;
+import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.data.DataFolder;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 import io.github.whatsapp360.emulator.util.ShiftedClock;

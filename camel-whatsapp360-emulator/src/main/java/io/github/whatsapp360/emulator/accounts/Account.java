@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.accounts;
 
 import io.github.whatsapp360.emulator.access.Loopback;
 import java.net.URI;
@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is set up for the number of one key; it outlives a reset, as it does at the service. */
-final class Account {
+public final class Account {
 
     /** Source: docs.360dialog.com, API reference, "Webhooks": at most 3 additional destinations. */
-    static final int MAX_COPIES = 3;
+    public static final int MAX_COPIES = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
 
@@ -38,32 +38,32 @@ final class Account {
      *
      * @param isCalled whether anything is posted there: it is on this machine, or was allowed
      */
-    record Webhook(URI url, Map<String, String> headers, boolean isCalled) {
+    public record Webhook(URI url, Map<String, String> headers, boolean isCalled) {
 
         /** Returns whether the host's address, once it was looked up, has to be of this machine. */
-        boolean isLocal() {
+        public boolean isLocal() {
             return Loopback.is(url.getHost());
         }
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 
-    String displayNumber() {
+    public String displayNumber() {
         return displayNumber;
     }
 
-    String phoneNumberId() {
+    public String phoneNumberId() {
         return phoneNumberId;
     }
 
     /** Null if none was set. */
-    synchronized Webhook webhook() {
+    public synchronized Webhook webhook() {
         return webhook;
     }
 
-    synchronized void webhook(Webhook to) {
+    public synchronized void webhook(Webhook to) {
         warn(to);
         webhook = to;
     }
@@ -76,12 +76,12 @@ final class Account {
         }
     }
 
-    synchronized boolean isMulti() {
+    public synchronized boolean isMulti() {
         return multi;
     }
 
     /** Switches additional destinations on or off; without them, they are forgotten. */
-    synchronized void multi(boolean on) {
+    public synchronized void multi(boolean on) {
         multi = on;
         if (!on) {
             copies.clear();
@@ -89,43 +89,43 @@ final class Account {
     }
 
     /** The additional destinations by their names. */
-    synchronized Map<String, Webhook> copies() {
+    public synchronized Map<String, Webhook> copies() {
         return new LinkedHashMap<>(copies);
     }
 
-    synchronized void copy(String name, Webhook to) {
+    public synchronized void copy(String name, Webhook to) {
         warn(to);
         copies.put(name, to);
     }
 
-    synchronized boolean removeCopy(String name) {
+    public synchronized boolean removeCopy(String name) {
         return copies.remove(name) != null;
     }
 
     /** Returns whether template messages are checked: as long as there is a template. */
-    synchronized boolean hasTemplates() {
+    public synchronized boolean hasTemplates() {
         return !templates.isEmpty();
     }
 
-    synchronized List<Template> templates() {
+    public synchronized List<Template> templates() {
         return List.copyOf(templates.values());
     }
 
-    synchronized Optional<Template> template(String name, String language) {
+    public synchronized Optional<Template> template(String name, String language) {
         return Optional.ofNullable(templates.get(name + ' ' + language));
     }
 
-    synchronized void add(Template template) {
+    public synchronized void add(Template template) {
         templates.put(template.name() + ' ' + template.language(), template);
     }
 
     /** Removes a template in all its languages. */
-    synchronized boolean removeTemplate(String name) {
+    public synchronized boolean removeTemplate(String name) {
         return templates.values().removeIf(template -> template.name().equals(name));
     }
 
     /** All additional destinations that get reports. */
-    synchronized List<Webhook> copyTargets() {
+    public synchronized List<Webhook> copyTargets() {
         return new ArrayList<>(copies.values());
     }
 }

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.accounts;
 
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import java.net.URI;
@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Checks where reports are to go. */
-final class WebhookTarget {
+public final class WebhookTarget {
 
     private static final Set<String> OURS =
             Set.of("host", "content-length", "content-type", "transfer-encoding", "connection");
@@ -25,7 +25,7 @@ final class WebhookTarget {
      * @param allowed on which hosts webhooks are called; others are taken, and never called
      * @throws IllegalArgumentException if it is not taken
      */
-    static Account.Webhook of(String url, Map<String, String> headers, AllowedHosts allowed) {
+    public static Account.Webhook of(String url, Map<String, String> headers, AllowedHosts allowed) {
         URI uri;
         try {
             uri = URI.create(url);

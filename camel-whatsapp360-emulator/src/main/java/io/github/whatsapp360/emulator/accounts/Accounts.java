@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.accounts;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,32 +10,32 @@ import java.util.Map;
 import java.util.Set;
 
 /** The numbers that the emulator knows, by their keys. */
-final class Accounts {
+public final class Accounts {
 
     private final Map<String, Account> accounts = new LinkedHashMap<>();
 
-    Accounts(Set<String> keys) {
+    public Accounts(Set<String> keys) {
         keys.forEach(key -> accounts.put(key, new Account(key, accounts.size())));
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return accounts.containsKey(key);
     }
 
-    Account of(String key) {
+    public Account of(String key) {
         return accounts.get(key);
     }
 
-    Account first() {
+    public Account first() {
         return all().iterator().next();
     }
 
-    Collection<Account> all() {
+    public Collection<Account> all() {
         return accounts.values();
     }
 
     /** The key with this hash; if the emulator has it no longer, the first one. */
-    String keyOf(String hash) {
+    public String keyOf(String hash) {
         return all().stream()
                 .map(Account::key)
                 .filter(key -> hash(key).equals(hash))
@@ -44,7 +44,7 @@ final class Accounts {
     }
 
     /** Returns a hash of a key, for where the key must not be written. */
-    static String hash(String key) {
+    public static String hash(String key) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);

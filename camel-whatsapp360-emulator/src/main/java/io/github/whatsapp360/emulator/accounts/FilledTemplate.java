@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.accounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * A template with the values of a message filled in, as its recipient reads it. Source: Meta, "Templates", components. A
  * gap for which the message has no value stays as it is.
  */
-final class FilledTemplate {
+public final class FilledTemplate {
 
     private static final Pattern GAP = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 

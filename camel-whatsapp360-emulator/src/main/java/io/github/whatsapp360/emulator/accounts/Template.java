@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.accounts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param json as it was created
  */
-record Template(ObjectNode json) {
+public record Template(ObjectNode json) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 
@@ -23,7 +23,7 @@ record Template(ObjectNode json) {
      *
      * @param body with placeholders as {@code {{1}}}
      */
-    static Template of(String name, String language, String body) {
+    public static Template of(String name, String language, String body) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", name).put("language", language).put("category", "UTILITY");
         json.putArray("components").addObject().put("type", "BODY").put("text", body);
@@ -35,7 +35,7 @@ record Template(ObjectNode json) {
      *
      * @throws IllegalArgumentException if it has no name, language or components
      */
-    static Template of(ObjectNode json) {
+    public static Template of(ObjectNode json) {
         if (!json.path("name").asText().matches("[a-z0-9_]{1,512}")) {
             throw new IllegalArgumentException("A template's name has lower-case letters, digits and underscores");
         }
@@ -46,21 +46,21 @@ record Template(ObjectNode json) {
         return new Template(json);
     }
 
-    String name() {
+    public String name() {
         return json.path("name").asText();
     }
 
-    String language() {
+    public String language() {
         return json.path("language").asText();
     }
 
     /** The format of the header: {@code TEXT}, {@code IMAGE}, {@code VIDEO}, {@code DOCUMENT}; empty for none. */
-    String headerFormat() {
+    public String headerFormat() {
         return component("HEADER").path("format").asText().toUpperCase(Locale.ROOT);
     }
 
     /** How many different placeholders the text of a component has. */
-    int placeholders(String type) {
+    public int placeholders(String type) {
         Set<String> names = new HashSet<>();
         Matcher matcher = PLACEHOLDER.matcher(component(type).path("text").asText());
         while (matcher.find()) {
@@ -70,7 +70,7 @@ record Template(ObjectNode json) {
     }
 
     /** Returns the text that the recipient reads, with the values of a message's components filled in; see {@link FilledTemplate}. */
-    ObjectNode filled(JsonNode components) {
+    public ObjectNode filled(JsonNode components) {
         return FilledTemplate.of(json.path("components"), components);
     }
 
