@@ -2,6 +2,8 @@ package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.faults.Faults;
+import io.github.whatsapp360.emulator.media.Links;
+import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.util.Journal;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.media.MediaRules;
+import io.github.whatsapp360.emulator.media.StoredMedia;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;

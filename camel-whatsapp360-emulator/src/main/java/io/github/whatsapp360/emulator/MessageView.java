@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Template;
+import io.github.whatsapp360.emulator.media.MediaRules;
+import io.github.whatsapp360.emulator.media.StoredMedia;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.media.FileAnswer;
+import io.github.whatsapp360.emulator.media.MediaStore;
+import io.github.whatsapp360.emulator.media.MediaTypes;
+import io.github.whatsapp360.emulator.media.SpooledFile;
 import java.io.IOException;
 import java.time.Duration;
 

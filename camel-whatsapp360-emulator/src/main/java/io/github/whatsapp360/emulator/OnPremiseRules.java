@@ -2,6 +2,9 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.media.MediaRules;
+import io.github.whatsapp360.emulator.media.MediaTypes;
+import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 import java.util.Optional;
 import java.util.Set;

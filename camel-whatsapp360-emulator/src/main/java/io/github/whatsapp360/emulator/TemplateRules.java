@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Template;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.media.MediaRules;
+import io.github.whatsapp360.emulator.media.StoredMedia;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

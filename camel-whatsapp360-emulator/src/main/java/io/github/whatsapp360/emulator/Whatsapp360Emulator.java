@@ -7,6 +7,7 @@ import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.accounts.Template;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.data.DataFolder;
+import io.github.whatsapp360.emulator.media.FetchedLink;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param mimeType without parameters
  * @param expires when its ID is known no longer
  */
-record StoredMedia(
+public record StoredMedia(
         String id,
         String owner,
         String filename,

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.data.DataLog;
@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The last files that were uploaded, in a folder of their own that goes when the store is closed, or in the data folder. */
-final class MediaStore implements AutoCloseable {
+public final class MediaStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaStore.class);
     private static final long MAX_BYTES_ON_DISK = 101L * 1024 * 1024;
@@ -45,7 +45,7 @@ final class MediaStore implements AutoCloseable {
     /**
      * @param folder null for one of its own
      */
-    MediaStore(Clock clock, Path folder, DataLog log) {
+    public MediaStore(Clock clock, Path folder, DataLog log) {
         this.clock = clock;
         this.folder = folder;
         this.isLasting = folder != null;
@@ -53,7 +53,7 @@ final class MediaStore implements AutoCloseable {
     }
 
     /** Writes a stream to disk, hashing it on the way; memory does not grow with it. */
-    SpooledFile spool(InputStream in) throws IOException {
+    public SpooledFile spool(InputStream in) throws IOException {
         MessageDigest digest = sha256();
         Path path = newFile();
         byte[] buffer = new byte[64 * 1024];
@@ -76,7 +76,8 @@ final class MediaStore implements AutoCloseable {
         }
     }
 
-    StoredMedia keep(String id, SpooledFile spooled, String owner, String filename, String mimeType, Duration life) {
+    public StoredMedia keep(
+            String id, SpooledFile spooled, String owner, String filename, String mimeType, Duration life) {
         StoredMedia kept = new StoredMedia(
                 id,
                 owner,
@@ -92,21 +93,21 @@ final class MediaStore implements AutoCloseable {
     }
 
     /** Takes a file back that an earlier emulator has kept. */
-    void restore(StoredMedia kept) {
+    public void restore(StoredMedia kept) {
         if (Files.exists(kept.path())) {
             media.put(kept.id(), kept);
         }
     }
 
     /** Adds what the data folder has to say of the files. */
-    void lines(List<JsonNode> lines) {
+    public void lines(List<JsonNode> lines) {
         synchronized (media) {
             media.values().forEach(kept -> lines.add(MediaLines.media(kept)));
         }
         deleted.stream().filter(media::containsKey).map(MediaLines::deleted).forEach(lines::add);
     }
 
-    boolean hasFile(Path path) {
+    public boolean hasFile(Path path) {
         synchronized (media) {
             return media.values().stream().anyMatch(kept -> kept.path().equals(path));
         }
@@ -120,23 +121,23 @@ final class MediaStore implements AutoCloseable {
         }
     }
 
-    void discard(SpooledFile spooled) throws IOException {
+    public void discard(SpooledFile spooled) throws IOException {
         Files.deleteIfExists(spooled.path());
     }
 
     /** A file that this key uploaded, nobody deleted and whose time has not passed. */
-    Optional<StoredMedia> find(String id, String owner) {
+    public Optional<StoredMedia> find(String id, String owner) {
         return received(id)
                 .filter(found -> found.owner().equals(owner) && !deleted.contains(id))
                 .filter(found -> clock.instant().isBefore(found.expires()));
     }
 
     /** A file as its recipients have it: whoever received it keeps it after its ID is gone. */
-    Optional<StoredMedia> received(String id) {
+    public Optional<StoredMedia> received(String id) {
         return Optional.ofNullable(media.get(id));
     }
 
-    void delete(String id) {
+    public void delete(String id) {
         deleted.add(id);
         log.write(MediaLines.deleted(id));
     }

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /** Lines of the data folder about files. Keys are secret, so it has their hashes. */
-final class MediaLines {
+public final class MediaLines {
 
     private MediaLines() {}
 
-    static ObjectNode media(StoredMedia media) {
+    public static ObjectNode media(StoredMedia media) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "media");
         json.put("id", media.id()).put("owner", Accounts.hash(media.owner())).put("filename", media.filename());
         json.put("mimeType", media.mimeType()).put("size", media.size()).put("sha256", media.sha256());
@@ -20,7 +20,7 @@ final class MediaLines {
                 .put("expires", media.expires().toString());
     }
 
-    static StoredMedia media(JsonNode json, Accounts accounts, Path folder) {
+    public static StoredMedia media(JsonNode json, Accounts accounts, Path folder) {
         return new StoredMedia(
                 json.path("id").asText(),
                 accounts.keyOf(json.path("owner").asText()),

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param etag by which an answer is compared that has neither of the other two headers; empty for none. What the service
  *     does with it is not published; asking again with If-None-Match is this emulator's choice
  */
-record CacheRule(Duration life, String lastModified, String etag) {
+public record CacheRule(Duration life, String lastModified, String etag) {
 
     private static final Pattern MAX_AGE = Pattern.compile("(?:^|[,\\s])max-age\\s*=\\s*\"?(\\d{1,9})");
 

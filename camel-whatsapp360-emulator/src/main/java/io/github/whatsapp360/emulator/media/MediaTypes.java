@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Which files the service takes: MIME types, sizes, and the first bytes that belong to a type. */
-final class MediaTypes {
+public final class MediaTypes {
 
     /** How many first bytes {@link #fits} wants to see. */
     static final int HEAD_BYTES = 1024 + 8;
 
-    static final String WEBP = "image/webp";
+    public static final String WEBP = "image/webp";
 
     private static final long KB = 1024;
     private static final long MB = 1024 * KB;
@@ -47,30 +47,30 @@ final class MediaTypes {
     }
 
     /** Source: Meta, "Media": the largest file, either way. */
-    static final long LARGEST = 100 * MB;
+    public static final long LARGEST = 100 * MB;
 
     private MediaTypes() {}
 
     /** Without parameters, in lower case. */
-    static String plain(String mimeType) {
+    public static String plain(String mimeType) {
         return mimeType.replaceAll(";.*", "").trim().toLowerCase(Locale.ROOT);
     }
 
-    static boolean isAccepted(String mimeType) {
+    public static boolean isAccepted(String mimeType) {
         return LIMITS.containsKey(mimeType);
     }
 
-    static String accepted() {
+    public static String accepted() {
         return String.join(", ", LIMITS.keySet());
     }
 
     /** The most bytes that a file of this type may have; an animated sticker may have 500 KB instead of 100. */
-    static long limit(String mimeType, byte[] head) {
+    public static long limit(String mimeType, byte[] head) {
         return mimeType.equals(WEBP) && isAnimated(head) ? 500 * KB : LIMITS.get(mimeType);
     }
 
     /** The kind of message that shows a file of this type: the word that stands in {@code type}. */
-    static String kind(String mimeType) {
+    public static String kind(String mimeType) {
         return switch (mimeType.substring(0, mimeType.indexOf('/'))) {
             case "audio" -> "audio";
             case "video" -> "video";
@@ -84,7 +84,7 @@ final class MediaTypes {
     }
 
     /** Whether the first bytes can belong to the type. */
-    static boolean fits(String mimeType, byte[] head) {
+    public static boolean fits(String mimeType, byte[] head) {
         return switch (mimeType) {
             case "application/pdf" -> isPdf(head);
             case "image/jpeg" -> has(head, 0, "\u00ff\u00d8\u00ff");
@@ -109,7 +109,7 @@ final class MediaTypes {
     }
 
     /** The animation flag of an extended WebP. */
-    static boolean isAnimated(byte[] head) {
+    public static boolean isAnimated(byte[] head) {
         return has(head, 12, "VP8X") && head.length > 20 && (head[20] & 0x02) != 0;
     }
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.http.Answer;
@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A file from disk: whole, or the part of it that a Range header asks for, as players do. */
-record FileAnswer(StoredMedia media, int status, long first, long last) implements Answer {
+public record FileAnswer(StoredMedia media, int status, long first, long last) implements Answer {
 
     private static final Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     /** What to answer to this Range header; several ranges at once are answered with the whole file. */
-    static FileAnswer of(StoredMedia media, String range) {
+    public static FileAnswer of(StoredMedia media, String range) {
         Matcher matcher = ONE_RANGE.matcher(range);
         long end = media.size() - 1;
         if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
@@ -7,15 +7,16 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Rules for the files of messages: by ID or link, and of a type that fits the message. */
-final class MediaRules {
+public final class MediaRules {
 
     /** Types of messages, and objects within them, that are files. */
-    static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
+    public static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
 
     private MediaRules() {}
 
     /** The uploaded file that an object of this type names; null if it has a link. */
-    static StoredMedia requireFile(String type, JsonNode content, Function<String, Optional<StoredMedia>> mediaOfSender)
+    public static StoredMedia requireFile(
+            String type, JsonNode content, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         // 360dialog, "Media messages": either id or link is required, but not both at the same time.
         if (content.hasNonNull("id") == content.hasNonNull("link")) {

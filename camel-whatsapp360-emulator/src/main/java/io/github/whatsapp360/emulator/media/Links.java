@@ -1,6 +1,8 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.LinkFetch;
 import io.github.whatsapp360.emulator.access.Loopback;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.util.BoundedMap;
@@ -37,7 +39,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fetches the files behind the links of accepted messages, a few at a time, and caches them as their servers allow. */
-final class Links implements AutoCloseable {
+public final class Links implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
@@ -60,7 +62,7 @@ final class Links implements AutoCloseable {
     /**
      * @param remote whether links to other machines are followed
      */
-    Links(MediaStore store, Clock clock, boolean remote) {
+    public Links(MediaStore store, Clock clock, boolean remote) {
         this.store = store;
         this.clock = clock;
         this.remote = remote;
@@ -79,7 +81,7 @@ final class Links implements AutoCloseable {
     private record Link(String type, String url) {}
 
     /** Begins to fetch what a message links to; the message's answer does not wait for it. */
-    void fetch(ChatMessage message) {
+    public void fetch(ChatMessage message) {
         List<Link> links = new ArrayList<>();
         collect(message.json(), links);
         if (links.isEmpty()) {
@@ -96,7 +98,7 @@ final class Links implements AutoCloseable {
     }
 
     /** Waits until a message's links were fetched; empty if it has none. */
-    List<FetchedLink> await(String messageId) {
+    public List<FetchedLink> await(String messageId) {
         try {
             return results.getOrDefault(messageId, CompletableFuture.completedFuture(List.of()))
                     .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);

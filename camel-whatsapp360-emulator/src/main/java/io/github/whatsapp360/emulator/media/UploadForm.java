@@ -1,5 +1,6 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.media;
 
+import io.github.whatsapp360.emulator.RecordedPart;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.HeaderParameters;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
 /** The multipart form of an upload, read strictly: what this refuses, a careful gateway may refuse too. */
-final class UploadForm {
+public final class UploadForm {
 
     private static final int MAX_BOUNDARY = 70;
     private static final int MAX_FIELD_BYTES = 4096;
@@ -29,29 +30,29 @@ final class UploadForm {
     private SpooledFile file;
     private RecordedPart filePart;
 
-    UploadForm(MediaStore store) {
+    public UploadForm(MediaStore store) {
         this.store = store;
     }
 
     /** The parts that came whole, also when {@link #read} failed. */
-    List<RecordedPart> parts() {
+    public List<RecordedPart> parts() {
         return parts;
     }
 
-    String field(String name) {
+    public String field(String name) {
         return fields.getOrDefault(name, "");
     }
 
-    Optional<SpooledFile> file() {
+    public Optional<SpooledFile> file() {
         return Optional.ofNullable(file);
     }
 
     /** The head of the file's part; only if there is a file. */
-    RecordedPart filePart() {
+    public RecordedPart filePart() {
         return filePart;
     }
 
-    void read(InputStream body, String contentType) throws IOException, ApiError.Refused {
+    public void read(InputStream body, String contentType) throws IOException, ApiError.Refused {
         String boundary = boundary(contentType);
         try {
             MultipartInput input = MultipartInput.builder()

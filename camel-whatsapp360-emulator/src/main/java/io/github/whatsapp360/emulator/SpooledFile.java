@@ -1,6 +1,0 @@
-package io.github.whatsapp360.emulator;
-
-import java.nio.file.Path;
-
-/** Bytes that have arrived and are not media yet. */
-record SpooledFile(Path path, long size, String sha256, byte[] head) {}
