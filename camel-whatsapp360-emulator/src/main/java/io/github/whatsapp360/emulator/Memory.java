@@ -1,5 +1,8 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.MessageView;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.faults.Faults;
 import io.github.whatsapp360.emulator.media.Links;

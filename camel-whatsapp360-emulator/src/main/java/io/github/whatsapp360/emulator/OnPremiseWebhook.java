@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.chats.StatusError;
 import java.time.Instant;
 
 /** The On-Premise API's flat form. Source: 360dialog's and Meta's pages on it, as clients recorded them. */

@@ -2,6 +2,8 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.Accounts;
+import io.github.whatsapp360.emulator.chats.ChatLines;
+import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.media.MediaLines;
 import io.github.whatsapp360.emulator.media.MediaStore;

@@ -1,9 +1,9 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.chats;
 
 import java.util.Map;
 
 /** Why a message failed, as a status reports it. Source of titles and details: Meta, "Error codes". */
-record StatusError(int code, String title, String details) {
+public record StatusError(int code, String title, String details) {
 
     private static final Map<Integer, String[]> TEXTS = Map.of(
             131026, new String[] {"Message undeliverable", "Message undeliverable."},
@@ -26,7 +26,7 @@ record StatusError(int code, String title, String details) {
                         "Message failed to send because there were one or more errors related to your payment method."
                     });
 
-    static StatusError of(int code) {
+    public static StatusError of(int code) {
         String[] texts = TEXTS.getOrDefault(code, new String[] {"Message failed", "The message failed to be sent."});
         return new StatusError(code, texts[0], texts[1]);
     }

@@ -1,17 +1,18 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import java.time.Instant;
 
 /** Lines of the data folder about messages. Keys are secret, so it has their hashes. */
-final class ChatLines {
+public final class ChatLines {
 
     private ChatLines() {}
 
-    static ObjectNode message(ChatEntry entry) {
+    public static ObjectNode message(ChatEntry entry) {
         ChatMessage message = entry.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "message");
         json.put("chat", entry.chat()).put("key", Accounts.hash(entry.key())).put("inbound", entry.isInbound());
@@ -26,11 +27,11 @@ final class ChatLines {
         return json;
     }
 
-    static ObjectNode view(JsonNode json) {
+    public static ObjectNode view(JsonNode json) {
         return json.path("view") instanceof ObjectNode view ? view : JsonNodeFactory.instance.objectNode();
     }
 
-    static ChatMessage message(JsonNode json) {
+    public static ChatMessage message(JsonNode json) {
         return new ChatMessage(
                 json.path("id").asText(),
                 json.path("to").asText(),
@@ -57,7 +58,7 @@ final class ChatLines {
     }
 
     /** Null if the status has none. */
-    static StatusError error(JsonNode json) {
+    public static StatusError error(JsonNode json) {
         return json.has("code")
                 ? new StatusError(
                         json.path("code").asInt(),

@@ -1,20 +1,22 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.LinkFetch;
 import io.github.whatsapp360.emulator.media.FetchedLink;
 import java.time.Instant;
 import java.util.List;
 
 /** Messages as the page gets them. */
-final class ChatJson {
+public final class ChatJson {
 
     private ChatJson() {}
 
     /** Chats with their last messages: {@code [{"number", "name", "total", "messages": […]}]}. */
-    static ArrayNode chats(List<ChatSummary> chats) {
+    public static ArrayNode chats(List<ChatSummary> chats) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (ChatSummary chat : chats) {
             all.addObject()
@@ -26,14 +28,14 @@ final class ChatJson {
         return all;
     }
 
-    static ArrayNode messages(List<ChatEntry> entries) {
+    public static ArrayNode messages(List<ChatEntry> entries) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         entries.forEach(entry -> all.add(message(entry)));
         return all;
     }
 
     /** What came of a message's links: {@code [{"link", "outcome", "reason", "mediaId", "mimeType", "size"}]}. */
-    static ArrayNode links(List<FetchedLink> results) {
+    public static ArrayNode links(List<FetchedLink> results) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (FetchedLink result : results) {
             LinkFetch fetch = result.fetch();
@@ -48,7 +50,7 @@ final class ChatJson {
         return all;
     }
 
-    static ObjectNode message(ChatEntry entry) {
+    public static ObjectNode message(ChatEntry entry) {
         ChatMessage message = entry.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", message.id()).put("seq", entry.seq()).put("chat", entry.chat());

@@ -1,16 +1,17 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 
 /** What a customer sends by tapping something. Source: Meta, "Webhooks", interactive messages reference. */
-final class Buttons {
+public final class Buttons {
 
     private Buttons() {}
 
     /** The answer to a message by the button or the list's row with this title; {@code template} is the filled one, or missing. */
-    static ObjectNode tap(ChatMessage message, JsonNode template, String title) {
+    public static ObjectNode tap(ChatMessage message, JsonNode template, String title) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putObject("context").put("id", message.id());
         JsonNode action = message.json().at("/interactive/action");

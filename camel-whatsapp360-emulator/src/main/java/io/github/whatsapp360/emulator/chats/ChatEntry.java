@@ -1,10 +1,11 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import java.util.List;
 
 /** A message in a chat, and what has become of it. */
-final class ChatEntry {
+public final class ChatEntry {
 
     private static final List<String> ORDER = List.of("accepted", "sent", "delivered", "read", "failed");
 
@@ -38,27 +39,27 @@ final class ChatEntry {
         return seq;
     }
 
-    String chat() {
+    public String chat() {
         return chat;
     }
 
-    String key() {
+    public String key() {
         return key;
     }
 
-    boolean isInbound() {
+    public boolean isInbound() {
         return inbound;
     }
 
-    ChatMessage message() {
+    public ChatMessage message() {
         return message;
     }
 
-    ObjectNode view() {
+    public ObjectNode view() {
         return view;
     }
 
-    synchronized String status() {
+    public synchronized String status() {
         return status;
     }
 

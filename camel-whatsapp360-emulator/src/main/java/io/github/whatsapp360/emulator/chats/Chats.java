@@ -1,7 +1,8 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.Patience;
@@ -19,10 +20,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The last messages of all chats, in the order in which they came. */
-final class Chats {
+public final class Chats {
 
     /** How many chats a list has at most. */
-    static final int CHATS = 500;
+    public static final int CHATS = 500;
 
     private static final int OF_EACH = 50;
     private static final int ALTOGETHER = 2_000;
@@ -38,7 +39,7 @@ final class Chats {
     /**
      * @param kept how many messages; older ones are forgotten
      */
-    Chats(Journal journal, int kept, DataLog log) {
+    public Chats(Journal journal, int kept, DataLog log) {
         this.journal = journal;
         this.kept = kept;
         this.log = log;
@@ -53,7 +54,7 @@ final class Chats {
     }
 
     /** Adds a message that was accepted, or that a customer wrote. */
-    synchronized ChatEntry add(String chat, String key, boolean inbound, ChatMessage message, ObjectNode view) {
+    public synchronized ChatEntry add(String chat, String key, boolean inbound, ChatMessage message, ObjectNode view) {
         ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view);
         OneChat one = chats.computeIfAbsent(chat, any -> new OneChat());
         one.entries.add(entry);
@@ -82,7 +83,7 @@ final class Chats {
     }
 
     /** Notes a status that a message has reached. */
-    void become(String messageId, String status, StatusError error, Instant at) {
+    public void become(String messageId, String status, StatusError error, Instant at) {
         find(messageId).filter(entry -> entry.become(status, error)).ifPresent(entry -> {
             log.write(ChatLines.status(messageId, status, error));
             journal.add("status", () -> ChatJson.status(entry, status, error, at));
@@ -92,13 +93,13 @@ final class Chats {
         });
     }
 
-    synchronized void named(String chat, String name) {
+    public synchronized void named(String chat, String name) {
         chats.computeIfAbsent(chat, any -> new OneChat()).name = name;
         log.write(ChatLines.name(chat, name));
     }
 
     /** Adds what the data folder has to say of the messages. */
-    synchronized void lines(List<JsonNode> lines) {
+    public synchronized void lines(List<JsonNode> lines) {
         for (ChatEntry entry : all) {
             lines.add(ChatLines.message(entry));
             lines.add(ChatLines.status(entry.message().id(), entry.status(), entry.error()));
@@ -107,7 +108,7 @@ final class Chats {
     }
 
     /** The profile's name that a customer has. */
-    synchronized String name(String chat) {
+    public synchronized String name(String chat) {
         OneChat one = chats.get(chat);
         return one == null || one.name.isEmpty()
                 ? "Customer " + chat.substring(Math.max(0, chat.length() - 4))
@@ -115,17 +116,17 @@ final class Chats {
     }
 
     /** When the customer wrote last; empty if not. */
-    synchronized Optional<Instant> writtenAt(String chat) {
+    public synchronized Optional<Instant> writtenAt(String chat) {
         return Optional.ofNullable(chats.get(chat)).map(one -> one.writtenAt);
     }
 
     /** The accepted messages of one chat. */
-    synchronized List<ChatMessage> messages(String chat) {
+    public synchronized List<ChatMessage> messages(String chat) {
         return accepted(entries(chat));
     }
 
     /** All accepted messages. */
-    synchronized List<ChatMessage> messages() {
+    public synchronized List<ChatMessage> messages() {
         return accepted(all);
     }
 
@@ -140,13 +141,13 @@ final class Chats {
     }
 
     /** All that is kept of one chat, both ways. */
-    synchronized List<ChatEntry> entries(String chat) {
+    public synchronized List<ChatEntry> entries(String chat) {
         OneChat one = chats.get(chat);
         return one == null ? List.of() : List.copyOf(one.entries);
     }
 
     /** The last message that the business sent to a customer, of those that are kept. */
-    synchronized Optional<ChatEntry> newestOut(String chat) {
+    public synchronized Optional<ChatEntry> newestOut(String chat) {
         OneChat one = chats.get(chat);
         Iterator<ChatEntry> back = one == null ? Collections.emptyIterator() : one.entries.descendingIterator();
         while (back.hasNext()) {
@@ -159,7 +160,7 @@ final class Chats {
     }
 
     /** At most so many messages of a chat that came before one, oldest first. */
-    synchronized List<ChatEntry> before(String chat, long before, int most) {
+    public synchronized List<ChatEntry> before(String chat, long before, int most) {
         OneChat one = chats.get(chat);
         return one == null ? List.of() : newest(one, before, most);
     }
@@ -176,7 +177,7 @@ final class Chats {
     }
 
     /** Lists so many chats after the first {@code offset}, the newest message first, each with its last messages. */
-    synchronized List<ChatSummary> summaries(int offset, int most) {
+    public synchronized List<ChatSummary> summaries(int offset, int most) {
         List<Map.Entry<String, OneChat>> sorted = chats.entrySet().stream()
                 .filter(chat -> !chat.getValue().entries.isEmpty())
                 .sorted(Comparator.comparingLong((Map.Entry<String, OneChat> chat) ->
@@ -195,16 +196,16 @@ final class Chats {
         return summaries;
     }
 
-    synchronized Optional<ChatEntry> find(String messageId) {
+    public synchronized Optional<ChatEntry> find(String messageId) {
         return Optional.ofNullable(byId.get(messageId));
     }
 
-    List<ChatMessage> await(String chat, Predicate<List<ChatMessage>> wanted, String what) {
+    public List<ChatMessage> await(String chat, Predicate<List<ChatMessage>> wanted, String what) {
         return Patience.await(this, () -> messages(chat), wanted, what);
     }
 
     /** Waits until a message has this status. */
-    void awaitStatus(String messageId, String status) {
+    public void awaitStatus(String messageId, String status) {
         Patience.await(
                 this,
                 () -> find(messageId).map(ChatEntry::status).orElse("unknown"),

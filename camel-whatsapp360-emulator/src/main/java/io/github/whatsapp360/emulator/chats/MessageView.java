@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -18,13 +18,13 @@ import java.util.function.Function;
  * @param templates by name and language
  * @param files by ID
  */
-record MessageView(
+public record MessageView(
         BiFunction<String, String, Optional<Template>> templates, Function<String, Optional<StoredMedia>> files) {
 
     private static final long MOST_PARTS_OF_A_UNIT = 1_000_000;
 
     /** {@code {"template", "files", "amount"}}; each only if the message has it. */
-    ObjectNode of(String type, JsonNode content) {
+    public ObjectNode of(String type, JsonNode content) {
         ObjectNode view = JsonNodeFactory.instance.objectNode();
         if (type.equals("template")) {
             String language = content.at("/language/code").asText();

@@ -1,6 +1,0 @@
-package io.github.whatsapp360.emulator;
-
-import java.util.List;
-
-/** A chat as a list shows it: {@code total} counts forgotten messages too. */
-record ChatSummary(String number, String name, int total, List<ChatEntry> newest) {}
