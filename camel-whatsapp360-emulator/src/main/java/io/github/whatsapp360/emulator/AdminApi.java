@@ -13,6 +13,7 @@ import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
 import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

@@ -13,6 +13,8 @@ import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.webhooks.Reports;
+import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;

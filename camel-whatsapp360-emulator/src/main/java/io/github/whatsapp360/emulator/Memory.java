@@ -8,6 +8,12 @@ import io.github.whatsapp360.emulator.faults.Faults;
 import io.github.whatsapp360.emulator.media.Links;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.webhooks.CloudWebhook;
+import io.github.whatsapp360.emulator.webhooks.Deliveries;
+import io.github.whatsapp360.emulator.webhooks.DeliveryLog;
+import io.github.whatsapp360.emulator.webhooks.OnPremiseWebhook;
+import io.github.whatsapp360.emulator.webhooks.Reports;
+import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import java.util.ArrayList;
 import java.util.List;
 

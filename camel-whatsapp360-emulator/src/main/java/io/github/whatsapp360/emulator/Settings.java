@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

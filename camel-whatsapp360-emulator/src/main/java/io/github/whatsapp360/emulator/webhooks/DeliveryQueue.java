@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.webhooks;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /** Deliveries that wait: for a thread, for their time, or for the one before them. */
-final class DeliveryQueue {
+public final class DeliveryQueue {
 
     /** How many may wait; what comes on top is given up at once. */
     static final int MOST = 100_000;

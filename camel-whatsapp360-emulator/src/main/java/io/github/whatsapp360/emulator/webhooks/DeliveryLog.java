@@ -1,5 +1,6 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.webhooks;
 
+import io.github.whatsapp360.emulator.WebhookDelivery;
 import io.github.whatsapp360.emulator.util.Durations;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.Patience;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The last attempts to deliver, and figures about all of them. */
-final class DeliveryLog {
+public final class DeliveryLog {
 
     /** How many attempts are kept. */
     static final int KEPT = 20_000;
@@ -22,7 +23,7 @@ final class DeliveryLog {
     private long delivered;
     private long failed;
 
-    DeliveryLog(Journal journal) {
+    public DeliveryLog(Journal journal) {
         this.journal = journal;
     }
 
@@ -45,35 +46,35 @@ final class DeliveryLog {
         journal.add("webhook", () -> DeliveryJson.line(line));
     }
 
-    synchronized List<WebhookDelivery> attempts() {
+    public synchronized List<WebhookDelivery> attempts() {
         return lines.stream().map(LoggedDelivery::attempt).toList();
     }
 
     /** At most so many lines after this one; if it is negative, the newest. */
-    synchronized List<LoggedDelivery> after(long id, int most) {
+    public synchronized List<LoggedDelivery> after(long id, int most) {
         List<LoggedDelivery> all = new ArrayList<>(lines);
         long first = last - all.size();
         int from = id < 0 ? Math.max(0, all.size() - most) : (int) Math.min(all.size(), Math.max(0, id - first));
         return all.subList(from, Math.min(all.size(), from + most));
     }
 
-    Optional<LoggedDelivery> find(long id) {
+    public Optional<LoggedDelivery> find(long id) {
         return after(id - 1, 1).stream().filter(line -> line.id() == id).findFirst();
     }
 
-    synchronized long delivered() {
+    public synchronized long delivered() {
         return delivered;
     }
 
-    synchronized long failed() {
+    public synchronized long failed() {
         return failed;
     }
 
-    Durations answers() {
+    public Durations answers() {
         return answers;
     }
 
-    void await(long count) {
+    public void await(long count) {
         Patience.await(this, this::delivered, now -> now >= count, count + " deliveries to the webhook");
     }
 }

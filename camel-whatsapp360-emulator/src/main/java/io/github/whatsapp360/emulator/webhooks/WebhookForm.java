@@ -1,13 +1,14 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.webhooks;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import java.time.Instant;
 
 /** What the service posts to the webhook, in the form of its hosting. */
-interface WebhookForm {
+public interface WebhookForm {
 
     /** The status of a message that was accepted; {@code error} is null if it did not fail. */
     ObjectNode status(Account account, ChatMessage message, String status, StatusError error, Instant at);

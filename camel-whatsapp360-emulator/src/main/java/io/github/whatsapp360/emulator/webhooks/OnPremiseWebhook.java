@@ -1,13 +1,14 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.webhooks;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import java.time.Instant;
 
 /** The On-Premise API's flat form. Source: 360dialog's and Meta's pages on it, as clients recorded them. */
-final class OnPremiseWebhook implements WebhookForm {
+public final class OnPremiseWebhook implements WebhookForm {
 
     @Override
     public ObjectNode status(Account account, ChatMessage message, String status, StatusError error, Instant at) {

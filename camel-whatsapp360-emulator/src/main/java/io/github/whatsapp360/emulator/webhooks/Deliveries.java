@@ -1,5 +1,8 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.webhooks;
 
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRule;
+import io.github.whatsapp360.emulator.WebhookDelivery;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.faults.Faults;
@@ -20,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Posts to webhooks with a few threads, again and again until the answer is 200: at least once. */
-final class Deliveries implements AutoCloseable {
+public final class Deliveries implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deliveries.class);
     private static final long COMPLAINT_NANOS = Duration.ofSeconds(10).toNanos();
@@ -32,7 +35,7 @@ final class Deliveries implements AutoCloseable {
     private static final long IDLE_MILLIS = 600;
 
     /** Source: docs.360dialog.com, "Receiving messages": a webhook has 5 seconds to answer. */
-    static final Duration TIMEOUT = Duration.ofSeconds(5);
+    public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     /** Source: Meta, "Throughput": for up to 7 days, with growing delays. How they grow is published nowhere. */
     private static final Duration TRIED_FOR = Duration.ofDays(7);
@@ -52,7 +55,7 @@ final class Deliveries implements AutoCloseable {
     /**
      * @param firstDelay before the second attempt; it doubles up to an hour
      */
-    Deliveries(Clock clock, Duration firstDelay, DeliveryLog log, Faults faults) {
+    public Deliveries(Clock clock, Duration firstDelay, DeliveryLog log, Faults faults) {
         this.faults = faults;
         this.clock = clock;
         this.firstDelay = firstDelay;
@@ -60,11 +63,11 @@ final class Deliveries implements AutoCloseable {
         this.queue = new DeliveryQueue(clock);
     }
 
-    DeliveryLog log() {
+    public DeliveryLog log() {
         return log;
     }
 
-    int waiting() {
+    public int waiting() {
         return queue.waiting();
     }
 

@@ -1,14 +1,15 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.webhooks;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 import java.time.Instant;
 
 /** Meta's form, which 360dialog passes on. Source: Meta, "Webhooks", messages and status messages reference. */
-final class CloudWebhook implements WebhookForm {
+public final class CloudWebhook implements WebhookForm {
 
     /** Of Meta's examples. */
     private static final String WABA = "102290129340398";

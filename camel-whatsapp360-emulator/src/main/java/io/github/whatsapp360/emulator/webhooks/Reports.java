@@ -1,6 +1,7 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.webhooks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
@@ -18,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Tells the webhook what becomes of messages. */
-final class Reports {
+public final class Reports {
 
     /** Source: Meta, "Send messages", customer service windows: 24 hours from the customer's last message. */
     private static final Duration WINDOW = Duration.ofHours(24);
@@ -33,7 +34,7 @@ final class Reports {
     private final Supplier<StatusReports> settings;
     private final BooleanSupplier windowed;
 
-    Reports(
+    public Reports(
             Clock clock,
             Accounts accounts,
             WebhookForm form,
@@ -51,7 +52,7 @@ final class Reports {
     }
 
     /** Reports what is to become of a message that was just accepted. */
-    void accepted(ChatEntry entry) {
+    public void accepted(ChatEntry entry) {
         StatusReports how = settings.get();
         if (!how.isReported()) {
             return;
@@ -87,12 +88,12 @@ final class Reports {
     }
 
     /** The customer has read these messages. */
-    void read(List<ChatEntry> entries) {
+    public void read(List<ChatEntry> entries) {
         entries.forEach(entry -> report(entry, "read", null));
     }
 
     /** A customer has written; the message is complete. */
-    void written(ChatEntry entry, String profileName) {
+    public void written(ChatEntry entry, String profileName) {
         Account account = accounts.of(entry.key());
         deliveries.add(new Delivery(
                 "chat " + entry.chat(),

@@ -1,20 +1,21 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.webhooks;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.WebhookDelivery;
 import io.github.whatsapp360.emulator.util.Json;
 import java.util.Locale;
 import java.util.Map;
 
 /** Deliveries as the page gets them. */
-final class DeliveryJson {
+public final class DeliveryJson {
 
     /** In place of what may be secret. */
-    static final String MASK = "***";
+    public static final String MASK = "***";
 
     private DeliveryJson() {}
 
-    static ObjectNode line(LoggedDelivery line) {
+    public static ObjectNode line(LoggedDelivery line) {
         WebhookDelivery attempt = line.attempt();
         return JsonNodeFactory.instance
                 .objectNode()
@@ -32,14 +33,14 @@ final class DeliveryJson {
                 .put("error", line.error());
     }
 
-    static ObjectNode details(LoggedDelivery line) {
+    public static ObjectNode details(LoggedDelivery line) {
         ObjectNode json = line(line).put("url", line.attempt().url().toString());
         json.set("headers", masked(line.delivery().target().headers()));
         return json.put("body", line.delivery().payload().get().toString());
     }
 
     /** Headers that were configured may be secret, all of them. */
-    static ObjectNode masked(Map<String, String> headers) {
+    public static ObjectNode masked(Map<String, String> headers) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         headers.keySet().forEach(name -> json.put(name, MASK));
         return json;
