@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.chats.Buttons;
+import io.github.whatsapp360.emulator.state.Inbox;
+import io.github.whatsapp360.emulator.state.Memory;
 import io.github.whatsapp360.emulator.util.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

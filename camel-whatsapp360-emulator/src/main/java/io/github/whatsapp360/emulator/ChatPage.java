@@ -11,6 +11,7 @@ import io.github.whatsapp360.emulator.http.Query;
 import io.github.whatsapp360.emulator.media.FileAnswer;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.StoredMedia;
+import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;

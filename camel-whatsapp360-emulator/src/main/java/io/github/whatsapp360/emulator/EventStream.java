@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.chats.ChatJson;
 import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.state.Memory;
 import io.github.whatsapp360.emulator.util.Journal;
 import java.io.IOException;
 import java.io.OutputStream;

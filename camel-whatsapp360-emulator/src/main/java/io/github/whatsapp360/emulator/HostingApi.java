@@ -1,5 +1,7 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.state.Setup;
+
 /** Makes the API of a hosting. */
 final class HostingApi {
 

@@ -6,6 +6,8 @@ import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.UploadForm;
+import io.github.whatsapp360.emulator.state.Inbox;
+import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

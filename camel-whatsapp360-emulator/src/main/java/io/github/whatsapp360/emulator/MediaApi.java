@@ -10,6 +10,8 @@ import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.media.UploadForm;
+import io.github.whatsapp360.emulator.state.Ids;
+import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -3,6 +3,8 @@ package io.github.whatsapp360.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.Quota;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.github.whatsapp360.emulator.faults.FaultyAnswer;
 import io.github.whatsapp360.emulator.faults.MatchedFault;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

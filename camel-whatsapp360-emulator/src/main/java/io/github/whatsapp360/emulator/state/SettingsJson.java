@@ -1,9 +1,10 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.StatusReports;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Values of settings as JSON, and back. */
-final class SettingsJson {
+public final class SettingsJson {
 
     private SettingsJson() {}
 
@@ -51,7 +52,7 @@ final class SettingsJson {
     }
 
     /** {@code "PT25H"}, or a number of milliseconds. */
-    static Duration duration(JsonNode json) {
+    public static Duration duration(JsonNode json) {
         if (json.isNumber()) {
             return Duration.ofMillis(json.asLong());
         }

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.Accounts;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Brings back what an earlier emulator has left in its data folder. */
-record Restored(DataLog log, Accounts accounts, MediaStore media, Chats chats) {
+public record Restored(DataLog log, Accounts accounts, MediaStore media, Chats chats) {
 
     /** Reads all, and lets the log go on from what is kept of it. */
     void restore(Path folder) {

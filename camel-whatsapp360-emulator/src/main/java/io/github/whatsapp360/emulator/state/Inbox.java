@@ -1,8 +1,9 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
@@ -23,7 +24,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** What customers write to the business. */
-final class Inbox {
+public final class Inbox {
 
     /** Source: Meta, "Media": files from webhooks are there for 7 days. */
     private static final Duration LIFE = Duration.ofDays(7);
@@ -45,7 +46,7 @@ final class Inbox {
     }
 
     /** A file that a customer sends, before it is written about. */
-    record File(InputStream content, String filename, String mimeType, String caption, boolean isVoice) {}
+    public record File(InputStream content, String filename, String mimeType, String caption, boolean isVoice) {}
 
     /**
      * Takes a message in WhatsApp's inbound form.
@@ -53,12 +54,12 @@ final class Inbox {
      * @param name of the profile; empty for the one it had
      * @throws IllegalArgumentException if it has no type, or nothing of that type
      */
-    ChatEntry write(String number, String name, ObjectNode content) {
+    public ChatEntry write(String number, String name, ObjectNode content) {
         return write(number, name, content, null);
     }
 
     /** Takes a file; {@code context} may be empty. */
-    ChatEntry send(String number, String name, File file, String context) throws IOException {
+    public ChatEntry send(String number, String name, File file, String context) throws IOException {
         requireNumber(number);
         String mimeType = MediaTypes.plain(file.mimeType());
         SpooledFile spooled = media.spool(file.content());

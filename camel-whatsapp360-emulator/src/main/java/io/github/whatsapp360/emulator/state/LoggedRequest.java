@@ -1,5 +1,6 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
+import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.http.Answer;
 import java.time.Instant;
 
@@ -11,7 +12,7 @@ import java.time.Instant;
  * @param fault the kind of the fault that it met; empty for none
  * @param chat whose chat a message was for; empty for other requests
  */
-record LoggedRequest(
+public record LoggedRequest(
         long id, Instant at, long nanos, RecordedRequest request, Answer answer, String fault, String chat) {
 
     long text() {

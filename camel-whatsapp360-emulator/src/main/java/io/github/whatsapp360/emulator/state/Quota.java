@@ -1,18 +1,18 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /** How many messages each key has sent through the Sandbox. */
-final class Quota {
+public final class Quota {
 
     /** Source: docs.360dialog.com/docs/sandbox, "A maximum of 200 messages can be sent with the sandbox". */
-    static final int MESSAGES = 200;
+    public static final int MESSAGES = 200;
 
     private final Map<String, Integer> sent = new HashMap<>();
 
     /** Counts a message; false if there may be none any more. */
-    synchronized boolean take(String key) {
+    public synchronized boolean take(String key) {
         int before = sent.getOrDefault(key, 0);
         if (before == MESSAGES) {
             return false;
@@ -22,7 +22,7 @@ final class Quota {
     }
 
     /** A refused message does not count. */
-    synchronized void giveBack(String key) {
+    public synchronized void giveBack(String key) {
         sent.merge(key, -1, Integer::sum);
     }
 }

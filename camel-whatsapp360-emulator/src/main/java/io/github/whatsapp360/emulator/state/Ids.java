@@ -1,36 +1,37 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
+import io.github.whatsapp360.emulator.Hosting;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** New IDs, which look as those of a hosting do. */
-enum Ids {
+public enum Ids {
     CLOUD {
         /** {@code wamid.HBg} and more Base64. */
         @Override
-        String messageId() {
+        public String messageId() {
             byte[] random = ("\u001c\u0018\r" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
             return "wamid." + Base64.getEncoder().encodeToString(random);
         }
 
         @Override
-        String mediaId() {
+        public String mediaId() {
             return Long.toString(ThreadLocalRandom.current().nextLong(100_000_000_000_000L, 10_000_000_000_000_000L));
         }
     },
 
     ON_PREMISE {
         @Override
-        String messageId() {
+        public String messageId() {
             byte[] random = new byte[17];
             ThreadLocalRandom.current().nextBytes(random);
             return "gBEG" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         }
 
         @Override
-        String mediaId() {
+        public String mediaId() {
             return UUID.randomUUID().toString();
         }
     };
@@ -39,7 +40,7 @@ enum Ids {
         return hosting == Hosting.ON_PREMISE ? ON_PREMISE : CLOUD;
     }
 
-    abstract String messageId();
+    public abstract String messageId();
 
-    abstract String mediaId();
+    public abstract String mediaId();
 }

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.rate.FailureBudget;
@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How much the service takes from one key, by the emulator's clock. */
-final class Limits {
+public final class Limits {
 
     /** Source: Meta, "Throughput": 80 messages a second for each number, unless it is upgraded. */
-    static final int MESSAGES_PER_SECOND = 80;
+    public static final int MESSAGES_PER_SECOND = 80;
 
     /** Source: docs.360dialog.com, "Upload, retrieve or delete media": 25 requests a second for each number. */
     static final int UPLOADS_PER_SECOND = 25;
@@ -60,7 +60,7 @@ final class Limits {
     }
 
     /** Called for a message that is right in all else: what is refused for another reason does not count. */
-    void requireMessage(String key, String recipient) throws ApiError.Refused {
+    public void requireMessage(String key, String recipient) throws ApiError.Refused {
         int rate = messagesPerSecond;
         if (rate == 0) {
             return;
@@ -86,7 +86,7 @@ final class Limits {
     }
 
     /** The status and the wording are UNCONFIRMED: 360dialog's list of errors says "endpoint rate limit exceeded". */
-    void requireUpload(String key) throws ApiError.Refused {
+    public void requireUpload(String key) throws ApiError.Refused {
         if (messagesPerSecond > 0
                 && !uploads.computeIfAbsent(key, any -> new SlidingWindow(UPLOADS_PER_SECOND))
                         .tryTake(clock.instant())) {
@@ -98,14 +98,14 @@ final class Limits {
     }
 
     /** How a blocked lookup is answered is UNCONFIRMED. */
-    void requireLookup(String key) throws ApiError.Refused {
+    public void requireLookup(String key) throws ApiError.Refused {
         if (messagesPerSecond > 0 && lookups(key).isBlocked(clock.instant())) {
             throw ApiError.gateway(429, "API endpoint rate limit exceeded: too many failed requests for media")
                     .refused();
         }
     }
 
-    void lookupFailed(String key) {
+    public void lookupFailed(String key) {
         lookups(key).failed(clock.instant());
     }
 

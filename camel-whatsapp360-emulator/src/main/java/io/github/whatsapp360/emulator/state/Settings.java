@@ -1,8 +1,9 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.util.Journal;
@@ -11,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The settings that can be changed while the emulator runs; a reset puts them back. */
-final class Settings {
+public final class Settings {
 
     private final Setup setup;
     private final Limits limits;
@@ -26,11 +27,11 @@ final class Settings {
         this.windowed = setup.serviceWindow();
     }
 
-    StatusReports statuses() {
+    public StatusReports statuses() {
         return statuses;
     }
 
-    void statuses(StatusReports how) {
+    public void statuses(StatusReports how) {
         statuses = how;
     }
 
@@ -40,11 +41,11 @@ final class Settings {
     }
 
     /** Tells those who watch that something has changed. */
-    void changed() {
+    public void changed() {
         journal.add("settings", this::json);
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("hosting", setup.hosting().name())
                 .put("now", setup.clock().instant().toString());
@@ -61,7 +62,7 @@ final class Settings {
     }
 
     /** Changes the settings that the JSON has. */
-    void change(JsonNode json) {
+    public void change(JsonNode json) {
         StatusReports changed = SettingsJson.statuses(statuses, json.path("statuses"));
         Map<Account, Account.Webhook> webhooks = webhooks(json.path("webhook"));
         if (json.has("limits")) {

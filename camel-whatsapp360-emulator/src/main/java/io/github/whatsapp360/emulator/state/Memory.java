@@ -1,5 +1,7 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.Hosting;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.chats.MessageView;
@@ -21,7 +23,7 @@ import java.util.List;
  * Everything that a reset forgets. A request keeps to the memory in which it began, so that one which is cut off late does
  * not turn up in the next test.
  */
-final class Memory implements AutoCloseable {
+public final class Memory implements AutoCloseable {
 
     private final Setup setup;
     private final Journal journal = new Journal();
@@ -41,7 +43,7 @@ final class Memory implements AutoCloseable {
     /**
      * @param isNew whether the data folder, if there is one, begins empty
      */
-    Memory(Setup setup, boolean isNew) {
+    public Memory(Setup setup, boolean isNew) {
         this.setup = setup;
         DataLog log = setup.data() == null ? DataLog.NONE : setup.data().begin(isNew);
         chats = new Chats(journal, setup.kept(), log);
@@ -71,60 +73,60 @@ final class Memory implements AutoCloseable {
         return hosting == Hosting.ON_PREMISE ? new OnPremiseWebhook() : new CloudWebhook();
     }
 
-    Setup setup() {
+    public Setup setup() {
         return setup;
     }
 
-    Journal journal() {
+    public Journal journal() {
         return journal;
     }
 
-    Chats chats() {
+    public Chats chats() {
         return chats;
     }
 
-    MediaStore media() {
+    public MediaStore media() {
         return media;
     }
 
-    Links links() {
+    public Links links() {
         return links;
     }
 
-    RequestLog requests() {
+    public RequestLog requests() {
         return requests;
     }
 
-    Faults faults() {
+    public Faults faults() {
         return faults;
     }
 
-    Scenario scenario() {
+    public Scenario scenario() {
         return scenario;
     }
 
-    Quota quota() {
+    public Quota quota() {
         return quota;
     }
 
-    Limits limits() {
+    public Limits limits() {
         return limits;
     }
 
-    Deliveries deliveries() {
+    public Deliveries deliveries() {
         return deliveries;
     }
 
-    Inbox inbox() {
+    public Inbox inbox() {
         return inbox;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 
     /** Keeps a message that was accepted, begins to fetch what it links to, and reports what becomes of it. */
-    void accept(String key, ChatMessage message) {
+    public void accept(String key, ChatMessage message) {
         links.fetch(message);
         MessageView view = new MessageView(setup.accounts().of(key)::template, id -> media.find(id, key));
         ChatEntry entry = chats.add(
@@ -137,7 +139,7 @@ final class Memory implements AutoCloseable {
     }
 
     /** The customer reads one message of a chat, or all if the ID is empty; which ones were not read before. */
-    List<String> read(String chat, String messageId) {
+    public List<String> read(String chat, String messageId) {
         List<ChatEntry> unread = new ArrayList<>();
         for (ChatEntry entry : chats.entries(chat)) {
             boolean wanted = messageId.isEmpty() || entry.message().id().equals(messageId);

@@ -1,5 +1,6 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
+import io.github.whatsapp360.emulator.Hosting;
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.data.DataFolder;
@@ -21,7 +22,7 @@ import java.time.Duration;
  * @param webhooks which hosts webhooks are called on
  * @param serviceWindow whether free-form messages need an answer within 24 hours
  */
-record Setup(
+public record Setup(
         ShiftedClock clock,
         Hosting hosting,
         String sandboxPhone,
@@ -36,7 +37,7 @@ record Setup(
         AllowedHosts webhooks,
         Accounts accounts) {
 
-    Setup {
+    public Setup {
         if (kept < 1) {
             throw new IllegalArgumentException("keep: at least 1");
         }
@@ -46,7 +47,7 @@ record Setup(
     }
 
     /** Lets the data folder go. */
-    void close() {
+    public void close() {
         if (data != null) {
             data.close();
         }

@@ -1,5 +1,6 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
+import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.Patience;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The last requests, in the order in which they were answered. */
-final class RequestLog {
+public final class RequestLog {
 
     /** How many requests are kept. */
     static final int KEPT = 20_000;
@@ -28,7 +29,7 @@ final class RequestLog {
         this.journal = journal;
     }
 
-    void add(RecordedRequest request, Instant at, long nanos, Answer answer, String fault, String chat) {
+    public void add(RecordedRequest request, Instant at, long nanos, Answer answer, String fault, String chat) {
         LoggedRequest line;
         synchronized (this) {
             line = new LoggedRequest(++last, at, nanos, request, answer, fault, chat);
@@ -42,23 +43,23 @@ final class RequestLog {
         journal.add("request", () -> RequestJson.line(line));
     }
 
-    synchronized List<RecordedRequest> all() {
+    public synchronized List<RecordedRequest> all() {
         return lines.stream().map(LoggedRequest::request).toList();
     }
 
     /** At most so many lines after this one; if it is negative, the newest. */
-    synchronized List<LoggedRequest> after(long id, int most) {
+    public synchronized List<LoggedRequest> after(long id, int most) {
         List<LoggedRequest> all = new ArrayList<>(lines);
         long first = last - all.size();
         int from = id < 0 ? Math.max(0, all.size() - most) : (int) Math.min(all.size(), Math.max(0, id - first));
         return all.subList(from, Math.min(all.size(), from + most));
     }
 
-    Optional<LoggedRequest> find(long id) {
+    public Optional<LoggedRequest> find(long id) {
         return after(id - 1, 1).stream().filter(line -> line.id() == id).findFirst();
     }
 
-    List<RecordedRequest> await(int count) {
+    public List<RecordedRequest> await(int count) {
         Patience.await(this, this::size, size -> size >= count, count + " requests");
         return all();
     }
@@ -69,7 +70,7 @@ final class RequestLog {
     }
 
     /** Waits until so many were answered, or the time is over; whether they were. */
-    synchronized boolean await(long count, long millis) throws InterruptedException {
+    public synchronized boolean await(long count, long millis) throws InterruptedException {
         if (last < count) {
             wait(millis);
         }

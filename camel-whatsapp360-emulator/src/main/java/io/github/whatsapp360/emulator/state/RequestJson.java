@@ -1,21 +1,23 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.RecordedPart;
+import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.util.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
 /** Requests as the page gets them. */
-final class RequestJson {
+public final class RequestJson {
 
     private static final int ANSWER_BYTES = 64 * 1024;
 
     private RequestJson() {}
 
-    static ObjectNode line(LoggedRequest line) {
+    public static ObjectNode line(LoggedRequest line) {
         RecordedRequest request = line.request();
         return JsonNodeFactory.instance
                 .objectNode()
@@ -31,7 +33,7 @@ final class RequestJson {
                 .put("chat", line.chat());
     }
 
-    static ObjectNode details(LoggedRequest line) {
+    public static ObjectNode details(LoggedRequest line) {
         RecordedRequest request = line.request();
         ObjectNode json = line(line);
         json.set("headers", headers(request.headers()));

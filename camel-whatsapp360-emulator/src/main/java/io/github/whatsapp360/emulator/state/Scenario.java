@@ -1,9 +1,11 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.FaultRule;
+import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.faults.Faults;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
@@ -13,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Steps that change faults and statuses, one after the other: after some time, or after some requests. */
-final class Scenario {
+public final class Scenario {
 
     private static final int MOST_STEPS = 1_000;
 
@@ -44,7 +46,7 @@ final class Scenario {
     private record Step(List<FaultRule> faults, JsonNode statuses, Duration time, int requests) {}
 
     /** Begins with JSON as text. */
-    void begin(String json) {
+    public void begin(String json) {
         try {
             begin(Json.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
@@ -57,7 +59,7 @@ final class Scenario {
      *
      * @throws IllegalArgumentException if the JSON is no scenario
      */
-    synchronized void begin(JsonNode json) {
+    public synchronized void begin(JsonNode json) {
         List<Step> parsed = steps(json.path("steps"));
         end();
         steps = parsed;
@@ -70,7 +72,7 @@ final class Scenario {
      * Ends, also what its last step has left: its faults are over, and statuses are as they were before it, unless somebody
      * has changed them since. Faults of somebody else go on.
      */
-    synchronized void end() {
+    public synchronized void end() {
         if (thread != null) {
             thread.interrupt();
             thread = null;
@@ -87,7 +89,7 @@ final class Scenario {
     }
 
     /** {@code {"running", "step", "steps"}}; the first step is 1. Once it was ended, it has no steps. */
-    synchronized ObjectNode json() {
+    public synchronized ObjectNode json() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("running", thread != null)
