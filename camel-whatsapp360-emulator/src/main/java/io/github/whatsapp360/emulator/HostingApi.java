@@ -1,5 +1,9 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.service.Api;
+import io.github.whatsapp360.emulator.service.CloudApi;
+import io.github.whatsapp360.emulator.service.MediaApi;
+import io.github.whatsapp360.emulator.service.SandboxApi;
 import io.github.whatsapp360.emulator.state.Setup;
 
 /** Makes the API of a hosting. */

@@ -2,6 +2,9 @@ package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.service.Api;
+import io.github.whatsapp360.emulator.service.Call;
+import io.github.whatsapp360.emulator.service.WebhookApi;
 import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.time.Clock;

@@ -8,6 +8,7 @@ import io.github.whatsapp360.emulator.media.FileAnswer;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
+import io.github.whatsapp360.emulator.service.Call;
 import io.github.whatsapp360.emulator.state.Ids;
 import java.io.IOException;
 import java.time.Duration;

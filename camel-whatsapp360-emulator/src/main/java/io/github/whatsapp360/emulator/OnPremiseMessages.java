@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.StoredMedia;
+import io.github.whatsapp360.emulator.service.Call;
+import io.github.whatsapp360.emulator.service.MessagesApi;
 import io.github.whatsapp360.emulator.state.Ids;
 import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;

@@ -1,8 +1,9 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.StoredMedia;
@@ -12,16 +13,16 @@ import java.io.IOException;
 import java.time.Clock;
 
 /** Sending messages, and marking received ones as read. */
-final class MessagesApi {
+public final class MessagesApi {
 
     private final Clock clock;
     private final Ids ids;
 
-    MessagesApi(Clock clock) {
+    public MessagesApi(Clock clock) {
         this(clock, Ids.CLOUD);
     }
 
-    MessagesApi(Clock clock, Ids ids) {
+    public MessagesApi(Clock clock, Ids ids) {
         this.clock = clock;
         this.ids = ids;
     }
@@ -71,7 +72,7 @@ final class MessagesApi {
         return Answer.json(200, accepted(recipient, message.id()));
     }
 
-    ChatMessage message(JsonNode request, String chat, StoredMedia media) {
+    public ChatMessage message(JsonNode request, String chat, StoredMedia media) {
         String type = request.path("type").asText();
         JsonNode content = request.path(type);
         String filename = content.path("filename").asText();

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.RecordedPart;
+import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
 import io.github.whatsapp360.emulator.media.MediaStore;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** One request to the API while it is answered: its body, counted, and what will be recorded of it. */
-final class Call {
+public final class Call {
 
     private static final int MAX_JSON_BYTES = 1024 * 1024;
     private static final int MOST_OF_A_RECIPIENT = 140;
@@ -50,11 +52,11 @@ final class Call {
         this.body = new Counting(exchange.getRequestBody());
     }
 
-    String method() {
+    public String method() {
         return exchange.getRequestMethod();
     }
 
-    String path() {
+    public String path() {
         return exchange.getRequestURI().getPath();
     }
 
@@ -63,11 +65,11 @@ final class Call {
         return Query.parameter(exchange.getRequestURI(), name);
     }
 
-    String header(String name) {
+    public String header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
     }
 
-    String key() {
+    public String key() {
         return header("D360-API-KEY");
     }
 
@@ -87,7 +89,7 @@ final class Call {
     }
 
     /** Reads the whole body as a JSON object. */
-    JsonNode json() throws IOException, ApiError.Refused {
+    public JsonNode json() throws IOException, ApiError.Refused {
         String whole = text();
         if (!MediaTypes.plain(header("Content-Type")).equals("application/json")) {
             throw ApiError.parameter("The Content-Type must be application/json")
@@ -131,7 +133,7 @@ final class Call {
     }
 
     /** Reads the whole body as the form of an upload. */
-    void read(UploadForm form) throws IOException, ApiError.Refused {
+    public void read(UploadForm form) throws IOException, ApiError.Refused {
         parts = form.parts();
         form.read(body, header("Content-Type"));
         drain();
@@ -139,7 +141,7 @@ final class Call {
     }
 
     /** Reads the whole body as one file of this type, which is recorded as a part without a name. */
-    SpooledFile read(MediaStore store, String mimeType) throws IOException, ApiError.Refused {
+    public SpooledFile read(MediaStore store, String mimeType) throws IOException, ApiError.Refused {
         SpooledFile file = spooled(store);
         boolean whole = false;
         try {
@@ -165,7 +167,7 @@ final class Call {
     }
 
     /** Reads so many bytes of the body, or all if it is shorter. */
-    void read(long bytes) {
+    public void read(long bytes) {
         try {
             body.skip(bytes);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,7 +15,7 @@ import java.util.List;
  * Templates, which the emulator approves at once. Source: docs.360dialog.com, "Template messages", and clients that use it;
  * the wording of refusals is UNCONFIRMED.
  */
-final class TemplatesApi {
+public final class TemplatesApi {
 
     private static final String TEMPLATES = "/v1/configs/templates";
     private static final String NAMED = TEMPLATES + "/{name}";

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.Account;
@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What the service checks of template messages, once the emulator knows templates. Source: Meta, "Error codes". */
-final class TemplateRules {
+public final class TemplateRules {
 
     private static final Set<String> FILES = Set.of("image", "video", "document");
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What the service checks before it accepts a message. Limits: Meta, "Send messages", by type. */
-final class MessageRules {
+public final class MessageRules {
 
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Where reports go. Source: docs.360dialog.com, API reference, "Webhooks"; the wording of refusals is UNCONFIRMED. */
-final class WebhookApi {
+public final class WebhookApi {
 
-    static final String WEBHOOK = "/v1/configs/webhook";
+    public static final String WEBHOOK = "/v1/configs/webhook";
     static final String MULTI = "/multi_webhook";
 
-    static List<String> methods(String route) {
+    public static List<String> methods(String route) {
         return route.equals(MULTI) ? List.of("GET", "POST", "PUT", "PATCH", "DELETE") : List.of("GET", "POST");
     }
 
-    Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
+    public Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
         Account account = memory.setup().accounts().of(call.key());
         AllowedHosts allowed = memory.setup().webhooks();
         Answer answer = route.equals(MULTI) ? multi(call, account, allowed) : webhook(call, account, allowed);

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
@@ -10,7 +10,7 @@ import io.github.whatsapp360.emulator.util.PhoneNumber;
  * @param input as in the request
  * @param chat whose chat it is: a number's digits, a group's ID or a business-scoped user ID; empty if it is dropped
  */
-record Recipient(String input, String chat) {
+public record Recipient(String input, String chat) {
 
     /**
      * A business-scoped user ID in {@code to} is answered as any message, and then dropped without a word: it belongs in

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.Answer;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The Sandbox: messages with links, 200 of them for each key. Source: docs.360dialog.com/docs/sandbox. How it words its
  * refusals is documented nowhere; they have the forms that the Cloud API has for the like.
  */
-final class SandboxApi implements Api {
+public final class SandboxApi implements Api {
 
     private static final String MESSAGES = "/v1/messages";
     private static final String MEDIA = "/{media}";
@@ -25,7 +25,7 @@ final class SandboxApi implements Api {
     private final String phone;
 
     /** With an empty phone, any number may be sent to. */
-    SandboxApi(Clock clock, String phone) {
+    public SandboxApi(Clock clock, String phone) {
         this.messagesApi = new MessagesApi(clock);
         this.phone = phone;
     }

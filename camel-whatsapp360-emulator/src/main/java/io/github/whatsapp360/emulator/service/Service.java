@@ -1,7 +1,9 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.FaultRule;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.faults.ActiveFault;
 import io.github.whatsapp360.emulator.faults.FaultyAnswer;
@@ -17,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all hostings have in common: who may call what, and how every answer is recorded. */
-final class Service implements HttpHandler {
+public final class Service implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
@@ -25,7 +27,7 @@ final class Service implements HttpHandler {
     private final Supplier<Memory> memories;
     private final Api api;
 
-    Service(Accounts accounts, Supplier<Memory> memories, Api api) {
+    public Service(Accounts accounts, Supplier<Memory> memories, Api api) {
         this.accounts = accounts;
         this.memories = memories;
         this.api = api;

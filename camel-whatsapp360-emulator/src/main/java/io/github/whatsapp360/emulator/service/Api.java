@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** The paths of one hosting and what is answered there. */
-interface Api {
+public interface Api {
 
     /** The path's name as the documentation writes it; empty if there is no such path. */
     String route(String path);

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,16 +19,16 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** Uploading, looking up, downloading and deleting files. */
-final class MediaApi {
+public final class MediaApi {
 
     /** Source: 360dialog, "Upload, retrieve or delete media". */
     private static final Duration URL_VALIDITY = Duration.ofMinutes(5);
 
     /** Source: Meta, "Media": uploaded media persist for 30 days. 360dialog says "after last use": UNCONFIRMED. */
-    static final Duration LIFE = Duration.ofDays(30);
+    public static final Duration LIFE = Duration.ofDays(30);
 
     /** Source: Meta, "No Storage": an hour, unless the upload overrides it. */
-    static final Duration LIFE_WITHOUT_STORAGE = Duration.ofHours(1);
+    public static final Duration LIFE_WITHOUT_STORAGE = Duration.ofHours(1);
 
     private static final String TTL = "ttl_minutes";
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.service;
 
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The paths of the Cloud API. */
-final class CloudApi implements Api {
+public final class CloudApi implements Api {
 
     private static final Pattern MEDIA_ID = Pattern.compile("/\\d{1,32}");
     private static final String ATTACHMENTS = "/whatsapp_business/attachments/";
@@ -21,7 +21,7 @@ final class CloudApi implements Api {
     private final TemplatesApi templatesApi = new TemplatesApi();
     private final WebhookApi webhookApi = new WebhookApi();
 
-    CloudApi(Clock clock, Duration mediaLife) {
+    public CloudApi(Clock clock, Duration mediaLife) {
         this.mediaApi = new MediaApi(clock, mediaLife);
         this.messagesApi = new MessagesApi(clock);
     }
