@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.onpremise.OnPremiseApi;
 import io.github.whatsapp360.emulator.service.Api;
 import io.github.whatsapp360.emulator.service.CloudApi;
 import io.github.whatsapp360.emulator.service.MediaApi;

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.onpremise;
 
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The paths of the On-Premise API v1. Source: docs.360dialog.com, "WhatsApp API", and the client WABA360Dialog.NET. */
-final class OnPremiseApi implements Api {
+public final class OnPremiseApi implements Api {
 
     private static final String MEDIA = "/v1/media";
     private static final String MESSAGES = "/v1/messages";
@@ -27,7 +27,7 @@ final class OnPremiseApi implements Api {
     private final OnPremiseMessages messages;
     private final WebhookApi webhookApi = new WebhookApi();
 
-    OnPremiseApi(Clock clock) {
+    public OnPremiseApi(Clock clock) {
         messages = new OnPremiseMessages(clock);
     }
 

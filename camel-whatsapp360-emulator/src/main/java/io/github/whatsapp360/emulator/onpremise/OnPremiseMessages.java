@@ -1,9 +1,10 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.onpremise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.StoredMedia;
@@ -16,7 +17,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** The On-Premise API's messages, receipts and contacts. Source: its client WABA360Dialog.NET, and Meta's examples. */
-final class OnPremiseMessages {
+public final class OnPremiseMessages {
 
     private final MessagesApi messages;
 

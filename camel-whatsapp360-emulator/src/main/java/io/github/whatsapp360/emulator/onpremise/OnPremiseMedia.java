@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.onpremise;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** The On-Premise API's files. Source: docs.360dialog.com, "Upload, retrieve or delete media", its on-premise part. */
-final class OnPremiseMedia {
+public final class OnPremiseMedia {
 
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 

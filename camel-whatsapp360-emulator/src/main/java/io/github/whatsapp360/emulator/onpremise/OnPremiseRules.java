@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.onpremise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What the On-Premise API checks before it accepts a message. Which code refuses what is UNCONFIRMED but for the text's. */
-record OnPremiseRules(Function<String, Optional<StoredMedia>> mediaOfSender) {
+public record OnPremiseRules(Function<String, Optional<StoredMedia>> mediaOfSender) {
 
     private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.onpremise;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,7 +8,7 @@ import io.github.whatsapp360.emulator.http.ApiError;
  * Refusals of the On-Premise API. Source of codes and titles: Meta's list as whatsapp.turn.io/docs/api/errors keeps it. The
  * HTTP status and the details' wording are UNCONFIRMED.
  */
-final class OnPremiseError {
+public final class OnPremiseError {
 
     private OnPremiseError() {}
 
