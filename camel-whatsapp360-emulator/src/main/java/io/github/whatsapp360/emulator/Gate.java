@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.page.ChatPage;
 import java.io.IOException;
 
 /** Lets in who calls the emulator by a name of its own, and tells the page's paths from the API's. */

@@ -8,6 +8,8 @@ import io.github.whatsapp360.emulator.accounts.Template;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.data.DataFolder;
 import io.github.whatsapp360.emulator.media.FetchedLink;
+import io.github.whatsapp360.emulator.page.AdminApi;
+import io.github.whatsapp360.emulator.page.ChatPage;
 import io.github.whatsapp360.emulator.service.Service;
 import io.github.whatsapp360.emulator.state.Limits;
 import io.github.whatsapp360.emulator.state.Memory;

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.page;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 
 /** Reads what a customer writes from a request: JSON, or a form with a file. */
-record InboxForm(Memory memory) {
+public record InboxForm(Memory memory) {
 
     ChatEntry write(String number, HttpExchange exchange) throws IOException, BadRequest, ApiError.Refused {
         String contentType = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))

@@ -1,7 +1,7 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.page;
 
 /** An error in a call of the emulator's own API, as it is answered. */
-final class BadRequest extends Exception {
+public final class BadRequest extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -6,7 +6,7 @@ import io.github.whatsapp360.emulator.util.Json;
 import java.io.IOException;
 
 /** Reads JSON from the body of a call to the emulator's own API. */
-final class JsonBody {
+public final class JsonBody {
 
     private static final int MAX_BYTES = 1024 * 1024;
 

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The emulator's own HTTP API, {@code docs/guide/emulator-api.md}: for the page, and for tests in other languages. */
-final class AdminApi {
+public final class AdminApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
@@ -40,7 +40,7 @@ final class AdminApi {
     private final Runnable reset;
     private final HostGuard guard;
 
-    AdminApi(Supplier<Memory> memories, Runnable reset, HostGuard guard) {
+    public AdminApi(Supplier<Memory> memories, Runnable reset, HostGuard guard) {
         this.memories = memories;
         this.reset = reset;
         this.guard = guard;

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.page;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.chats.ChatJson;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * Server-sent events for the page: {@code snapshot} when it connects, after a reset, and when it was away for too long; then
  * everything that happens.
  */
-final class EventStream {
+public final class EventStream {
 
     /** Writing is the only way to learn that the page is gone. */
     private static final long HEARTBEAT_MILLIS = 15_000;

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.Headers;
@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The page that shows the chats, and what it loads. */
-final class ChatPage implements HttpHandler {
+public final class ChatPage implements HttpHandler {
 
     private static final Set<String> FILES =
             Set.of(("index.html chat.svg page.css controls.css chats.css chat.css composer.css content.css tools.css"
@@ -44,13 +44,13 @@ final class ChatPage implements HttpHandler {
     private final AdminApi admin;
     private final String apiKey;
 
-    ChatPage(Supplier<Memory> memories, AdminApi admin, String apiKey) {
+    public ChatPage(Supplier<Memory> memories, AdminApi admin, String apiKey) {
         this.memories = memories;
         this.admin = admin;
         this.apiKey = apiKey;
     }
 
-    boolean has(String path) {
+    public boolean has(String path) {
         return FILES.contains(file(path)) || path.startsWith("/emulator/");
     }
 
@@ -101,7 +101,7 @@ final class ChatPage implements HttpHandler {
     }
 
     private Answer resource(String file) throws IOException {
-        try (InputStream in = ChatPage.class.getResourceAsStream("page/" + file)) {
+        try (InputStream in = ChatPage.class.getResourceAsStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             byte[] bytes = text.replace("{{apiKey}}", html(apiKey)).getBytes(StandardCharsets.UTF_8);
             return new Answer.Bytes(200, TYPES.get(file.substring(file.indexOf('.') + 1)), bytes, 0);
