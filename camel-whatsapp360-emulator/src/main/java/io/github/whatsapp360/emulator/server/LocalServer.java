@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.server;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
@@ -9,11 +9,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The emulator's port: on the loopback address only. */
-final class LocalServer implements AutoCloseable {
+public final class LocalServer implements AutoCloseable {
 
     private final WireServer server;
 
-    LocalServer(int port) {
+    public LocalServer(int port) {
         try {
             server = new WireServer(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
@@ -23,11 +23,11 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return server.address();
     }
 
-    void start(HttpHandler handler) {
+    public void start(HttpHandler handler) {
         server.start(handler);
     }
 

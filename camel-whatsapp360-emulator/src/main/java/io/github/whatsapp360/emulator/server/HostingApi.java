@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.server;
 
 import io.github.whatsapp360.emulator.onpremise.OnPremiseApi;
 import io.github.whatsapp360.emulator.service.Api;
@@ -8,11 +8,11 @@ import io.github.whatsapp360.emulator.service.SandboxApi;
 import io.github.whatsapp360.emulator.state.Setup;
 
 /** Makes the API of a hosting. */
-final class HostingApi {
+public final class HostingApi {
 
     private HostingApi() {}
 
-    static Api of(Setup setup) {
+    public static Api of(Setup setup) {
         return switch (setup.hosting()) {
             case CLOUD ->
                 new CloudApi(setup.clock(), setup.noStorage() ? MediaApi.LIFE_WITHOUT_STORAGE : MediaApi.LIFE);

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.server;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
@@ -9,7 +9,7 @@ import io.github.whatsapp360.emulator.page.ChatPage;
 import java.io.IOException;
 
 /** Lets in who calls the emulator by a name of its own, and tells the page's paths from the API's. */
-record Gate(HttpHandler api, ChatPage page, HostGuard guard) implements HttpHandler {
+public record Gate(HttpHandler api, ChatPage page, HostGuard guard) implements HttpHandler {
 
     private static final long MAX_DRAINED_BYTES = 256L << 20;
 
