@@ -1,5 +1,7 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.access.AllowedHosts;
+import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -7,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What is said on the command line. */
+/** The options of the command line. */
 final class CommandLine {
 
     static final String HELP =
@@ -79,7 +81,7 @@ final class CommandLine {
         return builder;
     }
 
-    /** What is set once it runs. */
+    /** Sets the webhook of the running emulator. */
     void configure(Whatsapp360Emulator emulator) {
         if (!webhook.isEmpty()) {
             emulator.webhook(URI.create(webhook), headers);

@@ -1,5 +1,25 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.access.AllowedHosts;
+import io.github.whatsapp360.emulator.access.HostGuard;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.accounts.Accounts;
+import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.accounts.WebhookTarget;
+import io.github.whatsapp360.emulator.data.DataFolder;
+import io.github.whatsapp360.emulator.media.FetchedLink;
+import io.github.whatsapp360.emulator.page.AdminApi;
+import io.github.whatsapp360.emulator.page.ChatPage;
+import io.github.whatsapp360.emulator.server.HostingApis;
+import io.github.whatsapp360.emulator.server.LocalServer;
+import io.github.whatsapp360.emulator.server.Router;
+import io.github.whatsapp360.emulator.service.ServiceHandler;
+import io.github.whatsapp360.emulator.state.EmulatorConfig;
+import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.Limits;
+import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.util.ShiftedClock;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain Hosting hostings}, and a page that shows what recipients would see. It
- * listens on the loopback interface only.
+ * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain Hosting hostings}, and a page that
+ * shows what recipients would see. It listens on the loopback interface only.
  */
 public final class Whatsapp360Emulator implements AutoCloseable {
 
@@ -25,20 +45,30 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     public static final String DEFAULT_API_KEY = "emulator-key";
 
     private static final Logger LOG = LoggerFactory.getLogger(Whatsapp360Emulator.class);
-    private final AtomicReference<Memory> memory;
+    private final AtomicReference<EmulatorState> state;
     private final Relays relays = new Relays();
     private final LocalServer server;
-    private final Setup setup;
+    private final EmulatorConfig config;
 
     private Whatsapp360Emulator(Builder builder) {
-        setup = builder.setup();
-        memory = new AtomicReference<>(new Memory(setup, false));
-        server = LocalServer.on(builder.port, setup);
-        Service service = new Service(setup.accounts(), memory::get, setup.api());
-        HostGuard guard = new HostGuard(setup.hosts());
-        AdminApi admin = new AdminApi(memory::get, this::reset, guard);
-        server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey()), guard));
+        config = builder.config();
+        state = new AtomicReference<>(new EmulatorState(config, false));
+        server = listen(builder.port, config);
+        ServiceHandler service = new ServiceHandler(config.accounts(), state::get, HostingApis.of(config));
+        HostGuard guard = new HostGuard(config.hosts());
+        AdminApi admin = new AdminApi(state::get, this::reset, guard);
+        server.start(new Router(service, new ChatPage(state::get, admin, apiKey()), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
+    }
+
+    /** Listens on a port; if it is in use, releases the data folder. */
+    private static LocalServer listen(int port, EmulatorConfig config) {
+        try {
+            return new LocalServer(port);
+        } catch (UncheckedIOException e) {
+            config.close();
+            throw e;
+        }
     }
 
     /** Starts a server on a free port, with the {@linkplain #DEFAULT_API_KEY default key}. */
@@ -50,7 +80,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** What to give a client as the base URL: scheme, host and port, without a trailing slash; not with {@code /v1} either. */
+    /** Returns the base URL for clients: scheme, host and port, without a trailing slash and without {@code /v1}. */
     public String baseUrl() {
         return "http://" + server.address().getAddress().getHostAddress() + ":" + port();
     }
@@ -61,11 +91,11 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** The key to send as {@code D360-API-KEY}; of several, the first. */
     public String apiKey() {
-        return setup.accounts().first().key();
+        return config.accounts().first().key();
     }
 
     /**
-     * What a Camel application needs to know, as properties: {@code PREFIX.base-url}, {@code PREFIX.api-key} and
+     * Returns the properties that a Camel application needs: {@code PREFIX.base-url}, {@code PREFIX.api-key} and
      * {@code PREFIX.hosting}.
      *
      * @param prefix {@code camel.component.whatsapp360}, for example
@@ -74,7 +104,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty(prefix + ".base-url", baseUrl());
         properties.setProperty(prefix + ".api-key", apiKey());
-        properties.setProperty(prefix + ".hosting", setup.hosting().name());
+        properties.setProperty(prefix + ".hosting", config.hosting().name());
         return properties;
     }
 
@@ -89,41 +119,42 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @param number digits only, 5 to 15, with the country code; or a business-scoped user ID, {@code US.1349…}
      */
     public Chat chat(String number) {
-        return new Chat(memory::get, number, "");
+        return new Chat(state::get, number, "");
     }
 
     /**
-     * Where statuses and what customers write are posted, for all keys; as {@code POST /v1/configs/webhook} sets it for one.
-     * An address that is neither on this machine nor {@linkplain Builder#allowedWebhook allowed} is kept and never called.
+     * Sets the webhook of all keys, to which statuses and customers' messages are posted;
+     * {@code POST /v1/configs/webhook} sets it for one key. An address that is neither on this machine nor
+     * {@linkplain Builder#allowedWebhook allowed} is kept and never called.
      *
-     * @param url at any port of this machine or of an allowed host, or else with https and without a port, as the service
-     *     wants it
+     * @param url at any port of this machine or of an allowed host, or else with https and without a port, as the
+     *     service wants it
      * @param headers that every post has, a secret for example
      * @throws IllegalArgumentException if the service would not take it
      */
     public void webhook(URI url, Map<String, String> headers) {
-        Account.Webhook target = WebhookTarget.of(url.toString(), headers, setup.webhooks());
-        setup.accounts().all().forEach(account -> account.webhook(target));
-        memory.get().settingsChanged();
+        Account.Webhook target = WebhookTarget.of(url.toString(), headers, config.webhooks());
+        config.accounts().all().forEach(account -> account.webhook(target));
+        state.get().settings().changed();
     }
 
-    /** What was delivered to the webhook. */
+    /** Returns the deliveries to webhooks. */
     public Webhooks webhooks() {
-        return new Webhooks(() -> memory.get().deliveries());
+        return new Webhooks(() -> state.get().deliveries());
     }
 
-    /** From now on, statuses are reported like this; until the next reset. */
+    /** Sets how statuses are reported, until the next reset. */
     public void statuses(StatusReports how) {
-        memory.get().statuses(how);
-        memory.get().settingsChanged();
+        state.get().settings().statuses(how);
+        state.get().settings().changed();
     }
 
     /**
-     * From now on, this goes wrong, and nothing else; until the next reset. Rules are tried in their order: latencies add
-     * up, of the other faults the first one counts. Without a rule, everything is right again, and what one holds is let go.
+     * Replaces the rules of faults, until the next reset. Rules are tried in their order: latencies add
+     * up, of the other faults the first one counts. Without a rule, all calls work again, and held connections end.
      */
     public void faults(FaultRule... rules) {
-        memory.get().faults().set(List.of(rules));
+        state.get().faults().set(List.of(rules));
     }
 
     /**
@@ -133,33 +164,36 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @throws IllegalArgumentException if it is none
      */
     public void scenario(String json) {
-        memory.get().scenario().begin(json);
+        state.get().scenario().begin(json);
     }
 
-    /** Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after a minute. */
+    /**
+     * Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after a
+     * minute.
+     */
     public void awaitStatus(String messageId, String status) {
-        memory.get().chats().awaitStatus(messageId, status);
+        state.get().chats().awaitStatus(messageId, status);
     }
 
     /** Moves the emulator's clock forward, until the next reset: files expire, limits fill up, retries become due. */
     public void advance(Duration time) {
-        setup.clock().advance(time);
-        memory.get().settingsChanged();
+        config.clock().advance(time);
+        state.get().settings().changed();
     }
 
-    /** All accepted messages since the last reset, in the order of their arrival. */
+    /** Returns all accepted messages since the last reset, in the order of their arrival. */
     public List<ChatMessage> messages() {
-        return memory.get().chats().messages();
+        return state.get().chats().messages();
     }
 
     /** The requests to the API that were answered since the last reset, also the refused ones. */
     public List<RecordedRequest> requests() {
-        return memory.get().requests().all();
+        return state.get().requests().all();
     }
 
     /** Waits until at least so many requests were answered; throws an AssertionError after a minute. */
     public List<RecordedRequest> awaitRequests(int count) {
-        return memory.get().requests().await(count);
+        return state.get().requests().await(count);
     }
 
     /**
@@ -170,18 +204,18 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @throws AssertionError if they were not fetched by then
      */
     public List<LinkFetch> awaitLinks(String messageId) {
-        return memory.get().links().await(messageId).stream()
-                .map(Links.Result::fetch)
+        return state.get().links().await(messageId).stream()
+                .map(FetchedLink::fetch)
                 .toList();
     }
 
     /**
-     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of limits; ends
-     * faults and scenarios; puts statuses, limits and the clock back. Webhooks and templates stay.
+     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of
+     * limits; ends faults and scenarios; puts statuses, limits and the clock back. Webhooks and templates stay.
      */
     public synchronized void reset() {
-        setup.clock().reset();
-        memory.getAndSet(new Memory(setup, true)).close();
+        config.clock().reset();
+        state.getAndSet(new EmulatorState(config, true)).close();
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
@@ -193,10 +227,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     @Override
     public void close() {
         relays.close();
-        memory.get().journal().close();
+        state.get().journal().close();
         server.close();
-        memory.get().close();
-        setup.close();
+        state.get().close();
+        config.close();
     }
 
     /** Settings of an emulator. */
@@ -215,7 +249,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private int messagesPerSecond = Limits.MESSAGES_PER_SECOND;
         private boolean serviceWindow;
         private Path data;
-        private final List<Template> templates = new ArrayList<>();
+        private final List<ApprovedTemplate> templates = new ArrayList<>();
         private Duration retryDelay = Duration.ofSeconds(1);
 
         private Builder() {}
@@ -245,8 +279,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
-         * A host other than this machine that a webhook may be on, at any port, with http or https. Webhooks on other hosts
-         * are taken as the service takes them, and never called. Call it again for more hosts.
+         * A host other than this machine that a webhook may be on, at any port, with http or https. Webhooks on other
+         * hosts are taken as the service takes them, and never called. Call it again for more hosts.
          *
          * @param name without scheme and port: {@code hooks.test}
          */
@@ -255,7 +289,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Which service to be; the Cloud API by default. */
+        /** Sets the service to play; the Cloud API by default. */
         public Builder hosting(Hosting hosting) {
             this.hosting = Objects.requireNonNull(hosting);
             return this;
@@ -267,7 +301,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
          * @param number with the country code; {@code +}, {@code -}, brackets and spaces do not matter
          */
         public Builder sandboxPhone(String number) {
-            this.sandboxPhone = Recipient.normalized(number);
+            this.sandboxPhone = PhoneNumber.normalized(number);
             return this;
         }
 
@@ -277,7 +311,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Links to other machines are fetched too; without it, only those to this one. */
+        /** Fetches links to other machines too; by default, only those to this one. */
         public Builder remoteLinks() {
             this.remoteLinks = true;
             return this;
@@ -289,7 +323,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** So many messages are accepted in any second for each key, instead of 80. */
+        /** Sets the number of messages that are accepted in any second for each key, 80 by default. */
         public Builder messagesPerSecond(int count) {
             if (count < 1) {
                 throw new IllegalArgumentException("messagesPerSecond: at least 1; see unlimited()");
@@ -298,15 +332,15 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** No limits of messages, recipients, uploads and failed lookups: for load tests. */
+        /** Lifts the limits of messages, recipients, uploads and failed lookups: for load tests. */
         public Builder unlimited() {
             this.messagesPerSecond = 0;
             return this;
         }
 
         /**
-         * Messages, their statuses and files survive in this folder; the next emulator with it begins with them. A reset
-         * empties it. Requests and deliveries are not kept.
+         * Keeps messages, their statuses and files in this folder; the next emulator with it begins with them. A
+         * reset empties it. Requests and deliveries are not kept.
          */
         public Builder data(Path folder) {
             this.data = Objects.requireNonNull(folder);
@@ -314,8 +348,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
-         * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are accepted,
-         * and then reported as failed (131047).
+         * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are
+         * accepted, and then reported as failed (131047).
          */
         public Builder serviceWindow() {
             this.serviceWindow = true;
@@ -323,32 +357,35 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
-         * A template that is approved, for all keys. From the first one on, template messages that name another one, or have
-         * the wrong number of parameters, are refused (132001, 132000).
+         * A template that is approved, for all keys. From the first one on, template messages that name another one, or
+         * have the wrong number of parameters, are refused (132001, 132000).
          *
          * @param body its text, with placeholders as {@code {{1}}}
          */
         public Builder template(String name, String language, String body) {
-            templates.add(Template.of(name, language, body));
+            templates.add(ApprovedTemplate.of(name, language, body));
             return this;
         }
 
-        /** Before a webhook gets its second attempt, 1 second by default; the delay doubles with each further one, up to an hour. */
+        /**
+         * Sets the delay before a webhook's second attempt, 1 second by default; it doubles with each further one, up
+         * to an hour.
+         */
         public Builder webhookRetryDelay(Duration delay) {
             this.retryDelay = delay;
             return this;
         }
 
-        /** How many messages are remembered, 100,000 by default; older ones are forgotten. */
+        /** Sets the number of messages that are remembered, 100,000 by default; older ones are forgotten. */
         public Builder keep(int messages) {
             this.kept = messages;
             return this;
         }
 
-        private Setup setup() {
+        private EmulatorConfig config() {
             Accounts accounts = new Accounts(apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : apiKeys);
             accounts.all().forEach(account -> templates.forEach(account::add));
-            return new Setup(
+            return new EmulatorConfig(
                     new ShiftedClock(clock),
                     hosting,
                     sandboxPhone,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whatsapp360.emulator.LinkFetch.Outcome;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
+import io.github.whatsapp360.emulator.server.LocalServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,9 @@ package io.github.whatsapp360.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.util.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,8 +109,8 @@ class MessageViewTest {
 
     @Test
     void parametersMayHaveNames() {
-        Template template = Template.of("a", "en", "Hello {{name}}, {{ day }}");
-        JsonNode components = AdminApi.JSON.valueToTree(java.util.List.of(java.util.Map.of(
+        ApprovedTemplate template = ApprovedTemplate.of("a", "en", "Hello {{name}}, {{ day }}");
+        JsonNode components = Json.MAPPER.valueToTree(java.util.List.of(java.util.Map.of(
                 "type",
                 "BODY",
                 "parameters",

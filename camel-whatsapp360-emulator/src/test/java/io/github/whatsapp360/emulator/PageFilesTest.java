@@ -26,9 +26,11 @@ class PageFilesTest {
             Pattern.compile("(?:from |import |src=|href=)['\"]\\.?/?([a-z]+\\.(?:js|css|svg))['\"]");
 
     static List<Path> files() throws IOException, URISyntaxException {
-        Path folder = Path.of(ChatPage.class.getResource("page").toURI());
+        Path folder = Path.of(Whatsapp360Emulator.class.getResource("page").toURI());
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().toList();
+            return files.filter(file -> !file.toString().endsWith(".class"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -66,6 +68,7 @@ class PageFilesTest {
     void nothingElseIsServed() {
         assertThat(get("/missing.js").status()).isNotEqualTo(200);
         assertThat(get("/page/chat.js").status()).isNotEqualTo(200);
+        assertThat(get("/ChatPage.class").status()).isNotEqualTo(200);
     }
 
     private static Response get(String path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.WebhookDelivery.Outcome;
+import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,0 +1,131 @@
+package io.github.whatsapp360.emulator.accounts;
+
+import io.github.whatsapp360.emulator.access.Loopback;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings of one key's number. They outlive a reset, as they do at the service. */
+public final class Account {
+
+    /** Source: docs.360dialog.com, API reference, "Webhooks": at most 3 additional destinations. */
+    public static final int MAX_COPIES = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+
+    private final String key;
+    private final String displayNumber;
+    private final String phoneNumberId;
+    private Webhook webhook;
+    private boolean multi;
+    private final Map<String, ApprovedTemplate> templates = new LinkedHashMap<>();
+    private final Map<String, Webhook> copies = new LinkedHashMap<>();
+
+    /** The numbers of Meta's examples, and the following ones. */
+    Account(String key, int index) {
+        this.key = key;
+        this.displayNumber = Long.toString(15_550_783_881L + index);
+        this.phoneNumberId = Long.toString(106_540_352_242_922L + index);
+    }
+
+    /**
+     * The address to which reports go, and their headers.
+     *
+     * @param isCalled whether anything is posted there: it is on this machine, or was allowed
+     */
+    public record Webhook(URI url, Map<String, String> headers, boolean isCalled) {
+
+        /** Returns whether the host's address, once it was looked up, has to be of this machine. */
+        public boolean isLocal() {
+            return Loopback.is(url.getHost());
+        }
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String displayNumber() {
+        return displayNumber;
+    }
+
+    public String phoneNumberId() {
+        return phoneNumberId;
+    }
+
+    /** Returns the webhook; null if none was set. */
+    public synchronized Webhook webhook() {
+        return webhook;
+    }
+
+    public synchronized void webhook(Webhook to) {
+        warn(to);
+        webhook = to;
+    }
+
+    /** Warns without the address, which may have a secret. */
+    private static void warn(Webhook to) {
+        if (to != null && !to.isCalled()) {
+            LOG.warn("The webhook that was set is neither on this machine nor allowed: it is kept, and never called."
+                    + " See --allowed-webhook and builder().allowedWebhook");
+        }
+    }
+
+    public synchronized boolean isMulti() {
+        return multi;
+    }
+
+    /** Switches additional destinations on or off; without them, they are forgotten. */
+    public synchronized void multi(boolean on) {
+        multi = on;
+        if (!on) {
+            copies.clear();
+        }
+    }
+
+    /** The additional destinations by their names. */
+    public synchronized Map<String, Webhook> copies() {
+        return new LinkedHashMap<>(copies);
+    }
+
+    public synchronized void copy(String name, Webhook to) {
+        warn(to);
+        copies.put(name, to);
+    }
+
+    public synchronized boolean removeCopy(String name) {
+        return copies.remove(name) != null;
+    }
+
+    /** Returns whether template messages are checked: as long as there is a template. */
+    public synchronized boolean hasTemplates() {
+        return !templates.isEmpty();
+    }
+
+    public synchronized List<ApprovedTemplate> templates() {
+        return List.copyOf(templates.values());
+    }
+
+    public synchronized Optional<ApprovedTemplate> template(String name, String language) {
+        return Optional.ofNullable(templates.get(name + ' ' + language));
+    }
+
+    public synchronized void add(ApprovedTemplate template) {
+        templates.put(template.name() + ' ' + template.language(), template);
+    }
+
+    /** Removes a template in all its languages. */
+    public synchronized boolean removeTemplate(String name) {
+        return templates.values().removeIf(template -> template.name().equals(name));
+    }
+
+    /** Returns the additional destinations that get reports. */
+    public synchronized List<Webhook> copyTargets() {
+        return new ArrayList<>(copies.values());
+    }
+}

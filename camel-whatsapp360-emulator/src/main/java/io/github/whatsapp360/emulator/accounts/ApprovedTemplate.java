@@ -1,0 +1,88 @@
+package io.github.whatsapp360.emulator.accounts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A template that was approved.
+ *
+ * @param json as it was created
+ */
+public record ApprovedTemplate(ObjectNode json) {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
+
+    /**
+     * A template with a body only.
+     *
+     * @param body with placeholders as {@code {{1}}}
+     */
+    public static ApprovedTemplate of(String name, String language, String body) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", name).put("language", language).put("category", "UTILITY");
+        json.putArray("components").addObject().put("type", "BODY").put("text", body);
+        return of(json);
+    }
+
+    /**
+     * A template from the JSON that creates it.
+     *
+     * @throws IllegalArgumentException if it has no name, language or components
+     */
+    public static ApprovedTemplate of(ObjectNode json) {
+        if (!json.path("name").asText().matches("[a-z0-9_]{1,512}")) {
+            throw new IllegalArgumentException("A template's name has lower-case letters, digits and underscores");
+        }
+        if (!json.path("language").asText().matches("[A-Za-z_]{2,8}")
+                || !json.path("components").isArray()) {
+            throw new IllegalArgumentException("A template has a language and components");
+        }
+        return new ApprovedTemplate(json);
+    }
+
+    public String name() {
+        return json.path("name").asText();
+    }
+
+    public String language() {
+        return json.path("language").asText();
+    }
+
+    /** The format of the header: {@code TEXT}, {@code IMAGE}, {@code VIDEO}, {@code DOCUMENT}; empty for none. */
+    public String headerFormat() {
+        return component("HEADER").path("format").asText().toUpperCase(Locale.ROOT);
+    }
+
+    /** Returns the number of different placeholders in the text of a component. */
+    public int placeholders(String type) {
+        Set<String> names = new HashSet<>();
+        Matcher matcher = PLACEHOLDER.matcher(component(type).path("text").asText());
+        while (matcher.find()) {
+            names.add(matcher.group(1));
+        }
+        return names.size();
+    }
+
+    /**
+     * Returns the text that the recipient reads, with the values of a message's components filled in; see
+     * {@link FilledTemplate}.
+     */
+    public ObjectNode filled(JsonNode components) {
+        return FilledTemplate.of(json.path("components"), components);
+    }
+
+    private JsonNode component(String type) {
+        for (JsonNode component : json.path("components")) {
+            if (component.path("type").asText().equalsIgnoreCase(type)) {
+                return component;
+            }
+        }
+        return JsonNodeFactory.instance.missingNode();
+    }
+}

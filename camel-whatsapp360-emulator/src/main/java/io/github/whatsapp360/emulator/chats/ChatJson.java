@@ -1,0 +1,96 @@
+package io.github.whatsapp360.emulator.chats;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.LinkFetch;
+import io.github.whatsapp360.emulator.media.FetchedLink;
+import java.time.Instant;
+import java.util.List;
+
+/** Messages as the page gets them. */
+public final class ChatJson {
+
+    private ChatJson() {}
+
+    /** Chats with their last messages: {@code [{"number", "name", "total", "messages": […]}]}. */
+    public static ArrayNode chats(List<ChatSummary> chats) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (ChatSummary chat : chats) {
+            all.addObject()
+                    .put("number", chat.number())
+                    .put("name", chat.name())
+                    .put("total", chat.total())
+                    .set("messages", messages(chat.newest()));
+        }
+        return all;
+    }
+
+    public static ArrayNode messages(List<ChatEntry> entries) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        entries.forEach(entry -> all.add(message(entry)));
+        return all;
+    }
+
+    /**
+     * Returns the results of a message's links: {@code [{"link", "outcome", "reason", "mediaId", "mimeType", "size"}]}.
+     */
+    public static ArrayNode links(List<FetchedLink> results) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (FetchedLink result : results) {
+            LinkFetch fetch = result.fetch();
+            all.addObject()
+                    .put("link", fetch.link())
+                    .put("outcome", fetch.outcome().name())
+                    .put("reason", fetch.reason())
+                    .put("mediaId", result.mediaId())
+                    .put("mimeType", fetch.mimeType())
+                    .put("size", fetch.size());
+        }
+        return all;
+    }
+
+    public static ObjectNode message(ChatEntry entry) {
+        ChatMessage message = entry.message();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", message.id()).put("seq", entry.seq()).put("chat", entry.chat());
+        json.put("direction", entry.isInbound() ? "in" : "out").put("to", message.to());
+        json.put("from", entry.isInbound() ? entry.chat() : "").put("type", message.type());
+        json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
+        json.put("mimeType", message.mimeType()).put("size", message.size()).put("mediaId", message.mediaId());
+        json.put("link", message.link()).put("receivedAt", message.receivedAt().toString());
+        json.set("content", message.json().path(message.type()));
+        json.set("view", entry.view());
+        json.put("status", entry.status());
+        json.set("error", error(entry.error()));
+        String answered = message.json()
+                .at("/context/message_id")
+                .asText(message.json().at("/context/id").asText());
+        ObjectNode context = json.putObject("context");
+        if (!answered.isEmpty()) {
+            context.put("id", answered);
+        }
+        return json;
+    }
+
+    /** {@code {"messageId", "chat", "status", "at", "error"}}. */
+    static ObjectNode status(ChatEntry entry, String status, StatusError error, Instant at) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("messageId", entry.message().id()).put("chat", entry.chat());
+        json.put("status", status).put("at", at.toString());
+        json.set("error", error(error));
+        return json;
+    }
+
+    private static JsonNode error(StatusError error) {
+        return error == null
+                ? JsonNodeFactory.instance.nullNode()
+                : JsonNodeFactory.instance
+                        .objectNode()
+                        .put("code", error.code())
+                        .put("title", error.title())
+                        .put("details", error.details());
+    }
+}

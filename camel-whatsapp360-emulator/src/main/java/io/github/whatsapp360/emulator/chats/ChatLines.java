@@ -1,0 +1,77 @@
+package io.github.whatsapp360.emulator.chats;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.accounts.Accounts;
+import java.time.Instant;
+
+/** Lines of the data folder about messages. Keys are secret, so it has their hashes. */
+public final class ChatLines {
+
+    private ChatLines() {}
+
+    public static ObjectNode message(ChatEntry entry) {
+        ChatMessage message = entry.message();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "message");
+        json.put("chat", entry.chat()).put("key", Accounts.hash(entry.key())).put("inbound", entry.isInbound());
+        json.put("id", message.id()).put("to", message.to()).put("type", message.type());
+        json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
+        json.put("mimeType", message.mimeType()).put("size", message.size()).put("sha256", message.sha256());
+        json.put("mediaId", message.mediaId()).put("link", message.link());
+        json.put("receivedAt", message.receivedAt().toString()).set("json", message.json());
+        if (!entry.view().isEmpty()) {
+            json.set("view", entry.view());
+        }
+        return json;
+    }
+
+    public static ObjectNode view(JsonNode json) {
+        return json.path("view") instanceof ObjectNode view ? view : JsonNodeFactory.instance.objectNode();
+    }
+
+    public static ChatMessage message(JsonNode json) {
+        return new ChatMessage(
+                json.path("id").asText(),
+                json.path("to").asText(),
+                json.path("type").asText(),
+                json.path("text").asText(),
+                json.path("caption").asText(),
+                json.path("filename").asText(),
+                json.path("mimeType").asText(),
+                json.path("size").asLong(),
+                json.path("sha256").asText(),
+                json.path("mediaId").asText(),
+                json.path("link").asText(),
+                json.path("json"),
+                Instant.parse(json.path("receivedAt").asText()));
+    }
+
+    static ObjectNode status(String messageId, String status, StatusError error) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "status");
+        json.put("id", messageId).put("status", status);
+        if (error != null) {
+            json.put("code", error.code()).put("title", error.title()).put("details", error.details());
+        }
+        return json;
+    }
+
+    /** Reads the error of a status; null if it has none. */
+    public static StatusError error(JsonNode json) {
+        return json.has("code")
+                ? new StatusError(
+                        json.path("code").asInt(),
+                        json.path("title").asText(),
+                        json.path("details").asText())
+                : null;
+    }
+
+    static ObjectNode name(String chat, String name) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("line", "name")
+                .put("chat", chat)
+                .put("name", name);
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.whatsapp360.emulator.chats;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.data.DataLog;
+import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.util.MonitorWait;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The last messages of all chats, in the order in which they came. */
+public final class Chats {
+
+    /** The most chats that a list has. */
+    public static final int CHATS = 500;
+
+    private static final int OF_EACH = 50;
+    private static final int ALTOGETHER = 2_000;
+
+    private final Journal journal;
+    private final int kept;
+    private final DataLog log;
+    private final Deque<ChatEntry> all = new ArrayDeque<>();
+    private final Map<String, ChatEntry> byId = new HashMap<>();
+    private final Map<String, OneChat> chats = new HashMap<>();
+    private long seq;
+
+    /**
+     * @param kept how many messages; older ones are forgotten
+     */
+    public Chats(Journal journal, int kept, DataLog log) {
+        this.journal = journal;
+        this.kept = kept;
+        this.log = log;
+    }
+
+    /** The messages and the customer of one chat. */
+    private static final class OneChat {
+        private final Deque<ChatEntry> entries = new ArrayDeque<>();
+        private String name = "";
+        private int total;
+        private Instant writtenAt;
+    }
+
+    /** Adds a message that was accepted, or that a customer wrote. */
+    public synchronized ChatEntry add(String chat, String key, boolean inbound, ChatMessage message, ObjectNode view) {
+        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view);
+        OneChat one = chats.computeIfAbsent(chat, any -> new OneChat());
+        one.entries.add(entry);
+        one.total++;
+        if (inbound) {
+            one.writtenAt = message.receivedAt();
+        }
+        all.add(entry);
+        byId.put(message.id(), entry);
+        if (all.size() > kept) {
+            forget(all.poll());
+        }
+        log.write(ChatLines.message(entry));
+        journal.add("message", () -> ChatJson.message(entry).put("name", name(chat)));
+        notifyAll();
+        return entry;
+    }
+
+    private void forget(ChatEntry oldest) {
+        byId.remove(oldest.message().id());
+        OneChat one = chats.get(oldest.chat());
+        one.entries.poll();
+        if (one.entries.isEmpty()) {
+            chats.remove(oldest.chat());
+        }
+    }
+
+    /** Sets the status of a message. */
+    public void become(String messageId, String status, StatusError error, Instant at) {
+        find(messageId).filter(entry -> entry.become(status, error)).ifPresent(entry -> {
+            log.write(ChatLines.status(messageId, status, error));
+            journal.add("status", () -> ChatJson.status(entry, status, error, at));
+            synchronized (this) {
+                notifyAll();
+            }
+        });
+    }
+
+    public synchronized void named(String chat, String name) {
+        chats.computeIfAbsent(chat, any -> new OneChat()).name = name;
+        log.write(ChatLines.name(chat, name));
+    }
+
+    /** Adds the lines of the data folder about the messages. */
+    public synchronized void lines(List<JsonNode> lines) {
+        for (ChatEntry entry : all) {
+            lines.add(ChatLines.message(entry));
+            lines.add(ChatLines.status(entry.message().id(), entry.status(), entry.error()));
+        }
+        chats.forEach((chat, one) -> lines.add(ChatLines.name(chat, one.name)));
+    }
+
+    /** The profile's name that a customer has. */
+    public synchronized String name(String chat) {
+        OneChat one = chats.get(chat);
+        return one == null || one.name.isEmpty()
+                ? "Customer " + chat.substring(Math.max(0, chat.length() - 4))
+                : one.name;
+    }
+
+    /** Returns the time of the customer's last message; empty if there is none. */
+    public synchronized Optional<Instant> writtenAt(String chat) {
+        return Optional.ofNullable(chats.get(chat)).map(one -> one.writtenAt);
+    }
+
+    /** The accepted messages of one chat. */
+    public synchronized List<ChatMessage> messages(String chat) {
+        return accepted(entries(chat));
+    }
+
+    /** Returns all accepted messages. */
+    public synchronized List<ChatMessage> messages() {
+        return accepted(all);
+    }
+
+    private static List<ChatMessage> accepted(Iterable<ChatEntry> entries) {
+        List<ChatMessage> messages = new ArrayList<>();
+        for (ChatEntry entry : entries) {
+            if (!entry.isInbound()) {
+                messages.add(entry.message());
+            }
+        }
+        return messages;
+    }
+
+    /** Returns the messages of one chat that are kept, both ways. */
+    public synchronized List<ChatEntry> entries(String chat) {
+        OneChat one = chats.get(chat);
+        return one == null ? List.of() : List.copyOf(one.entries);
+    }
+
+    /** The last message that the business sent to a customer, of those that are kept. */
+    public synchronized Optional<ChatEntry> newestOut(String chat) {
+        OneChat one = chats.get(chat);
+        Iterator<ChatEntry> back = one == null ? Collections.emptyIterator() : one.entries.descendingIterator();
+        while (back.hasNext()) {
+            ChatEntry entry = back.next();
+            if (!entry.isInbound()) {
+                return Optional.of(entry);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns the last messages of a chat that came before one, oldest first. */
+    public synchronized List<ChatEntry> before(String chat, long before, int most) {
+        OneChat one = chats.get(chat);
+        return one == null ? List.of() : newest(one, before, most);
+    }
+
+    private static List<ChatEntry> newest(OneChat one, long before, int most) {
+        ArrayDeque<ChatEntry> newest = new ArrayDeque<>();
+        for (Iterator<ChatEntry> back = one.entries.descendingIterator(); back.hasNext() && newest.size() < most; ) {
+            ChatEntry entry = back.next();
+            if (entry.seq() < before) {
+                newest.addFirst(entry);
+            }
+        }
+        return List.copyOf(newest);
+    }
+
+    /** Lists so many chats after the first {@code offset}, the newest message first, each with its last messages. */
+    public synchronized List<ChatSummary> summaries(int offset, int most) {
+        List<Map.Entry<String, OneChat>> sorted = chats.entrySet().stream()
+                .filter(chat -> !chat.getValue().entries.isEmpty())
+                .sorted(Comparator.comparingLong((Map.Entry<String, OneChat> chat) ->
+                                chat.getValue().entries.peekLast().seq())
+                        .reversed())
+                .skip(offset)
+                .limit(Math.min(most, CHATS))
+                .toList();
+        List<ChatSummary> summaries = new ArrayList<>();
+        int left = ALTOGETHER;
+        for (Map.Entry<String, OneChat> chat : sorted) {
+            List<ChatEntry> newest = newest(chat.getValue(), Long.MAX_VALUE, Math.max(1, Math.min(OF_EACH, left)));
+            left -= newest.size();
+            summaries.add(new ChatSummary(chat.getKey(), name(chat.getKey()), chat.getValue().total, newest));
+        }
+        return summaries;
+    }
+
+    public synchronized Optional<ChatEntry> find(String messageId) {
+        return Optional.ofNullable(byId.get(messageId));
+    }
+
+    public List<ChatMessage> await(String chat, Predicate<List<ChatMessage>> wanted, String what) {
+        return MonitorWait.await(this, () -> messages(chat), wanted, what);
+    }
+
+    /** Waits until a message has this status. */
+    public void awaitStatus(String messageId, String status) {
+        MonitorWait.await(
+                this,
+                () -> find(messageId).map(ChatEntry::status).orElse("unknown"),
+                status::equals,
+                "the status " + status + " of " + messageId);
+    }
+}

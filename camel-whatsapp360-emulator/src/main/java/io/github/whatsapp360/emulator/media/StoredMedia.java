@@ -1,0 +1,23 @@
+package io.github.whatsapp360.emulator.media;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * An uploaded file.
+ *
+ * @param id as the service gives it: digits, or a UUID on-premise
+ * @param owner the API key that uploaded it
+ * @param filename as it was uploaded
+ * @param mimeType without parameters
+ * @param expires when its ID is known no longer
+ */
+public record StoredMedia(
+        String id,
+        String owner,
+        String filename,
+        String mimeType,
+        long size,
+        String sha256,
+        Path path,
+        Instant expires) {}

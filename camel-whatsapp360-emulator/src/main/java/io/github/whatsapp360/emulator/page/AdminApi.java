@@ -1,0 +1,188 @@
+package io.github.whatsapp360.emulator.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import io.github.whatsapp360.emulator.access.HostGuard;
+import io.github.whatsapp360.emulator.chats.ChatJson;
+import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.faults.FaultJson;
+import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Query;
+import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.RequestJson;
+import io.github.whatsapp360.emulator.state.SettingsJson;
+import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The emulator's own HTTP API, {@code docs/guide/emulator-api.md}: for the page, and for tests in other languages. */
+public final class AdminApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
+
+    private static final Pattern PATH = Pattern.compile(
+            "/emulator/(chats|requests|webhooks|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
+    private static final int MOST_LINES = 1_000;
+
+    private final Supplier<EmulatorState> states;
+    private final Runnable reset;
+    private final HostGuard guard;
+
+    public AdminApi(Supplier<EmulatorState> states, Runnable reset, HostGuard guard) {
+        this.states = states;
+        this.reset = reset;
+        this.guard = guard;
+    }
+
+    boolean has(String path) {
+        return PATH.matcher(path).matches();
+    }
+
+    Response answer(HttpExchange exchange) throws IOException {
+        try {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                guard.requireOrigin(exchange);
+            }
+            return route(exchange, states.get());
+        } catch (HostGuard.Refused e) {
+            return Response.json(e.status(), error(e.getMessage()));
+        } catch (BadRequest e) {
+            return Response.json(e.status(), error(e.getMessage()));
+        } catch (ApiError.Refused e) {
+            return Response.json(
+                    400, error(e.error().body().at("/error/message").asText()));
+        } catch (JsonProcessingException e) {
+            return Response.json(400, error("The body is not valid JSON"));
+        } catch (IllegalArgumentException e) {
+            return Response.json(400, error(e.getMessage()));
+        }
+    }
+
+    private Response route(HttpExchange exchange, EmulatorState state)
+            throws IOException, BadRequest, ApiError.Refused {
+        Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
+        if (!path.matches()) {
+            throw new BadRequest(404, "There is no such path");
+        }
+        String id = Optional.ofNullable(path.group(2)).orElse("");
+        String what = exchange.getRequestMethod() + " " + path.group(1) + (id.isEmpty() ? "" : "/id")
+                + (path.group(3) == null ? "" : "/" + path.group(3));
+        URI uri = exchange.getRequestURI();
+        switch (what) {
+            case "GET chats" -> {
+                int most = number(uri, "limit", Chats.CHATS);
+                return Response.json(200, ChatJson.chats(state.chats().summaries(number(uri, "offset", 0), most)));
+            }
+            case "DELETE chats" -> {
+                LOG.info("Reset: everything is forgotten");
+                reset.run();
+            }
+            case "GET chats/id/messages" -> {
+                int before = number(uri, "before", Integer.MAX_VALUE);
+                int most = Math.min(number(uri, "limit", 100), MOST_LINES);
+                return Response.json(200, ChatJson.messages(state.chats().before(id, before, most)));
+            }
+            case "POST chats/id/messages" -> {
+                return Response.json(201, ChatJson.message(new InboxForm(state).write(id, exchange)));
+            }
+            case "POST chats/id/read" -> {
+                ArrayNode read = Json.MAPPER.createArrayNode();
+                String messageId = JsonBody.read(exchange).path("messageId").asText();
+                state.read(id, messageId).forEach(read::add);
+                return Response.json(200, Json.MAPPER.createObjectNode().set("read", read));
+            }
+            case "GET requests" -> {
+                return lines(state.requests().after(number(uri, "after", -1), most(uri)).stream()
+                        .map(RequestJson::line)
+                        .toList());
+            }
+            case "GET requests/id" -> {
+                return found(state.requests().find(number(id)).map(RequestJson::details));
+            }
+            case "GET webhooks" -> {
+                return lines(state.deliveries().log().after(number(uri, "after", -1), most(uri)).stream()
+                        .map(DeliveryJson::line)
+                        .toList());
+            }
+            case "GET webhooks/id" -> {
+                return found(state.deliveries().log().find(number(id)).map(DeliveryJson::details));
+            }
+            case "GET faults" -> {
+                return Response.json(200, FaultJson.rules(state.faults().all()));
+            }
+            case "PUT faults" -> {
+                state.faults().set(FaultJson.rules(JsonBody.read(exchange).path("rules")));
+                return Response.json(200, FaultJson.rules(state.faults().all()));
+            }
+            case "DELETE faults" -> state.faults().set(List.of());
+            case "GET scenarios" -> {
+                return Response.json(200, state.scenario().json());
+            }
+            case "POST scenarios" -> {
+                state.scenario().begin(JsonBody.read(exchange));
+                return Response.json(202, state.scenario().json());
+            }
+            case "DELETE scenarios" -> state.scenario().end();
+            case "GET settings" -> {
+                return Response.json(200, state.settings().json());
+            }
+            case "PUT settings" -> {
+                state.settings().change(JsonBody.read(exchange));
+                return Response.json(200, state.settings().json());
+            }
+            case "POST clock" -> {
+                state.config()
+                        .clock()
+                        .advance(SettingsJson.duration(JsonBody.read(exchange).path("advance")));
+                state.settings().changed();
+                String now = state.config().clock().instant().toString();
+                return Response.json(200, Json.MAPPER.createObjectNode().put("now", now));
+            }
+            default -> throw new BadRequest(405, "This cannot be done here");
+        }
+        return new Response.Bytes(204, "application/json", new byte[0], 0);
+    }
+
+    private static Response lines(List<ObjectNode> lines) {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        lines.forEach(all::add);
+        return Response.json(200, all);
+    }
+
+    private static Response found(Optional<ObjectNode> json) throws BadRequest {
+        return Response.json(
+                200, json.orElseThrow(() -> new BadRequest(404, "There is none with this ID, or no more")));
+    }
+
+    private static int most(URI uri) {
+        return Math.min(number(uri, "limit", 200), MOST_LINES);
+    }
+
+    private static int number(URI uri, String name, int otherwise) {
+        String value = Query.parameter(uri, name);
+        return value.isEmpty() ? otherwise : (int) number(value);
+    }
+
+    private static long number(String text) {
+        if (!text.matches("\\d{1,9}")) {
+            throw new IllegalArgumentException("A number is expected");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static ObjectNode error(String message) {
+        return JsonNodeFactory.instance.objectNode().put("error", message);
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.whatsapp360.emulator.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.media.StoredMedia;
+import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.Ids;
+import java.io.IOException;
+import java.time.Clock;
+
+/** The API of messages: sending, and marking received ones as read. */
+public final class MessagesApi {
+
+    private final Clock clock;
+    private final Ids ids;
+
+    public MessagesApi(Clock clock) {
+        this(clock, Ids.CLOUD);
+    }
+
+    public MessagesApi(Clock clock, Ids ids) {
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    Response post(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
+        JsonNode request = call.json();
+        requireProduct(request);
+        return accept(call, request, state);
+    }
+
+    static void requireProduct(JsonNode request) throws ApiError.Refused {
+        if (!request.path("messaging_product").asText().equals("whatsapp")) {
+            throw ApiError.parameter("The parameter messaging_product is required.")
+                    .refused();
+        }
+    }
+
+    static boolean isRead(JsonNode request) {
+        return request.path("status").asText().equals("read");
+    }
+
+    /** Checks and keeps a message, or a receipt, whatever its {@code messaging_product}. */
+    Response accept(ApiCall call, JsonNode request, EmulatorState state) throws ApiError.Refused {
+        if (isRead(request)) {
+            String messageId = MessageChecks.required(request, "message_id");
+            // Source: 360dialog, "Typing indicators": the only type is text.
+            if (request.has("typing_indicator")
+                    && !request.at("/typing_indicator/type").asText().equals("text")) {
+                throw ApiError.invalid("Parameter 'typing_indicator' must have the type text")
+                        .refused();
+            }
+            state.chats().become(messageId, "read", null, clock.instant());
+            return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
+        }
+        ParsedRecipient recipient = ParsedRecipient.of(request);
+        StoredMedia media = MessageChecks.check(request, id -> state.media().find(id, call.key()));
+        if (request.path("type").asText().equals("template")) {
+            TemplateChecks.check(
+                    request.path("template"), state.config().accounts().of(call.key()), id -> state.media()
+                            .find(id, call.key()));
+        }
+        state.limits().requireMessage(call.key(), recipient.chat());
+        ChatMessage message = message(request, recipient.chat(), media);
+        if (!recipient.isDropped()) {
+            state.accept(call.key(), message);
+        }
+        return Response.json(200, accepted(recipient, message.id()));
+    }
+
+    public ChatMessage message(JsonNode request, String chat, StoredMedia media) {
+        String type = request.path("type").asText();
+        JsonNode content = request.path(type);
+        String filename = content.path("filename").asText();
+        return new ChatMessage(
+                ids.messageId(),
+                chat,
+                type,
+                type.equals("text") ? content.path("body").asText() : "",
+                content.path("caption").asText(),
+                filename.isEmpty() && media != null ? media.filename() : filename,
+                media == null ? "" : media.mimeType(),
+                media == null ? 0 : media.size(),
+                media == null ? "" : media.sha256(),
+                media == null ? "" : media.id(),
+                content.path("link").asText(),
+                request,
+                clock.instant());
+    }
+
+    private static ObjectNode accepted(ParsedRecipient recipient, String messageId) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("messaging_product", "whatsapp");
+        ObjectNode contact = answer.putArray("contacts").addObject().put("input", recipient.input());
+        if (!recipient.isDropped()) {
+            contact.put("wa_id", recipient.chat());
+        }
+        answer.putArray("messages").addObject().put("id", messageId);
+        return answer;
+    }
+}

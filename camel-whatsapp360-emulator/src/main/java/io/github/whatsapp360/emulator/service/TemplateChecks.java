@@ -1,0 +1,81 @@
+package io.github.whatsapp360.emulator.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.media.MediaChecks;
+import io.github.whatsapp360.emulator.media.StoredMedia;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The service's checks of template messages, once the emulator knows templates. Source: Meta, "Error codes". */
+public final class TemplateChecks {
+
+    private static final Set<String> FILES = Set.of("image", "video", "document");
+
+    private TemplateChecks() {}
+
+    static void check(JsonNode message, Account account, Function<String, Optional<StoredMedia>> mediaOfSender)
+            throws ApiError.Refused {
+        if (!account.hasTemplates()) {
+            return;
+        }
+        String name = message.path("name").asText();
+        String language = message.at("/language/code").asText();
+        // Wording: recorded by users, e.g. "template name (hello) does not exist in en".
+        ApprovedTemplate template = account.template(name, language).orElseThrow(() -> ApiError.meta(
+                        404,
+                        132001,
+                        "Template name does not exist in the translation",
+                        "template name (" + name + ") does not exist in " + language)
+                .refused());
+        count("body", template.placeholders("BODY"), parameters(message, "body").size());
+        header(template, parameters(message, "header"), mediaOfSender);
+    }
+
+    private static void header(
+            ApprovedTemplate template, JsonNode parameters, Function<String, Optional<StoredMedia>> mediaOfSender)
+            throws ApiError.Refused {
+        String format = template.headerFormat().toLowerCase(Locale.ROOT);
+        if (!FILES.contains(format)) {
+            count("header", template.placeholders("HEADER"), parameters.size());
+            return;
+        }
+        count("header", 1, parameters.size());
+        String type = parameters.path(0).path("type").asText();
+        if (!type.equals(format)) {
+            throw ApiError.meta(
+                            400,
+                            132012,
+                            "Parameter format does not match format in the created template",
+                            "header: Format mismatch, expected " + template.headerFormat() + ", received "
+                                    + (type.isEmpty() ? "UNKNOWN" : type.toUpperCase(Locale.ROOT)))
+                    .refused();
+        }
+        MediaChecks.requireFile(type, parameters.path(0).path(type), mediaOfSender);
+    }
+
+    private static void count(String component, int expected, int count) throws ApiError.Refused {
+        if (count != expected) {
+            throw ApiError.meta(
+                            400,
+                            132000,
+                            "Number of parameters does not match the expected number of params",
+                            component + ": number of localizable_params (" + count
+                                    + ") does not match the expected number of params (" + expected + ")")
+                    .refused();
+        }
+    }
+
+    private static JsonNode parameters(JsonNode message, String type) {
+        for (JsonNode component : message.path("components")) {
+            if (component.path("type").asText().equalsIgnoreCase(type)) {
+                return component.path("parameters");
+            }
+        }
+        return message.path("no components");
+    }
+}

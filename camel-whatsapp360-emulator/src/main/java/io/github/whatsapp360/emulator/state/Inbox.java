@@ -1,0 +1,153 @@
+package io.github.whatsapp360.emulator.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.accounts.Accounts;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.MessageView;
+import io.github.whatsapp360.emulator.media.MediaStore;
+import io.github.whatsapp360.emulator.media.MediaTypes;
+import io.github.whatsapp360.emulator.media.SpooledFile;
+import io.github.whatsapp360.emulator.media.StoredMedia;
+import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.webhooks.WebhookForm;
+import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** The messages that customers write to the business. */
+public final class Inbox {
+
+    /** Source: Meta, "Media": files from webhooks are there for 7 days. */
+    private static final Duration LIFE = Duration.ofDays(7);
+
+    private final Clock clock;
+    private final Accounts accounts;
+    private final MediaStore media;
+    private final Chats chats;
+    private final WebhookReporter reports;
+    private final Ids ids;
+
+    Inbox(Clock clock, Accounts accounts, MediaStore media, Chats chats, WebhookReporter reports, Ids ids) {
+        this.clock = clock;
+        this.accounts = accounts;
+        this.media = media;
+        this.chats = chats;
+        this.reports = reports;
+        this.ids = ids;
+    }
+
+    /** A file that a customer sends, before it is written about. */
+    public record File(InputStream content, String filename, String mimeType, String caption, boolean isVoice) {}
+
+    /**
+     * Takes a message in WhatsApp's inbound form.
+     *
+     * @param name of the profile; empty for the one it had
+     * @throws IllegalArgumentException if it has no type, or nothing of that type
+     */
+    public ChatEntry write(String number, String name, ObjectNode content) {
+        return write(number, name, content, null);
+    }
+
+    /** Takes a file; {@code context} may be empty. */
+    public ChatEntry send(String number, String name, File file, String context) throws IOException {
+        requireNumber(number);
+        String mimeType = MediaTypes.plain(file.mimeType());
+        SpooledFile spooled = media.spool(file.content());
+        if (!mimeType.matches("[\\w.+-]+/[\\w.+-]+") || spooled.size() > MediaTypes.LARGEST) {
+            media.discard(spooled);
+            throw new IllegalArgumentException("A customer's file has a MIME type, and 100 MB at most");
+        }
+        StoredMedia kept = media.keep(ids.mediaId(), spooled, account(number).key(), file.filename(), mimeType, LIFE);
+        String kind = MediaTypes.kind(mimeType);
+        ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", kind);
+        if (!context.isEmpty()) {
+            message.putObject("context").put("id", context);
+        }
+        ObjectNode json = message.putObject(kind);
+        if (!file.caption().isEmpty() && !kind.equals("audio") && !kind.equals("sticker")) {
+            json.put("caption", file.caption());
+        }
+        if (kind.equals("document")) {
+            json.put("filename", file.filename());
+        }
+        json.put("mime_type", file.mimeType());
+        json.put("sha256", Base64.getEncoder().encodeToString(HexFormat.of().parseHex(kept.sha256())));
+        json.put("id", kept.id());
+        if (kind.equals("audio")) {
+            json.put("voice", file.isVoice());
+        } else if (kind.equals("sticker")) {
+            json.put("animated", MediaTypes.isAnimated(spooled.head()));
+        }
+        return write(number, name, message, kept);
+    }
+
+    private static void requireNumber(String number) {
+        String problem = PhoneNumber.isUserId(number) ? "" : PhoneNumber.problem(number);
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("This is not a customer's number: " + problem);
+        }
+    }
+
+    private ChatEntry write(String number, String name, ObjectNode content, StoredMedia file) {
+        String type = content.path("type").asText();
+        requireNumber(number);
+        if (type.isEmpty() || !content.path(type).isContainerNode()) {
+            throw new IllegalArgumentException("A message has a type, and an object of that name");
+        }
+        Account account = account(number);
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        if (content.path("context").hasNonNull("id")) {
+            String answered = content.at("/context/id").asText();
+            message.putObject("context").put("from", account.displayNumber()).put("id", answered);
+        }
+        // Meta, "Business-scoped user IDs": from is missing where the number is not known.
+        message.put(PhoneNumber.isUserId(number) ? "from_user_id" : "from", number)
+                .put("id", ids.messageId());
+        message.put("timestamp", WebhookForm.timestamp(clock.instant()));
+        content.properties().stream()
+                .filter(field -> !field.getKey().equals("name") && !message.has(field.getKey()))
+                .forEach(field -> message.set(field.getKey(), field.getValue()));
+        if (!name.isEmpty()) {
+            chats.named(number, name);
+        }
+        MessageView view = new MessageView(account::template, id -> media.find(id, account.key()));
+        ChatEntry entry = chats.add(
+                number, account.key(), true, chatMessage(message, account, file), view.of(type, message.path(type)));
+        reports.written(entry, chats.name(number));
+        return entry;
+    }
+
+    /** Returns the number that wrote to this customer last, else the first one. */
+    private Account account(String number) {
+        return chats.newestOut(number).map(entry -> accounts.of(entry.key())).orElseGet(accounts::first);
+    }
+
+    private ChatMessage chatMessage(ObjectNode message, Account account, StoredMedia file) {
+        String type = message.path("type").asText();
+        JsonNode content = message.path(type);
+        return new ChatMessage(
+                message.path("id").asText(),
+                account.displayNumber(),
+                type,
+                type.equals("text") ? content.path("body").asText() : "",
+                content.path("caption").asText(),
+                file == null ? "" : file.filename(),
+                file == null ? "" : file.mimeType(),
+                file == null ? 0 : file.size(),
+                file == null ? "" : file.sha256(),
+                file == null ? "" : file.id(),
+                "",
+                message,
+                clock.instant());
+    }
+}

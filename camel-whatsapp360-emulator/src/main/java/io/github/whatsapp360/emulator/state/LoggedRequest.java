@@ -1,0 +1,21 @@
+package io.github.whatsapp360.emulator.state;
+
+import io.github.whatsapp360.emulator.RecordedRequest;
+import io.github.whatsapp360.emulator.http.Response;
+import java.time.Instant;
+
+/**
+ * A request and its answer.
+ *
+ * @param at when it was answered
+ * @param nanos how long it took
+ * @param fault the kind of the fault that it met; empty for none
+ * @param chat whose chat a message was for; empty for other requests
+ */
+public record LoggedRequest(
+        long id, Instant at, long nanos, RecordedRequest request, Response answer, String fault, String chat) {
+
+    long text() {
+        return request.body().length() + answer.bytes().length;
+    }
+}

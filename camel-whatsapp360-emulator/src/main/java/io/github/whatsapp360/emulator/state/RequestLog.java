@@ -1,0 +1,83 @@
+package io.github.whatsapp360.emulator.state;
+
+import io.github.whatsapp360.emulator.RecordedRequest;
+import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.util.MonitorWait;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The last requests, in the order in which they were answered. */
+public final class RequestLog {
+
+    /** The number of requests that are kept. */
+    static final int KEPT = 20_000;
+
+    /** The number of characters of bodies and answers that are kept. */
+    private static final long KEPT_TEXT = 64L << 20;
+
+    private final Journal journal;
+    private final Deque<LoggedRequest> lines = new ArrayDeque<>();
+    private long text;
+    private long last;
+
+    RequestLog(Journal journal) {
+        this.journal = journal;
+    }
+
+    public void add(RecordedRequest request, Instant at, long nanos, Response answer, String fault, String chat) {
+        LoggedRequest line;
+        synchronized (this) {
+            line = new LoggedRequest(++last, at, nanos, request, answer, fault, chat);
+            lines.add(line);
+            text += line.text();
+            while (lines.size() > KEPT || text > KEPT_TEXT && lines.size() > 1) {
+                text -= lines.poll().text();
+            }
+            notifyAll();
+        }
+        journal.add("request", () -> RequestJson.line(line));
+    }
+
+    public synchronized List<RecordedRequest> all() {
+        return lines.stream().map(LoggedRequest::request).toList();
+    }
+
+    /** Returns lines after this one, {@code most} at most; if it is negative, the newest ones. */
+    public synchronized List<LoggedRequest> after(long id, int most) {
+        List<LoggedRequest> all = new ArrayList<>(lines);
+        long first = last - all.size();
+        int from = id < 0 ? Math.max(0, all.size() - most) : (int) Math.min(all.size(), Math.max(0, id - first));
+        return all.subList(from, Math.min(all.size(), from + most));
+    }
+
+    public Optional<LoggedRequest> find(long id) {
+        return after(id - 1, 1).stream().filter(line -> line.id() == id).findFirst();
+    }
+
+    public List<RecordedRequest> await(int count) {
+        MonitorWait.await(this, this::size, size -> size >= count, count + " requests");
+        return all();
+    }
+
+    /** Returns the number of answered requests, forgotten ones too. */
+    synchronized long count() {
+        return last;
+    }
+
+    /** Waits until so many were answered, or the time is over; whether they were. */
+    public synchronized boolean await(long count, long millis) throws InterruptedException {
+        if (last < count) {
+            wait(millis);
+        }
+        return last >= count;
+    }
+
+    private synchronized int size() {
+        return lines.size();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.whatsapp360.emulator.webhooks;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.chats.StatusError;
+import io.github.whatsapp360.emulator.util.PhoneNumber;
+import java.time.Instant;
+
+/** Meta's form, which 360dialog passes on. Source: Meta, "Webhooks", messages and status messages reference. */
+public final class CloudWebhook implements WebhookForm {
+
+    /** An ID from Meta's examples. */
+    private static final String WABA = "102290129340398";
+
+    private static final String HREF = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
+
+    @Override
+    public ObjectNode status(Account account, ChatMessage message, String status, StatusError error, Instant at) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = value(payload, account).putArray("statuses").addObject();
+        json.put("id", message.id()).put("status", status);
+        json.put("timestamp", WebhookForm.timestamp(at)).put(recipient(message.to()), message.to());
+        if (message.json().hasNonNull("biz_opaque_callback_data")) {
+            json.set("biz_opaque_callback_data", message.json().get("biz_opaque_callback_data"));
+        }
+        if (error != null) {
+            // Meta, "Error codes": title and message are the same here.
+            ObjectNode failure = json.putArray("errors").addObject();
+            failure.put("code", error.code()).put("title", error.title()).put("message", error.title());
+            failure.putObject("error_data").put("details", error.details());
+            failure.put("href", HREF);
+        } else if (!status.equals("read")) {
+            // Meta: only with sent, and with one of delivered and read.
+            boolean template = message.type().equals("template");
+            json.putObject("pricing")
+                    .put("billable", template)
+                    .put("pricing_model", "PMP")
+                    .put("category", template ? "marketing" : "service")
+                    .put("type", template ? "regular" : "free_customer_service");
+        }
+        return payload;
+    }
+
+    @Override
+    public ObjectNode message(Account account, String profileName, ObjectNode message) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        ObjectNode value = value(payload, account);
+        value.putArray("contacts").add(contact(profileName, message));
+        value.putArray("messages").add(message);
+        return payload;
+    }
+
+    private static ObjectNode contact(String profileName, ObjectNode message) {
+        return message.has("from")
+                ? WebhookForm.contact(profileName, "wa_id", message.path("from").asText())
+                : WebhookForm.contact(
+                        profileName, "user_id", message.path("from_user_id").asText());
+    }
+
+    /** Meta, "Business-scoped user IDs": recipient_id is missing where the number is not known. */
+    private static String recipient(String to) {
+        return PhoneNumber.isUserId(to) ? "recipient_user_id" : "recipient_id";
+    }
+
+    private static ObjectNode value(ObjectNode payload, Account account) {
+        ObjectNode entry = payload.put("object", "whatsapp_business_account")
+                .putArray("entry")
+                .addObject()
+                .put("id", WABA);
+        ObjectNode change = entry.putArray("changes").addObject();
+        ObjectNode value = change.putObject("value").put("messaging_product", "whatsapp");
+        change.put("field", "messages");
+        value.putObject("metadata")
+                .put("display_phone_number", account.displayNumber())
+                .put("phone_number_id", account.phoneNumberId());
+        return value;
+    }
+}

@@ -1,0 +1,10 @@
+package io.github.whatsapp360.emulator.webhooks;
+
+import io.github.whatsapp360.emulator.WebhookDelivery;
+
+/**
+ * An attempt to deliver.
+ *
+ * @param error why there was no answer; empty if there was one
+ */
+public record LoggedDelivery(long id, WebhookDelivery attempt, Delivery delivery, String error) {}

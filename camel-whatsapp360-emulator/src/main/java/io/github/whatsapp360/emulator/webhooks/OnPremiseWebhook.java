@@ -1,0 +1,50 @@
+package io.github.whatsapp360.emulator.webhooks;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.chats.StatusError;
+import java.time.Instant;
+
+/** The On-Premise API's flat form. Source: 360dialog's and Meta's pages on it, as clients recorded them. */
+public final class OnPremiseWebhook implements WebhookForm {
+
+    @Override
+    public ObjectNode status(Account account, ChatMessage message, String status, StatusError error, Instant at) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = payload.putArray("statuses").addObject();
+        json.put("id", message.id()).put("recipient_id", message.to()).put("status", status);
+        json.put("timestamp", WebhookForm.timestamp(at)).put("type", "message");
+        if (error != null) {
+            json.putArray("errors")
+                    .addObject()
+                    .put("code", error.code())
+                    .put("title", error.title())
+                    .put("details", error.details());
+        }
+        return payload;
+    }
+
+    @Override
+    public ObjectNode message(Account account, String profileName, ObjectNode message) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode();
+        payload.putArray("contacts")
+                .add(WebhookForm.contact(
+                        profileName, "wa_id", message.path("from").asText()));
+        payload.putArray("messages").add(voice(message));
+        return payload;
+    }
+
+    /** A voice message has a type of its own here. */
+    private static ObjectNode voice(ObjectNode message) {
+        if (!message.at("/audio/voice").asBoolean()) {
+            return message;
+        }
+        ObjectNode voice = message.deepCopy();
+        ObjectNode file = (ObjectNode) voice.remove("audio");
+        file.remove("voice");
+        voice.put("type", "voice").set("voice", file);
+        return voice;
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.whatsapp360.emulator.webhooks;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.StatusReports;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.accounts.Accounts;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.StatusError;
+import io.github.whatsapp360.emulator.util.PhoneNumber;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Reports statuses and customers' messages to the webhook. */
+public final class WebhookReporter {
+
+    /** Source: Meta, "Send messages", customer service windows: 24 hours from the customer's last message. */
+    private static final Duration WINDOW = Duration.ofHours(24);
+
+    private static final int OUTSIDE_THE_WINDOW = 131047;
+
+    private final Clock clock;
+    private final Accounts accounts;
+    private final WebhookForm form;
+    private final Chats chats;
+    private final Deliveries deliveries;
+    private final Supplier<StatusReports> settings;
+    private final BooleanSupplier windowed;
+
+    public WebhookReporter(
+            Clock clock,
+            Accounts accounts,
+            WebhookForm form,
+            Chats chats,
+            Deliveries deliveries,
+            Supplier<StatusReports> settings,
+            BooleanSupplier windowed) {
+        this.windowed = windowed;
+        this.clock = clock;
+        this.accounts = accounts;
+        this.form = form;
+        this.chats = chats;
+        this.deliveries = deliveries;
+        this.settings = settings;
+    }
+
+    /** Reports the statuses of a message that was just accepted. */
+    public void accepted(ChatEntry entry) {
+        StatusReports how = settings.get();
+        if (!how.isReported()) {
+            return;
+        }
+        if (windowed.getAsBoolean() && !entry.message().type().equals("template") && !isOpen(entry.chat())) {
+            failed(entry, StatusError.of(OUTSIDE_THE_WINDOW));
+            return;
+        }
+        if (fails(how, entry.chat())) {
+            failed(entry, StatusError.of(how.failCode()));
+            return;
+        }
+        List<String> statuses = new ArrayList<>(List.of("sent", "delivered"));
+        if (how.isRead()) {
+            statuses.add("read");
+        }
+        switch (how.order()) {
+            case IN_ORDER -> {}
+            case REVERSED -> Collections.reverse(statuses);
+            case SHUFFLED -> Collections.shuffle(statuses);
+        }
+        statuses.forEach(status -> report(entry, status, null));
+    }
+
+    private boolean isOpen(String chat) {
+        return chats.writtenAt(chat)
+                .filter(written -> clock.instant().isBefore(written.plus(WINDOW)))
+                .isPresent();
+    }
+
+    private void failed(ChatEntry entry, StatusError error) {
+        report(entry, "failed", error);
+    }
+
+    /** The customer has read these messages. */
+    public void read(List<ChatEntry> entries) {
+        entries.forEach(entry -> report(entry, "read", null));
+    }
+
+    /** A customer has written; the message is complete. */
+    public void written(ChatEntry entry, String profileName) {
+        Account account = accounts.of(entry.key());
+        deliveries.add(new Delivery(
+                "chat " + entry.chat(),
+                "message " + entry.message().type(),
+                entry.message().id(),
+                entry.chat(),
+                () -> form.message(
+                        account, profileName, (ObjectNode) entry.message().json()),
+                account.webhook(),
+                account.copyTargets(),
+                clock.instant(),
+                () -> {}));
+    }
+
+    private static boolean fails(StatusReports how, String number) {
+        return how.failCode() != 0
+                && (how.failTo().isEmpty() || how.failTo().stream().anyMatch(to -> PhoneNumber.areSame(to, number)))
+                && ThreadLocalRandom.current().nextDouble() < how.failRate();
+    }
+
+    private void report(ChatEntry entry, String status, StatusError error) {
+        StatusReports how = settings.get();
+        Account account = accounts.of(entry.key());
+        Instant at = clock.instant().plus(how.delay());
+        for (int copy = 0; copy < how.copies(); copy++) {
+            Delivery delivery = new Delivery(
+                    entry.message().id(),
+                    "status " + status,
+                    entry.message().id(),
+                    entry.chat(),
+                    () -> form.status(account, entry.message(), status, error, at),
+                    account.webhook(),
+                    account.copyTargets(),
+                    at,
+                    () -> chats.become(entry.message().id(), status, error, at));
+            if (delivery.target() == null && how.delay().isZero()) {
+                delivery.begin(); // nobody has to be told
+            } else {
+                deliveries.add(delivery);
+            }
+        }
+    }
+}
