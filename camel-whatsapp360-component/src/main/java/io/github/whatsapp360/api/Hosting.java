@@ -16,22 +16,26 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.classic.HttpClient;
 
-/** Where a number lives at 360dialog: it decides the address, the paths, and the form of requests and answers. */
+/** The hosting of a number at 360dialog. It determines the address, the paths, and the form of requests and answers. */
 public enum Hosting {
-    /** Meta's Cloud API through 360dialog: every number since 2024. Source: docs.360dialog.com, "Media messages". */
+    /**
+     * Meta's Cloud API through 360dialog, for every number since 2024. Source: docs.360dialog.com, "Media messages".
+     */
     CLOUD("https://waba-v2.360dialog.io", Duration.ofDays(30)),
     /**
-     * 360dialog's test environment: links instead of uploads, to the phone that asked for the key. Source:
-     * docs.360dialog.com, "Sandbox".
+     * 360dialog's test environment. It sends links instead of uploaded files, and only to the phone number that
+     * requested the API key. Source: docs.360dialog.com, "Sandbox".
      */
     SANDBOX("https://waba-sandbox.360dialog.io", Duration.ZERO),
     /**
-     * The WhatsApp Business API client of version 1, which Meta ended in October 2025. Source: docs.360dialog.com,
-     * "Differences between Cloud API and On-Premise API".
+     * The On-Premise API, version 1, which Meta ended in October 2025. Source: docs.360dialog.com, "Differences between
+     * Cloud API and On-Premise API".
      */
     ON_PREMISE("https://waba.360dialog.io", Duration.ofDays(14));
 
-    /** The largest file that an On-Premise number takes, in bytes. Source: docs.360dialog.com, "Media" (On-Premise). */
+    /**
+     * The largest file that an On-Premise number accepts, in bytes. Source: docs.360dialog.com, "Media" (On-Premise).
+     */
     public static final long MAX_ON_PREMISE_BYTES = 64L << 20;
 
     private final URI baseUrl;
@@ -42,17 +46,20 @@ public enum Hosting {
         this.mediaLife = mediaLife;
     }
 
-    /** The address of the service. */
+    /** Returns the address of the service. */
     public URI baseUrl() {
         return baseUrl;
     }
 
-    /** How long the service keeps an uploaded file. Source: Meta, "Media"; docs.360dialog.com, "Media" (On-Premise). */
+    /**
+     * Returns the time for which the service keeps an uploaded file. Source: Meta, "Media"; docs.360dialog.com, "Media"
+     * (On-Premise).
+     */
     public Duration mediaLife() {
         return mediaLife;
     }
 
-    /** Opens the service for one account. */
+    /** Creates the API client of one account. */
     public Whatsapp360Api api(
             HttpClient client,
             SenderAccount account,
@@ -63,7 +70,7 @@ public enum Hosting {
         return this == ON_PREMISE ? new OnPremiseApi(http, mapper) : new CloudApi(http, mapper, this);
     }
 
-    /** Refuses what a number of this hosting cannot do, whatever is sent. */
+    /** Checks that this hosting has media operations. */
     void requireMedia(String what) {
         if (this == SANDBOX) {
             throw new InvalidMessageException(new Problem(
@@ -74,10 +81,10 @@ public enum Hosting {
     }
 
     /**
-     * Checks a file against the rules of all and of this hosting.
+     * Checks a file against the general rules and the rules of this hosting.
      *
-     * @param head the same that the upload was described with
-     * @return what is wrong with it; empty when it can be sent
+     * @param head the head of the file, from which the upload was described
+     * @return the problems; empty if the file can be sent
      * @throws IOException if the file cannot be read
      */
     public List<Problem> problems(Upload upload, CachedHead head) throws IOException {
@@ -97,7 +104,7 @@ public enum Hosting {
         return problems;
     }
 
-    /** What this hosting refuses of a message beyond the rules of all. */
+    /** Returns the problems of a message that only this hosting has; empty if there are none. */
     public List<Problem> problems(OutgoingMessage message) {
         List<Problem> problems = new ArrayList<>();
         if (this == SANDBOX
