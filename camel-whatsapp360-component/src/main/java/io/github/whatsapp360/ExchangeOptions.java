@@ -90,8 +90,8 @@ final class ExchangeOptions {
     }
 
     /**
-     * Returns the MIME type from the header; empty if there is none, or if it is generic, such as {@code
-     * application/octet-stream}.
+     * Returns the MIME type from the header; empty if there is none, or if it is generic, such as
+     * {@code application/octet-stream}.
      */
     String mimeType() {
         String mimeType = header(Whatsapp360Constants.MIME_TYPE, null).strip();

@@ -9,8 +9,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /**
- * The health check of a producer, based on its last calls. Camel calls it only with {@code
- * camel.health.producers-enabled}.
+ * The health check of a producer, based on its last calls. Camel calls it only with
+ * {@code camel.health.producers-enabled}.
  */
 final class ProducerHealth implements HealthCheck, AutoCloseable {
 

@@ -16,10 +16,10 @@ import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * Lets {@code toD("whatsapp360:send?to=${body.phone}")} use one endpoint for all recipients. The options that {@link
- * ExchangeOptions} can take from the exchange are removed from the URI. They apply to this send only, and win over
- * headers and the component's options. Otherwise each recipient would get an endpoint, a producer and a health check of
- * its own.
+ * Lets {@code toD("whatsapp360:send?to=${body.phone}")} use one endpoint for all recipients. The options that
+ * {@link ExchangeOptions} can take from the exchange are removed from the URI. They apply to this send only, and win
+ * over headers and the component's options. Otherwise each recipient would get an endpoint, a producer and a health
+ * check of its own.
  */
 @SendDynamic("whatsapp360")
 public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {

@@ -23,8 +23,8 @@ public final class ContentDisposition {
     private ContentDisposition() {}
 
     /**
-     * Returns the file name, which is not a safe path; empty if there is none. {@code filename*} wins, then {@code
-     * filename}, then a name in several parts (RFC 2231), then a {@code filename*} that is not well-formed.
+     * Returns the file name, which is not a safe path; empty if there is none. {@code filename*} wins, then
+     * {@code filename}, then a name in several parts (RFC 2231), then a {@code filename*} that is not well-formed.
      */
     public static String filename(String header) {
         Tokenizer.Cursor cursor = new Tokenizer.Cursor(0, header.length());

@@ -3,8 +3,8 @@ package io.github.whatsapp360.api;
 import java.util.Optional;
 
 /**
- * Thrown if the service accepted the message, and then reported by webhook that it failed. Only with the option {@code
- * confirm}.
+ * Thrown if the service accepted the message, and then reported by webhook that it failed. Only with the option
+ * {@code confirm}.
  */
 public final class DeliveryFailedException extends Whatsapp360Exception {
 

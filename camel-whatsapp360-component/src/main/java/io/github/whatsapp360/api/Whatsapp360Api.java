@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The API of the service. Each method makes one call without retries, and ends with an answer or a {@link
- * Whatsapp360Exception}.
+ * The API of the service. Each method makes one call without retries, and ends with an answer or a
+ * {@link Whatsapp360Exception}.
  *
  * <p>Every call may throw {@link ApiException} if the service refused it, {@link NotSentException} if the whole request
  * was not written, and {@link OutcomeUnknownException} if no readable answer came back.

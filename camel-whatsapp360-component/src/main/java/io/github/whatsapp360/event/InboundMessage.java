@@ -56,9 +56,9 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
 
     /**
      * Returns the type: {@code text}, {@code image}, {@code video}, {@code audio}, {@code document}, {@code sticker},
-     * {@code location}, {@code contacts}, {@code reaction}, {@code button}, {@code interactive}, {@code order}, {@code
-     * system}, {@code edit}, {@code revoke}, {@code unsupported} or another type of the API. On-Premise's {@code voice}
-     * is {@code audio}.
+     * {@code location}, {@code contacts}, {@code reaction}, {@code button}, {@code interactive}, {@code order},
+     * {@code system}, {@code edit}, {@code revoke}, {@code unsupported} or another type of the API. On-Premise's
+     * {@code voice} is {@code audio}.
      */
     public String type() {
         String type = JsonValues.text(json, "type");

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads values in the forms that the service uses: a number may be written as text and a text as number, and {@code
- * null} means missing.
+ * Reads values in the forms that the service uses: a number may be written as text and a text as number, and
+ * {@code null} means missing.
  */
 final class JsonValues {
 

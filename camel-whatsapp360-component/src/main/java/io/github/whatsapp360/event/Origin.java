@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
  *     in a list beside messages; empty if it is not given
  * @param phoneNumberId the ID of the business's number; empty if none is given
  * @param displayPhoneNumber the business's number as it is displayed; empty if none is given
- * @param contact the contact of the user ({@code profile.name}, {@code profile.username}, {@code wa_id}, {@code
- *     user_id} and so on); a missing node if none is given
+ * @param contact the contact of the user ({@code profile.name}, {@code profile.username}, {@code wa_id},
+ *     {@code user_id} and so on); a missing node if none is given
  * @param change the change that contained the event, without its events; a missing node with On-Premise numbers
  * @param entry the entry that contained the change, without its changes: {@code id}, {@code time}; a missing node with
  *     On-Premise numbers

@@ -144,9 +144,9 @@ public final class MimeTypes {
     }
 
     /**
-     * Returns the type that a file's content shows. For Office files, more bytes are read: up to {@value
-     * OfficeFiles#HEAD_BYTES} bytes, and a part of the directory of an old Office file, unless the file can be read
-     * only once.
+     * Returns the type that a file's content shows. For Office files, more bytes are read: up to
+     * {@value OfficeFiles#HEAD_BYTES} bytes, and a part of the directory of an old Office file, unless the file can be
+     * read only once.
      *
      * @throws IOException if the file cannot be read
      */

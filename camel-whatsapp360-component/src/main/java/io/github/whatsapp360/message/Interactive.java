@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An interactive message, with buttons, a list or other choices. The factory methods create each kind; {@link
- * #withHeader}, {@link #withFooter} and {@link #withParameter} add optional parts.
+ * An interactive message, with buttons, a list or other choices. The factory methods create each kind;
+ * {@link #withHeader}, {@link #withFooter} and {@link #withParameter} add optional parts.
  *
  * @param kind the API's name of the kind: {@code button}, {@code list}, {@code cta_url} and so on …
  * @param header the header above the text; {@link Header#NONE} for none
@@ -59,8 +59,8 @@ public record Interactive(
     }
 
     /**
-     * Creates a message with a button that opens a flow, which is a form in WhatsApp. {@code flow_token}, {@code
-     * flow_action}, {@code flow_action_payload} and {@code mode} are optional parameters.
+     * Creates a message with a button that opens a flow, which is a form in WhatsApp. {@code flow_token},
+     * {@code flow_action}, {@code flow_action_payload} and {@code mode} are optional parameters.
      *
      * @param button the button's text, at most {@link Limit#FLOW_BUTTON} characters
      */
@@ -77,8 +77,8 @@ public record Interactive(
     }
 
     /**
-     * Creates a message that asks the recipient for a postal address (India only, formerly Singapore too). {@code
-     * values}, {@code saved_addresses} and {@code validation_errors} are optional parameters.
+     * Creates a message that asks the recipient for a postal address (India only, formerly Singapore too).
+     * {@code values}, {@code saved_addresses} and {@code validation_errors} are optional parameters.
      *
      * @param country the two-letter country code, ISO 3166-1
      */
@@ -124,8 +124,8 @@ public record Interactive(
      * Creates a payment request (Brazil, India, Singapore). The required parameters depend on the country; see Meta,
      * "Payments API".
      *
-     * @param parameters the API's parameters: {@code reference_id}, {@code type}, {@code currency}, {@code
-     *     total_amount}, {@code order} and so on …
+     * @param parameters the API's parameters: {@code reference_id}, {@code type}, {@code currency},
+     *     {@code total_amount}, {@code order} and so on …
      */
     public static Interactive orderDetails(String body, ObjectNode parameters) {
         return of(

@@ -2,8 +2,8 @@ package io.github.whatsapp360.message;
 
 /**
  * The limits of messages, with their sources. {@link MessageRules} checks them, and docs/reference/limits.md is
- * generated from them. Characters are Unicode code points; an emoji has one or more. File sizes are in {@link
- * io.github.whatsapp360.media.MediaKind}.
+ * generated from them. Characters are Unicode code points; an emoji has one or more. File sizes are in
+ * {@link io.github.whatsapp360.media.MediaKind}.
  */
 public enum Limit {
     PHONE_NUMBER("to, a phone number", 5, 15, "digits", "ITU-T E.164 (at most); the least is ours, to catch slips"),

@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * The JSON form of {@link OutgoingMessage}.
  *
- * <p>Reading loses no data: a field that is unknown, or does not have the expected JSON type, stays in {@code
- * unknownFields}.
+ * <p>Reading loses no data: a field that is unknown, or does not have the expected JSON type, stays in
+ * {@code unknownFields}.
  */
 public final class MessageJson {
 

@@ -11,10 +11,10 @@ public enum Recipient {
      */
     NUMBER,
     /**
-     * A business-scoped user ID, such as {@code US.13491208655302741918}: the country, a dot, and at most {@link
-     * Limit#USER_ID} letters and digits; with {@code ENT.} after the country if a parent business shares it. It is sent
-     * as {@code recipient}: as {@code to}, the service would accept it and send nothing. Source: Meta, "Business-scoped
-     * user IDs".
+     * A business-scoped user ID, such as {@code US.13491208655302741918}: the country, a dot, and at most
+     * {@link Limit#USER_ID} letters and digits; with {@code ENT.} after the country if a parent business shares it. It
+     * is sent as {@code recipient}: as {@code to}, the service would accept it and send nothing. Source: Meta,
+     * "Business-scoped user IDs".
      */
     USER,
     /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Statuses whose message is not known yet, because its answer has not come. Guarded by the lock of {@link
- * Confirmations}.
+ * Statuses whose message is not known yet, because its answer has not come. Guarded by the lock of
+ * {@link Confirmations}.
  */
 final class EarlyStatuses {
 
