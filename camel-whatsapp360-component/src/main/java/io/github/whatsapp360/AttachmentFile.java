@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** An attachment of a message, or its data: it brings a name and a type along. */
+/** An attachment of a Camel message, or its data. It has a name and a MIME type of its own. */
 final class AttachmentFile extends MediaFile.Reopenable {
 
     private final DataHandler data;
@@ -24,7 +24,7 @@ final class AttachmentFile extends MediaFile.Reopenable {
     private final boolean isNamed;
 
     /**
-     * @param key under which the message holds it, which is its name as a rule; empty if no message does
+     * @param key the attachment's key in the message, which usually is its name; empty if it is not in a message
      */
     AttachmentFile(DataHandler data, String key) {
         super(name(key, data.getName() == null ? "" : data.getName()));
@@ -34,7 +34,10 @@ final class AttachmentFile extends MediaFile.Reopenable {
         this.isNamed = !key.isEmpty();
     }
 
-    /** A form's field or a mail's content ID may be the key, a temporary file the data: the one with an ending is better. */
+    /**
+     * Chooses between the attachment's key and its own name. The key may be a form field or a content ID, and the own
+     * name may be that of a temporary file, so the name with a known extension wins.
+     */
     private static String name(String key, String own) {
         boolean better = key.isBlank() || !isTelling(key) && isTelling(own);
         return better ? own : key;
@@ -44,12 +47,14 @@ final class AttachmentFile extends MediaFile.Reopenable {
         return MimeTypes.ofName(EncodedText.words(name)).isPresent();
     }
 
-    /** Returns whether the name is the attachment's key in the message, which is the best name that a route knows. */
+    /**
+     * Returns whether the name comes from the attachment's key in the message, which is the best name that a route has.
+     */
     boolean isNamed() {
         return isNamed && !name().isBlank();
     }
 
-    /** The type that its sender gave it; empty if it has none. */
+    /** Returns the attachment's content type; empty if it has none. */
     String contentType() {
         return data.getContentType() == null ? "" : data.getContentType();
     }
@@ -60,13 +65,13 @@ final class AttachmentFile extends MediaFile.Reopenable {
         return data.getInputStream();
     }
 
-    /** Finds out where an attachment lies on disk; empty if it lies elsewhere. */
+    /** Returns the attachment's path on disk; empty if it is not a file on disk. */
     private static Optional<Path> disk(DataSource source) {
         if (source instanceof FileDataSource file) {
             return Optional.of(file.getFile().toPath());
         }
         if (source instanceof URLDataSource url && "file".equals(url.getURL().getProtocol())) {
-            try { // as Java opens it: a host, a query and unescaped signs do not matter
+            try { // as Java opens it: it ignores a host and a query, and allows unescaped characters
                 String path = url.getURL().getPath().replace("+", "%2B");
                 return Optional.of(new File(URLDecoder.decode(path, StandardCharsets.UTF_8)).toPath());
             } catch (IllegalArgumentException e) {

@@ -37,10 +37,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 
 /**
- * Reads an exchange's body: either a file to be uploaded, which {@link FileBody} finds, or a message that is ready. Nobody
- * else looks at the body.
+ * Reads an exchange's body: a file to upload, which {@link FileBody} finds, or a complete message. No other class reads
+ * the body.
  *
- * <p>A body wins over the headers {@code MediaId} and {@code Link}, which count when the body is empty.
+ * <p>The headers {@code CamelWhatsapp360MediaId} and {@code CamelWhatsapp360Link} name the file if the body is empty.
  */
 final class Body {
 
@@ -59,7 +59,7 @@ final class Body {
         this.files = new FileBody(exchange, options);
     }
 
-    /** Reads what is sent: a file, a message that is ready, or a read receipt. */
+    /** Returns what the exchange sends: a file, a complete message or a read receipt. */
     SendRequest outgoing() {
         Optional<MediaFile> file = files.find(isJson());
         if (file.isPresent()) {
@@ -77,13 +77,15 @@ final class Body {
                 upload, fileMessage(upload.kind(), upload.filename()).normalized());
     }
 
-    /** Finds the file that is uploaded; what is supplied reads and checks it. */
+    /** Finds the file to upload. The supplier reads and checks it. */
     Supplier<Upload> upload() {
         MediaFile file = files.find(isJson()).orElseThrow(this::noFile);
         return () -> describe(file);
     }
 
-    /** Returns how many bytes the body holds in memory; 0 for a file on disk, and where nobody can tell. */
+    /**
+     * Returns the number of bytes that the body holds in memory; 0 for a file on disk, or if the number is not known.
+     */
     long heldBytes() {
         Object body = exchange.getMessage().getBody();
         if (body instanceof byte[] bytes) {
@@ -109,7 +111,7 @@ final class Body {
                         + "; accepted: File, Path, the file of a file component, a stream, byte[] or an attachment"));
     }
 
-    /** The message in the body or in the headers. */
+    /** Returns the message in the body or in the headers. */
     private OutgoingMessage message() {
         Object body = plain(exchange.getMessage().getBody());
         if (body instanceof OutgoingMessage message) {
@@ -156,8 +158,8 @@ final class Body {
     }
 
     /**
-     * The ID of the file to look up, download or delete: the body is one, or what an upload or a lookup answered, or
-     * else the header holds it.
+     * Returns the media ID to look up, download or delete. The body is that ID, or the result of an upload or a lookup;
+     * otherwise the header holds the ID.
      */
     String mediaId() {
         Object body = exchange.getMessage().getBody();
@@ -186,12 +188,14 @@ final class Body {
         return id;
     }
 
-    /** Digits in the cloud, a UUID on premises. */
+    /** Returns whether a text has the form of a media ID: digits with the Cloud API, a UUID with the On-Premise API. */
     private static boolean isMediaId(String text) {
         return text.matches("(?=.*[0-9])[A-Za-z0-9_-]{1,128}");
     }
 
-    /** The ID of the received message that is marked as read: the header, or the body if it is nothing but an ID. */
+    /**
+     * Returns the ID of the received message to mark as read: from the header, or else the body if it is only an ID.
+     */
     String receivedId() {
         String id = options.messageId();
         if (id.isEmpty() && plain(exchange.getMessage().getBody()) instanceof String text) {
@@ -205,7 +209,7 @@ final class Body {
         return id;
     }
 
-    /** The read receipt in the body, as the API's JSON has it; empty if the body is anything else. */
+    /** Returns the read receipt in the body, in the form of the API's JSON; empty if the body is anything else. */
     private Optional<SendRequest.ReadReceipt> readReceipt() {
         JsonNode json = tree();
         if (!json.path("status").asText("").equals("read") || json.has("type")) {
@@ -220,7 +224,7 @@ final class Body {
                 id.textValue(), json.path("typing_indicator").isObject()));
     }
 
-    /** The body as JSON, read once; a missing node if it is none. */
+    /** Returns the body as JSON, parsed once; a missing node if the body is not JSON. */
     private JsonNode tree() {
         if (tree == null) {
             Object body = plain(exchange.getMessage().getBody());
@@ -253,14 +257,14 @@ final class Body {
         }
     }
 
-    /** A text, in whichever of Java's types it comes; anything else as it is. */
+    /** Returns a text of any Java type as a String, and any other body unchanged. */
     private static Object plain(Object body) {
         return body instanceof CharSequence text
                 ? text.toString()
                 : body instanceof char[] text ? new String(text) : body;
     }
 
-    /** The message in which a file goes out once it is uploaded. */
+    /** Returns the message that sends a file after its upload. */
     private OutgoingMessage fileMessage(MediaKind kind, String filename) {
         if (!options.link().isEmpty()) {
             throw bodyAndLink();
@@ -269,10 +273,10 @@ final class Body {
     }
 
     /**
-     * Describes the file with its kind, MIME type and name, and checks it. It is opened once for that.
+     * Finds the file's kind, MIME type and name, and checks the file. The file is opened once for this.
      *
-     * @throws InvalidMessageException if the service does not take it
-     * @throws NotSentException if it cannot be read
+     * @throws InvalidMessageException if the service does not accept the file
+     * @throws NotSentException if the file cannot be read
      */
     private Upload describe(MediaFile file) {
         String name = Stream.concat(Stream.of(options.filename()), files.names(file).stream())
@@ -293,10 +297,11 @@ final class Body {
     }
 
     /**
-     * The name of a document whose bytes are not here: the header or the option, else what the route knows, else its own.
+     * Returns the name of a document that is not in the exchange: from the header or option {@code filename}, or else
+     * from {@code CamelFileName}, or else its own name.
      *
-     * @param own its own one; empty if it has none
-     * @param mimeType empty if it is not known
+     * @param own its own name; empty if it has none
+     * @param mimeType the MIME type; empty if it is not known
      */
     private String documentName(String own, String mimeType) {
         String known = exchange.getMessage().getHeader(Exchange.FILE_NAME, "", String.class);
@@ -353,10 +358,10 @@ final class Body {
         return OutgoingMessage.of(captioned(named(Media.ofLink(kind, link), documentName(name, mimeType))));
     }
 
-    /** Fills in what the message itself leaves open. */
+    /** Fills in the recipient, the answered message and the callback data if the message does not have them. */
     private OutgoingMessage complete(OutgoingMessage message) {
         OutgoingMessage complete = message;
-        // "recipient" names a user by other means than a number; beside it, a number would win
+        // "recipient" names a user without a phone number; the service prefers "to" if both are given
         if (complete.to().isEmpty()
                 && !complete.unknownFields().containsKey("to")
                 && !complete.unknownFields().containsKey("recipient")) {
@@ -378,7 +383,7 @@ final class Body {
         return media.withCaption(options.caption());
     }
 
-    /** Only documents show their name; the API takes none with the others. */
+    /** Sets the file name of a document. The API does not accept one with other kinds. */
     private static Media named(Media media, String filename) {
         return media.kind() == MediaKind.DOCUMENT ? media.withFilename(filename) : media;
     }
@@ -419,7 +424,7 @@ final class Body {
                             e.getLocation().getColumnNr());
             throw new InvalidMessageException(
                     new Problem("body", "the Content-Type says JSON, but the body is none" + where));
-        } catch (IOException e) { // bytes that are no text
+        } catch (IOException e) { // the bytes are not text
             throw new InvalidMessageException(
                     new Problem("body", "the Content-Type says JSON, but the body is none"), e);
         }

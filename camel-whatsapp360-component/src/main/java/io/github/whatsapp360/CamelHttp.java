@@ -23,19 +23,25 @@ import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** A camel-http component of our own, seen by nobody else, with the settings that dependable sending needs. */
+/** A private camel-http component with the settings that reliable sending needs. Routes cannot see it. */
 final class CamelHttp implements AutoCloseable {
 
-    /** As many as camel-http's pool has in all; here all go to one host. */
+    /**
+     * The number of connections, all of them to one host. It is the default size of camel-http's pool for all hosts
+     * together.
+     */
     private static final int MAX_CONNECTIONS = 200;
 
     /**
-     * A connection that the peer closed while it was idle would look like an unknown outcome; one that was idle for
-     * longer than this is checked before it is used.
+     * The idle time after which a connection is checked before it is used. A request on a connection that the peer has
+     * closed would end with an unknown outcome.
      */
     private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ofMilliseconds(100);
 
-    /** How often to look for an answer while a request is written: a refusal may come before the last byte. */
+    /**
+     * The number of bytes after which the client checks for an early answer while it writes a request. The service may
+     * refuse a request before the last byte.
+     */
     private static final long BYTES_BETWEEN_LOOKS = 256 * 1024L;
 
     private final HttpComponent component = new HttpComponent();
@@ -50,8 +56,8 @@ final class CamelHttp implements AutoCloseable {
         component.setConnectionRequestTimeout(options.getResponseTimeout());
         component.setResponseTimeout(options.getResponseTimeout());
         component.setSoTimeout(options.getResponseTimeout());
-        component.setAutomaticRetriesDisabled(true); // it would post again on 429 and 503, behind our back
-        component.setRedirectHandlingDisabled(true); // the key must not follow to another host
+        component.setAutomaticRetriesDisabled(true); // it would repeat a POST after 429 and 503
+        component.setRedirectHandlingDisabled(true); // the API key must not go to another host
         component.setCookieManagementDisabled(true);
         component.setProxyHost(options.getProxyHost());
         component.setProxyPort(options.getProxyPort());
@@ -90,7 +96,7 @@ final class CamelHttp implements AutoCloseable {
                 .build();
     }
 
-    /** A connection without the client's header and wire logs, which at DEBUG would print the API key. */
+    /** A connection without the client's header and wire logs, which would contain the API key at level DEBUG. */
     private static final class QuietConnection extends DefaultBHttpClientConnection
             implements ManagedHttpClientConnection {
 

@@ -22,21 +22,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands events to a route, each in an exchange of its own, on threads that belong to no HTTP server.
+ * Passes events to a route, each in its own exchange, on threads that do not belong to the HTTP server.
  *
- * <p>The events of one conversation reach the route one after the other, so that a customer who writes a lot occupies one
- * thread and leaves the others to everybody else.
+ * <p>The events of one conversation reach the route one after the other. So a customer who writes many messages
+ * occupies one thread only.
  *
- * <p>An event that is in progress is known here, and an event that the route has taken is known to the idempotent
- * repository, and only then. So a process that dies, a route that fails and a repository that is away lose no event:
- * whatever was not taken is new when it comes again.
+ * <p>This class knows the events in progress. The idempotent repository knows the events that the route has completed;
+ * an event is added only after that. So no event is lost if the process dies, the route fails or the repository is
+ * unavailable: the service delivers the event again, and it counts as new.
  */
 final class EventDispatcher {
 
-    /** The most events in progress; ten payloads of the largest size that the service sends. */
+    /**
+     * The largest number of events in progress: ten payloads with the largest number of events that the service sends.
+     */
     static final int MAX_EVENTS = 10_000;
 
-    /** The most bytes of payloads in progress; their events take up to ten times as much memory. */
+    /** The largest number of payload bytes in progress. Their events take up to ten times as much memory. */
     static final int MAX_BYTES = 16 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventDispatcher.class);
@@ -59,10 +61,10 @@ final class EventDispatcher {
     }
 
     /**
-     * Hands the events of one payload on, except those that are in progress already.
+     * Passes on the events of one payload, except those that are already in progress.
      *
      * @param size the payload's size in bytes
-     * @return a view of what becomes of them; empty if there is no room for them, or the route is being stopped
+     * @return the outcome of the events; empty if too many events are in progress, or the route is being stopped
      */
     Optional<Batch> dispatch(List<WebhookEvent> payload, int size, Source source) {
         List<Deque<Delivery>> begun = new ArrayList<>();
@@ -83,7 +85,7 @@ final class EventDispatcher {
         return Optional.of(batch);
     }
 
-    /** Returns how many events are in progress. */
+    /** Returns the number of events in progress. */
     synchronized int size() {
         return events;
     }
@@ -92,7 +94,7 @@ final class EventDispatcher {
         return closed;
     }
 
-    /** Ends what has not reached the route; what is in the route goes on. */
+    /** Ends the events that have not reached the route. Events in the route go on. */
     void close() {
         List<Delivery> dropped = new ArrayList<>();
         synchronized (this) {
@@ -129,8 +131,8 @@ final class EventDispatcher {
     }
 
     /**
-     * Names what an event belongs to. The statuses of a message do not wait for what its recipient writes: a route that
-     * works on a customer's message may wait for the status of its answer.
+     * Returns the name of the conversation of an event. The statuses of a message are not in the conversation of its
+     * recipient, because a route that handles a customer's message may wait for the status of its reply.
      */
     private static String conversation(WebhookEvent event) {
         if (event instanceof InboundMessage message) {
@@ -152,7 +154,7 @@ final class EventDispatcher {
         synchronized (this) {
             delivery = conversation.peek();
             if (delivery == null || delivery.begun) {
-                return; // closed in the meantime
+                return; // closed at the same time
             }
             delivery.begun = true;
         }
@@ -169,7 +171,7 @@ final class EventDispatcher {
         try {
             IdempotentRepository repository = delivery.source.repository;
             known = delivery.event.key().filter(repository::contains).isPresent();
-        } catch (Exception | Error e) { // also what a bean in Kotlin or Groovy throws without saying so
+        } catch (Exception | Error e) { // a bean in Kotlin or Groovy may throw checked exceptions too
             LOG.warn("The idempotent repository cannot be asked; the service is asked to deliver the event again", e);
             end(delivery, false);
             return;
@@ -190,7 +192,10 @@ final class EventDispatcher {
         });
     }
 
-    /** A repository that fails here costs a second delivery at most: the route has taken the event. */
+    /**
+     * Adds the key of a completed event to the repository. If the repository fails, the route may get the event a
+     * second time.
+     */
     private void keep(Delivery delivery) {
         try {
             delivery.event.key().ifPresent(key -> {
@@ -198,7 +203,7 @@ final class EventDispatcher {
                 repository.add(key);
                 repository.confirm(key);
             });
-        } catch (Exception | Error e) { // whatever it is, the event has to end, or all after it would wait for ever
+        } catch (Exception | Error e) { // the event has to end in any case, or all events after it would wait for ever
             LOG.warn(
                     "The idempotent repository could not keep an event that was taken; should the service deliver it "
                             + "again, the route gets it again",
@@ -232,10 +237,10 @@ final class EventDispatcher {
     }
 
     /**
-     * The place at which a payload came in.
+     * The route and the repository of a payload.
      *
-     * @param routeId of the route that takes its events
-     * @param repository keeps the keys of those that the route has taken
+     * @param routeId the ID of the route that gets the events
+     * @param repository keeps the keys of the events that the route has completed
      */
     record Source(String routeId, IdempotentRepository repository) {}
 
@@ -251,23 +256,23 @@ final class EventDispatcher {
             this.all = CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new));
         }
 
-        /** Returns how many events of the same conversation were in progress before. */
+        /** Returns the largest number of events that were in progress before, in a conversation of this payload. */
         int ahead() {
             return ahead;
         }
 
-        /** Completes when the route is done with all of them. */
+        /** Completes when the route has ended with all events. */
         CompletableFuture<Void> all() {
             return all;
         }
 
-        /** Returns whether the route could not take one of them. */
+        /** Returns whether the route failed with at least one event. */
         boolean isFailed() {
             return results.stream().anyMatch(result -> !result.getNow(true));
         }
     }
 
-    /** One event on its way. The dispatcher's lock guards its flags. */
+    /** One event in progress. Its flags are guarded by the dispatcher's lock. */
     private static final class Delivery {
         private final WebhookEvent event;
         private final int size;

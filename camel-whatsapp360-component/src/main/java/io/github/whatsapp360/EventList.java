@@ -4,7 +4,9 @@ import io.github.whatsapp360.event.WebhookEvent;
 import java.util.AbstractList;
 import java.util.List;
 
-/** The events of one payload as an answer: a class of its own, so that Camel can turn it into text, bytes and JSON. */
+/**
+ * The events of one payload as a body. It is a class of its own, so that Camel can convert it to text, bytes and JSON.
+ */
 final class EventList extends AbstractList<WebhookEvent> {
 
     private final List<WebhookEvent> events;

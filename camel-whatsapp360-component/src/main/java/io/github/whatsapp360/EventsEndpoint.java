@@ -21,7 +21,7 @@ import org.apache.camel.spi.RestConsumerFactory;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** The door for camel-webhook. It is a class of its own because only it needs camel-webhook. */
+/** The endpoint for camel-webhook. It is a class of its own, so that only this class needs camel-webhook. */
 final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapableEndpoint {
 
     private static final int REMEMBERED = 50_000;
@@ -29,7 +29,10 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
     private final Map<String, IdempotentRepository> memories = new ConcurrentHashMap<>();
     private WebhookConfiguration webhook;
 
-    /** Not by the constructor: to check the caller's class, Java would load this one also where camel-webhook is missing. */
+    /**
+     * Creates the endpoint. It is a factory method because Java would load this class to verify a caller of the
+     * constructor, even if camel-webhook is missing.
+     */
     static Whatsapp360Endpoint of(String uri, Whatsapp360Component component, Whatsapp360Configuration configuration) {
         return new EventsEndpoint(uri, component, configuration);
     }
@@ -44,8 +47,8 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
     }
 
     /**
-     * Each address of a webhook has its own memory, also when its route starts again, unless a repository is given: routes
-     * with the same options have this endpoint in common.
+     * Returns the given repository, or a repository in memory. Routes with the same options share this endpoint, so
+     * each webhook address has its own memory, which it keeps when its route restarts.
      */
     private IdempotentRepository repository(Endpoint address) {
         IdempotentRepository given = getConfiguration().getIdempotentRepository();
@@ -70,16 +73,16 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
         if (configuration.getWebhookComponentName() == null
                 && context.getComponentNames().stream()
                         .noneMatch(name -> context.hasComponent(name) instanceof RestConsumerFactory)) {
-            context.getComponent("platform-http"); // camel-webhook takes only what is there already
+            context.getComponent("platform-http"); // camel-webhook uses only components that exist already
         }
     }
 
-    /** Tells the service where this application is, and which secret to send along. */
+    /** Registers this application's address and the webhook secret at the service. */
     @Override
     public void registerWebhook() throws UnknownHostException {
         Whatsapp360Configuration options = getConfiguration();
         options.checkKey();
-        WebhookAuthenticator.of(options); // not before it is clear that the service will be let in
+        WebhookAuthenticator.of(options); // fails before the registration if no secret is set
         URI url = reachable(URI.create(webhook.computeFullExternalUrl()));
         Map<String, String> headers = options.getWebhookVerifyToken() == null
                 ? Map.of()
@@ -101,10 +104,13 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
         }
     }
 
-    /** The service keeps what it must deliver while the application is away; without an address it would drop it. */
+    /**
+     * Keeps the registration. While the application is not available, the service stores events and delivers them
+     * later; without an address it would drop them.
+     */
     @Override
     public void unregisterWebhook() {
-        // stays, see above
+        // nothing to do, see above
     }
 
     @Override
@@ -119,11 +125,11 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
         super.doStop();
     }
 
-    /** Source: docs.360dialog.com, "Set webhook URL": HTTPS only, and neither an underscore nor a port. */
+    /** Source: docs.360dialog.com, "Set webhook URL": HTTPS only, without an underscore or a port. */
     private static URI reachable(URI url) {
         boolean local = url.getHost() != null && url.getHost().matches("localhost|127\\..*|\\[::1]"); // an emulator's
         boolean allowed = "https".equals(url.getScheme())
-                && url.getHost() != null // an underscore is no part of a host name
+                && url.getHost() != null // URI finds no host if it has an underscore
                 && url.getPort() < 0;
         if (!local && !allowed) {
             throw new IllegalArgumentException(

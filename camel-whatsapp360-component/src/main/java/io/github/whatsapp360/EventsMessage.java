@@ -5,8 +5,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultMessage;
 
 /**
- * A message whose body is a list of events. The copies that a splitter makes of it get the headers of the event that
- * becomes their body.
+ * A message whose body is a list of events. When a splitter copies it, each copy gets the headers of the event in its
+ * body.
  */
 final class EventsMessage extends DefaultMessage {
 

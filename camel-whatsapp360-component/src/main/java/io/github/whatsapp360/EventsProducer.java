@@ -12,7 +12,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
-/** Takes a webhook's payload that came some other way, from a queue or another HTTP front, and answers its events. */
+/**
+ * Reads a webhook's payload that came another way, such as from a queue or another HTTP server, and returns its events.
+ */
 final class EventsProducer extends DefaultProducer {
 
     private final Whatsapp360Endpoint endpoint;
@@ -31,7 +33,7 @@ final class EventsProducer extends DefaultProducer {
             EventsMessage answer = new EventsMessage(exchange.getContext());
             answer.copyFromWithNewBody(message, new EventList(events));
             exchange.setMessage(answer);
-        } catch (Error e) { // it would end Camel's thread instead
+        } catch (Error e) { // an Error would end Camel's thread otherwise
             exchange.setException(e);
         }
     }

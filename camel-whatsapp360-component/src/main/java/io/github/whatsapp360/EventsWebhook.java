@@ -27,22 +27,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes webhooks: whatever is not the service's never gets to the route, and the answer says nothing but a status.
+ * Receives webhooks. A request that does not come from the service never reaches the route. The answer contains the
+ * HTTP status only.
  *
- * <p>HTTP servers lend their threads to this class, and a server without a free thread answers nobody. So the route runs on
- * other threads, and the request waits for it only as long as {@link #patience} allows.
+ * <p>A waiting request holds a thread of the HTTP server, and a server without free threads cannot answer. So the route
+ * runs on other threads, and the request waits for the route no longer than {@link #patience} allows.
  */
 final class EventsWebhook extends AsyncProcessorSupport {
 
     /** Source: Meta, "Webhooks overview": payloads can be up to 3 MB. */
     static final int MAX_BYTES = 4 << 20;
 
-    /** With more events in progress than this, the route cannot keep up, and waiting for it is in vain. */
+    /** The number of events in progress above which the route cannot keep up, so that waiting does not help. */
     private static final int BACKLOG = 100;
 
     private static final int THREADS = 20;
 
-    /** The seconds after which the service may try again; it is not documented that the service heeds them. */
+    /** The value of {@code Retry-After}, in seconds. It is not documented whether the service follows it. */
     private static final int RETRY_AFTER = 10;
 
     private static final int UNAVAILABLE = 503;
@@ -61,7 +62,8 @@ final class EventsWebhook extends AsyncProcessorSupport {
     private volatile EventDispatcher dispatcher;
 
     /**
-     * @param repositories keep the keys of the events that were taken, for each endpoint of the HTTP server
+     * @param repositories returns the repository for an endpoint of the HTTP server; it keeps the keys of completed
+     *     events
      */
     EventsWebhook(
             Whatsapp360Endpoint endpoint,
@@ -81,10 +83,13 @@ final class EventsWebhook extends AsyncProcessorSupport {
         dispatcher = new EventDispatcher(endpoint, route, new Workers(threads, THREADS));
     }
 
-    /** Camel stops consumers first, and then waits for the exchanges that are in the route. */
+    /**
+     * Ends the events that have not reached the route. Camel stops consumers first, and then waits for the exchanges in
+     * the route.
+     */
     @Override
     protected void doStop() {
-        if (dispatcher != null) { // Camel also stops what it never started
+        if (dispatcher != null) { // Camel also stops services that were never started
             dispatcher.close();
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
         }
@@ -121,7 +126,7 @@ final class EventsWebhook extends AsyncProcessorSupport {
         return await(batch.get(), request, callback);
     }
 
-    /** Answers when the route is done with all events, or when it takes too long. */
+    /** Answers when the route has ended with all events, or when it takes too long. */
     private boolean await(EventDispatcher.Batch batch, Exchange request, AsyncCallback callback) {
         Duration patience = patience(batch);
         CompletableFuture<Void> ended =
@@ -147,9 +152,9 @@ final class EventsWebhook extends AsyncProcessorSupport {
     }
 
     /**
-     * Returns the time that a request may wait: half as long for each event of the same conversation that comes first, and
-     * not longer than it may beside the others that wait, at whichever of the component's routes, which have one HTTP
-     * server in common.
+     * Returns the time that a request may wait. The time is halved for each earlier event of the same conversation. It
+     * is also limited by the number of other waiting requests at all routes of the component, which share one HTTP
+     * server.
      */
     private Duration patience(EventDispatcher.Batch batch) {
         Duration alone = WaitingWebhooks.MAX_WAIT.dividedBy(1L << Math.min(30, batch.ahead()));
@@ -200,7 +205,7 @@ final class EventsWebhook extends AsyncProcessorSupport {
         }
     }
 
-    /** What came with the request must not go back with the answer: the secret is among it. */
+    /** Sets the answer. All headers of the request are removed, because one of them is the secret. */
     private static void answer(Exchange request, int status) {
         Message message = request.getMessage();
         message.removeHeaders("*");

@@ -20,19 +20,19 @@ import org.apache.camel.Message;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * The wishes of one exchange: each header read once, over the endpoint's option of the same meaning, and below what the URI
- * of a {@code toD} says for this send alone.
+ * The options of one exchange. An option in the URI of a {@code toD} wins over the header, and the header wins over the
+ * endpoint's option.
  */
 final class ExchangeOptions {
 
-    /** The options that {@link Whatsapp360SendDynamicAware} takes out of a URI: those that have a header. */
+    /** The options that {@link Whatsapp360SendDynamicAware} takes out of a URI: the options that also have a header. */
     static final Set<String> DYNAMIC = Set.of("to", "type", "filename", "caption", "replyTo", "operation");
 
-    /** The forms of a time that Camel reads; of anything else it makes any number, or fails. */
+    /** The forms of a time that Camel parses correctly. It misreads other texts, or fails. */
     private static final Pattern TIME = Pattern.compile(
             "[0-9]{1,15}|(?=[0-9])([0-9]{1,6}d)?([0-9]{1,8}h)?([0-9]{1,9}m)?([0-9]{1,10}s)?([0-9]{1,15}ms)?");
 
-    /** The exchange property that holds them, as a map from option to text. */
+    /** The exchange property with the options of a {@code toD}: a map from option to text. */
     static final String DYNAMIC_PROPERTY = "CamelWhatsapp360Dynamic";
 
     private final Map<?, ?> dynamic;
@@ -61,7 +61,7 @@ final class ExchangeOptions {
         }
         Object only = all.iterator().next();
         if (only instanceof Double || only instanceof Float) {
-            // however many digits it still has, somebody may have rounded it before
+            // the number may have been rounded before
             throw new InvalidMessageException(
                     new Problem(
                             "to",
@@ -70,7 +70,7 @@ final class ExchangeOptions {
         return only == to ? option("to", Whatsapp360Constants.TO, options.getTo()) : String.valueOf(only);
     }
 
-    /** The kind asked for; null if the MIME type decides. */
+    /** Returns the kind from the header or option {@code type}; null if the MIME type decides. */
     MediaKind kind() {
         String type = option("type", Whatsapp360Constants.TYPE, options.getType());
         if (type.isEmpty()) {
@@ -89,7 +89,10 @@ final class ExchangeOptions {
         return header(Whatsapp360Constants.LINK, null);
     }
 
-    /** The type asked for; empty if there is none, also if it is one that says nothing, such as a plain stream of bytes. */
+    /**
+     * Returns the MIME type from the header; empty if there is none, or if it is generic, such as
+     * {@code application/octet-stream}.
+     */
     String mimeType() {
         String mimeType = header(Whatsapp360Constants.MIME_TYPE, null).strip();
         if (!mimeType.isEmpty() && !MimeTypes.isType(mimeType)) {
@@ -99,7 +102,7 @@ final class ExchangeOptions {
         return MimeTypes.isGeneric(mimeType) ? "" : printable(mimeType);
     }
 
-    /** Parameters with other signs than these cannot be sent in a header. */
+    /** Removes parameters with characters that cannot be sent in an HTTP header. */
     private static String printable(String mimeType) {
         return mimeType.chars().allMatch(c -> c >= 0x20 && c < 0x7f) ? mimeType : MimeTypes.withoutParameters(mimeType);
     }
@@ -108,7 +111,7 @@ final class ExchangeOptions {
         return option("filename", Whatsapp360Constants.FILENAME, options.getFilename());
     }
 
-    /** The header alone: an option's name is one for files that are sent. */
+    /** Returns the file name from the header only, because the option names files that are sent. */
     String nameHeader() {
         return header(Whatsapp360Constants.FILENAME, null);
     }
@@ -125,7 +128,7 @@ final class ExchangeOptions {
         return header(Whatsapp360Constants.CALLBACK_DATA, null);
     }
 
-    /** The operation asked for, which must be one of these; the first of them unless anything else is said. */
+    /** Returns the operation from the header or option, which must be one of these; the first one if neither is set. */
     String operation(String... accepted) {
         String operation = option("operation", Whatsapp360Constants.OPERATION, options.getOperation());
         if (operation.isEmpty()) {
@@ -150,12 +153,12 @@ final class ExchangeOptions {
         return options.isPreviewUrl();
     }
 
-    /** Checks a file for this number; finds nothing if the service is to decide. */
+    /** Checks a file for this number. Returns no problems if validation is off (option {@code validate}). */
     List<Problem> problems(Upload upload, CachedHead head) throws IOException {
         return options.isValidate() ? options.getHosting().problems(upload, head) : List.of();
     }
 
-    /** How long the message may wait until it is sent; zero for as long as it takes. */
+    /** Returns the time that the message may wait before it is sent; zero for no limit. */
     Duration expiresAfter() {
         Object given = in.getHeader(Whatsapp360Constants.EXPIRES_AFTER);
         if (given == null) {

@@ -11,7 +11,7 @@ import io.github.whatsapp360.message.SentMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Puts what came from the service into its exchange. */
+/** Puts the service's results and events into exchanges. */
 final class ExchangeResults {
 
     private ExchangeResults() {}
@@ -30,9 +30,9 @@ final class ExchangeResults {
     }
 
     /**
-     * The file becomes the body, and its unique name what a file endpoint stores it under.
+     * Sets the downloaded file as the body, and its unique name as the name under which a file endpoint stores it.
      *
-     * @param name what the file was called when it was received; empty if that is not known
+     * @param name the file's name from the received message; empty if it is not known
      */
     static void downloaded(Exchange exchange, DownloadedMedia media, String name) {
         Message message = exchange.getMessage();
@@ -56,7 +56,7 @@ final class ExchangeResults {
         message.setHeader(Whatsapp360Constants.MESSAGE_STATUS, sent.status());
     }
 
-    /** Puts an event into a message as a route gets it. */
+    /** Sets an event and its headers in a message. */
     static void event(Message message, WebhookEvent event) {
         message.setBody(event);
         eventHeaders(message, event);

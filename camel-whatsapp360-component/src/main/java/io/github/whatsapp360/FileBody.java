@@ -23,10 +23,10 @@ import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
-/** Finds the file in an exchange, whichever of Camel's forms it has. */
+/** Finds the file in an exchange, in any of the forms that Camel has for files. */
 final class FileBody {
 
-    /** Headers by which Camel's object stores name a body, and file components beside CamelFileName. */
+    /** The headers with a file name that Camel's object store and file components set in addition to CamelFileName. */
     private static final List<String> KEYS = List.of(
             "CamelFileNameOnly",
             "CamelAwsS3Key",
@@ -45,9 +45,9 @@ final class FileBody {
     }
 
     /**
-     * The file in the body, or the only attachment; empty if the body is no file.
+     * Returns the file in the body, or the only attachment; empty if the body is not a file.
      *
-     * @param json whether the body is said to be JSON, so that its bytes are a message and no file
+     * @param json true if the Content-Type is JSON, so that the bytes of the body are a message and not a file
      */
     Optional<MediaFile> find(boolean json) {
         Object body = exchange.getMessage().getBody();
@@ -71,7 +71,7 @@ final class FileBody {
                 : of(body);
     }
 
-    /** The file that this is; empty if it is none. */
+    /** Returns the file that a body represents; empty if it is not a file. */
     Optional<MediaFile> of(Object body) {
         if (body instanceof WrappedFile<?> wrapped) {
             return wrapped.getFile() instanceof File || wrapped.getFile() instanceof Path
@@ -108,7 +108,10 @@ final class FileBody {
         return Optional.empty();
     }
 
-    /** A raw stream is used up by its first attempt: what a redelivery would find in it is not the file. */
+    /**
+     * Returns a file that can be read once. The first attempt uses up a raw stream, so a redelivery with the same
+     * stream is refused.
+     */
     private MediaFile oneShot(InputStream stream) {
         if (exchange.getProperty(USED_STREAM) == stream) {
             throw new InvalidMessageException(new Problem(
@@ -127,7 +130,7 @@ final class FileBody {
     }
 
     /**
-     * Returns a path if it is a regular file or nothing at all. Opening a pipe waits for whoever writes to it, maybe for ever; a
+     * Returns the path of a regular file, or of a file that does not exist. Opening a pipe can block for ever, and a
      * device may have no end.
      *
      * @throws InvalidMessageException if it is a directory, a pipe, a device or a socket
@@ -144,7 +147,7 @@ final class FileBody {
         return path;
     }
 
-    /** Returns the names that the route and the file itself give, the best first; all may be empty. */
+    /** Returns the names from the route and from the file itself, the best first; each may be empty. */
     List<String> names(MediaFile file) {
         String own = file.name();
         String named = file instanceof AttachmentFile attachment && attachment.isNamed() ? own : "";
@@ -154,7 +157,7 @@ final class FileBody {
                 .toList();
     }
 
-    /** Returns the types that the route gives for the file, the best first. */
+    /** Returns the MIME types that the route gives for the file, the best first. */
     List<TypeHint> types(MediaFile file) {
         String own = file instanceof AttachmentFile attachment ? attachment.contentType() : "";
         return List.of(
@@ -163,7 +166,7 @@ final class FileBody {
                 new TypeHint(header(Exchange.CONTENT_TYPE), "the header Content-Type"));
     }
 
-    /** The name that an HTTP answer gave the body. */
+    /** Returns the file name from the header Content-Disposition of an HTTP answer. */
     private String disposition() {
         return ContentDisposition.filename(header("Content-Disposition"));
     }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import javax.cache.Cache;
 
 /**
- * Keeps media IDs in a JCache (JSR 107), so that several applications share them and a restart does not lose them. Keys
- * and values are texts, the values JSON: a cache server needs no class of this component.
+ * A store of media IDs in a JCache (JSR 107). Several applications can share it, and it survives a restart if the cache
+ * does. Keys and values are texts, and the values are JSON, so a cache server needs no class of this component.
  */
 public final class JCacheMediaIdStore implements MediaIdStore {
 
@@ -21,7 +21,10 @@ public final class JCacheMediaIdStore implements MediaIdStore {
 
     private final Cache<String, String> cache;
 
-    /** Keeps the IDs in this cache, which belongs to the caller; entries that it drops are uploaded again. */
+    /**
+     * Creates a store in this cache, which the caller owns and closes. If the cache drops an entry, the file is
+     * uploaded again.
+     */
     public JCacheMediaIdStore(Cache<String, String> cache) {
         this.cache = Objects.requireNonNull(cache, "cache");
     }

@@ -12,7 +12,7 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Uploads the file in an exchange; looks up, downloads or deletes the one whose ID is in it. */
+/** Uploads the file in an exchange, or looks up, downloads or deletes the file with the media ID in the exchange. */
 final class MediaProducer extends Whatsapp360Producer {
 
     static final String[] OPERATIONS = {"upload", "info", "download", "delete"};
@@ -44,7 +44,10 @@ final class MediaProducer extends Whatsapp360Producer {
                 ExchangeResults::info);
     }
 
-    /** The file lies on disk for as long as its exchange lives, so memory does not grow with it and it can be re-read. */
+    /**
+     * Downloads a file to a temporary file, which is deleted when the exchange ends. So the file takes no memory and
+     * can be read again.
+     */
     private Operation<?> download(String mediaId, Exchange exchange, String name) {
         Path target = temporaryFile();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
@@ -66,7 +69,9 @@ final class MediaProducer extends Whatsapp360Producer {
                 (done, media) -> ExchangeResults.downloaded(done, media, name));
     }
 
-    /** The ID is forgotten first: whatever comes of the call, it may be gone. */
+    /**
+     * Deletes a file. The media ID is forgotten before the call, because even a failed call may have deleted the file.
+     */
     private Operation<?> delete(String mediaId) {
         return Operation.of(
                 caller -> {

@@ -8,7 +8,10 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
-/** Whether a producer is ready, by how its last calls ended. Camel asks only if {@code camel.health.producers-enabled}. */
+/**
+ * The health check of a producer, based on its last calls. Camel calls it only with
+ * {@code camel.health.producers-enabled}.
+ */
 final class ProducerHealth implements HealthCheck, AutoCloseable {
 
     private final String id;

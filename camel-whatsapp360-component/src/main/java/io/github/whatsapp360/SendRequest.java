@@ -4,24 +4,24 @@ import io.github.whatsapp360.delivery.FileToSend;
 import io.github.whatsapp360.message.OutgoingMessage;
 import java.util.function.Supplier;
 
-/** Content that an exchange sends, read out of its body and headers once. Recipients are in their normal form. */
+/** The content that an exchange sends, read once from its body and headers. Recipients are in their normal form. */
 sealed interface SendRequest {
 
     /**
-     * A file that is uploaded and sent.
+     * A file to upload and send.
      *
-     * @param file reads and checks it, on whatever thread has the time
+     * @param file reads and checks the file, on any thread
      */
     record FileMessage(String to, Supplier<FileToSend> file) implements SendRequest {}
 
-    /** A message that is ready to be sent. */
+    /** A complete message to send. */
     record ReadyMessage(OutgoingMessage message) implements SendRequest {}
 
     /**
-     * A received message that is marked as read.
+     * A received message to mark as read.
      *
      * @param messageId its ID
-     * @param typing whether the user also sees that an answer is being written
+     * @param typing true if the user also sees a typing indicator
      */
     record ReadReceipt(String messageId, boolean typing) implements SendRequest {}
 }

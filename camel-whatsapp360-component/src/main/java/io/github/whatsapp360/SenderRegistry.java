@@ -28,16 +28,16 @@ import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.support.CamelContextHelper;
 
 /**
- * Holds what endpoints share: one {@link AccountState} for each account, one HTTP client for each transport, one
- * {@link Sender} for each pair of them, and the threads of all. What no endpoint uses any more is released, as soon as
- * nothing of it is under way and its rate is as free as a new one's.
+ * Holds the objects that endpoints share: one {@link AccountState} for each account, one HTTP client for each
+ * transport, one {@link Sender} for each pair of them, and the threads. The state of an account is released when no
+ * endpoint uses it, no call is in flight, and a new state would not allow a higher rate.
  */
 final class SenderRegistry implements AutoCloseable {
 
-    /** As many calls are under way at once as there are connections for. */
+    /** The largest number of calls at once: the number of HTTP connections. */
     private static final int MAX_CALLS = 200;
 
-    /** Two for each file. */
+    /** The number of entries in the store of media IDs in memory; each file has two. */
     private static final int MAX_MEDIA_IDS = 20_000;
 
     private static final long SECONDS_BETWEEN_LOOKS = 5;
@@ -57,7 +57,7 @@ final class SenderRegistry implements AutoCloseable {
 
     SenderRegistry(CamelContext context) {
         this.context = context;
-        // Camel's default lets a thousand tasks wait and refuses the next one
+        // by default, Camel's pool refuses a task if a thousand tasks wait
         this.timer = context.getExecutorServiceManager()
                 .newScheduledThreadPool(
                         this,
@@ -72,7 +72,9 @@ final class SenderRegistry implements AutoCloseable {
         this.mapper = mapper(context);
     }
 
-    /** The ObjectMapper of the registry, if it has one; otherwise a plain one: camel-jackson's rule. */
+    /**
+     * Returns the ObjectMapper of Camel's registry if there is exactly one, or else a plain one, as camel-jackson does.
+     */
     static ObjectMapper mapper(CamelContext context) {
         ObjectMapper registered = CamelContextHelper.findSingleByType(context, ObjectMapper.class);
         return registered == null ? new ObjectMapper() : registered;
@@ -82,19 +84,19 @@ final class SenderRegistry implements AutoCloseable {
         return mapper;
     }
 
-    /** All messages that wait for a status: a webhook does not say by whom they were sent. */
+    /** Returns the messages of all accounts that wait for a status, because a webhook does not name the sender. */
     Confirmations confirmations() {
         return confirmations;
     }
 
-    /** Lends an endpoint what it sends with, until it gives it back. */
+    /** Returns the shared objects with which an endpoint sends, until it closes the lease. */
     synchronized Lease lease(Whatsapp360Configuration options) {
         AccountKey key = new AccountKey(options.account(), options.getRateLimitStore());
         AccountEntry account = accounts.computeIfAbsent(key, unknown -> new AccountEntry(key, options));
         return new Lease(account, options);
     }
 
-    /** Ends what waits as not sent, as the application is stopping; what is on the wire is finished. */
+    /** Ends all waiting calls as not sent, because the application is stopping. Calls in flight go on. */
     void drain() {
         synchronized (this) {
             draining = true;
@@ -104,7 +106,7 @@ final class SenderRegistry implements AutoCloseable {
         confirmations.close();
     }
 
-    /** Ends what waits, and every call that comes later. */
+    /** Ends all waiting calls as not sent. Later calls fail. */
     @Override
     public void close() {
         admission.drain();
@@ -119,7 +121,7 @@ final class SenderRegistry implements AutoCloseable {
         context.getExecutorServiceManager().shutdownNow(timer);
     }
 
-    /** Returns the number of accounts that it holds something of. */
+    /** Returns the number of accounts with a state. */
     synchronized int size() {
         return accounts.size();
     }
@@ -138,7 +140,9 @@ final class SenderRegistry implements AutoCloseable {
         });
     }
 
-    /** Releases what is not used any more, and looks again later if some of it cannot go yet. */
+    /**
+     * Releases unused accounts and clients. Tries again later if an unused account still has calls or a rate to keep.
+     */
     private synchronized void release() {
         boolean again = false;
         for (Iterator<AccountEntry> each = accounts.values().iterator(); each.hasNext(); ) {
@@ -162,7 +166,7 @@ final class SenderRegistry implements AutoCloseable {
                 timer.schedule(this::look, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
                 looking = true;
             } catch (RejectedExecutionException e) {
-                looking = false; // it is being closed, which releases everything
+                looking = false; // the registry is being closed, which releases everything
             }
         }
     }
@@ -174,7 +178,7 @@ final class SenderRegistry implements AutoCloseable {
 
     private record AccountKey(SenderAccount account, Object rateStore) {}
 
-    /** State of one account, with how many endpoints use it. */
+    /** The state of one account, with the number of endpoints that use it. */
     private final class AccountEntry {
         private final AccountState state;
         private final Map<MediaIdStore, MediaIds> mediaIds = new IdentityHashMap<>();
@@ -220,7 +224,7 @@ final class SenderRegistry implements AutoCloseable {
         }
     }
 
-    /** Everything that one endpoint sends with. */
+    /** The shared objects with which one endpoint sends. */
     final class Lease implements AutoCloseable {
         private final AccountEntry account;
         private final Sender sender;

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A body that Camel has cached, in memory or spooled to disk: it can be read as often as needed, and by many exchanges at
- * once. A cache has one position, and Camel rewinds it with each step of each exchange that has it, so each exchange reads
- * a copy of its own where one can be made without harm.
+ * A body that Camel has cached in memory or spooled to disk. It can be read several times, and by several exchanges at
+ * once. A cache has one read position, and Camel resets it with each step of each exchange that has the cache. So each
+ * exchange reads its own copy, if a copy can be made safely.
  */
 final class StreamCacheFile extends MediaFile.Reopenable {
 
@@ -38,11 +38,14 @@ final class StreamCacheFile extends MediaFile.Reopenable {
     private static final String GONE = "the cached stream is gone, as the exchange that it came with has ended; "
             + "let that one wait, or give this one a copy of it (StreamCache.copy)";
 
-    /** The contents of caches that Camel cannot copy while another thread reads them. */
+    /** The contents of caches that cannot be copied while another thread reads them. */
     private static final Map<StreamCache, WeakReference<byte[]>> SNAPSHOTS =
             Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** A cache's own monitor is taken by its methods under another lock, so to hold it here could block both for ever. */
+    /**
+     * Locks that stand for caches. The monitor of the cache itself could cause a deadlock, because the methods of the
+     * cache take it while they hold another lock.
+     */
     private static final Object[] LOCKS = Stream.generate(Object::new).limit(64).toArray();
 
     private final StreamCache cache;
@@ -54,7 +57,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
         boolean onDisk = cache instanceof FileInputStreamCache;
         this.encrypted =
                 onDisk && exchange.getContext().getStreamCachingStrategy().getSpoolCipher() != null;
-        // its copy would delete the file with the exchange, also one that is not Camel's
+        // a copy would delete the file with the exchange, even a file that Camel did not create
         this.shared = onDisk && !encrypted;
         try {
             this.cache = shared ? cache : own(cache, exchange);
@@ -70,9 +73,9 @@ final class StreamCacheFile extends MediaFile.Reopenable {
         }
         rewind();
         if (cache instanceof InputStream stream) {
-            return stream; // closing it gives back the file handle; the next reset opens the file again
+            return stream; // closing it releases the file handle; the next reset opens the file again
         }
-        return new ByteArrayInputStream(bytes(cache)); // text caches, which are in memory anyway
+        return new ByteArrayInputStream(bytes(cache)); // text caches, which are in memory
     }
 
     @Override
@@ -106,7 +109,10 @@ final class StreamCacheFile extends MediaFile.Reopenable {
         }
     }
 
-    /** One read cannot be disturbed; whatever moves the position before it shows by its length. */
+    /**
+     * Copies the content in a single read, which another thread cannot disturb. If another thread has moved the
+     * position before, the read is too short and is tried again.
+     */
     private static byte[] snapshot(ByteArrayInputStreamCache cache) throws IOException {
         byte[] bytes = new byte[(int) cache.length()];
         for (int tries = 0; tries < MAX_TRIES; tries++) {
@@ -138,8 +144,8 @@ final class StreamCacheFile extends MediaFile.Reopenable {
     }
 
     /**
-     * A reader of a spooled stream that others read too. It knows its own position, and takes only what was read from
-     * there; the bytes that are left tell where the cache is.
+     * A reader of a spooled stream that other threads read too. It keeps its own position, and accepts only bytes that
+     * were read from there. The number of remaining bytes gives the position of the cache.
      */
     private final class Shared extends InputStream {
         private final InputStream stream;
@@ -166,7 +172,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
                 Exception disturbed = null;
                 for (int tries = 0; tries < MAX_TRIES; tries++) {
                     try {
-                        // to rewind it waits for whoever is just rewinding it
+                        // a reset also waits for a reset on another thread
                         if (disturbed != null || at() != position) {
                             rewind();
                             stream.skipNBytes(position);
@@ -179,7 +185,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
                         }
                     } catch (NoSuchFileException e) {
                         throw refused(GONE, e);
-                    } catch (IOException | NullPointerException e) { // it was rewound, and so closed, at this moment
+                    } catch (IOException | NullPointerException e) { // another thread reset, and so closed, the stream
                         disturbed = e;
                     }
                 }
@@ -194,7 +200,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
             return cache.length() - stream.available();
         }
 
-        /** Gives back the file handle, which the next one to read opens again. */
+        /** Releases the file handle. The next read opens the file again. */
         @Override
         public void close() {
             synchronized (lock(cache)) {

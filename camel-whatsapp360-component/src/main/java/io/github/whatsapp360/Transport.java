@@ -3,10 +3,10 @@ package io.github.whatsapp360;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * The way to the service: endpoints with the same one share an HTTP client.
+ * The connection settings. Endpoints with the same settings share an HTTP client.
  *
- * @param connectTimeout in milliseconds
- * @param responseTimeout in milliseconds
+ * @param connectTimeout the time to open a connection, in milliseconds
+ * @param responseTimeout the time to wait for an answer, in milliseconds
  */
 record Transport(
         long connectTimeout,

@@ -3,36 +3,40 @@ package io.github.whatsapp360;
 import java.time.Duration;
 
 /**
- * Limits how long webhooks wait for a route. Each holds a thread of the HTTP server, and a server without a free thread
- * answers nobody; the smallest of the usual ones has eight (Spring Boot's task executor).
+ * Limits the time that webhook requests wait for a route. Each request holds a thread of the HTTP server, and a server
+ * without free threads cannot answer. The smallest of the usual thread pools has eight threads (Spring Boot's task
+ * executor).
  */
 final class WaitingWebhooks {
 
-    /** Source: docs.360dialog.com, "Receiving messages": the service gives up after 5 seconds. */
+    /** Source: docs.360dialog.com, "Receiving messages": the service waits 5 seconds for the answer. */
     static final Duration MAX_WAIT = Duration.ofSeconds(4);
 
-    /** Time in which many routes end. */
+    /** The wait if most threads are free; many routes end within this time. */
     private static final Duration SHORT_WAIT = Duration.ofMillis(100);
 
-    /** Time in which a route ends that only keeps the event; one thread answers 100 webhooks a second with it. */
+    /**
+     * The shortest wait. A route that only stores the event ends within this time, and one thread can answer 100
+     * requests a second.
+     */
     private static final Duration LEAST_WAIT = Duration.ofMillis(10);
 
-    /** So many webhooks may wait longer, each half as long as the one before. */
+    /** The number of requests that may wait longer, each half as long as the one before. */
     private static final int PATIENT = 6;
 
-    /** So many of the server's threads stay free for new webhooks. */
+    /** The number of the server's threads that stay free for new requests. */
     private static final int FREE = 2;
 
     private int waiting;
 
-    /** As many threads as the server is known to have. */
+    /** The largest number of requests at once, so the server has at least this many threads. */
     private int most;
 
     /**
-     * Counts one more webhook that waits.
+     * Counts one more waiting request.
      *
-     * @param inVain if the route cannot keep up; beside many others it is not waited for then
-     * @return the time that it may wait beside those that wait already
+     * @param inVain true if the route cannot keep up; then the request does not wait if many others wait
+     * @return the time that the request may wait
      */
     synchronized Duration begin(boolean inVain) {
         int others = waiting++;
@@ -46,7 +50,7 @@ final class WaitingWebhooks {
         return waiting <= most - FREE ? SHORT_WAIT : LEAST_WAIT;
     }
 
-    /** Counts one webhook less; before its thread goes back to the server. */
+    /** Counts one waiting request less. Must be called before the thread returns to the server. */
     synchronized void end() {
         waiting--;
     }

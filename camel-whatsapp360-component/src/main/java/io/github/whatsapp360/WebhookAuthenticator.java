@@ -13,12 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Lets in only what comes from the service. */
+/** Checks that webhook requests come from the service. */
 final class WebhookAuthenticator {
 
     /**
-     * Hex of HMAC-SHA256 over the body as it came. Source: docs.360dialog.com, "Signature Validation"; that it comes with the
-     * webhooks of direct clients is not confirmed.
+     * The header with the HMAC-SHA256 of the unchanged body, in hex. Source: docs.360dialog.com, "Signature
+     * Validation". It is not confirmed that webhooks of direct clients have it.
      */
     private static final String SIGNATURE = "x-360dialog-signature";
 
@@ -37,7 +37,7 @@ final class WebhookAuthenticator {
     }
 
     /**
-     * @throws IllegalArgumentException if anyone could get in and nobody said that anyone may
+     * @throws IllegalArgumentException if no secret is set and {@code allowUnauthenticated} is false
      */
     static WebhookAuthenticator of(Whatsapp360Configuration options) {
         boolean open = isMissing(options.getWebhookVerifyToken()) && isMissing(options.getSecretKey());
@@ -53,14 +53,14 @@ final class WebhookAuthenticator {
                 options.getWebhookSecretHeader(), options.getWebhookVerifyToken(), options.getSecretKey());
     }
 
-    /** Returns whether the request shows the secret; to be asked before its body is read. */
+    /** Returns whether the request has the secret. Called before the body is read. */
     boolean admits(Message request) {
         return secret.length == 0
                 || !isElsewhere(request, header)
                         && MessageDigest.isEqual(secret, bytes(request.getHeader(header, String.class)));
     }
 
-    /** Returns whether the request is signed. */
+    /** Returns whether the request has the correct signature of this body. */
     boolean admits(Message request, byte[] body) {
         if (secretKey.length == 0) {
             return true;
@@ -74,9 +74,10 @@ final class WebhookAuthenticator {
     }
 
     /**
-     * Returns whether the request brings a value of this name, or could, by another way than an HTTP header: Camel's servers
-     * make headers of a query and of a form too. A secret in a query is in access logs, and beside a true header nobody
-     * knows which of both a server takes; the service sends neither.
+     * Returns whether a value of this name comes, or may come, from a query or a form instead of an HTTP header:
+     * Camel's HTTP servers also turn query and form parameters into headers. A secret in a query appears in access
+     * logs. If there is an HTTP header too, it is not known which value the server takes. The service sends neither a
+     * query nor a form.
      */
     private static boolean isElsewhere(Message request, String name) {
         String type = request.getHeader(Exchange.CONTENT_TYPE, "", String.class).toLowerCase(Locale.ROOT);
@@ -92,7 +93,7 @@ final class WebhookAuthenticator {
         try {
             return URLDecoder.decode(parameter, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return parameter; // has been decoded, or never can be
+            return parameter; // it is decoded already, or cannot be decoded
         }
     }
 

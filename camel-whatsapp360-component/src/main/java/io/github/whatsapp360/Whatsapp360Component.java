@@ -13,7 +13,7 @@ import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.util.ObjectHelper;
 
-/** Creates the endpoints of 360dialog's WhatsApp Business API and keeps what they share. */
+/** Creates the endpoints of 360dialog's WhatsApp Business API and holds the objects that they share. */
 @Component("whatsapp360")
 public class Whatsapp360Component extends HealthCheckComponent implements SSLContextParametersAware {
 
@@ -57,7 +57,10 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
         return endpoint;
     }
 
-    /** Events can come by webhook where camel-webhook is there, which is not needed for sending. */
+    /**
+     * Creates an endpoint. Only an events endpoint uses camel-webhook, and only if it is on the class path; sending
+     * does not need it.
+     */
     private Whatsapp360Endpoint endpoint(String uri, Whatsapp360Endpoint.Action action) {
         if (action == Whatsapp360Endpoint.Action.EVENTS && ObjectHelper.loadClass(WEBHOOK, LOADER) != null) {
             return EventsEndpoint.of(uri, this, configuration.copy());
@@ -78,7 +81,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
         getCamelContext().addLifecycleStrategy(stopping);
     }
 
-    /** Ends what waits before Camel's graceful shutdown waits for it. */
+    /** Ends waiting calls as not sent, before Camel's graceful shutdown waits for them. */
     private void drain() {
         SenderRegistry used;
         synchronized (this) {
@@ -99,7 +102,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
         }
     }
 
-    /** What sends for endpoints with these options; endpoints of the same number and transport share it. */
+    /** Returns the registry of all senders, which is created when it is first used. */
     synchronized SenderRegistry senders() {
         if (senders == null) {
             senders = new SenderRegistry(getCamelContext());
@@ -107,7 +110,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
         return senders;
     }
 
-    /** The webhooks that wait for a route; all routes have one HTTP server in common. */
+    /** Returns the limits of waiting webhook requests; all routes share one HTTP server. */
     WaitingWebhooks waitingWebhooks() {
         return waitingWebhooks;
     }

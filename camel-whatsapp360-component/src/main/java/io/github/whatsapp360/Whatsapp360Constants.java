@@ -2,7 +2,7 @@ package io.github.whatsapp360;
 
 import org.apache.camel.spi.Metadata;
 
-/** The headers that the endpoints read and set. */
+/** Names of the headers that the endpoints read and set. */
 public final class Whatsapp360Constants {
 
     @Metadata(

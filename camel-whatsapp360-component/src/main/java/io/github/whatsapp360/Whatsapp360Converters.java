@@ -29,26 +29,28 @@ import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.TypeConverterRegistry;
 
 /**
- * Converts between a message and the API's JSON, and what the endpoints answer to JSON: as nodes, a map, text or bytes.
+ * Type converters between a message and the API's JSON, and from results and events to JSON: as nodes, a map, text or
+ * bytes.
  *
- * <p>Camel also converts without an exchange, which is null then.
+ * <p>Camel also converts without an exchange; then the exchange is null.
  */
 @Converter(generateLoader = true)
 public final class Whatsapp360Converters {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** The types for which a downloaded file is its content. */
+    /** The types to which a downloaded file is converted as its content. */
     private static final Set<Class<?>> CONTENT =
             Set.of(byte[].class, InputStream.class, Reader.class, ByteBuffer.class, File.class);
 
     private Whatsapp360Converters() {}
 
     /**
-     * Turns a message, an answer or an event into JSON. As text and bytes, a file that was uploaded is its ID, to be sent by
-     * it; one that was downloaded is its content as bytes, stream, reader or file.
+     * Converts a message, a result or an event to JSON. An uploaded file is converted to its media ID as text and
+     * bytes, so that the ID can be sent. A downloaded file is converted to its content as bytes, stream, reader or
+     * file.
      *
-     * @return null for anything else, so that Camel looks further
+     * @return null for any other value, so that Camel tries other converters
      */
     @Converter(fallback = true)
     public static Object convert(Class<?> type, Exchange exchange, Object value, TypeConverterRegistry registry)
@@ -115,7 +117,10 @@ public final class Whatsapp360Converters {
         return toOutgoingMessage(mapper(exchange).readTree(json));
     }
 
-    /** The application's own, if it has one, since a map may hold what only that one knows. */
+    /**
+     * Returns the application's ObjectMapper if it has one, because a map may hold values that only this mapper can
+     * write.
+     */
     private static ObjectMapper mapper(Exchange exchange) {
         return exchange == null ? MAPPER : SenderRegistry.mapper(exchange.getContext());
     }

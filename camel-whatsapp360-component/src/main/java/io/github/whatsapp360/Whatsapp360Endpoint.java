@@ -31,13 +31,13 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = Whatsapp360Constants.class)
 public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoint, EndpointServiceLocation {
 
-    /** What an endpoint does. */
+    /** The action of an endpoint. */
     public enum Action {
-        /** Uploads a file and answers its media ID; looks up, downloads or deletes one by its ID. */
+        /** Uploads a file and returns its media ID, or looks up, downloads or deletes a file by its media ID. */
         MEDIA(MediaProducer.OPERATIONS),
-        /** Sends one message; a file is uploaded first. */
+        /** Sends one message. A file is uploaded first. */
         SEND(SendProducer.OPERATIONS),
-        /** Turns what the service reports by webhook into events. */
+        /** Turns the service's webhooks into events. */
         EVENTS();
 
         private final List<String> operations;
@@ -46,7 +46,7 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
             this.operations = List.of(operations);
         }
 
-        /** Refuses an operation that this action does not know, before any message meets it. */
+        /** Checks at startup that this action has the operation. */
         void check(String operation) {
             if (operation != null && !operations.contains(operation)) {
                 throw new IllegalArgumentException("Option operation=" + operation + " is unknown for whatsapp360:"
@@ -103,7 +103,7 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
                         : "whatsapp360:" + action.path() + " only sends: use it with to(…), not with from(…)");
     }
 
-    /** Lets the messages go on that wait for one of these. */
+    /** Completes the messages that wait for one of these statuses. */
     void settle(List<WebhookEvent> events) {
         for (WebhookEvent event : events) {
             if (event instanceof MessageStatus status) {

@@ -16,8 +16,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * Runs the operation that an exchange asks for, and ends the exchange with what comes of it. The caller's thread is free
- * meanwhile, unless the endpoint is synchronous or the exchange is transacted; it waits only if too many are under way.
+ * Runs the operation of an exchange, and completes the exchange with the result or the failure. The caller's thread is
+ * free during the call, unless the endpoint is synchronous or the exchange is transacted. It waits only if too many
+ * exchanges are in progress.
  */
 abstract class Whatsapp360Producer extends DefaultAsyncProducer {
 
@@ -32,19 +33,19 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
         this.endpoint = endpoint;
     }
 
-    /** Reads out of an exchange what is to be done. */
+    /** Returns the operation that an exchange asks for. */
     abstract Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body);
 
     /**
-     * An operation that an exchange asks for.
+     * An operation of an exchange.
      *
-     * @param recipient empty if it has none
+     * @param recipient the recipient; empty if there is none
      * @param call makes the call to the service
      * @param reply puts the service's answer into the exchange
      */
     record Operation<T>(String recipient, Function<Caller, CompletableFuture<T>> call, BiConsumer<Exchange, T> reply) {
 
-        /** Creates an operation that concerns no recipient. */
+        /** Creates an operation without a recipient. */
         static <T> Operation<T> of(Function<Caller, CompletableFuture<T>> call, BiConsumer<Exchange, T> reply) {
             return new Operation<>("", call, reply);
         }
@@ -85,7 +86,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
             ExchangeOptions options = new ExchangeOptions(exchange, endpoint.getConfiguration());
             Body body = new Body(exchange, options, mapper);
             return run(operation(exchange, options, body), exchange, options, body.heldBytes(), callback);
-        } catch (Exception | Error e) { // an Error, such as of jars that do not fit, would end Camel's thread instead
+        } catch (Exception | Error e) { // an Error would end Camel's thread otherwise
             exchange.setException(e);
             callback.done(true);
             return true;
@@ -101,7 +102,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
         boolean keepsThread = endpoint.getConfiguration().isSynchronous() || exchange.isTransacted();
         Caller caller = Caller.of(keepsThread, options.expiresAfter());
         AccountState account = sender().account();
-        account.begins(); // before the wait for a place, in which Camel may evict this producer
+        account.begins(); // before the wait for a place, because Camel may evict this producer during the wait
         Admission.Place place;
         try {
             place = lease.admission().enter(operation.recipient(), heldBytes, caller);

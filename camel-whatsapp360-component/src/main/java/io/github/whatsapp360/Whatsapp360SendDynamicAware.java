@@ -16,20 +16,24 @@ import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.URISupport;
 
 /**
- * Lets {@code toD("whatsapp360:send?to=${…}")} go through one endpoint whatever it evaluates to. What {@link ExchangeOptions} can
- * take from the exchange leaves the URI and holds for this send alone, over headers and the component's options: an
- * endpoint, a producer and a health check for each recipient would be there for nothing.
+ * Lets {@code toD("whatsapp360:send?to=${body.phone}")} use one endpoint for all recipients. The options that
+ * {@link ExchangeOptions} can take from the exchange are removed from the URI. They apply to this send only, and win
+ * over headers and the component's options. Otherwise each recipient would get an endpoint, a producer and a health
+ * check of its own.
  */
 @SendDynamic("whatsapp360")
 public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {
 
     private static final Pattern RAW = Pattern.compile("RAW[({]");
 
-    /** One parameter; a raw one ends at the bracket before the next one. */
+    /** One parameter. A RAW value ends at the bracket before the next parameter. */
     private static final Pattern PARAMETER =
             Pattern.compile("(?s)([^=&]+)(?:=(?:RAW\\(.*?\\)(?=&|$)|RAW\\{.*?}(?=&|$)|[^&]*))?");
 
-    /** Nothing: the names that Camel would look up are not needed, and Camel 4.14 cannot look them up in this jar. */
+    /**
+     * Does nothing: the option names that Camel would look up are not needed, and Camel 4.14 cannot find them in this
+     * jar.
+     */
     @Override
     protected void doInit() {
         // see above
@@ -45,7 +49,7 @@ public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {
         Map<String, Object> options = URISupport.parseQuery(URISupport.extractQuery(uri));
         Map<String, Object> dynamic = new LinkedHashMap<>();
         options.forEach((name, value) -> {
-            // a reference to a bean, or a name given twice, is for Camel to judge
+            // Camel handles a reference to a bean, and a name that is given twice
             if (ExchangeOptions.DYNAMIC.contains(name) && value instanceof String text && !text.startsWith("#")) {
                 dynamic.put(name, RAW.matcher(text).lookingAt() ? text : decoded(text));
             }
@@ -57,7 +61,10 @@ public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {
         return new DynamicAwareEntry(uri, originalUri, dynamic, null);
     }
 
-    /** Cuts the options out; the others stay as they were written, since Camel's parser and writer are no inverses. */
+    /**
+     * Removes these options from the URI. The other options stay as they are written, because Camel does not write a
+     * parsed URI in the same form again.
+     */
     @Override
     public String resolveStaticUri(Exchange exchange, DynamicAwareEntry entry) {
         String query = URISupport.extractQuery(entry.getUri());
@@ -71,12 +78,12 @@ public final class Whatsapp360SendDynamicAware extends SendDynamicAwareSupport {
         return rest.isEmpty() ? path : path + "?" + rest;
     }
 
-    /** As an endpoint gets a value: parsing has made spaces of + before. */
+    /** Decodes a value as an endpoint gets it. Camel's parser has already replaced + by a space. */
     private static String decoded(String value) {
         try {
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return value; // a % of its own
+            return value; // the value contains a plain %
         }
     }
 

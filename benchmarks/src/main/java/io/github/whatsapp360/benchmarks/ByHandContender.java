@@ -14,7 +14,10 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 
-/** camel-http by hand, as well as one can: see {@link ByHandWay}. A file is uploaded as a form, then sent by its ID. */
+/**
+ * A hand-written route with camel-http, optimised like {@link ByHandWay}. A file is uploaded as a form, then sent by
+ * its ID.
+ */
 final class ByHandContender implements Contender {
 
     private static final int CONNECTIONS = 200;
@@ -78,7 +81,7 @@ final class ByHandContender implements Contender {
         request(exchange, mapper.writeValueAsBytes(json)).setHeader(Exchange.CONTENT_TYPE, "application/json");
     }
 
-    /** Without what the source or the last answer has left in the headers. */
+    /** Creates a request without the headers of the source and of the last answer. */
     private static Message request(Exchange exchange, Object body) {
         Message message = exchange.getMessage();
         message.removeHeaders("*");

@@ -14,8 +14,9 @@ import org.apache.hc.client5.http.entity.mime.MultipartEntityBuilder;
 import org.apache.hc.core5.http.ContentType;
 
 /**
- * camel-http by hand, as well as one can: JSON made and read with Jackson, as many connections as the component has, and no
- * method named, since camel-http would turn the text "POST" into its enum by a search that costs more than all the rest.
+ * A hand-written and optimised use of camel-http: JSON with Jackson, and as many connections as the component has. It
+ * sets no HTTP method, because camel-http finds the enum for the text "POST" by a search that costs more than all the
+ * rest.
  */
 final class ByHandWay extends CamelWay {
 
@@ -32,7 +33,7 @@ final class ByHandWay extends CamelWay {
     }
 
     /**
-     * @param responseTimeout in milliseconds; 0 for none, camel-http's own
+     * @param responseTimeout the response timeout in milliseconds; 0 for camel-http's default
      */
     ByHandWay(int port, int responseTimeout) {
         HttpComponent http = context.getComponent("http", HttpComponent.class);
@@ -77,7 +78,7 @@ final class ByHandWay extends CamelWay {
                 .asText();
     }
 
-    /** Without a memory of files: upload, then send. */
+    /** Uploads the file each time, then sends it. */
     @Override
     public String document(String to, File pdf) throws IOException {
         ObjectNode json = envelope(to, "document");

@@ -9,7 +9,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** What all ways have in common: an exchange goes to an endpoint and comes back. */
+/** The base class of all ways that send an exchange to an endpoint. */
 abstract class CamelWay implements Way {
 
     static final String KEY = "a-key-of-this-benchmark";
@@ -28,7 +28,7 @@ abstract class CamelWay implements Way {
         return exchange;
     }
 
-    /** Starts, with a route that redelivers once in front of the endpoint for uploads. */
+    /** Starts the context, with a route for uploads that redelivers once. */
     final void start(String uploads) {
         try {
             context.addRoutes(new RouteBuilder() {

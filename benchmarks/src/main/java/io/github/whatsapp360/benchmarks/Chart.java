@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Bars in groups, one colour for each way, with the spread of the rounds as a line on each bar. */
+/** A chart of bars in groups, with one colour for each way, and the spread of the rounds as a line on each bar. */
 final class Chart {
 
     private static final String[] COLOURS = {"#0b7a75", "#c8553d", "#8d99ae"};
@@ -28,7 +28,7 @@ final class Chart {
         this.series = series;
     }
 
-    /** One bar for each of the series. */
+    /** Adds a group with one bar for each series. */
     void group(String name, List<Spread> values) {
         groups.add(name);
         bars.add(values);
@@ -109,7 +109,7 @@ final class Chart {
         return String.format(Locale.ROOT, value < 10 && value > 0 ? "%.1f" : "%,.0f", value);
     }
 
-    /** The next number that looks well on an axis. */
+    /** Returns the next round number for an axis. */
     private static double round(double value) {
         double power = Math.pow(10, Math.floor(Math.log10(value)));
         for (double step : new double[] {1, 1.5, 2, 2.5, 3, 4, 5, 7.5}) {

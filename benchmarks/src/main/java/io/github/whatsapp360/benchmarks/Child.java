@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Another JVM on this one's class path, which is told a line and answers with one. */
+/** A child JVM with the same class path, which reads a line and answers with a line. */
 class Child implements AutoCloseable {
 
     private final Process process;
@@ -30,7 +30,7 @@ class Child implements AutoCloseable {
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** What it says next; null if it ended. */
+    /** Returns the next line; null if the process has ended. */
     final String read() throws IOException {
         return out.readLine();
     }
@@ -41,7 +41,7 @@ class Child implements AutoCloseable {
         return read();
     }
 
-    /** Whether it ended well in this time. */
+    /** Returns whether the process ended successfully within this time. */
     final boolean isDone(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS) && process.exitValue() == 0;
     }

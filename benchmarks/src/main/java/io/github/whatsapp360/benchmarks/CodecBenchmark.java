@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** From a message to its bytes and back, and from a webhook's bytes to events, beside Jackson's bare tree. */
+/**
+ * A benchmark of the conversions from a message to its bytes and back, and from a webhook's bytes to events, compared
+ * with Jackson's tree.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

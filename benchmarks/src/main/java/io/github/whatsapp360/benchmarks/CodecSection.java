@@ -9,7 +9,7 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** What JMH says of {@link CodecBenchmark}. */
+/** The results of {@link CodecBenchmark}. */
 final class CodecSection {
 
     private CodecSection() {}

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 
-/** This component with some options; its defaults if there are none. */
+/** This component with some options, or with its defaults. */
 record ComponentContender(String name, Map<String, String> options) implements Contender {
 
     @Override

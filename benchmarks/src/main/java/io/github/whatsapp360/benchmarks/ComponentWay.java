@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 
-/** This component: its defaults, with the pace off. */
+/** This component with its defaults, but without rate limits. */
 final class ComponentWay extends CamelWay {
 
     private final Endpoint send;
@@ -21,7 +21,7 @@ final class ComponentWay extends CamelWay {
     }
 
     /**
-     * @param responseTimeout in milliseconds; 0 for the component's own
+     * @param responseTimeout the response timeout in milliseconds; 0 for the component's default
      */
     ComponentWay(int port, int responseTimeout) {
         Whatsapp360Configuration options =

@@ -5,17 +5,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * A route's end, as a user would write it: {@code direct:text} sends the text in its body, and {@code direct:file} the file,
- * each to the recipient in the property {@link #RECIPIENT}.
+ * The end of a route, as a user writes it: {@code direct:text} sends the text in the body, and {@code direct:file}
+ * sends the file, each to the recipient in the exchange property {@link #RECIPIENT}.
  */
 interface Contender extends Named {
 
     String RECIPIENT = "recipient";
 
     /**
-     * The two routes.
+     * Returns the two routes.
      *
-     * @param port the server's, on this machine
+     * @param port the port of the local server
      */
     RouteBuilder routes(int port);
 
@@ -27,7 +27,7 @@ interface Contender extends Named {
         return exchange.getMessage().getBody(File.class);
     }
 
-    /** Fails if the service's answer had no ID. */
+    /** Fails if the answer of the service has no ID. */
     static void require(String id) {
         if (id == null || id.isEmpty()) {
             throw new IllegalStateException("no ID in the answer");

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Those that are compared.
+ * The contenders of a comparison.
  *
- * @param paced this component's defaults
- * @param unpaced without the number's rates
- * @param synchronous the same on the caller's thread
+ * @param paced this component with its defaults
+ * @param unpaced this component without rate limits
+ * @param synchronous this component without rate limits, on the caller's thread
  * @param peer camel-whatsapp
  * @param byHand camel-http
  */
@@ -26,7 +26,7 @@ record Contenders(Contender paced, Contender unpaced, Contender synchronous, Con
                 new ByHandContender());
     }
 
-    /** All that go as fast as they can. */
+    /** Returns all contenders without rate limits. */
     List<Contender> unpacedOnes() {
         return List.of(unpaced, synchronous, peer, byHand);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelExecutionException;
 
-/** What each way says, and after how long, when things go wrong. */
+/** The errors of each way after a failure, and the time until they are reported. */
 final class Failures {
 
     private static final int RESPONSE_TIMEOUT = 2_000;
@@ -26,7 +26,7 @@ final class Failures {
 
     private Failures() {}
 
-    /** For each case what each way did, in the order of {@link #ways}. */
+    /** Runs all failures. Returns the results of each, in the order of {@link #ways}. */
     static Map<String, List<String>> run() throws Exception {
         Map<String, List<String>> cases = new LinkedHashMap<>();
         int closed;
@@ -85,7 +85,7 @@ final class Failures {
         return outcomes;
     }
 
-    /** All three, with a response timeout where there is one to set. */
+    /** Returns all three ways, with a response timeout where it can be set. */
     static List<Way> ways(int port) {
         return List.of(
                 new ComponentWay(port, RESPONSE_TIMEOUT), new PeerWay(port), new ByHandWay(port, RESPONSE_TIMEOUT));
@@ -101,7 +101,7 @@ final class Failures {
                 ended.completeExceptionally(e);
             }
         });
-        caller.setDaemon(true); // it may wait for ever
+        caller.setDaemon(true); // the call may never return
         caller.start();
         String what;
         try {

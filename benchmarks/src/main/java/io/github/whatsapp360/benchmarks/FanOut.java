@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** One document to many recipients. */
+/** A run that sends one document to many recipients. */
 final class FanOut {
 
     private FanOut() {}
@@ -35,6 +35,6 @@ final class FanOut {
         }
     }
 
-    /** How long it took, and what went over the wire. */
+    /** The time of a run, and its requests and bytes on the network. */
     record Result(double seconds, long requests, long bytes) {}
 }

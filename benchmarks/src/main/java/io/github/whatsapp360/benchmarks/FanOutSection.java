@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One document to many recipients, at a server that takes 80 ms for each answer, over 1 Gbit/s that all share. */
+/**
+ * A section about one document to many recipients. The server takes 80 ms for each answer, and all connections share 1
+ * Gbit/s.
+ */
 final class FanOutSection {
 
     private static final int LATENCY_MILLIS = 80;

@@ -17,12 +17,15 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ShutdownAware;
 
-/** A folder in one {@code file:} route without any option for threads; a file's name is its recipient. */
+/**
+ * A scenario with files in a folder, and one {@code file:} route without options for threads. The name of a file is its
+ * recipient.
+ */
 final class FileScenario implements Scenario {
 
     /**
-     * Long enough for one poll: while exchanges are under way, Camel's next one can list a file that is moved before it is
-     * taken, and its exchange then fails.
+     * The delay between polls, so long that there is only one poll. While exchanges are in progress, a second poll can
+     * list a file that is moved before its exchange begins, and that exchange fails.
      */
     private static final int ONE_POLL_MILLIS = 600_000;
 
@@ -35,12 +38,12 @@ final class FileScenario implements Scenario {
         this.texts = texts;
     }
 
-    /** A small file is a text. */
+    /** Creates a scenario in which each file is a short text. */
     static Scenario texts() {
         return new FileScenario(true);
     }
 
-    /** A PDF of 100 KB, new each time, is uploaded and sent. */
+    /** Creates a scenario in which each file is a new PDF of 100 KB, which is uploaded and sent. */
     static Scenario pdfs() {
         return new FileScenario(false);
     }
@@ -50,7 +53,10 @@ final class FileScenario implements Scenario {
         return texts ? "one file route, texts" : "one file route, files of 100 KB";
     }
 
-    /** Source: 360dialog, "Upload, retrieve or delete media": 25 uploads a second for each number. */
+    /**
+     * Returns the rate limit for uploads. Source: 360dialog, "Upload, retrieve or delete media": 25 uploads a second
+     * for each number.
+     */
     @Override
     public int perSecond() {
         return texts ? 80 : 25;
@@ -104,7 +110,7 @@ final class FileScenario implements Scenario {
         };
     }
 
-    /** As if they had lain there for a minute. */
+    /** Creates files that are one minute old. */
     private void fill(Path folder, int messages) throws IOException {
         byte[] pdf = new byte[BYTES];
         new Random(1).nextBytes(pdf);

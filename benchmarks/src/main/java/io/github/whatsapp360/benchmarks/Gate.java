@@ -3,7 +3,7 @@ package io.github.whatsapp360.benchmarks;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Stands at the beginning of a source's route; once it is closed, what comes ends there. */
+/** A processor at the start of a source's route. After it is closed, it stops all exchanges. */
 final class Gate implements Processor {
 
     private volatile boolean closed;

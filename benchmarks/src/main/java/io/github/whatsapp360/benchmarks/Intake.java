@@ -10,7 +10,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Webhooks with one status each, taken by three routes behind the same HTTP server. */
+/** Three routes behind the same HTTP server that receive webhooks with one status each. */
 final class Intake implements AutoCloseable {
 
     private final DefaultCamelContext context = new DefaultCamelContext();
@@ -20,7 +20,7 @@ final class Intake implements AutoCloseable {
 
     Intake() throws Exception {
         Whatsapp360Component component = context.getComponent("whatsapp360", Whatsapp360Component.class);
-        component.getConfiguration().setBaseUrl("http://127.0.0.1:9"); // nobody is asked
+        component.getConfiguration().setBaseUrl("http://127.0.0.1:9"); // no request goes there
         component.getConfiguration().setApiKey("a-key");
         component.getConfiguration().setAllowUnauthenticated(true);
         context.start();
@@ -57,7 +57,7 @@ final class Intake implements AutoCloseable {
         });
     }
 
-    /** All three routes know to whom the status belongs; the first also drops what came before. */
+    /** Checks that a route has read the recipient of the status. The first route also drops repeated events. */
     private void require(String recipient) {
         if (!recipient.equals("16505551234")) {
             throw new IllegalStateException("not the recipient");
@@ -65,8 +65,10 @@ final class Intake implements AutoCloseable {
         taken.increment();
     }
 
-    /** Webhooks a second at one of {@code camel-whatsapp360}, {@code camel-whatsapp/webhook} and
-     * {@code by-hand}. */
+    /**
+     * Measures the webhooks a second at one of {@code camel-whatsapp360}, {@code camel-whatsapp/webhook} and
+     * {@code by-hand}.
+     */
     double run(String path, int connections, long millis) throws Exception {
         long before = taken.sum();
         String answer = poster.ask(server.getPort() + " /" + path + " " + connections + " " + millis);

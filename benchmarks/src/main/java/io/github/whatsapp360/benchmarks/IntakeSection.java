@@ -3,7 +3,10 @@ package io.github.whatsapp360.benchmarks;
 import java.util.List;
 import java.util.Map;
 
-/** Webhooks a second through the three routes of {@link Intake}, and what goes wrong with the three ways. */
+/**
+ * A section about the webhooks a second through the three routes of {@link Intake}, and about the failures of the three
+ * ways.
+ */
 final class IntakeSection {
 
     private static final int ROUNDS = 5;
@@ -23,7 +26,7 @@ final class IntakeSection {
         try (Intake intake = new Intake()) {
             for (int connections : new int[] {1, 16}) {
                 double[][] rates = new double[PATHS.size()][ROUNDS];
-                for (int round = -2; round < ROUNDS; round++) { // two to warm up
+                for (int round = -2; round < ROUNDS; round++) { // two rounds to warm up
                     for (int i = 0; i < PATHS.size(); i++) {
                         int path = (i + round + PATHS.size()) % PATHS.size();
                         double rate = intake.run(PATHS.get(path), connections, MILLIS);

@@ -13,7 +13,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.RuntimeCamelException;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
-/** Apache Artemis in this process, which keeps nothing on the disk. */
+/** An Apache Artemis broker in this process, without persistence. */
 final class JmsBroker implements AutoCloseable {
 
     private final EmbeddedActiveMQ server = new EmbeddedActiveMQ();
@@ -35,7 +35,7 @@ final class JmsBroker implements AutoCloseable {
         return pool;
     }
 
-    /** The name of a queue with so many texts, each with its recipient in a property. */
+    /** Creates a queue with this number of texts, each with its recipient in a property. Returns its name. */
     synchronized String fill(int messages) {
         String name = "texts-" + ++queues;
         try (JMSContext context = pool.createContext()) {

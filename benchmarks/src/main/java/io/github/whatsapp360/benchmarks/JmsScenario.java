@@ -5,9 +5,9 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Texts that wait in a queue of a broker, with camel-jms' one consumer.
+ * A scenario with texts in a queue of a broker, and one consumer of camel-jms.
  *
- * @param async whether the consumer goes on while an exchange is under way (asyncConsumer)
+ * @param async true if the consumer does not wait for the end of an exchange (asyncConsumer)
  */
 record JmsScenario(JmsBroker broker, boolean async) implements Scenario {
 

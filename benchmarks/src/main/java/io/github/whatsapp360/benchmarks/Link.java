@@ -2,10 +2,10 @@ package io.github.whatsapp360.benchmarks;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** A line of limited speed that all connections share. */
+/** A network link of limited speed that all connections share. */
 final class Link {
 
-    /** What may come in one go after a pause; also the least that is worth a sleep. */
+    /** The time whose bytes may pass at once after a pause. It is also the shortest sleep. */
     private static final long BURST_NANOS = 2_000_000;
 
     private volatile double nanosPerByte;
@@ -15,7 +15,7 @@ final class Link {
         nanosPerByte = rate == 0 ? 0 : 1e9 / rate;
     }
 
-    /** Returns when these bytes have got through. */
+    /** Waits until these bytes have passed. */
     void pass(int bytes) {
         double cost = nanosPerByte;
         if (cost == 0) {

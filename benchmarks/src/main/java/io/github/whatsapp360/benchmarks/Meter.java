@@ -16,10 +16,10 @@ import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /**
- * What this process spends: CPU, memory and threads, whoever spends it.
+ * A meter of the CPU time, memory and threads that this process uses.
  *
- * <p>Allocation is what the heap holds plus what collections took out of it. The threads' own counters would miss those that
- * ended meanwhile, and camel-whatsapp starts one for each answer on a small machine.
+ * <p>The allocated bytes are the bytes in the heap plus those that collections have freed. The counters of threads
+ * would miss threads that have ended, and camel-whatsapp starts a thread for each answer on a small machine.
  */
 final class Meter {
 
@@ -55,7 +55,7 @@ final class Meter {
     private final long cpu = SYSTEM.getProcessCpuTime();
     private final long nanos = System.nanoTime();
 
-    /** What was spent since this was made. */
+    /** Returns the use since this meter was created. */
     Spent stop() {
         long now = System.nanoTime();
         return new Spent(
@@ -65,7 +65,10 @@ final class Meter {
                 ManagementFactory.getThreadMXBean().getTotalStartedThreadCount() - threads);
     }
 
-    /** Told of each collection a moment after it: waits until it knows of all that there were. */
+    /**
+     * Returns the allocated bytes. Notifications of collections come with a delay, so this method waits for all of
+     * them.
+     */
     private static long allocated() {
         long give = System.nanoTime() + 60_000_000_000L;
         while (true) {

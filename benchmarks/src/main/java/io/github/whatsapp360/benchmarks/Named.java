@@ -1,6 +1,6 @@
 package io.github.whatsapp360.benchmarks;
 
-/** Something with a name in the report. */
+/** An object with a name in the report. */
 interface Named {
 
     String name();

@@ -14,8 +14,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * New files over a line that all connections share: what it costs to read each one for its hash before its upload, beside
- * uploads that are hashed on their way only.
+ * A measurement of new files over a shared network link. It compares uploads that read each file for its hash first
+ * with uploads that hash the bytes as they are sent.
  */
 final class NewFiles {
 
@@ -26,7 +26,9 @@ final class NewFiles {
 
     private NewFiles() {}
 
-    /** Takes the number of rounds, the line's megabits a second, and the sizes in KB. */
+    /**
+     * Runs the measurement. The arguments are the number of rounds, the link's megabits a second, and the sizes in KB.
+     */
     public static void main(String[] args) throws Exception {
         int rounds = Integer.parseInt(args[0]);
         List<Integer> sizes = Stream.of(args).skip(2).map(Integer::valueOf).toList();
@@ -75,7 +77,7 @@ final class NewFiles {
         System.exit(0);
     }
 
-    /** Uploads with as many threads as there are files, so many times each, and answers bytes a second. */
+    /** Uploads files with one thread for each file, this number of times each. Returns bytes a second. */
     private static double run(DefaultCamelContext way, List<Pdf> pdfs, int times) throws Exception {
         ExecutorService pool = Executors.newFixedThreadPool(pdfs.size());
         try (ProducerTemplate template = way.createProducerTemplate()) {

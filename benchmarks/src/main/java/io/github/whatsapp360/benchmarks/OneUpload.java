@@ -7,13 +7,13 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.List;
 
-/** One upload in a JVM of its own: by which way, to which port, and which file. */
+/** One upload in its own JVM. The arguments are the way, the port and the file. */
 final class OneUpload {
 
-    /** In megabytes. */
+    /** The heap sizes to try, in megabytes. */
     private static final int[] HEAPS = {5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256};
 
-    /** With too little heap it may go on for ever, collecting. */
+    /** The time limit. With too little heap, the JVM may collect garbage for ever. */
     private static final long SECONDS = 60;
 
     private OneUpload() {}
@@ -35,10 +35,10 @@ final class OneUpload {
                 .map(MemoryPoolMXBean::getPeakUsage)
                 .mapToLong(peak -> peak.getUsed())
                 .sum());
-        System.exit(0); // what camel-whatsapp's client leaves running must not count
+        System.exit(0); // threads that camel-whatsapp's client leaves running must not count
     }
 
-    /** The highest the heap got, in bytes, garbage too, with more heap than it needs. */
+    /** Returns the largest heap in bytes, with garbage, if there is more heap than needed. */
     static long peakHeap(Way way, int port, Pdf pdf) throws Exception {
         long peak = upload(way, port, pdf, 512);
         if (peak < 0) {
@@ -47,7 +47,7 @@ final class OneUpload {
         return peak;
     }
 
-    /** The smallest heap that works, in megabytes. */
+    /** Returns the smallest heap that is enough, in megabytes. */
     static int smallestHeap(Way way, int port, Pdf pdf) throws Exception {
         int tooSmall = -1;
         int enough = HEAPS.length - 1;
@@ -62,12 +62,12 @@ final class OneUpload {
         return HEAPS[enough];
     }
 
-    /** Whether the upload works with so many megabytes of heap. */
+    /** Returns whether the upload succeeds with this heap. */
     static boolean works(Way way, int port, Pdf pdf, int megabytes) throws Exception {
         return upload(way, port, pdf, megabytes) >= 0;
     }
 
-    /** The peak; -1 if it failed. */
+    /** Returns the largest heap in bytes; -1 if the upload failed. */
     private static long upload(Way way, int port, Pdf pdf, int megabytes) throws IOException, InterruptedException {
         try (Child child =
                 new Child(List.of("-Xmx" + megabytes + "m"), OneUpload.class, way.name(), port, pdf.file())) {

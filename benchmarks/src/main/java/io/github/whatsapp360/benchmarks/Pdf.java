@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A file that begins like a PDF and has the size wanted; its bytes do not compress. */
+/** A file of a given size that begins like a PDF. Its bytes cannot be compressed. */
 final class Pdf implements AutoCloseable {
 
     private static final AtomicLong VERSIONS = new AtomicLong();
@@ -41,7 +41,7 @@ final class Pdf implements AutoCloseable {
         return size;
     }
 
-    /** Makes it another file: of another name, never uploaded, and on the disk for a minute. */
+    /** Changes it to a new file: with another name and content, and one minute old. */
     Pdf change() throws IOException {
         long version = VERSIONS.incrementAndGet();
         path = Files.move(path, path.resolveSibling("benchmark-" + UUID.randomUUID() + ".pdf"));

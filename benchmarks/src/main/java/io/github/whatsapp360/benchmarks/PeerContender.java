@@ -11,7 +11,9 @@ import org.apache.camel.component.whatsapp.model.TextMessageRequest;
 import org.apache.camel.component.whatsapp.model.UploadMedia;
 import org.apache.camel.component.whatsapp.model.UploadMediaRequest;
 
-/** camel-whatsapp with its defaults: it has no pace, and a file is uploaded and sent in two steps. */
+/**
+ * A route with camel-whatsapp and its defaults. It has no rate limits, and a file is uploaded and sent in two steps.
+ */
 final class PeerContender implements Contender {
 
     @Override

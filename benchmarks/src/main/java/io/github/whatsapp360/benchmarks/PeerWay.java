@@ -13,7 +13,7 @@ import org.apache.camel.component.whatsapp.model.TextMessageRequest;
 import org.apache.camel.component.whatsapp.model.UploadMedia;
 import org.apache.camel.component.whatsapp.model.UploadMediaRequest;
 
-/** camel-whatsapp with its defaults. */
+/** A way that uses camel-whatsapp with its defaults. */
 final class PeerWay extends CamelWay {
 
     private final Endpoint endpoint;
@@ -62,7 +62,7 @@ final class PeerWay extends CamelWay {
         return request;
     }
 
-    /** It has no memory of files, so each message needs an upload. */
+    /** Uploads the file for each message, because camel-whatsapp does not reuse uploads. */
     @Override
     public String document(String to, File pdf) {
         MediaMessage media = new MediaMessage();

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Posts webhooks as fast as they are answered, out of a process of its own. */
+/** A client in its own process that posts webhooks as fast as they are answered. */
 final class Poster {
 
     private static final AtomicLong IDS = new AtomicLong();
@@ -28,7 +28,9 @@ final class Poster {
 
     private Poster() {}
 
-    /** Obeys lines of the form {@code port path connections millis} and answers with how many were taken. */
+    /**
+     * Reads lines of the form {@code port path connections millis}, and answers with the number of accepted webhooks.
+     */
     public static void main(String[] args) throws Exception {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -37,7 +39,7 @@ final class Poster {
                 long end = System.nanoTime() + Long.parseLong(words[3]) * 1_000_000;
                 ExecutorService pool = Executors.newFixedThreadPool(connections, task -> {
                     Thread thread = new Thread(task);
-                    thread.setDaemon(true); // one that fails ends the process
+                    thread.setDaemon(true); // a failed thread ends the process
                     return thread;
                 });
                 List<Future<Long>> posting = new ArrayList<>();

@@ -3,7 +3,10 @@ package io.github.whatsapp360.benchmarks;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Phone numbers of nobody: messages to one recipient are sent one after the other, so each measurement has many of them. */
+/**
+ * Invented phone numbers. Messages to one recipient are sent one after the other, so each measurement uses many
+ * recipients.
+ */
 final class Recipients {
 
     private static final long FIRST = 4_915_110_000_000L;
@@ -11,12 +14,12 @@ final class Recipients {
 
     private Recipients() {}
 
-    /** The recipient with this number, from 0 on. */
+    /** Returns the recipient with this index, from 0. */
     static String of(long index) {
         return Long.toString(FIRST + index);
     }
 
-    /** A thousand recipients; no two groups have one in common. */
+    /** Returns a thousand recipients. Two groups have no recipient in common. */
     static List<String> group(int index) {
         long first = (long) index * GROUP;
         return LongStream.range(first, first + GROUP).mapToObj(Recipients::of).toList();

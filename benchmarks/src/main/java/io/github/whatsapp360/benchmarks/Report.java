@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Measures everything and writes it down: tables, charts, and on what it was measured. */
+/** Runs all measurements and writes the report: tables, charts and the environment. */
 final class Report {
 
     private static final OperatingSystemMXBean SYSTEM =
@@ -27,7 +27,7 @@ final class Report {
 
     private Report() {}
 
-    /** Measures a part of the report. */
+    /** A measurement for a part of the report. */
     @FunctionalInterface
     private interface Measurement {
         Section run(Wire wire, Path folder) throws Exception;

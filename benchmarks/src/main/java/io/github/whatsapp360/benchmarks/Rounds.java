@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Rounds in which all contenders take their turn, each round in another order, so that what else the machine does meets all of
- * them alike; what is compared was measured side by side.
+ * Rounds in which all contenders take their turn, each round in another order, so that other load on the machine
+ * affects all of them equally. Compared figures come from the same round.
  */
 final class Rounds<W extends Named, T> {
 
@@ -16,7 +16,7 @@ final class Rounds<W extends Named, T> {
     private final Turn<W, T> turn;
     private final Map<String, List<T>> samples = new LinkedHashMap<>();
 
-    /** Measures one turn of a way. */
+    /** A measurement of one turn of a way. */
     @FunctionalInterface
     interface Turn<W, T> {
         T take(W way) throws Exception;
@@ -32,7 +32,7 @@ final class Rounds<W extends Named, T> {
         return new Rounds<>(ways, turn).more(count);
     }
 
-    /** So many rounds more. */
+    /** Runs this number of additional rounds. */
     Rounds<W, T> more(int count) throws Exception {
         for (int round = 0; round < count; round++) {
             for (int i = 0; i < ways.size(); i++) {
@@ -43,12 +43,12 @@ final class Rounds<W extends Named, T> {
         return this;
     }
 
-    /** What the rounds of a way showed. */
+    /** Returns the spread of a figure of one way over all rounds. */
     Spread of(Named way, ToDoubleFunction<T> figure) {
         return Spread.of(samples.get(way.name()).stream().mapToDouble(figure).toArray());
     }
 
-    /** A figure of one way as a multiple of another's, round by round. */
+    /** Returns the spread of the ratio of a figure of two ways, round by round. */
     Spread ratio(Named way, Named other, ToDoubleFunction<T> figure) {
         List<T> ours = samples.get(way.name());
         List<T> theirs = samples.get(other.name());
@@ -60,8 +60,8 @@ final class Rounds<W extends Named, T> {
     }
 
     /**
-     * The best round of one way as a multiple of another's best: a disturbance only ever makes a round worse, so the best
-     * ones are the least disturbed.
+     * Returns the ratio of the best rounds of two ways. A disturbance always makes a round worse, so the best rounds
+     * are the least disturbed.
      */
     double bestRatio(Named way, Named other, ToDoubleFunction<T> figure) {
         return of(way, figure).max() / of(other, figure).max();

@@ -4,13 +4,13 @@ import io.github.whatsapp360.benchmarks.ScenarioRun.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A user's routes, at a service that takes its time for an answer. */
+/** A section about a user's routes and a service with several latencies. */
 final class RoutesSection {
 
-    /** Of the answers, in milliseconds. */
+    /** The latencies of the answers, in milliseconds. */
     static final List<Integer> LATENCIES = List.of(0, 20, 80, 300);
 
-    /** From here on the latency decides, and little else. */
+    /** The latency from which mainly the latency determines the rate. */
     private static final int SLOW = 80;
 
     private static final int ROUNDS = 3;
@@ -27,10 +27,10 @@ final class RoutesSection {
     }
 
     /**
-     * Measures.
+     * Runs the measurements.
      *
-     * @param latencies of the answers, in milliseconds
-     * @param named parts of scenarios' names; empty for all scenarios
+     * @param latencies the latencies of the answers, in milliseconds
+     * @param named the parts of names of scenarios to run; empty for all scenarios
      */
     static Section measure(Wire wire, List<Integer> latencies, List<String> named) throws Exception {
         RoutesSection section = new RoutesSection(wire);
@@ -50,7 +50,7 @@ final class RoutesSection {
                 RoutesTable table = section.measure(scenario, latencies);
                 text.append(table.text());
                 targets.addAll(table.targets());
-                System.err.println(table.text()); // a long way to the end of the section
+                System.err.println(table.text()); // shows progress, because the section takes long
             }
         } finally {
             wire.latencyMillis(0);

@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The figures of one scenario: a row for each contender, a column for each latency, and below it what was wanted. */
+/**
+ * A table of the figures of one scenario, with a row for each contender, a column for each latency, and the targets
+ * below.
+ */
 final class RoutesTable {
 
-    /** Messages that share what the start of a route costs. */
+    /** The number of messages that is enough to make the cost of a route's start small. */
     private static final int ENOUGH = 50;
 
     private static final int AT = 80;
@@ -104,7 +107,7 @@ final class RoutesTable {
         return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
     }
 
-    /** In Markdown. */
+    /** Returns the table in Markdown. */
     String text() {
         Table table = new Table(heads.toArray(String[]::new));
         cells.forEach((contender, row) -> {
@@ -120,7 +123,7 @@ final class RoutesTable {
                 + ".\n\n";
     }
 
-    /** Goals of this scenario, named by it. */
+    /** Returns the targets of this scenario, with its name. */
     List<Target> targets() {
         return all().stream()
                 .map(target -> new Target(

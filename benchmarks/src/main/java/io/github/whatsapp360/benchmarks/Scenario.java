@@ -3,42 +3,43 @@ package io.github.whatsapp360.benchmarks;
 import java.io.IOException;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A way in which a user's messages come to the service. */
+/** A scenario in which a user's messages reach the service. */
 interface Scenario extends Named {
 
-    /** The service's limit for a number, in messages a second. */
+    /** Returns the service's rate limit for a number, in messages a second. */
     default int perSecond() {
         return 80;
     }
 
-    /** Messages that are enough for a rate when the service answers at once. */
+    /** Returns the number of messages that is enough to measure a rate if the service answers at once. */
     default int manyMessages() {
         return 3_000;
     }
 
-    /** Messages that are enough for a rate when an answer takes its time. */
+    /** Returns the number of messages that is enough to measure a rate if the service answers slowly. */
     default int fewMessages() {
         return 1_000;
     }
 
     /**
-     * Lays messages ready, all of them to different recipients, and adds the route that takes them to a {@link Contender}.
+     * Prepares messages, all of them to different recipients, and adds the route that sends them to a
+     * {@link Contender}.
      *
-     * @param context started already
-     * @param gate what each message passes
+     * @param context the started context
+     * @param gate the processor that each message passes
      */
     Source open(DefaultCamelContext context, int messages, Gate gate) throws Exception;
 
-    /** The messages that were laid ready. */
+    /** The prepared messages. */
     interface Source extends AutoCloseable {
 
-        /** Lets them go; returns at once. */
+        /** Starts sending, and returns at once. */
         void start() throws Exception;
 
-        /** Lets no more go, where the gate alone would leave much to be done. */
+        /** Stops sending, if stopping at the gate alone would take long. */
         default void stop() {}
 
-        /** Removes what is left, after the context has stopped. */
+        /** Removes the remaining messages after the context has stopped. */
         @Override
         default void close() throws IOException {}
     }

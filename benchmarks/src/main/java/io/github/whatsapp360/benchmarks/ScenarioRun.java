@@ -8,12 +8,12 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
-/** Lets a scenario's messages go through a contender, in a CamelContext of its own, and counts what the server gets. */
+/** A run of a scenario with a contender in its own CamelContext. It counts the messages at the server. */
 final class ScenarioRun {
 
     private static final int POLL_MILLIS = 10;
 
-    /** Time that the first message may take: camel-whatsapp first opens a connection for each that it was given. */
+    /** The time limit of the first message. At first, camel-whatsapp opens a connection for each of its messages. */
     private static final int FIRST_MILLIS = 10_000;
 
     private static final int ANSWERS_MILLIS = 2_000;
@@ -23,8 +23,8 @@ final class ScenarioRun {
     /**
      * Runs until all messages have arrived, or until the time is over.
      *
-     * @param messages how many are laid ready
-     * @param millis how long it may take, from the first message at the server on
+     * @param messages the number of prepared messages
+     * @param millis the time limit in milliseconds, from the first message at the server on
      */
     static Sample run(Wire wire, Scenario scenario, Contender contender, int messages, long millis) throws Exception {
         Gate gate = new Gate();
@@ -41,10 +41,10 @@ final class ScenarioRun {
                     awaitAnswers(context);
                 }
                 Meter.Spent spent = meter.stop();
-                long failures = failed.count.get(); // what is ended early may fail after that
+                long failures = failed.count.get(); // exchanges that are ended early may fail after this
                 gate.close();
                 source.stop();
-                awaitAnswers(context); // a graceful stop would wait for a second, whatever is under way
+                awaitAnswers(context); // a graceful stop would wait at least a second
                 context.stop();
                 System.gc(); // camel-whatsapp's client ends its threads and connections when it is collected
                 Tally.Snapshot last = wire.tally();
@@ -91,7 +91,7 @@ final class ScenarioRun {
         }
     }
 
-    /** Counts exchanges that failed; a notifier that wants nothing else costs nothing else. */
+    /** A counter of failed exchanges. It subscribes to no other events, so these cost nothing. */
     private static final class Failed extends SimpleEventNotifierSupport {
 
         private final AtomicLong count = new AtomicLong();
@@ -122,14 +122,14 @@ final class ScenarioRun {
     }
 
     /**
-     * Figures of a run.
+     * The figures of a run.
      *
-     * @param perSecond messages at the server
-     * @param cpu of the whole process, in microseconds for each message
-     * @param allocated bytes for each message
-     * @param arrived messages that had come to the server in the end
-     * @param doubled those of them that came again
-     * @param failed exchanges
+     * @param perSecond the messages a second at the server
+     * @param cpu the CPU time of the whole process for each message, in microseconds
+     * @param allocated the allocated bytes for each message
+     * @param arrived the number of messages that reached the server
+     * @param doubled the number of messages that arrived twice
+     * @param failed the number of failed exchanges
      */
     record Sample(double perSecond, double cpu, double allocated, long arrived, long doubled, long failed) {}
 }

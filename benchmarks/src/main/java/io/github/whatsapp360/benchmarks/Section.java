@@ -6,18 +6,18 @@ import java.util.Locale;
 /**
  * A part of the report.
  *
- * @param text in Markdown
- * @param targets what it was to show
+ * @param text the text in Markdown
+ * @param targets the targets of this section
  */
 record Section(String text, List<Target> targets) {
 
     /**
-     * Something that was to be shown.
+     * A target of a measurement.
      *
-     * @param what in which case
-     * @param wanted by how much
-     * @param measured what the rounds showed
-     * @param reached whether their middle is enough
+     * @param what the measured case
+     * @param wanted the target
+     * @param measured the result of the rounds
+     * @param reached true if the median reaches the target
      */
     record Target(String what, String wanted, String measured, boolean reached) {
 

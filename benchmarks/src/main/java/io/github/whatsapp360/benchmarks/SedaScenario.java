@@ -4,7 +4,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Texts that wait in a {@code seda:} queue with its one consumer. */
+/** A scenario with texts in a {@code seda:} queue with one consumer. */
 final class SedaScenario implements Scenario {
 
     @Override

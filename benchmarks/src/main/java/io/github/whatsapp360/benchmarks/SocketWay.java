@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Constant bytes over bare sockets: what the server could answer if its client cost nothing. */
+/**
+ * A way that sends constant bytes over plain sockets. It shows the server's rate with a client that costs almost
+ * nothing.
+ */
 final class SocketWay implements Way {
 
     private static final String JSON =

@@ -6,7 +6,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A list of recipients that is split, one text for each. */
+/** A scenario with a list of recipients that is split into one text for each. */
 record SplitScenario(boolean parallel) implements Scenario {
 
     @Override

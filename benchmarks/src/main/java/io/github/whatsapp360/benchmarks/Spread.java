@@ -3,7 +3,7 @@ package io.github.whatsapp360.benchmarks;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The middle of what several rounds showed, and how far they lay apart. */
+/** The median, minimum and maximum of several rounds. */
 record Spread(double median, double min, double max) {
 
     static Spread of(double... values) {
@@ -14,7 +14,7 @@ record Spread(double median, double min, double max) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
-    /** Such as {@code 1.02 (0.97–1.08)}. */
+    /** Returns a text such as {@code 1.02 (0.97–1.08)}. */
     String text(int decimals) {
         String number = "%,." + decimals + "f";
         return String.format(Locale.ROOT, number + " (" + number + "–" + number + ")", median, min, max);

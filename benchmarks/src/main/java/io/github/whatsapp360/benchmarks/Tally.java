@@ -3,10 +3,12 @@ package io.github.whatsapp360.benchmarks;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Counts the messages of one run where they arrive. */
+/** A counter of the messages of one run at the server. */
 final class Tally {
 
-    /** Messages before the rate is taken: connections are opened, and what may go in a burst has gone. */
+    /**
+     * The number of first messages that do not count for the rate, because connections are opened and a burst is sent.
+     */
     private static final int SKIPPED = 15;
 
     private static final int ENOUGH = 2 * (SKIPPED + 1);
@@ -33,7 +35,10 @@ final class Tally {
         return new Snapshot(messages, recipients.size(), perSecond());
     }
 
-    /** From the 16th message to the last; from the first where there are few: those came one after the other. */
+    /**
+     * Returns the rate from the 16th message to the last; from the first message if there are few, which came one after
+     * the other.
+     */
     private double perSecond() {
         boolean enough = messages >= ENOUGH;
         long nanos = lastNanos - (enough ? beginNanos : firstNanos);
@@ -41,11 +46,11 @@ final class Tally {
     }
 
     /**
-     * Messages that have arrived.
+     * The messages that have arrived.
      *
-     * @param messages all of them
-     * @param recipients those that differ
-     * @param perSecond messages from the 16th to the last
+     * @param messages the number of messages
+     * @param recipients the number of different recipients
+     * @param perSecond the messages a second, from the 16th to the last
      */
     record Snapshot(long messages, long recipients, double perSecond) {
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Texts at 1, 4, 16 and 64 threads. */
+/** A section about texts that 1, 4, 16 and 64 threads send. */
 final class TextSection {
 
     private static final int ROUNDS = 9;

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Texts as fast as a number of threads can send them. */
+/** A measurement of texts that a number of threads send as fast as they can. */
 final class Texts implements AutoCloseable {
 
     static final String TEXT = "Your order 4711 has left our house and arrives tomorrow.";
@@ -22,9 +22,9 @@ final class Texts implements AutoCloseable {
     }
 
     /**
-     * Sends for some time, with each thread one message at least; what is under way then is still counted.
+     * Sends for some time, at least one message in each thread. Messages in flight at the end count too.
      *
-     * @throws Exception if a single message fails
+     * @throws Exception if any message fails
      */
     Sample run(Way way, long millis) throws Exception {
         Meter meter = new Meter();
@@ -61,7 +61,7 @@ final class Texts implements AutoCloseable {
     private static long[] send(Way way, List<String> recipients, long end) throws Exception {
         long[] times = new long[1024];
         int count = 0;
-        // one in any case: on a busy machine the time may be over before a thread begins
+        // at least one: on a busy machine the time may be over before a thread begins
         for (long start = System.nanoTime(); count == 0 || start < end && count < MAX_PER_THREAD; ) {
             if (way.text(recipients.get(count % recipients.size()), TEXT).isEmpty()) {
                 throw new IllegalStateException(way.name() + " found no message ID");
@@ -82,15 +82,15 @@ final class Texts implements AutoCloseable {
     }
 
     /**
-     * What one round showed.
+     * The figures of one round.
      *
-     * @param perSecond messages
-     * @param median of the time of one message, in microseconds
-     * @param p99 the time that 99 % keep within, in microseconds
-     * @param cpu of the whole process, in microseconds for each message
-     * @param allocated bytes for each message
-     * @param threads started
-     * @param count messages
+     * @param perSecond the messages a second
+     * @param median the median time of a message, in microseconds
+     * @param p99 the 99th percentile of the time of a message, in microseconds
+     * @param cpu the CPU time of the whole process for each message, in microseconds
+     * @param allocated the allocated bytes for each message
+     * @param threads the number of started threads
+     * @param count the number of messages
      */
     record Sample(double perSecond, double median, double p99, double cpu, double allocated, long threads, int count) {}
 }

@@ -7,9 +7,9 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Threads that send texts through a {@code ProducerTemplate}, each waiting for its answer.
+ * A scenario with threads that send texts through a {@code ProducerTemplate} and wait for each answer.
  *
- * @param threads their number
+ * @param threads the number of threads
  */
 record ThreadsScenario(int threads) implements Scenario {
 
@@ -20,7 +20,7 @@ record ThreadsScenario(int threads) implements Scenario {
 
     @Override
     public int manyMessages() {
-        return 1_000_000; // nothing is laid ready: the time ends it
+        return 1_000_000; // no messages are prepared: the time limit ends the run
     }
 
     @Override
@@ -43,7 +43,7 @@ record ThreadsScenario(int threads) implements Scenario {
                         template.send(endpoint, exchange);
                     }
                 });
-                thread.setDaemon(true); // a contender may never answer
+                thread.setDaemon(true); // a contender may never return
                 thread.start();
             }
         };

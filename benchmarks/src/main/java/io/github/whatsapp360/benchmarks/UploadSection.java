@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Uploads of 1, 10 and 95 MB: how fast, and with how little heap. */
+/** A section about uploads of 1, 10 and 95 MB: their speed and the smallest heap. */
 final class UploadSection {
 
     static final long GIGABIT = 125_000_000;

@@ -1,12 +1,12 @@
 package io.github.whatsapp360.benchmarks;
 
-/** Uploads one after the other, each of a file that was never uploaded before. */
+/** A measurement of uploads one after the other, each of a new file. */
 final class Uploads {
 
     private Uploads() {}
 
     /**
-     * Uploads for some time, at least once; only the uploads count, not the making of the files.
+     * Uploads for some time, at least once. Only the uploads are measured, not the creation of the files.
      *
      * @return bytes a second
      */

@@ -3,7 +3,7 @@ package io.github.whatsapp360.benchmarks;
 import java.io.IOException;
 import java.util.List;
 
-/** The {@link WireServer} in its own process. */
+/** A {@link WireServer} in its own process. */
 final class Wire extends Child {
 
     private final int port;
@@ -21,7 +21,7 @@ final class Wire extends Child {
         ask("latency " + millis);
     }
 
-    /** What all connections together deliver; 0 for no limit. */
+    /** Limits the bytes a second of all connections together; 0 for no limit. */
     void bytesPerSecond(long rate) throws IOException {
         ask("rate " + rate);
     }
@@ -42,10 +42,10 @@ final class Wire extends Child {
     }
 
     /**
-     * What came in since the start.
+     * The counts of the server since its start.
      *
-     * @param bytes all of them, headers too
-     * @param cpuNanos what the server spent
+     * @param bytes the number of bytes, with headers
+     * @param cpuNanos the CPU time of the server, in nanoseconds
      */
     record Counts(long requests, long bytes, long cpuNanos) {
         Counts since(Counts earlier) {

@@ -9,10 +9,10 @@ import java.util.function.IntConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads HTTP/1.1 requests off a connection, and past their bodies. */
+/** A reader of the HTTP/1.1 requests of a connection. It skips their bodies. */
 final class WireRequest {
 
-    /** Of each body, in bytes; more than a text's message has. */
+    /** The number of bytes of each body that are kept, which is enough for a text message. */
     private static final int KEPT = 1024;
 
     private static final Pattern TO = Pattern.compile("\"to\"\\s*:\\s*\"([^\"]*)\"");
@@ -27,9 +27,9 @@ final class WireRequest {
     private final StringBuilder begin = new StringBuilder();
 
     /**
-     * Reads from a stream.
+     * Creates a reader of a stream.
      *
-     * @param counter is told of each piece that was read
+     * @param counter gets the number of bytes of each read
      */
     WireRequest(InputStream in, IntConsumer counter) {
         this.in = in;
@@ -44,13 +44,13 @@ final class WireRequest {
         return bodyBytes;
     }
 
-    /** The recipient of the message in the body; empty if it has none. */
+    /** Returns the recipient of the message in the body; empty if it has none. */
     String recipient() {
         Matcher to = TO.matcher(begin);
         return to.find() ? to.group(1) : "";
     }
 
-    /** Reads the next request to its end; false if there is none. */
+    /** Reads the next request to its end. Returns false if there is none. */
     boolean next() throws IOException {
         if (position == end && !fill()) {
             return false;
@@ -87,7 +87,7 @@ final class WireRequest {
                     return head.toString();
                 }
             }
-            from = end; // the buffer is larger than any head
+            from = end; // the buffer is larger than the head of any request
             more();
         }
     }
@@ -128,14 +128,14 @@ final class WireRequest {
         }
     }
 
-    /** Replaces what was used up. */
+    /** Reads new bytes in place of the used ones. Returns false at the end of the stream. */
     private boolean fill() throws IOException {
         position = 0;
         end = 0;
         return append();
     }
 
-    /** Reads on behind what is still there. */
+    /** Reads more bytes after those in the buffer. */
     private void more() throws IOException {
         if (end == buffer.length) {
             System.arraycopy(buffer, position, buffer, 0, end - position);

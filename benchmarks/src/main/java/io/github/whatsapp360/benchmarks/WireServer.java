@@ -16,12 +16,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The least that answers as the Cloud API does, 360dialog's paths and Meta's: it reads and counts bytes, looks at nothing
- * but length and path, and answers out of constants, so that it costs little beside what is measured.
+ * A minimal server that answers like the Cloud API, on 360dialog's and Meta's paths. It reads and counts bytes, checks
+ * only the length and the path, and sends constant answers, so that its cost is small compared with the measured
+ * client.
  */
 final class WireServer implements AutoCloseable {
 
-    /** What goes wrong with one request. */
+    /** A failure of one request. */
     enum Fault {
         SILENT,
         UNAVAILABLE,
@@ -29,7 +30,7 @@ final class WireServer implements AutoCloseable {
         CUT_OFF
     }
 
-    /** Connections of a client that opens very many at once. */
+    /** The length of the queue of connections, for clients that open very many at once. */
     private static final int BACKLOG = 4096;
 
     private final ServerSocket listener;
@@ -53,22 +54,22 @@ final class WireServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** How long each answer takes once its request was read. */
+    /** Sets the time between a request and its answer. */
     void latencyMillis(long millis) {
         latencyMillis = millis;
     }
 
-    /** What all connections together deliver; 0 for no limit. */
+    /** Limits the bytes a second of all connections together; 0 for no limit. */
     void bytesPerSecond(long rate) {
         link.bytesPerSecond(rate);
     }
 
-    /** What the next requests meet, in this order. */
+    /** Sets the failures of the next requests, in this order. */
     void next(Fault... coming) {
         faults.addAll(java.util.List.of(coming));
     }
 
-    /** Counts from now on what {@link #tally} answers. */
+    /** Starts a new count of messages for {@link #tally}. */
     void begin() {
         tally = new Tally();
     }
@@ -82,12 +83,12 @@ final class WireServer implements AutoCloseable {
         return requests.get();
     }
 
-    /** All bytes that came in, headers too. */
+    /** Returns the number of bytes received, with headers. */
     long bytes() {
         return bytes.get();
     }
 
-    /** The length of the last body that was answered with 200. */
+    /** Returns the length of the last body that was answered with 200. */
     long lastBody() {
         return lastBody;
     }
@@ -137,7 +138,7 @@ final class WireServer implements AutoCloseable {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            // the client went away: its own failure tells why
+            // the client has closed the connection, and reports its own failure
         } finally {
             sockets.remove(socket);
         }
@@ -172,7 +173,10 @@ final class WireServer implements AutoCloseable {
         }
     }
 
-    /** In a process of its own: says its port, then obeys {@link Wire} until that goes away. */
+    /**
+     * Runs the server in its own process. It prints its port, then follows the commands of {@link Wire} until the input
+     * ends.
+     */
     public static void main(String[] args) throws IOException {
         try (WireServer server = new WireServer();
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

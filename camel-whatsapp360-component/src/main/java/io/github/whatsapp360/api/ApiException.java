@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The service refused the request, or something on the way to it did, such as a proxy: nothing was sent. The message says
- * which of them it was.
+ * Thrown if the service, or a proxy on the way to it, refused the request: nothing was sent. The text says which of
+ * them refused it.
  */
 public final class ApiException extends Whatsapp360Exception {
 
@@ -28,52 +28,60 @@ public final class ApiException extends Whatsapp360Exception {
         this.retryAfter = retryAfter;
     }
 
-    /** The HTTP status. Meta advises to decide by {@link #getCode()} instead. */
+    /** Returns the HTTP status. Meta advises to decide by {@link #getCode()} instead. */
     public int getStatus() {
         return status;
     }
 
-    /** Meta's error code, see {@link ErrorCode}; 0 if the answer had none. */
+    /** Returns Meta's error code, see {@link ErrorCode}; 0 if the answer had none. */
     public int getCode() {
         return code;
     }
 
-    /** Meta's error subcode, which it has deprecated; 0 if the answer had none. */
+    /** Returns Meta's error subcode, which Meta has deprecated; 0 if the answer had none. */
     public int getSubcode() {
         return subcode;
     }
 
-    /** The service's own words, with numbers masked; empty if it had none. */
+    /** Returns the service's error text, with phone numbers masked; empty if the answer had none. */
     public String getDetails() {
         return details;
     }
 
-    /** What the service's support asks for; empty if the answer had none. */
+    /** Returns the trace ID, which the service's support asks for; empty if the answer had none. */
     public String getTraceId() {
         return traceId;
     }
 
-    /** How long the service asks to wait, if it says so. */
+    /** Returns the time that the service asks to wait; empty if it asks for none. */
     public Optional<Duration> getRetryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The code's entry in the list of known errors, if it is there. */
+    /** Returns the known error with this code; empty if the code is not known. */
     public Optional<ErrorCode> getErrorCode() {
         return ErrorCode.of(code);
     }
 
-    /** Whether the same request may be accepted later: the service throttles, or is out of order for a while. */
+    /**
+     * Returns whether the service may accept the same request later: after a rate limit, or when a temporary failure is
+     * over.
+     */
     public boolean isRetryable() {
         return getErrorCode().map(ErrorCode::isRetryable).orElse(status == 429 || status == 503 || isEndpointLimit());
     }
 
-    /** Whether it may be accepted within seconds, so that the component tries again by itself. */
+    /**
+     * Returns whether the service may accept the same request within seconds, so that the component retries by itself.
+     */
     public boolean isTransient() {
         return getErrorCode().map(ErrorCode::isTransient).orElseGet(this::isRetryable);
     }
 
-    /** 360dialog answers some of its own rate limits with HTTP 400 and words only. */
+    /**
+     * Returns whether this is one of 360dialog's own rate limits, some of which it reports with HTTP 400 and a text
+     * only.
+     */
     private boolean isEndpointLimit() {
         return status == 400
                 && code == 0
@@ -104,7 +112,10 @@ public final class ApiException extends Whatsapp360Exception {
                 : text.append(". What to do: ").append(advice).toString();
     }
 
-    /** Returns the meaning of an HTTP status where nothing else says it (RFC 9110), and of a proxy's own statuses in any case. */
+    /**
+     * Returns advice for an HTTP status (RFC 9110) if the answer has no error text, and always for the statuses of a
+     * proxy.
+     */
     private static String advice(int status, ErrorBody body) {
         boolean silent = !body.isFromService();
         return switch (status) {

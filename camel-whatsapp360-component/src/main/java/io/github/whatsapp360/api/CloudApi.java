@@ -29,7 +29,8 @@ import org.apache.hc.client5.http.entity.mime.MultipartPartBuilder;
 import org.apache.hc.core5.http.message.BasicNameValuePair;
 
 /**
- * 360dialog's Cloud API. Its paths have neither a version nor a number; the key tells who the sender is.
+ * 360dialog's Cloud API. Its paths have no version and no phone number, because the API key determines the sender. The
+ * sandbox has the same API under another path, without media.
  */
 final class CloudApi implements Whatsapp360Api {
 
@@ -67,8 +68,8 @@ final class CloudApi implements Whatsapp360Api {
         Instant expiresAt = Instant.now().plus(life);
         MediaPart part = new MediaPart(upload);
         String plainType = MimeTypes.withoutParameters(upload.mimeType());
-        // Browsers' form of multipart: file names in UTF-8, quotes in them escaped. The disposition is given whole,
-        // since the builder would add a filename*, which RFC 7578 forbids in forms.
+        // The multipart form of browsers: file names in UTF-8, with escaped quotes. The header is written here, because
+        // the builder would add a filename*, which RFC 7578 forbids in forms.
         MultipartPart file = MultipartPartBuilder.create(part)
                 .addHeader(
                         "Content-Disposition",
@@ -159,9 +160,9 @@ final class CloudApi implements Whatsapp360Api {
     }
 
     /**
-     * The part of the URL behind the host. The URL names a host of Meta's, and 360dialog serves its path on its own
-     * (docs.360dialog.com, "Upload, retrieve or delete media"); so the key goes to the configured host, whatever the
-     * URL says.
+     * Returns the path and the query of a media URL. The URL has a host of Meta's, but 360dialog serves the path on its
+     * own host (docs.360dialog.com, "Upload, retrieve or delete media"). So the API key goes to the configured host
+     * only.
      */
     private static Optional<String> path(String url) {
         try {

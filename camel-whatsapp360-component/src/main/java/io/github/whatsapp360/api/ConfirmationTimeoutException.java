@@ -1,6 +1,9 @@
 package io.github.whatsapp360.api;
 
-/** The service accepted the message, and the status that the route waits for did not come in time. It may still come. */
+/**
+ * Thrown if the service accepted the message, but the status that the route waits for did not come in time. It may
+ * still come.
+ */
 public final class ConfirmationTimeoutException extends Whatsapp360Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,12 +17,12 @@ public final class ConfirmationTimeoutException extends Whatsapp360Exception {
         this.callbackData = callbackData;
     }
 
-    /** The ID that the service gave the message. */
+    /** Returns the message ID that the service assigned. */
     public String getMessageId() {
         return messageId;
     }
 
-    /** What the message had as callback data. */
+    /** Returns the callback data of the message. */
     public String getCallbackData() {
         return callbackData;
     }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.apache.hc.core5.util.Tokenizer;
 
 /**
- * Reads the file name in a {@code Content-Disposition}, as RFC 6266 and RFC 8187 say, and as servers write it: also in
- * UTF-8, unquoted with spaces, or with percent signs in the plain name, which browsers understand too. Each character is
- * looked at once, however long the header is.
+ * Reads the file name of a {@code Content-Disposition} header, as RFC 6266 and RFC 8187 define it. It also reads the
+ * forms that servers write and browsers accept: UTF-8, unquoted names with spaces, and percent-encoding in the plain
+ * name. Parsing takes linear time.
  */
 public final class ContentDisposition {
 
@@ -23,8 +23,8 @@ public final class ContentDisposition {
     private ContentDisposition() {}
 
     /**
-     * The file name, as strangers may have written it; empty if there is none. {@code filename*} wins, then {@code filename},
-     * then one in several parts (RFC 2231), then a {@code filename*} that is not well-formed.
+     * Returns the file name, which is not a safe path; empty if there is none. {@code filename*} wins, then
+     * {@code filename}, then a name in several parts (RFC 2231), then a {@code filename*} that is not well-formed.
      */
     public static String filename(String header) {
         Tokenizer.Cursor cursor = new Tokenizer.Cursor(0, header.length());
@@ -57,7 +57,10 @@ public final class ContentDisposition {
                 .orElse("");
     }
 
-    /** The last word in front of the equals sign: some servers write a comma or a space for the semicolon. */
+    /**
+     * Returns the last word before the equals sign, because some servers write a comma or a space instead of the
+     * semicolon.
+     */
     private static String name(String token) {
         int start = Math.max(token.lastIndexOf(' '), token.lastIndexOf(',')) + 1;
         return token.substring(start).toLowerCase(Locale.ROOT);
@@ -68,7 +71,7 @@ public final class ContentDisposition {
                 .orElseGet(() -> EncodedText.percent(EncodedText.utf8(value), StandardCharsets.UTF_8));
     }
 
-    /** Returns the text behind a charset that is wrong or missing. */
+    /** Returns the text after a charset that is wrong or missing. */
     private static String bare(String value) {
         return value.substring(value.lastIndexOf('\'') + 1);
     }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 
 /**
- * Ends a call that takes too long, whatever it is doing.
+ * Ends a call that takes too long, in any of its phases.
  *
- * <p>A socket's timeout only ends a single silent read. A server that stops reading a request, or drips its answer byte
- * by byte, outlasts it for ever; so the whole call is watched and its connection closed.
+ * <p>A socket timeout only limits a single read. It does not end a call to a server that stops reading the request, or
+ * that sends its answer very slowly. So this class watches the whole call and closes its connection.
  */
 final class Deadline {
 
-    /** The slowest upload or download that is waited for, in bytes a second: 100 MB may take 53 minutes. */
+    /** The lowest accepted speed of an upload or download, in bytes a second: 100 MB may take 53 minutes. */
     static final long MIN_BYTES_PER_SECOND = 32 * 1024;
 
-    /** What is taken as the size where it is not known: the service's largest file. */
+    /** The size that is assumed if it is not known: the service's largest file, in bytes. */
     static final long LARGEST_BODY = 100L << 20;
 
     private final Deadlines deadlines;
@@ -28,7 +28,7 @@ final class Deadline {
     private volatile boolean expired;
 
     /**
-     * @param bytes that the request has, or the file that is to come
+     * @param bytes the size of the request, or of the expected file
      */
     Deadline(Deadlines deadlines, HttpUriRequestBase request, Progress progress, Timeouts timeouts, long bytes) {
         this.deadlines = deadlines;
@@ -50,13 +50,13 @@ final class Deadline {
         return expired;
     }
 
-    /** Ends the watch; after this the call is not touched any more. */
+    /** Stops watching the call, which is not cancelled after this. */
     synchronized void end() {
         done = true;
         deadlines.remove(this);
     }
 
-    /** Ends the call if its time is up as it stands now. */
+    /** Cancels the call if its time is over. */
     synchronized void look() {
         if (!done && !expired && remainingNanos() <= 0) {
             expired = true;

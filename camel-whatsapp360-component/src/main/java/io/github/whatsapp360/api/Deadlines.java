@@ -8,12 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Looks at all calls under way now and then, and at none when there are none: a timer for each call would wake the timer's
- * thread with every call.
+ * Checks all calls in flight every {@value #MILLIS_BETWEEN_LOOKS} ms, as long as there are any. A separate timer for
+ * each call would wake the timer's thread with every call.
  */
 final class Deadlines {
 
-    /** How late a call may be ended. */
+    /** The time between two checks, and so the longest delay of a cancellation. */
     private static final long MILLIS_BETWEEN_LOOKS = 50;
 
     private final ScheduledExecutorService timer;
@@ -55,7 +55,7 @@ final class Deadlines {
     }
 
     private void look() {
-        planned.set(false); // whoever comes from here on plans the next look, if this one does not
+        planned.set(false); // a call that is added from now on plans the next check, unless this method does
         try {
             running.forEach(Deadline::look);
         } finally {

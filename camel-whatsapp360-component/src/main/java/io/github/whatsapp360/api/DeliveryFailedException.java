@@ -3,8 +3,8 @@ package io.github.whatsapp360.api;
 import java.util.Optional;
 
 /**
- * The service accepted the message, and then reported by webhook that it failed. Only where a route waits for that
- * ({@code confirm}).
+ * Thrown if the service accepted the message, and then reported by webhook that it failed. Only with the option
+ * {@code confirm}.
  */
 public final class DeliveryFailedException extends Whatsapp360Exception {
 
@@ -17,7 +17,7 @@ public final class DeliveryFailedException extends Whatsapp360Exception {
 
     /**
      * @param code Meta's error code; 0 if the webhook had none
-     * @param details the service's words; empty if the webhook had none
+     * @param details the service's error text; empty if the webhook had none
      */
     public DeliveryFailedException(String messageId, String callbackData, int code, String details) {
         super(text(code, Redact.numbers(details)), null);
@@ -27,32 +27,32 @@ public final class DeliveryFailedException extends Whatsapp360Exception {
         this.details = Redact.numbers(details);
     }
 
-    /** The ID that the service gave the message. */
+    /** Returns the message ID that the service assigned. */
     public String getMessageId() {
         return messageId;
     }
 
-    /** What the message had as callback data. */
+    /** Returns the callback data of the message. */
     public String getCallbackData() {
         return callbackData;
     }
 
-    /** Meta's error code, see {@link ErrorCode}; 0 if the webhook had none. */
+    /** Returns Meta's error code, see {@link ErrorCode}; 0 if the webhook had none. */
     public int getCode() {
         return code;
     }
 
-    /** The service's own words, with numbers masked; empty if it had none. */
+    /** Returns the service's error text, with phone numbers masked; empty if the webhook had none. */
     public String getDetails() {
         return details;
     }
 
-    /** The code's entry in the list of known errors, if it is there. */
+    /** Returns the known error with this code; empty if the code is not known. */
     public Optional<ErrorCode> getErrorCode() {
         return ErrorCode.of(code);
     }
 
-    /** Whether the same message may be delivered if it is sent again later. */
+    /** Returns whether the same message may be delivered if it is sent again later. */
     public boolean isRetryable() {
         return getErrorCode().filter(ErrorCode::isRetryable).isPresent();
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 
-/** A file on its way from the service to the disk, counted and hashed as it comes. */
+/** A download in progress. It writes the file to disk, and counts and hashes the bytes. */
 final class Download implements Http.Sink, AutoCloseable {
 
     private final Path target;
@@ -36,7 +36,11 @@ final class Download implements Http.Sink, AutoCloseable {
         }
     }
 
-    /** Compares what came with what the service said: a file that differs is not handed on. */
+    /**
+     * Compares the downloaded bytes with the size and hash that the service gave.
+     *
+     * @throws OutcomeUnknownException if they differ
+     */
     DownloadedMedia finish(MediaInfo said, Http.Fetched fetched) {
         close();
         String sha256 = Sha256.hex(digest.digest());

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What an error answer says, whichever of the service's forms it has.
+ * The content of an error answer, in any of the service's forms.
  *
- * @param code Meta's error code, 0 for none
- * @param subcode Meta's subcode, 0 for none
- * @param details the most precise words in it, numbers masked; empty for none
- * @param traceId Meta's or 360dialog's; empty for none
- * @param foreign whether it is something that the service never answers, such as the HTML of a proxy
+ * @param code Meta's error code; 0 for none
+ * @param subcode Meta's error subcode; 0 for none
+ * @param details the most precise text in it, with phone numbers masked; empty for none
+ * @param traceId the trace ID of Meta or 360dialog; empty for none
+ * @param foreign true if the answer does not come from the service, such as the HTML of a proxy
  */
 record ErrorBody(int code, int subcode, String details, String traceId, boolean foreign) {
 
@@ -25,12 +25,12 @@ record ErrorBody(int code, int subcode, String details, String traceId, boolean 
         this(code, subcode, details, traceId, false);
     }
 
-    /** Whether the service itself said anything: an answer without it may come from a proxy on the way. */
+    /** Returns whether the answer has an error of the service. Without one, it may come from a proxy on the way. */
     boolean isFromService() {
         return code != 0 || !details.isEmpty();
     }
 
-    /** The same, should the service have echoed the key. */
+    /** Returns a copy without the API key, in case the service repeated it. */
     ErrorBody without(String apiKey) {
         return new ErrorBody(code, subcode, details.replace(apiKey, "***"), traceId.replace(apiKey, "***"), foreign);
     }
@@ -39,7 +39,7 @@ record ErrorBody(int code, int subcode, String details, String traceId, boolean 
         try {
             return read(mapper.readTree(body), mapper);
         } catch (IOException e) {
-            // the HTTP status is all there is; the service's JSON may also have been cut
+            // only the HTTP status is known; the service's JSON may be incomplete
             return new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("{") ? NONE : FOREIGN;
         }
     }
@@ -90,8 +90,8 @@ record ErrorBody(int code, int subcode, String details, String traceId, boolean 
     }
 
     /**
-     * Tells the error of a gateway or of an application server by what it has beside its words: the HTTP status, which
-     * neither Meta nor 360dialog repeat. Sources: Spring, "Error Responses"; Fastify, "Errors"; Google Cloud, "Errors"; RFC
+     * Returns whether a gateway or an application server wrote the error. Such an error repeats the HTTP status; errors
+     * of Meta and 360dialog do not. Sources: Spring, "Error Responses"; Fastify, "Errors"; Google Cloud, "Errors"; RFC
      * 9457.
      */
     private static boolean isOfAnotherServer(JsonNode json) {
@@ -105,7 +105,7 @@ record ErrorBody(int code, int subcode, String details, String traceId, boolean 
         try {
             return error.isTextual() ? mapper.readTree(error.asText()) : error;
         } catch (IOException e) {
-            return mapper.missingNode(); // words: those of the envelope say the same
+            return mapper.missingNode(); // a text: the envelope has the same text
         }
     }
 

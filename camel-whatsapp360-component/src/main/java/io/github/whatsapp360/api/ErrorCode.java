@@ -8,10 +8,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The error codes of the messages and media operations: what they mean, whether trying again helps, what to do.
+ * The error codes of messages and media operations: their meaning, whether a retry helps, and advice.
  *
- * <p>Source: Meta, "Cloud API error codes", developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes. Whether and
- * when a retry helps is our reading of that page; the code decides, not the HTTP status, which has changed over time.
+ * <p>Source: Meta, "Cloud API error codes",
+ * developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes. The values of {@code Retry}
+ * are this component's reading of that page. The code decides, not the HTTP status, which has changed over time.
  */
 public enum ErrorCode {
     UNKNOWN_REQUEST(
@@ -302,19 +303,19 @@ public enum ErrorCode {
         this.advice = advice;
     }
 
-    /** Meta's number for it. */
+    /** Returns Meta's error code. */
     public int code() {
         return code;
     }
 
-    /** Whether the same request may be accepted later. */
+    /** Returns whether the service may accept the same request later. */
     public boolean isRetryable() {
         return retry != Retry.NEVER;
     }
 
     /**
-     * Returns whether it may be over within seconds, so that the component tries again by itself. What is retryable and not
-     * transient, such as a limit by the hour, is the route's business: seconds do not heal it.
+     * Returns whether the failure may be over within seconds, so that the component retries by itself. A retryable
+     * failure that is not transient, such as an hourly limit, takes longer: the route has to decide.
      */
     public boolean isTransient() {
         return retry == Retry.SOON;
@@ -325,19 +326,19 @@ public enum ErrorCode {
         return scope == Scope.NUMBER;
     }
 
-    /** What it means. */
+    /** Returns the meaning of the code. */
     public String meaning() {
         return meaning;
     }
 
-    /** What to do about it. */
+    /** Returns advice on what to do. */
     public String advice() {
         return advice;
     }
 
     /**
-     * Advises what to do, by the service's own words: a file that was given by link fails for other reasons than one
-     * that was uploaded.
+     * Returns advice on what to do, depending on the service's error text: a link fails for other reasons than an
+     * uploaded file.
      */
     public String advice(String details) {
         return this == MEDIA_UPLOAD && details.toLowerCase(Locale.ROOT).contains("weblink")
@@ -346,18 +347,18 @@ public enum ErrorCode {
                 : advice;
     }
 
-    /** The entry for a code, if it is known. */
+    /** Returns the error with this code; empty if the code is not known. */
     public static Optional<ErrorCode> of(int code) {
         return Optional.ofNullable(BY_CODE.get(code));
     }
 
-    /** The time after which the same request may be accepted. */
+    /** The time after which the service may accept the same request. */
     private enum Retry {
-        /** Not as it is. */
+        /** Never, unless the request or the account is changed. */
         NEVER,
-        /** In minutes or hours, or when somebody has seen to it. */
+        /** After minutes or hours, or after somebody has solved the problem. */
         LATER,
-        /** Within seconds. */
+        /** After seconds. */
         SOON
     }
 

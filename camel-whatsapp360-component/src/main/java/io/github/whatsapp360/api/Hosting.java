@@ -17,13 +17,13 @@ public enum Hosting {
     /** Meta's Cloud API through 360dialog: every number since 2024. Source: docs.360dialog.com, "Media messages". */
     CLOUD(new CloudProfile()),
     /**
-     * 360dialog's test environment: links instead of uploads, to the phone that asked for the key. Source:
-     * docs.360dialog.com, "Sandbox".
+     * 360dialog's test environment. It sends links instead of uploaded files, and only to the phone number that
+     * requested the API key. Source: docs.360dialog.com, "Sandbox".
      */
     SANDBOX(new SandboxProfile()),
     /**
-     * The WhatsApp Business API client of version 1, which Meta ended in October 2025. Source: docs.360dialog.com,
-     * "Differences between Cloud API and On-Premise API".
+     * The On-Premise API, version 1, which Meta ended in October 2025. Source: docs.360dialog.com, "Differences between
+     * Cloud API and On-Premise API".
      */
     ON_PREMISE(new OnPremiseProfile());
 
@@ -33,7 +33,7 @@ public enum Hosting {
         this.profile = profile;
     }
 
-    /** Returns the address of the service at 360dialog. */
+    /** Returns the address of the service. */
     public URI baseUrl() {
         return profile.baseUrl();
     }
@@ -63,7 +63,7 @@ public enum Hosting {
         return profile.returnsCallbackData();
     }
 
-    /** Opens the service for one account. */
+    /** Creates the API client of one account. */
     public Whatsapp360Api api(
             HttpClient client,
             SenderAccount account,
@@ -85,7 +85,7 @@ public enum Hosting {
         return problems.isEmpty() ? profile.problems(upload, head) : problems;
     }
 
-    /** Returns the problems of a message beyond the rules of all hostings. */
+    /** Returns the problems of a message that only this hosting has; empty if there are none. */
     public List<Problem> problems(OutgoingMessage message) {
         return profile.problems(message);
     }

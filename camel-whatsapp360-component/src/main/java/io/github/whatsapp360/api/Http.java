@@ -23,17 +23,17 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 
-/** Makes one HTTP call and turns however it ends into a value or a {@link Whatsapp360Exception}. */
+/** Makes HTTP calls. Each ends with a value or a {@link Whatsapp360Exception}. */
 final class Http {
 
     private static final String KEY_HEADER = "D360-API-KEY";
-    /** A proxy says so before it passes anything on. */
+    /** The status with which a proxy refuses a request before it passes anything on. */
     private static final int BUSY = 503;
 
     /**
-     * The statuses of a front that had no connection to pass the request on: refused, timed out, no way there, no TLS, no
-     * valid certificate; and a network that wants a login. Sources: Cloudflare, "5xx errors", 521 to 523, 525, 526; RFC
-     * 6585, 511.
+     * The statuses of a proxy that could not pass the request on because it had no connection: refused, timed out, no
+     * route, no TLS or an invalid certificate; and the status of a network that requires a login. Sources: Cloudflare,
+     * "5xx errors", 521 to 523, 525, 526; RFC 6585, 511.
      */
     private static final Set<Integer> NOT_PASSED_ON = Set.of(511, 521, 522, 523, 525, 526);
 
@@ -64,22 +64,22 @@ final class Http {
     /**
      * Makes a call.
      *
-     * @param body null for none
-     * @param reader takes what is wanted out of the answer; empty if it is not in it. An answer without a body is a
-     *     missing node; one that is no JSON does not get so far
-     * @param callbackData for the exception if the outcome is unknown
+     * @param body the request body; null for none
+     * @param reader reads the value from the answer; returns empty if the value is missing. An answer without a body is
+     *     a missing node. An answer that is not JSON is not passed to the reader
+     * @param callbackData the callback data for the exception if the outcome is unknown
      */
     <T> T call(
             String method, String path, HttpEntity body, String callbackData, Function<JsonNode, Optional<T>> reader) {
         return call(method, uri(path), body, callbackData, reader);
     }
 
-    /** Where the service has this path. */
+    /** Returns the address of a path of the service. */
     URI uri(String path) {
         return URI.create(baseUrl + path);
     }
 
-    /** The same with an address that is used again and again; see {@link #uri}. */
+    /** Makes a call to an address that {@link #uri} returned, so that the address is built only once. */
     <T> T call(String method, URI uri, HttpEntity body, String callbackData, Function<JsonNode, Optional<T>> reader) {
         Progress progress = new Progress();
         HttpUriRequestBase request = request(method, uri);
@@ -118,7 +118,10 @@ final class Http {
                         answer.failure()));
     }
 
-    /** Fetches a file, handing its bytes on as they come; the sink's own failures are the sink's business. */
+    /**
+     * Downloads a file and passes its bytes to the sink as they come. A {@link LocalFileException} of the sink ends the
+     * call as not sent.
+     */
     Fetched fetch(String path, Sink sink) {
         Progress progress = new Progress();
         HttpUriRequestBase request = request("GET", uri(path));
@@ -173,7 +176,7 @@ final class Http {
             JsonNode json = mapper.readTree(answer.body());
             return reader.apply(json == null ? mapper.missingNode() : json);
         } catch (IOException e) {
-            return Optional.empty(); // not JSON: somebody else than the service may have answered
+            return Optional.empty(); // not JSON: the answer may not come from the service
         }
     }
 
@@ -182,7 +185,8 @@ final class Http {
         if (cause instanceof LocalFileException) {
             return LocalFileException.notSent(cause);
         }
-        // without a body nobody sees the request leave: then only a failure to connect means that it did not
+        // without a body it is not known when the request was written; then only a failure to connect means that it was
+        // not sent
         boolean sent = withBody ? progress.isWhole() : !isConnecting(cause);
         if (sent) {
             return new OutcomeUnknownException(
@@ -197,7 +201,7 @@ final class Http {
         return NotSentException.noConnection(reason(cause, progress, deadline), progress.isBegun(), cause);
     }
 
-    /** Whether there was no connection yet: none could be made, or none became free in the pool. */
+    /** Returns whether there was no connection: it could not be opened, or none became free in the pool. */
     private static boolean isConnecting(IOException cause) {
         return cause instanceof ConnectException
                 || cause instanceof ConnectTimeoutException
@@ -233,7 +237,7 @@ final class Http {
         if (status < 500 || status == BUSY || body.isFromService()) {
             return new ApiException(status, body, answer.retryAfter());
         }
-        // A proxy on the way speaks for a service whose own answer it did not get.
+        // a proxy answered in place of the service
         if (NOT_PASSED_ON.contains(status)) {
             return NotSentException.noConnection(
                     "Something on the way could not reach 360dialog: it answered HTTP " + status, true, null);
@@ -252,16 +256,16 @@ final class Http {
                         + " tells; sending it again may send it twice";
     }
 
-    /** Takes the bytes of a file as they come. */
+    /** Receives the bytes of a file. */
     @FunctionalInterface
     interface Sink {
         void write(byte[] buffer, int length) throws LocalFileException;
     }
 
     /**
-     * What came with a file.
+     * The headers of a downloaded file.
      *
-     * @param contentType empty if the answer had none
+     * @param contentType the Content-Type; empty if the answer had none
      * @param disposition the Content-Disposition; empty if the answer had none
      */
     record Fetched(String contentType, String disposition) {}

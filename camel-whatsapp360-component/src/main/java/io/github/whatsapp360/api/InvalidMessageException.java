@@ -4,7 +4,10 @@ import io.github.whatsapp360.media.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Refused before the network: nothing was sent, and sending it again unchanged will not help. */
+/**
+ * Thrown if a message is refused before any network call: nothing was sent, and sending it again unchanged does not
+ * help.
+ */
 public final class InvalidMessageException extends Whatsapp360Exception {
 
     private static final long serialVersionUID = 1L;
@@ -25,17 +28,17 @@ public final class InvalidMessageException extends Whatsapp360Exception {
         this.problems = List.of(problem);
     }
 
-    /** What is wrong, each with its field, limit and remedy. */
+    /** Returns the problems, each with its field, limit and remedy. */
     public List<Problem> problems() {
         return problems == null ? List.of() : problems;
     }
 
-    /** The fields concerned, for a route that decides by them: {@code ${exception.fields} contains 'to'}. */
+    /** Returns the fields with problems, for conditions in a route: {@code ${exception.fields} contains 'to'}. */
     public List<String> getFields() {
         return problems().stream().map(Problem::field).toList();
     }
 
-    /** The problems without their fields, for people who know the file and not the route. */
+    /** Returns the problems without their fields, for people who know the file but not the route. */
     public String getReason() {
         return problems().stream().map(Problem::text).collect(Collectors.joining("; "));
     }

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** What the JSON of all hostings has in common. */
+/** JSON helpers for all hostings. */
 final class JsonBody {
 
     private JsonBody() {}
@@ -25,24 +25,27 @@ final class JsonBody {
         }
     }
 
-    /** Sets a field that the JSON leaves open. */
+    /** Sets a field if the JSON does not have it. */
     static void fillIn(ObjectNode json, String field, String value) {
         if (!json.hasNonNull(field)) {
             json.put(field, value);
         }
     }
 
-    /** The field's text, or its number as text; empty if there is none. */
+    /** Returns the text of a field, or its number as text; empty if there is none. */
     static Optional<String> text(JsonNode json, String field) {
         return Optional.of(json.path(field).asText("")).filter(text -> !text.isEmpty());
     }
 
-    /** The answer to a call that asks for nothing: {@code {"success":true}}, {@code null} or no body at all. */
+    /**
+     * Returns true if the answer reports success: {@code {"success":true}}, {@code null} or no body; empty if it does
+     * not.
+     */
     static Optional<Boolean> done(JsonNode answer) {
         return Optional.of(answer.path("success").asBoolean(true)).filter(success -> success);
     }
 
-    /** The answer to a message; empty if it does not name one. */
+    /** Returns the sent message from the answer; empty if the answer has no message ID. */
     static Optional<SentMessage> sent(JsonNode answer, OutgoingMessage message) {
         JsonNode sent = answer.path("messages").path(0);
         String status = text(sent, "message_status").orElse("accepted");

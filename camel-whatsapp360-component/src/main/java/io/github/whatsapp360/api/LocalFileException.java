@@ -2,7 +2,7 @@ package io.github.whatsapp360.api;
 
 import java.io.IOException;
 
-/** A file of this machine is at fault, not the connection: it cannot be read, or a download cannot be stored. */
+/** Thrown if a local file, not the connection, causes a failure: it cannot be read, or a download cannot be stored. */
 final class LocalFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ final class LocalFileException extends IOException {
         return new LocalFileException("The file cannot be read", cause);
     }
 
-    /** Returns the exception that a caller sees. */
+    /** Returns the exception that the caller gets. */
     static NotSentException notSent(IOException cause) {
         return NotSentException.localFile(
                 cause instanceof LocalFileException local ? local.text : "The file cannot be read", cause);

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import org.apache.hc.client5.http.entity.mime.AbstractContentBody;
 import org.apache.hc.core5.http.ContentType;
 
-/** The file's part of the upload form: streamed from its source, counted and hashed on the way. */
+/** The file part of an upload. It streams the file from its source, and counts and hashes the bytes. */
 final class MediaPart extends AbstractContentBody {
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -20,7 +20,7 @@ final class MediaPart extends AbstractContentBody {
     private String sha256 = "";
 
     MediaPart(Upload upload) {
-        super(ContentType.parseLenient(upload.mimeType())); // an unknown charset is the service's business
+        super(ContentType.parseLenient(upload.mimeType())); // the service handles an unknown charset
         this.upload = upload;
         try {
             this.length = upload.file().length();
@@ -29,12 +29,12 @@ final class MediaPart extends AbstractContentBody {
         }
     }
 
-    /** The bytes written. */
+    /** Returns the number of bytes written. */
     long written() {
         return written;
     }
 
-    /** The hash of the bytes written, in lower-case hex. */
+    /** Returns the SHA-256 of the bytes written, in lower-case hex. */
     String sha256() {
         return sha256;
     }

@@ -1,19 +1,19 @@
 package io.github.whatsapp360.api;
 
 /**
- * Nothing was sent, for a reason that has nothing to do with the message itself: the same call may succeed later.
+ * Thrown if nothing was sent, for a reason outside the message: the same call may succeed later.
  *
- * <p>The cause is the failure underneath, or that of the last attempt, if there is one.
+ * <p>The cause is the underlying failure, or the failure of the last attempt, if there is one.
  */
 public final class NotSentException extends Whatsapp360Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Reason why nothing was sent. */
+    /** The reason why nothing was sent. */
     public enum Reason {
-        /** The service was not reached, or the connection broke before the request was written whole. */
+        /** The service was not reached, or the connection broke before the whole request was written. */
         NO_CONNECTION,
-        /** A file of this machine could not be read, or a download could not be stored. */
+        /** A local file could not be read, or a download could not be stored. */
         LOCAL_FILE,
         /** The application was stopping, or the component had been stopped. */
         STOPPED,
@@ -31,28 +31,28 @@ public final class NotSentException extends Whatsapp360Exception {
     }
 
     /**
-     * Creates one for a request that did not get through.
+     * Creates an exception for a request that did not reach the service as a whole.
      *
-     * @param begun whether a part of it had gone out
+     * @param begun true if a part of the request had been sent
      */
     public static NotSentException noConnection(String message, boolean begun, Throwable cause) {
         return new NotSentException(Reason.NO_CONNECTION, message + "; nothing was sent", begun, cause);
     }
 
-    /** Creates one for a file that cannot be read or written. */
+    /** Creates an exception for a file that cannot be read or written. */
     public static NotSentException localFile(String message, Throwable cause) {
         return new NotSentException(Reason.LOCAL_FILE, message, true, cause);
     }
 
-    /** Creates one for what still waited when the application stopped. */
+    /** Creates an exception for a call that still waited when the application stopped. */
     public static NotSentException stopped() {
         return stopped(null);
     }
 
     /**
-     * Creates one for what still waited when the application stopped.
+     * Creates an exception for a call that still waited when the application stopped.
      *
-     * @param lastFailure of its attempts; null if there was none
+     * @param lastFailure the failure of its last attempt; null if there was none
      */
     public static NotSentException stopped(Throwable lastFailure) {
         return new NotSentException(
@@ -60,9 +60,9 @@ public final class NotSentException extends Whatsapp360Exception {
     }
 
     /**
-     * Creates one for a message that waited too long.
+     * Creates an exception for a message that waited too long.
      *
-     * @param lastFailure of its attempts; null if there was none
+     * @param lastFailure the failure of its last attempt; null if there was none
      */
     public static NotSentException expired(Throwable lastFailure) {
         return new NotSentException(
@@ -72,12 +72,12 @@ public final class NotSentException extends Whatsapp360Exception {
                 lastFailure);
     }
 
-    /** Returns why nothing was sent. */
+    /** Returns the reason why nothing was sent. */
     public Reason getReason() {
         return reason;
     }
 
-    /** Returns whether a part of the request had gone out, so that a stream that can be read only once is used up. */
+    /** Returns whether a part of the request had been sent, so that a stream that can be read only once is used up. */
     public boolean isBegun() {
         return begun;
     }

@@ -26,8 +26,8 @@ import java.util.Map;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
 /**
- * The On-Premise API, version 1: files go up as they are, a message has no {@code messaging_product}. Source: the pages
- * "Media" and "Media messages" of docs.360dialog.com; Meta, "On-Premises API reference".
+ * The On-Premise API, version 1. A file is the whole request body, and a message has no {@code messaging_product}.
+ * Source: the pages "Media" and "Media messages" of docs.360dialog.com; Meta, "On-Premises API reference".
  */
 final class OnPremiseApi implements Whatsapp360Api {
 
@@ -61,7 +61,10 @@ final class OnPremiseApi implements Whatsapp360Api {
                         expiresAt)));
     }
 
-    /** The API takes no stream of unknown length, so one that can be read twice is counted first. */
+    /**
+     * Returns the length of a file. The API needs it, so a stream of unknown length is read and counted first if it can
+     * be read twice.
+     */
     private static long length(Upload upload) {
         try {
             if (upload.file().length().isPresent()) {
@@ -103,7 +106,7 @@ final class OnPremiseApi implements Whatsapp360Api {
         http.call("PUT", path, JsonBody.of(json, mapper), "", JsonBody::done);
     }
 
-    /** The API has no lookup of its own: the file is fetched and thrown away. */
+    /** Downloads the file and discards it, because the API has no lookup. */
     @Override
     public MediaInfo info(String mediaId) {
         MessageDigest digest = Sha256.digest();
@@ -137,7 +140,7 @@ final class OnPremiseApi implements Whatsapp360Api {
         new WebhookSettings(http, mapper).set(url, headers);
     }
 
-    /** The file as the whole body of a request. */
+    /** A request whose whole body is the file. */
     private static final class RawBody extends AbstractHttpEntity {
         private final MediaPart part;
         private final Upload upload;
@@ -177,7 +180,7 @@ final class OnPremiseApi implements Whatsapp360Api {
 
         @Override
         public void close() {
-            // the part opens and closes the file whenever it is written
+            // the part opens and closes the file each time it is written
         }
     }
 }

@@ -1,9 +1,10 @@
 package io.github.whatsapp360.api;
 
 /**
- * The request went out and no (readable) answer came back: it may or may not have been accepted.
+ * Thrown if the request was sent, but no readable answer came back: the service may or may not have accepted it.
  *
- * <p>A message is never sent again by the component after this. A status webhook with the same callback data settles it.
+ * <p>The component never sends a message again after this. A status webhook with the same callback data shows that the
+ * message was accepted.
  */
 public final class OutcomeUnknownException extends Whatsapp360Exception {
 
@@ -16,7 +17,7 @@ public final class OutcomeUnknownException extends Whatsapp360Exception {
         this.callbackData = callbackData;
     }
 
-    /** What a status webhook of this message will bring back; empty for an upload. */
+    /** Returns the callback data that the status webhooks of this message contain; empty for an upload. */
     public String getCallbackData() {
         return callbackData;
     }

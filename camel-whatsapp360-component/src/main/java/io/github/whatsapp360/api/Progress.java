@@ -1,6 +1,6 @@
 package io.github.whatsapp360.api;
 
-/** How far a call got: whether its request was sent at all and whole, and when a byte last moved. */
+/** The progress of a call: whether its request has begun and is complete, and the time of the last transferred byte. */
 class Progress {
 
     private volatile boolean begun;
@@ -15,7 +15,7 @@ class Progress {
         return whole;
     }
 
-    /** When a byte last moved ({@link System#nanoTime()}). */
+    /** Returns the time of the last transferred byte ({@link System#nanoTime()}). */
     long nanos() {
         return nanos;
     }
@@ -28,7 +28,7 @@ class Progress {
         nanos = System.nanoTime();
     }
 
-    /** The request has gone out; what moves from now on is the answer. */
+    /** Notes that the whole request has been sent. Bytes from now on belong to the answer. */
     void complete() {
         begun = true;
         moved();

@@ -12,16 +12,16 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
- * An HTTP answer as it came.
+ * An HTTP response before it is parsed.
  *
  * @param status the HTTP status
- * @param body its bytes, as many as could be read
- * @param retryAfter how long the service asks to wait; null if it does not say
- * @param failure why the body could not be read to its end; null if it could
+ * @param body the bytes of the body that could be read
+ * @param retryAfter the time that the service asks to wait; null if it asks for none
+ * @param failure the failure that ended the reading of the body; null if the body is complete
  */
 record RawResponse(int status, byte[] body, Duration retryAfter, IOException failure) {
 
-    /** More than any answer of the service has; what is longer is not one. */
+    /** The largest body in bytes. Answers of the service are smaller. */
     static final int MAX_BYTES = 1 << 20;
 
     static RawResponse read(ClassicHttpResponse response) {
@@ -42,7 +42,7 @@ record RawResponse(int status, byte[] body, Duration retryAfter, IOException fai
         return new RawResponse(response.getCode(), body, retryAfter(response), failure);
     }
 
-    /** In one piece of the right size; the stream ends at its length or throws. */
+    /** Reads a body of known length into one array. */
     private static byte[] exactly(InputStream in, int length) throws IOException {
         byte[] body = new byte[length];
         int read = in.readNBytes(body, 0, length);
@@ -65,7 +65,7 @@ record RawResponse(int status, byte[] body, Duration retryAfter, IOException fai
                     : Duration.between(
                             ZonedDateTime.now(), ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME));
         } catch (DateTimeParseException e) {
-            return null; // neither of the two forms of RFC 9110: as if it were not there
+            return null; // neither of the two forms of RFC 9110: the header is ignored
         }
     }
 }

@@ -2,7 +2,7 @@ package io.github.whatsapp360.api;
 
 import java.util.regex.Pattern;
 
-/** Takes out of the service's words what may not stand in a log or an exception. */
+/** Removes from the service's error texts what must not appear in logs or exceptions. */
 final class Redact {
 
     private static final Pattern PHONE_NUMBER =
@@ -10,7 +10,7 @@ final class Redact {
 
     private Redact() {}
 
-    /** Masks everything that looks like a phone number but for its last three digits. */
+    /** Masks everything that looks like a phone number, except its last three digits. */
     static String numbers(String text) {
         return PHONE_NUMBER.matcher(text).replaceAll(match -> {
             String number = match.group();

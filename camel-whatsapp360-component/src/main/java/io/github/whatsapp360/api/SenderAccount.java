@@ -8,20 +8,20 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * The account that messages are sent from: one number at 360dialog. Its rate, its media IDs and its retry quota belong to
- * it, whatever transport they are used by.
+ * The account that sends messages: one number at 360dialog. Its rate, media IDs and retry quota are shared by all
+ * transports.
  *
- * @param hosting where the number lives
+ * @param hosting the hosting of the number
  * @param serviceUrl the address of the service
- * @param apiKey the number's key
+ * @param apiKey the number's API key
  */
 public record SenderAccount(Hosting hosting, URI serviceUrl, String apiKey) {
 
     /**
-     * Returns a name for something of this account that tells neither its address, nor its key, nor the words: a hash in
-     * lower-case hex.
+     * Returns a name for something in this account: a hash in lower-case hex, which reveals neither the address, nor
+     * the key, nor the words.
      *
-     * @param words that tell it from the other things of the account; none for the account itself
+     * @param words the parts of a name that is unique within the account; none for the account itself
      */
     public String id(String... words) {
         MessageDigest digest = Sha256.digest();
@@ -33,7 +33,7 @@ public record SenderAccount(Hosting hosting, URI serviceUrl, String apiKey) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Returns a text without the key. */
+    /** Returns a text without the API key. */
     @Override
     public String toString() {
         return "SenderAccount[hosting=" + hosting + ", serviceUrl=" + serviceUrl + ", apiKey=xxxxxx]";

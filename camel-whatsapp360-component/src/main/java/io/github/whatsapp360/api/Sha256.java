@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** SHA-256 in the two notations of the service: hex in media lookups, Base64 in webhooks. */
+/** SHA-256 hashes in the two notations of the service: hex in media lookups, Base64 in webhooks. */
 final class Sha256 {
 
     private static final int BYTES = 32;
@@ -25,7 +25,7 @@ final class Sha256 {
         return HexFormat.of().formatHex(hash);
     }
 
-    /** The hash in lower-case hex, whichever way it was written; empty if it is none. */
+    /** Returns a hash in lower-case hex from hex or Base64; empty if the text is not a SHA-256. */
     static String hex(String written) {
         if (written.matches("[0-9a-fA-F]{64}")) {
             return written.toLowerCase(Locale.ROOT);
@@ -34,7 +34,7 @@ final class Sha256 {
             byte[] hash = Base64.getDecoder().decode(written);
             return hash.length == BYTES ? hex(hash) : "";
         } catch (IllegalArgumentException e) {
-            return ""; // neither of the two
+            return ""; // neither hex nor Base64
         }
     }
 }

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
-/** A request body that tells how far it got. */
+/** A request body that reports its progress. */
 final class WatchedEntity extends HttpEntityWrapper {
 
     private final Progress progress;

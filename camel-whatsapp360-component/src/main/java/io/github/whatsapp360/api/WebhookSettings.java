@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the service reports to. Sources: docs.360dialog.com, API reference, "Webhooks"; "Set multiple webhooks for Phone
- * Number".
+ * The webhook settings of a number. Sources: docs.360dialog.com, API reference, "Webhooks"; "Set multiple webhooks for
+ * Phone Number".
  */
 final class WebhookSettings {
 
@@ -29,7 +29,7 @@ final class WebhookSettings {
         call("POST", MAIN, destination(url, headers));
     }
 
-    /** Adds a webhook to the number's own one, or changes the one of this name. */
+    /** Adds a webhook to the number, or changes the webhook with this name. */
     void add(String name, URI url, Map<String, String> headers) {
         JsonNode now = http.call("GET", MULTI, null, "", Optional::of);
         ObjectNode destination = destination(url, headers).put("name", name);

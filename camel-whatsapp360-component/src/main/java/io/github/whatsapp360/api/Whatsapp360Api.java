@@ -11,33 +11,34 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The service, one call at a time: each ends with an answer or one {@link Whatsapp360Exception}, and repeats nothing.
+ * The API of the service. Each method makes one call without retries, and ends with an answer or a
+ * {@link Whatsapp360Exception}.
  *
- * <p>Every call may throw {@link ApiException} if the service refused it, {@link NotSentException} if the
- * request was not written whole, and {@link OutcomeUnknownException} if no readable answer came back.
+ * <p>Every call may throw {@link ApiException} if the service refused it, {@link NotSentException} if the whole request
+ * was not written, and {@link OutcomeUnknownException} if no readable answer came back.
  */
 public interface Whatsapp360Api {
 
-    /** Uploads a file. After an unknown outcome the service holds, at worst, a file that nobody uses. */
+    /** Uploads a file. After an unknown outcome, the service may have a file that is never used. */
     UploadedMedia upload(Upload upload);
 
-    /** Sends a message. Its answer says that the service accepted it, not that it was delivered. */
+    /** Sends a message. The answer means that the service accepted the message, not that it was delivered. */
     SentMessage send(OutgoingMessage message);
 
     /**
-     * Marks a received message, and all before it, as read.
+     * Marks a received message, and all messages before it, as read.
      *
-     * @param typing whether the user also sees that an answer is being written, for up to 25 seconds
+     * @param typing true to show the user a typing indicator for up to 25 seconds
      */
     void markRead(String messageId, boolean typing);
 
-    /** Asks what the service knows of a file. More than five failures in an hour block these lookups for an hour. */
+    /** Looks up a file at the service. More than five failures in an hour block these lookups for an hour. */
     MediaInfo info(String mediaId);
 
     /**
-     * Downloads a file and checks that it came whole. The key goes to the configured host only.
+     * Downloads a file and checks that it is complete. The API key goes to the configured host only.
      *
-     * @param target where to store it; overwritten if it exists, worthless if this throws
+     * @param target the file to store it in; overwritten if it exists, not usable if this method throws
      */
     DownloadedMedia download(String mediaId, Path target);
 
@@ -45,11 +46,11 @@ public interface Whatsapp360Api {
     void delete(String mediaId);
 
     /**
-     * Tells the service where to report to.
+     * Registers a webhook at the service.
      *
-     * @param name of a webhook beside the number's own one; empty to set the number's own one
-     * @param url begins with {@code https}; its host has neither an underscore nor a port
-     * @param headers that the service sends with each report
+     * @param name the name of an additional webhook; empty to set the number's main webhook
+     * @param url the address: {@code https}, without an underscore in the host and without a port
+     * @param headers the HTTP headers that the service sends with each webhook
      */
     void webhook(String name, URI url, Map<String, String> headers);
 }

@@ -1,9 +1,9 @@
 package io.github.whatsapp360.api;
 
 /**
- * What all failures of this component have in common. Their type says whether the message was sent.
+ * The base class of all failures of this component. The type of a failure tells whether the message was sent.
  *
- * <p>No message of theirs holds the API key, a whole phone number or contents.
+ * <p>The texts contain no API key, no complete phone number and no message content.
  */
 public abstract class Whatsapp360Exception extends RuntimeException {
 

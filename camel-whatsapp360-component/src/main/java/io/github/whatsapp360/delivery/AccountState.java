@@ -26,16 +26,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** The state that all senders of one account share, whatever transport they use: its rate, order, retries and health. */
+/** The state that all senders of one account share, whichever transport they use: rate, order, retries and health. */
 public final class AccountState implements AutoCloseable {
 
     /**
-     * Answers this quick come from near by: to hand such a call to another thread may take as long as the call. One thread
-     * then sends 200 a second and more.
+     * The longest time of a quick call. Handing such a call to another thread can take as long as the call itself. One
+     * thread makes at least 200 of these calls a second.
      */
     private static final long QUICK_NANOS = 5_000_000;
 
-    /** Calls stay on their caller's thread while the last answers were quick: a quick one counts 1, a slow one takes 4. */
+    /**
+     * The upper bound of {@code quickAnswers}. A quick call adds 1, a slow call subtracts 4. Calls stay on the caller's
+     * thread while the count is at least 12.
+     */
     private static final int MOST_QUICK = 16;
 
     private static final int ENOUGH_QUICK = 12;
@@ -56,8 +59,9 @@ public final class AccountState implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param listeners hear what happens to its deliveries
-     * @param shared where the applications that send for the account keep its rate; empty if there is one only
+     * @param listeners the listeners that are told about its deliveries
+     * @param shared the store in which several applications keep the account's rate; empty if only this application
+     *     sends
      */
     public AccountState(
             SenderAccount account,
@@ -74,19 +78,22 @@ public final class AccountState implements AutoCloseable {
         this.workers = workers;
     }
 
-    /** Returns what the last calls tell. */
+    /** Returns the health of the account, as the last calls show it. */
     public CallHealth health() {
         return health;
     }
 
-    /** Ends what waits as not sent. From now on a call whose turn has come is still made, and nothing waits any more. */
+    /**
+     * Ends all waiting calls as not sent. After this, a call that need not wait is still made, and a call that would
+     * have to wait ends as not sent.
+     */
     public void drain() {
         draining = true;
         rates.drain();
         endWaits();
     }
 
-    /** Ends what waits, and every call that comes later. */
+    /** Ends all waiting calls as not sent. Every later call fails. */
     @Override
     public void close() {
         closed = true;
@@ -95,12 +102,14 @@ public final class AccountState implements AutoCloseable {
         endWaits();
     }
 
-    /** Returns whether it may be forgotten: nothing is under way, and a new one would allow no more than this one. */
+    /**
+     * Returns whether this state can be released: no exchange uses it, and a new state would not allow a higher rate.
+     */
     public boolean isIdle() {
         return underWay.get() == 0 && rates.isIdle();
     }
 
-    /** Lets a call go that has no rate. */
+    /** Returns the start of a call that no rate limits. */
     Optional<Runnable> atOnce(QueuedCall call) {
         if (closed) {
             throw NotSentException.stopped();
@@ -128,18 +137,21 @@ public final class AccountState implements AutoCloseable {
         return workers;
     }
 
-    /** Notes that an exchange makes use of it, until {@link #ends}. */
+    /** Notes that an exchange uses this state, until {@link #ends}. */
     public void begins() {
         underWay.incrementAndGet();
     }
 
-    /** Notes that an exchange has ended. A worker leaves the limit of calls, as it may go on with the exchange's route. */
+    /**
+     * Notes that an exchange has ended. A worker stops counting towards the limit of calls, because it may go on with
+     * the exchange's route.
+     */
     public void ends() {
         underWay.decrementAndGet();
         workers.leave();
     }
 
-    /** Returns whether the last answers came so quickly that a call may stay on its caller's thread. */
+    /** Returns whether the last calls were quick enough to make the next one on the caller's thread. */
     boolean answersAtOnce() {
         return quickAnswers >= ENOUGH_QUICK;
     }
@@ -147,7 +159,7 @@ public final class AccountState implements AutoCloseable {
     /**
      * Notes that an attempt has succeeded.
      *
-     * @param lastFailure of the attempts before it; null if it was the first one
+     * @param lastFailure the failure of the attempt before; null if this was the first attempt
      */
     void succeeded(Call call, int attempt, long nanos, Whatsapp360Exception lastFailure) {
         quickAnswers =
@@ -170,12 +182,12 @@ public final class AccountState implements AutoCloseable {
         });
     }
 
-    /** Returns whether the account can bear another attempt after this failure. */
+    /** Returns whether the retry quota allows another attempt after this failure. */
     boolean mayRetry(Whatsapp360Exception failure) {
         return quota.take(failure);
     }
 
-    /** Makes the next attempt after this time. */
+    /** Starts the next attempt after this delay. */
     void waitFor(Attempts<?> attempts, Duration delay) {
         waiting.add(attempts);
         try {
@@ -184,17 +196,17 @@ public final class AccountState implements AutoCloseable {
             giveUp(attempts);
         }
         if (draining) {
-            giveUp(attempts); // nobody else would end this wait
+            giveUp(attempts); // drain() may have missed this call
         }
     }
 
-    /** Forgets a call that has expired while it waited. */
+    /** Removes a call that expired while it waited. */
     void forget(Attempts<?> attempts) {
         waiting.remove(attempts);
         rates.withdraw(attempts);
     }
 
-    /** Runs a task on a worker after this time; null if the timer has been stopped. */
+    /** Runs a task on a worker after this time. Returns null if the timer has been stopped. */
     Future<?> after(long nanos, Runnable task) {
         try {
             return timer.schedule(() -> workers.execute(task), nanos, TimeUnit.NANOSECONDS);

@@ -13,17 +13,22 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds the exchanges that are in the component, by their number and by the bytes that they hold in memory. Whoever would
- * exceed that waits on its own thread, so a folder stays a folder and a queue a queue.
+ * Limits the exchanges that are in the component: their number, and the bytes that they hold in memory. An exchange
+ * that would exceed the limit waits on its caller's thread. So a route takes no more files from a folder, or messages
+ * from a queue, than the component can hold.
  *
- * <p>One recipient may hold as many places, and as many bytes, as are free, so the others always find some.
+ * <p>The exchanges to one recipient may hold at most as many places, and as many bytes, as are free. So exchanges to
+ * other recipients always find a place.
  */
 public final class Admission {
 
-    /** Two minutes of messages at 80 a second. */
+    /** The largest number of exchanges: two minutes of messages at 80 a second. */
     static final int MAX_EXCHANGES = 10_000;
 
-    /** Counted for each exchange beside its body: headers, properties, and what waits for its answer. */
+    /**
+     * The bytes that are counted for each exchange in addition to its body: headers, properties and the objects that
+     * wait for the answer.
+     */
     static final int BYTES_OF_AN_EXCHANGE = 4_096;
 
     private static final int PART_OF_THE_HEAP = 8;
@@ -37,7 +42,7 @@ public final class Admission {
     private long bytes;
     private boolean draining;
 
-    /** Creates the bound for this JVM: {@value #MAX_EXCHANGES} exchanges, or an eighth of its heap. */
+    /** Creates the limit for this JVM: {@value #MAX_EXCHANGES} exchanges, and an eighth of the maximum heap. */
     public Admission() {
         this(MAX_EXCHANGES, Runtime.getRuntime().maxMemory() / PART_OF_THE_HEAP);
     }
@@ -48,16 +53,16 @@ public final class Admission {
     }
 
     /**
-     * Takes a place, as soon as there is one.
+     * Takes a place, and waits until one is free.
      *
-     * @param recipient empty for what has none, such as an upload
-     * @param bodyBytes what the exchange's body holds in memory; 0 for a file on disk; a body larger than half of the
-     *     bound counts as half
-     * @param caller whose thread waits; one that must not wait gets a place in any case
+     * @param recipient the recipient of the message; empty if there is none, such as for an upload
+     * @param bodyBytes the bytes that the exchange's body holds in memory; 0 for a file on disk. A body larger than
+     *     half of the limit counts as half of it
+     * @param caller the caller, whose thread waits; a caller that must not wait gets a place at once
      * @throws NotSentException if the wait ends because the component stops, or the caller's message expires
      */
     public Place enter(String recipient, long bodyBytes, Caller caller) {
-        // no more than half: there is always another one under way, so one that needed all would wait for ever
+        // at most half: an exchange that needed all the bytes would wait for ever while others are in progress
         Place place = new Place(recipient, Math.min(bodyBytes + BYTES_OF_AN_EXCHANGE, maxBytes / 2));
         lock.lock();
         try {
@@ -72,14 +77,14 @@ public final class Admission {
                 return place;
             } finally {
                 waiters.remove(waiter);
-                admit(); // whoever gave up may have been in the way
+                admit(); // a waiter that gave up may have blocked others
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Ends every wait. From now on nobody waits any more: a place is there at once, or the exchange is not sent. */
+    /** Ends all waits as not sent. After this, an exchange gets a free place at once, or it ends as not sent. */
     public void drain() {
         lock.lock();
         try {
@@ -123,8 +128,8 @@ public final class Admission {
                 try {
                     waiter.changed.await(caller.nanosLeft(), TimeUnit.NANOSECONDS);
                 } catch (InterruptedException e) {
-                    interrupted = true; // of a thread that is wanted back, which nothing but a stop does
-                    if (!waiter.admitted) { // meanwhile
+                    interrupted = true; // only a stop interrupts this thread
+                    if (!waiter.admitted) { // not admitted at the same time
                         throw NotSentException.stopped();
                     }
                 }
@@ -157,7 +162,10 @@ public final class Admission {
         }
     }
 
-    /** First come, first served; whoever has to wait for its recipient's share lets the others pass. */
+    /**
+     * Gives free places to waiters in the order in which they came. A waiter whose recipient has used its share lets
+     * waiters for other recipients pass.
+     */
     private void admit() {
         Set<String> passed = new HashSet<>();
         Iterator<Waiter> each = waiters.iterator();
@@ -200,13 +208,13 @@ public final class Admission {
             this.bytes = bytes;
         }
 
-        /** Gives the place back; to be called once. */
+        /** Gives the place back. Must be called exactly once. */
         public void leave() {
             Admission.this.leave(this);
         }
     }
 
-    /** Of one recipient. */
+    /** The exchanges and bytes of one recipient. */
     private record Held(int exchanges, long bytes) {
         Held plus(Held more) {
             return new Held(exchanges + more.exchanges, bytes + more.bytes);

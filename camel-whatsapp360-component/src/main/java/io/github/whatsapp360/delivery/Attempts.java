@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes one call, and makes it again as long as the retry rule says so. Each attempt waits for its turn; waiting holds no
+ * Makes one call, and repeats it as long as the retry rule allows. Each attempt waits for its turn. Waiting holds no
  * thread.
  *
- * @param <T> what the service answers
+ * @param <T> the type of the service's answer
  */
 final class Attempts<T> implements QueuedCall {
 
@@ -46,7 +46,7 @@ final class Attempts<T> implements QueuedCall {
     private Whatsapp360Exception lastFailure;
 
     /**
-     * @param turns takes the next turn: what makes the attempt if its turn has come, or nothing if it waits
+     * @param turns requests the next turn; returns the task that makes the attempt, or nothing if the call has to wait
      * @param action makes one attempt
      */
     Attempts(
@@ -64,7 +64,7 @@ final class Attempts<T> implements QueuedCall {
         this.action = action;
     }
 
-    /** Begins; the future always completes, at the latest when the account is closed. */
+    /** Starts the first attempt. The future always completes, at the latest when the account is closed. */
     CompletableFuture<T> start() {
         if (caller.expiresAt() != null) {
             expiry = account.after(caller.nanosLeft(), this::expire);
@@ -78,12 +78,15 @@ final class Attempts<T> implements QueuedCall {
             takeTurn().ifPresent(this::dispatch);
         } catch (RejectedExecutionException e) {
             giveUp();
-        } catch (RuntimeException | Error e) { // on a worker nobody else would see it
+        } catch (RuntimeException | Error e) { // on a worker, the failure would be lost otherwise
             fail(e);
         }
     }
 
-    /** Takes the next turn; whoever makes the attempt meanwhile waits until the listener has heard that it was queued. */
+    /**
+     * Requests the next turn. It holds the lock, so that an attempt on another thread does not begin before the
+     * listener has been told that the call was queued.
+     */
     private synchronized Optional<Runnable> takeTurn() {
         if (state == State.ENDED) {
             return Optional.empty();
@@ -98,7 +101,7 @@ final class Attempts<T> implements QueuedCall {
         return turn;
     }
 
-    /** Makes an attempt on this thread if it may be kept, otherwise on a worker. */
+    /** Makes an attempt on this thread if the caller's thread may be used, otherwise on a worker. */
     private void dispatch(Runnable attempt) {
         boolean mayKeep = caller.isHere() && (caller.keepsThread() || account.answersAtOnce());
         if (account.workers().isRunningHere()) {
@@ -114,7 +117,7 @@ final class Attempts<T> implements QueuedCall {
     public void go(Runnable answered) {
         if (!begin()) {
             answered.run();
-            expire(); // unless it has ended otherwise
+            expire(); // does nothing if the call has already ended
             return;
         }
         long begun = System.nanoTime();
@@ -180,7 +183,7 @@ final class Attempts<T> implements QueuedCall {
                 : Optional.empty();
     }
 
-    /** Makes the next attempt. */
+    /** Starts the next attempt on a worker. */
     void resume() {
         try {
             account.workers().execute(this::attempt);
@@ -189,12 +192,12 @@ final class Attempts<T> implements QueuedCall {
         }
     }
 
-    /** Ends the wait for the next attempt, or for its turn. */
+    /** Ends the wait for the next attempt or for its turn: the call ends as not sent. */
     void giveUp() {
         fail(NotSentException.stopped(lastFailure));
     }
 
-    /** Ends the wait for a turn; not on the thread that ends those of all others. */
+    /** Ends the wait for a turn on a worker, because the calling thread ends the waits of all other calls too. */
     @Override
     public void end(NotSentException why) {
         try {

@@ -5,17 +5,19 @@ import java.time.Duration;
 /**
  * The caller of one delivery.
  *
- * @param thread which called
- * @param keepsThread whether the thread stays with the delivery until it ends, as a transaction demands it
- * @param mayWait whether the thread may wait for others to end; a thread that they need to end must not
- * @param expiresAt when a message that has not gone out is not sent any more ({@link System#nanoTime()}); null for never
+ * @param thread the thread that called
+ * @param keepsThread true if the thread stays with the delivery until it ends, as a transaction demands
+ * @param mayWait true if the thread may wait for other deliveries; false for a worker, because those deliveries may
+ *     need it to end
+ * @param expiresAt the time at which a message that is still waiting ends as not sent ({@link System#nanoTime()}); null
+ *     for never
  */
 public record Caller(Thread thread, boolean keepsThread, boolean mayWait, Long expiresAt) {
 
     /**
-     * Creates the caller of a delivery that begins now.
+     * Creates the caller of a delivery that begins now on this thread.
      *
-     * @param expiresAfter zero for never
+     * @param expiresAfter the time that the message may wait; zero for no limit
      */
     public static Caller of(boolean keepsThread, Duration expiresAfter) {
         return new Caller(
@@ -25,12 +27,12 @@ public record Caller(Thread thread, boolean keepsThread, boolean mayWait, Long e
                 expiresAfter.isZero() ? null : System.nanoTime() + expiresAfter.toNanos());
     }
 
-    /** Returns whether its time is up. */
+    /** Returns whether the time to send the message is over. */
     boolean isExpired() {
         return nanosLeft() <= 0;
     }
 
-    /** Returns how long its message may still wait, in nanoseconds. */
+    /** Returns the time that the message may still wait, in nanoseconds. */
     long nanosLeft() {
         return expiresAt == null ? Long.MAX_VALUE : expiresAt - System.nanoTime();
     }

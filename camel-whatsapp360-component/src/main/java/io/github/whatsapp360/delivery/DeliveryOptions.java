@@ -7,13 +7,13 @@ import io.github.whatsapp360.delivery.reuse.MediaIds;
 import java.util.Optional;
 
 /**
- * On which terms something is uploaded or sent.
+ * The options of an upload or of a message.
  *
- * @param validate whether it is checked before anything leaves the machine
- * @param ids where the ID of a file may be known from an earlier upload; empty to upload it in any case
- * @param rate how fast this number's messages may go
- * @param retries which failures are followed by another attempt
- * @param confirm how far a message has to come; empty if the service's answer is enough
+ * @param validate true if the message is checked before anything is sent
+ * @param ids the known IDs of earlier uploads; empty to upload every file
+ * @param rate the rate of this number's messages
+ * @param retries the rule that decides which failures are retried
+ * @param confirm the status that a message has to reach; empty if the service's answer is enough
  */
 public record DeliveryOptions(
         boolean validate, Optional<MediaIds> ids, Rate rate, RetryRule retries, Optional<Confirm> confirm) {}

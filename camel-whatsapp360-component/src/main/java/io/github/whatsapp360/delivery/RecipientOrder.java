@@ -11,12 +11,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Keeps the messages to each recipient in the order in which they came: the next one begins when the one before it has
- * ended, its repetitions included. Messages to different recipients do not wait for each other.
+ * Keeps the messages to each recipient in the order in which they came. The next message begins when the one before it
+ * has ended, with all its retries. Messages to different recipients do not wait for each other.
  */
 final class RecipientOrder {
 
-    /** The place of a message that keeps no order. */
+    /** The place of a message that needs no order. */
     static final Place NO_ORDER = new RecipientOrder(Runnable::run).new Place("");
 
     static {
@@ -28,13 +28,13 @@ final class RecipientOrder {
     private boolean draining;
 
     /**
-     * @param workers go on with whatever gets its turn
+     * @param workers run the messages whose turn has come
      */
     RecipientOrder(Executor workers) {
         this.workers = workers;
     }
 
-    /** Takes the next place of a recipient. */
+    /** Takes the next place in the queue of a recipient. */
     synchronized Place enter(String recipient) {
         Queue<Place> queue = queues.computeIfAbsent(recipient, to -> new ArrayDeque<>(2));
         Place place = new Place(recipient);
@@ -48,7 +48,10 @@ final class RecipientOrder {
         return place;
     }
 
-    /** Ends every wait. From now on nobody waits any more: a message is the first of its recipient, or it is not sent. */
+    /**
+     * Ends all waits as not sent. After this, a message that is the first of its recipient goes on, and every other
+     * message ends as not sent.
+     */
     void drain() {
         List<Place> waiting;
         synchronized (this) {
@@ -76,7 +79,10 @@ final class RecipientOrder {
         }
     }
 
-    /** Returns the place whose turn it is now; null if that is none, or one that was called before. */
+    /**
+     * Returns the place whose turn it is now. Returns null if the queue is empty, or if that place has already got its
+     * turn.
+     */
     private Place next(String recipient) {
         Queue<Place> queue = queues.get(recipient);
         while (queue != null && !queue.isEmpty() && queue.peek().left) {
@@ -98,11 +104,11 @@ final class RecipientOrder {
         try {
             workers.execute(turn);
         } catch (RejectedExecutionException e) {
-            turn.run(); // the threads are gone, and so is the rate limiter: it ends as not sent
+            turn.run(); // the workers and the rate limiter have been stopped, so the message ends as not sent
         }
     }
 
-    /** The place of one message. */
+    /** The place of one message in the queue of its recipient. */
     final class Place {
         private final String recipient;
         private final CompletableFuture<Void> turn = new CompletableFuture<>();
@@ -113,12 +119,12 @@ final class RecipientOrder {
             this.recipient = recipient;
         }
 
-        /** Completes when the messages before this one have ended, or fails when that is not awaited any more. */
+        /** Completes when the messages before this one have ended, or fails when the wait is given up. */
         CompletableFuture<Void> turn() {
             return turn;
         }
 
-        /** Gives the place up; it does no harm to do it twice. */
+        /** Gives up the place. A second call does nothing. */
         void leave() {
             if (this != NO_ORDER) {
                 RecipientOrder.this.leave(this);

@@ -31,12 +31,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Uploads and sends for one account over one transport: at the account's rate, in the order of each recipient, with retries
- * where nothing was accepted.
+ * Uploads files and sends messages for one account over one transport: at the account's rate, in the order of each
+ * recipient, and with retries if the service has accepted nothing.
  *
- * <p>A call whose turn has come runs on its caller's thread if that is kept, or if the service answers within
- * milliseconds; otherwise on a worker. Waiting holds no thread. A future always completes, at the latest when the account
- * is closed.
+ * <p>A call whose turn has come runs on the caller's thread if that thread is kept, or if the last answers came within
+ * milliseconds; otherwise it runs on a worker. Waiting holds no thread. A future always completes, at the latest when
+ * the account is closed.
  */
 public final class Sender {
 
@@ -50,12 +50,12 @@ public final class Sender {
         this.confirmations = confirmations;
     }
 
-    /** Returns the state of the account that it sends for. */
+    /** Returns the state of the sending account. */
     public AccountState account() {
         return account;
     }
 
-    /** Makes a call that has no rate of its own, such as a look-up or a read receipt. */
+    /** Makes a call that no rate limits, such as a lookup or a read receipt. */
     public <T> CompletableFuture<T> call(
             CallKind kind, RetryRule rule, Caller caller, Function<Whatsapp360Api, T> action) {
         Call call = new Call(account.account(), kind);
@@ -63,7 +63,7 @@ public final class Sender {
     }
 
     /**
-     * Uploads a file, unless the service has it already.
+     * Uploads a file, unless a known upload of the same content can be reused.
      *
      * @param file reads and checks it
      */
@@ -76,7 +76,7 @@ public final class Sender {
     /**
      * Sends a message.
      *
-     * @param message with its recipient in the {@linkplain OutgoingMessage#normalized normal form}
+     * @param message the message; its recipient is in the {@linkplain OutgoingMessage#normalized normal form}
      */
     public CompletableFuture<SentMessage> send(OutgoingMessage message, DeliveryOptions options, Caller caller) {
         if (options.validate()) {
@@ -88,10 +88,11 @@ public final class Sender {
     }
 
     /**
-     * Uploads a file, then sends it by its ID. The message keeps its place in the order of its recipient meanwhile.
+     * Uploads a file, then sends it by its media ID. The message keeps its place in the order of its recipient during
+     * the upload.
      *
-     * <p>Should the service no longer have the file of an earlier upload, it refuses the message; then the file is
-     * uploaded again and the message sent once more.
+     * <p>If the service no longer has the file of an earlier upload, it refuses the message. Then the file is uploaded
+     * again, and the message is sent again.
      *
      * @param to the recipient in its normal form
      * @param file reads and checks the file
@@ -107,7 +108,10 @@ public final class Sender {
         }));
     }
 
-    /** Reads a file: on a worker, since a route's thread has other files to hand over meanwhile. */
+    /**
+     * Reads a file on a worker, so that the route's thread is free for other files. Reads it on this thread if the
+     * caller's thread is kept, or if the last calls were quick.
+     */
     private <T> CompletableFuture<T> prepared(Supplier<T> file, Caller caller) {
         if (caller.keepsThread() || account.answersAtOnce()) {
             return CompletableFuture.completedFuture(file.get());
@@ -147,8 +151,8 @@ public final class Sender {
     }
 
     /**
-     * Gives a message its place among those to the same recipient. A caller that keeps its thread has its order by that, so
-     * its messages do not wait for those of other threads.
+     * Gives a message its place in the order of its recipient. A caller that keeps its thread sends one message after
+     * the other, so its messages do not wait for those of other threads.
      */
     private <T> CompletableFuture<T> inOrder(
             String to,
@@ -163,7 +167,7 @@ public final class Sender {
         Future<?> expiry = place.turn().isDone() ? null : delivery.waitForTurn();
         CompletableFuture<T> result = new CompletableFuture<>();
         heard(call, () -> sending.apply(delivery)).whenComplete((sent, failure) -> {
-            place.leave(); // before whoever waits for the result goes on
+            place.leave(); // before the waiting exchange goes on
             if (expiry != null) {
                 expiry.cancel(false);
             }
@@ -185,7 +189,7 @@ public final class Sender {
         return new Attempts<>(account, call, rule, caller, turns, action).start();
     }
 
-    /** Makes a call, whose failure is always one of its future, and tells the listener when it has ended. */
+    /** Makes a call, and tells the listener when it has ended. Exceptions of the call become failures of the future. */
     private <T> CompletableFuture<T> heard(Call call, Supplier<CompletableFuture<T>> made) {
         long came = System.nanoTime();
         CompletableFuture<T> result;
@@ -210,12 +214,12 @@ public final class Sender {
     /**
      * A file that was uploaded and sent.
      *
-     * @param media what was uploaded
-     * @param message what was sent
+     * @param media the uploaded file
+     * @param message the sent message
      */
     public record SentFile(UploadedMedia media, SentMessage message) {}
 
-    /** One message on its way, from the place that it took to its confirmation. */
+    /** One message in progress, from its place in the order to its confirmation. */
     private final class MessageDelivery {
         private final Call call;
         private final DeliveryOptions options;
@@ -235,7 +239,7 @@ public final class Sender {
             return place.turn();
         }
 
-        /** Ends the wait for its turn if the message expires before; null if it does not. */
+        /** Schedules the end of the wait at the time when the message expires. Returns null if it never expires. */
         Future<?> waitForTurn() {
             long came = System.nanoTime();
             account.listener().queued(call);
@@ -266,7 +270,7 @@ public final class Sender {
         }
 
         CompletableFuture<SentMessage> send(OutgoingMessage message) {
-            AtomicBoolean counted = new AtomicBoolean(); // what is sent again is counted for its recipient already
+            AtomicBoolean counted = new AtomicBoolean(); // a retry is not counted again for its recipient
             Function<QueuedCall, Optional<Runnable>> turns = attempt ->
                     account.rates().message(options.rate(), counted.getAndSet(true) ? "" : message.to(), attempt);
             Supplier<CompletableFuture<SentMessage>> sending =
@@ -274,7 +278,7 @@ public final class Sender {
                             .whenComplete((sent, failure) -> {
                                 answeredAt = System.nanoTime();
                                 if (failure == null || failure instanceof OutcomeUnknownException) {
-                                    place.leave(); // the next one does not wait for the confirmation of this one
+                                    place.leave(); // the next message does not wait for this one's confirmation
                                 }
                             });
             return options.confirm().isPresent()

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks on as many threads as are busy at once, up to a limit; what comes then waits in a queue. Java's own pools
- * with a queue start all their threads first, even if one is idle.
+ * Runs tasks on threads, up to a limit of tasks at once; further tasks wait in a queue. A new thread starts only if no
+ * thread is idle. Java's own pools with a queue start all their core threads first, even if one is idle.
  *
- * <p>A task that goes on with somebody else's code, such as the rest of a route, leaves the limit before it does: that code
- * may wait for another task of these workers.
+ * <p>A task calls {@link #leave} before it runs foreign code, such as the rest of a route, and no longer counts towards
+ * the limit. That code may wait for another task of these workers.
  */
 public final class Workers implements Executor {
 
@@ -28,8 +28,8 @@ public final class Workers implements Executor {
     private final AtomicInteger running = new AtomicInteger();
 
     /**
-     * @param threads starts a thread for each task, or takes an idle one
-     * @param max how many of its threads are used at once
+     * @param threads starts a thread for each task, or uses an idle one
+     * @param max the largest number of tasks that run at once
      */
     public Workers(Executor threads, int max) {
         this.threads = threads;
@@ -47,7 +47,9 @@ public final class Workers implements Executor {
         }
     }
 
-    /** Runs a task on this thread if the limit allows one more, otherwise on one of the workers as soon as it does. */
+    /**
+     * Runs a task on this thread if the limit allows one more; otherwise on a worker as soon as the limit allows it.
+     */
     void executeHere(Runnable task) {
         if (!enter()) {
             execute(task);
@@ -61,18 +63,20 @@ public final class Workers implements Executor {
         }
     }
 
-    /** Returns whether this thread is one of a pool of workers, also if its task has left the limit. */
+    /**
+     * Returns whether this thread belongs to a pool of workers, even if its task no longer counts towards the limit.
+     */
     static boolean isWorker() {
         return CURRENT.get() != null;
     }
 
-    /** Returns whether this thread runs a task of these workers that has not left the limit. */
+    /** Returns whether this thread runs a task of these workers that counts towards the limit. */
     boolean isRunningHere() {
         Slot slot = CURRENT.get();
         return slot != null && slot.workers == this && slot.held;
     }
 
-    /** Lets the task that runs on this thread leave the limit, so that another one may begin. */
+    /** Stops counting the task of this thread towards the limit, so that another task can begin. */
     void leave() {
         if (isRunningHere()) {
             CURRENT.get().held = false;
@@ -85,7 +89,7 @@ public final class Workers implements Executor {
         try {
             staff();
         } catch (RejectedExecutionException e) {
-            LOG.debug("The threads have been stopped; what waits is ended by whoever stopped them", e);
+            LOG.debug("The threads have been stopped; the code that stopped them ends the waiting tasks", e);
         }
     }
 
@@ -96,7 +100,7 @@ public final class Workers implements Executor {
             } catch (RejectedExecutionException e) {
                 running.decrementAndGet();
                 throw e;
-            } catch (Error e) { // such as no memory for a thread: whoever runs takes the task, or the next that starts
+            } catch (Error e) { // such as no memory for a thread: a running thread or the next new one takes the task
                 running.decrementAndGet();
                 LOG.warn("A thread could not be started; its task waits for another one", e);
             }
@@ -125,7 +129,7 @@ public final class Workers implements Executor {
             if (slot.held) {
                 running.decrementAndGet();
             }
-            staff(); // one may have come since the last look, or the last one threw
+            staff(); // a task may have come since the last poll, or the last task threw
         }
     }
 

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that is neither a message nor a status: news of the account, its templates, groups and calls, errors that
- * belong to no message, and what this version does not understand.
+ * An event that is neither a message nor a status: a change of the account, its templates, groups or calls, an error
+ * that belongs to no message, or an event that this version does not know.
  *
- * @param json the change's {@code value}; an error, if {@link #field()} is {@code errors}; whatever it was, if it was not
- *     of the documented form
- * @param origin what stood around it
+ * @param json the {@code value} of the change; the error, if {@link #field()} is {@code errors}; the unchanged JSON, if
+ *     it does not have the documented form
+ * @param origin the context of the event in its payload
  */
 public record AccountEvent(JsonNode json, Origin origin) implements WebhookEvent {
 
-    /** The field of errors that stand beside messages. */
+    /** The field of errors in a list beside messages. */
     static final String ERRORS = "errors";
 
-    /** When the service sent it; most of these have no other time. */
+    /** Returns the time at which the service sent the event. Most of these events have no other time. */
     @Override
     public Optional<Instant> timestamp() {
         return JsonValues.instant(origin.entry(), "time");
@@ -30,8 +30,8 @@ public record AccountEvent(JsonNode json, Origin origin) implements WebhookEvent
     }
 
     /**
-     * Its field, its time and the SHA-256 of its JSON, since the service gives it no ID; empty if it has no time, because
-     * the same news may then be told twice.
+     * Returns a key of the field, the time and the SHA-256 of the JSON, because the service gives these events no ID.
+     * Empty if the event has no time, because two different events may then have the same JSON.
      */
     @Override
     public Optional<String> key() {
@@ -39,7 +39,7 @@ public record AccountEvent(JsonNode json, Origin origin) implements WebhookEvent
                 .map(time -> JsonValues.word(field()) + "/" + time.toEpochMilli() + "/" + JsonValues.sha256(json));
     }
 
-    /** Says of which field it is and nothing more: neither numbers nor contents belong into a log. */
+    /** Returns a text with the field only, because phone numbers and contents must not be logged. */
     @Override
     public String toString() {
         return "AccountEvent[" + JsonValues.word(field()) + "]";

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The Cloud API's envelope: entries, one for each account, and in them changes, one for each kind of news. */
+/**
+ * The envelope of the Cloud API: a list of entries, one for each account, which contain changes, one for each kind of
+ * event.
+ */
 final class CloudPayload {
 
     static final String ENTRY = "entry";
@@ -24,7 +27,10 @@ final class CloudPayload {
         return payload.path(ENTRY).isArray() || isChange(payload);
     }
 
-    /** A change alone, which the button "Test" of Meta's app dashboard sends. Source: Meta, "Webhooks", test payloads. */
+    /**
+     * Returns whether the payload is a change without an envelope, as the button "Test" of Meta's app dashboard sends
+     * it. Source: Meta, "Webhooks", test payloads.
+     */
     private static boolean isChange(JsonNode payload) {
         return payload.path("field").isTextual() && payload.has(VALUE);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Puts one event back into what stood around it: {@link WebhookJson} read the other way. */
+/** Writes a payload with a single event and its original context: the reverse of {@link WebhookJson}. */
 final class Envelope {
 
     private final WebhookEvent event;
@@ -32,11 +32,11 @@ final class Envelope {
         if (beside != null) {
             return change.set(CloudPayload.VALUE, intoList(JsonValues.without(beside)));
         }
-        // a change without a value is an event as it is
+        // the whole change is the event if it has no value
         return event.json().equals(change) ? change : change.set(CloudPayload.VALUE, event.json());
     }
 
-    /** Into the list that it stood in. */
+    /** Puts the event into the list that it came from. */
     private ObjectNode intoList(ObjectNode value) {
         if (event instanceof InboundMessage) {
             return intoArray(value, EventLists.MESSAGES, event.json());
@@ -47,8 +47,7 @@ final class Envelope {
         if (event.field().equals(AccountEvent.ERRORS)) {
             return intoArray(value, AccountEvent.ERRORS, event.json());
         }
-        value.putArray(
-                EventLists.STATUSES); // a list makes it the value of messages; in one, an object would be a message
+        value.putArray(EventLists.STATUSES); // in a list, the object would be read as a message
         return value.set(EventLists.MESSAGES, event.json().isObject() ? event.json() : array(event.json()));
     }
 

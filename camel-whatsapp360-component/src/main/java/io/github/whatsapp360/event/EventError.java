@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One error that an event reports.
+ * An error in an event.
  *
  * @param code Meta's error code (see "Cloud API error codes"); -1 if none is given
- * @param title what it is, in a few words; empty if not given
- * @param message the same, or more; empty if not given
- * @param details the most precise words; empty if not given. They may name a number.
- * @param json what it came as, nothing dropped; not to be changed
+ * @param title a short description; empty if not given
+ * @param message the same description or a longer one; empty if not given
+ * @param details the most precise description; empty if not given. It may contain a phone number
+ * @param json the complete JSON of the error; must not be changed
  */
 public record EventError(int code, String title, String message, String details, JsonNode json) {
 
@@ -25,7 +25,7 @@ public record EventError(int code, String title, String message, String details,
                 json);
     }
 
-    /** The errors in {@code errors}, be it a list or a single one. */
+    /** Returns the errors in the field {@code errors}, which may be a list or a single error. */
     static List<EventError> in(JsonNode json) {
         JsonNode errors = json.path("errors");
         if (errors.isObject()) {
@@ -36,7 +36,7 @@ public record EventError(int code, String title, String message, String details,
         return List.copyOf(list);
     }
 
-    /** Without the words, which may name a number. */
+    /** Returns a text with the code only, because the descriptions may contain a phone number. */
     @Override
     public String toString() {
         return "EventError[" + code + "]";

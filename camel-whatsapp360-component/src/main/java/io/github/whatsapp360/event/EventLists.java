@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The lists of messages, statuses and errors that stand side by side: in the value of a change of the Cloud API, and at
- * the top of a payload of an On-Premise number.
+ * The lists of messages, statuses and errors in the value of a change of the Cloud API, or at the top level of a
+ * payload of an On-Premise number.
  */
 final class EventLists {
 
-    /** The field that they come with. */
+    /** The field of the change that has these lists. */
     static final String FIELD = "messages";
 
     static final String MESSAGES = "messages";
@@ -49,7 +49,7 @@ final class EventLists {
         return false;
     }
 
-    /** What stands beside them. */
+    /** Returns a copy of the value without these lists. */
     static ObjectNode without(JsonNode value) {
         return JsonValues.without(value, NAMES);
     }
@@ -91,7 +91,10 @@ final class EventLists {
         return Origin.of(field, value, contact, change, entry, payload);
     }
 
-    /** Who it is by one of their IDs. A number may differ from its {@code wa_id}, so one contact goes with one event. */
+    /**
+     * Returns the contact of an event by one of its IDs. A phone number may differ from its {@code wa_id}, so a single
+     * contact also belongs to a single event.
+     */
     private JsonNode contact(JsonNode event, boolean alone, String... ids) {
         for (String id : ids) {
             JsonNode contact = contacts.get(JsonValues.text(event, id));

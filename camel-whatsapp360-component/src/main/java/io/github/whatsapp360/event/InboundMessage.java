@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What someone wrote to the business, or did to a message of it.
+ * A message to the business, or a user's action on a message, such as a reaction.
  *
  * @param json the element of {@code messages}
- * @param origin what stood around it
+ * @param origin the context of the message in its payload
  */
 public record InboundMessage(JsonNode json, Origin origin) implements WebhookEvent {
 
@@ -21,16 +21,16 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     /**
      * A file in a message.
      *
-     * @param id the media ID, to be downloaded within 7 days (Meta, "Media")
-     * @param mimeType its type as the service says it, such as {@code audio/ogg; codecs=opus}
-     * @param sha256 of its bytes, in Base64 where it comes from the Cloud API; empty if not given
-     * @param filename a document's name as the sender's device has it, which is no safe name for a file here; empty if
-     *     not given
-     * @param caption what the sender wrote below it; empty for none
-     * @param voice whether it was spoken into WhatsApp; false for an audio file
-     * @param animated whether it is a moving sticker
-     * @param url where the service has it for 5 minutes, on Meta's host; empty if not given. {@code whatsapp360:media} with
-     *     {@code operation=download} takes the ID and gets a new one.
+     * @param id the media ID; the file can be downloaded for 7 days (Meta, "Media")
+     * @param mimeType the MIME type from the service, such as {@code audio/ogg; codecs=opus}
+     * @param sha256 the SHA-256 of its bytes, in Base64 with the Cloud API; empty if not given
+     * @param filename the document's name on the sender's device, which is not safe as a local file name; empty if not
+     *     given
+     * @param caption the caption; empty for none
+     * @param voice true for a voice message that was recorded in WhatsApp; false for an audio file
+     * @param animated true for an animated sticker
+     * @param url the address on Meta's host, valid for 5 minutes; empty if not given. {@code whatsapp360:media} with
+     *     {@code operation=download} uses the media ID and gets a new address
      */
     public record Media(
             String id,
@@ -42,22 +42,22 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
             boolean animated,
             String url) {
 
-        /** Without name, caption and URL: contents do not belong into a log. */
+        /** Returns a text without name, caption and URL, because contents must not be logged. */
         @Override
         public String toString() {
             return "Media[" + id + "]";
         }
     }
 
-    /** The message's ID, {@code wamid.…}. */
+    /** Returns the message's ID, {@code wamid.…}. */
     public String id() {
         return JsonValues.text(json, "id");
     }
 
     /**
-     * What it is: {@code text}, {@code image}, {@code video}, {@code audio}, {@code document}, {@code sticker},
+     * Returns the type: {@code text}, {@code image}, {@code video}, {@code audio}, {@code document}, {@code sticker},
      * {@code location}, {@code contacts}, {@code reaction}, {@code button}, {@code interactive}, {@code order},
-     * {@code system}, {@code edit}, {@code revoke}, {@code unsupported} or what else the API may bring. On-Premise's
+     * {@code system}, {@code edit}, {@code revoke}, {@code unsupported} or another type of the API. On-Premise's
      * {@code voice} is {@code audio}.
      */
     public String type() {
@@ -66,19 +66,19 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     }
 
     /**
-     * Whom to answer: the sender's phone number, or the business-scoped user ID where the service keeps the number back
-     * (Meta, "Business-scoped user IDs"). Either may be the recipient of an answer; see also {@link #groupId()}.
+     * Returns the sender's phone number, or the business-scoped user ID if the service does not show the number (Meta,
+     * "Business-scoped user IDs"). Both can be the recipient of a reply; see also {@link #groupId()}.
      */
     public String from() {
         return JsonValues.firstText(json, "from", "from_user_id");
     }
 
-    /** The sender's business-scoped user ID; empty if not given. */
+    /** Returns the sender's business-scoped user ID; empty if not given. */
     public String userId() {
         return JsonValues.text(json, "from_user_id");
     }
 
-    /** The group it was written in; empty if it was written to the business alone. */
+    /** Returns the ID of the group in which it was written; empty if it was sent to the business alone. */
     public String groupId() {
         return JsonValues.text(json, "group_id");
     }
@@ -89,8 +89,9 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     }
 
     /**
-     * What a person would read: the text, the caption, the label of the button or row that was chosen, the emoji, the
-     * place, the names of contacts, the note on an order, the new text of an edited message. Empty if there is nothing.
+     * Returns the text that a person would read: the text, the caption, the title of the chosen button or row, the
+     * emoji, the name and address of a location, the names of contacts, the note on an order, or the new text of an
+     * edited message. Empty if there is none.
      */
     public String text() {
         JsonNode content = content();
@@ -114,9 +115,9 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     }
 
     /**
-     * What a chosen button or row stands for: the payload of a template's button, the ID of a reply button or a list's
-     * row, the JSON text that a flow answered, {@code accept} or {@code reject} where a call was asked for. Empty if nothing
-     * was chosen.
+     * Returns the value of the chosen button or row: the payload of a template's button, the ID of a reply button or a
+     * list row, the JSON text of a flow's response, or {@code accept} or {@code reject} after a call permission
+     * request. Empty if nothing was chosen.
      */
     public String payload() {
         return contentType().equals("button")
@@ -125,8 +126,8 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     }
 
     /**
-     * The file in it, also the new one of an edited message; empty if there is none, or none to download because the
-     * service could not get it from the sender.
+     * Returns the file in the message, or the new file of an edited message. Empty if there is none, or if the service
+     * could not get it from the sender.
      */
     public Optional<Media> media() {
         JsonNode media = content();
@@ -146,49 +147,52 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     }
 
     /**
-     * What stands in the JSON under its type: the object of a location, an order, the list of contacts …; of an edited
-     * message, what it says now. A missing node if nothing does.
+     * Returns the JSON under the message's type: the object of a location or an order, the list of contacts, and so on.
+     * For an edited message, returns the new content. A missing node if there is none.
      */
     public JsonNode content() {
         return message().path(contentType());
     }
 
-    /** The ID of the message that this one answers and quotes, or whose button was pressed; empty for none. */
+    /** Returns the ID of the message that this one replies to, or whose button was pressed; empty for none. */
     public String replyTo() {
         return JsonValues.text(message().path("context"), "id");
     }
 
-    /** The ID of the message that was reacted to, edited or taken back; empty for none. */
+    /** Returns the ID of the message that was reacted to, edited or revoked; empty for none. */
     public String originalId() {
         return JsonValues.firstText(json.path(type()), "message_id", "original_message_id");
     }
 
-    /** Whether the sender forwarded it from another chat. */
+    /** Returns whether the sender forwarded the message from another chat. */
     public boolean isForwarded() {
         JsonNode context = message().path("context");
         return context.path("forwarded").asBoolean()
                 || context.path("frequently_forwarded").asBoolean();
     }
 
-    /** Why the service could not pass on what was sent, such as 131051 for a type that the API does not support. */
+    /**
+     * Returns the reasons why the service could not deliver the content, such as 131051 for a type that the API does
+     * not support.
+     */
     @Override
     public List<EventError> errors() {
         return EventError.in(json);
     }
 
-    /** The message's ID; empty if it has none. */
+    /** Returns the message's ID; empty if it has none. */
     @Override
     public Optional<String> key() {
         return Optional.of(id()).filter(id -> !id.isEmpty());
     }
 
-    /** Says what kind of message it is and nothing more: neither numbers nor contents belong into a log. */
+    /** Returns a text with the type only, because phone numbers and contents must not be logged. */
     @Override
     public String toString() {
         return "InboundMessage[" + JsonValues.word(type()) + "]";
     }
 
-    /** The message itself; of an edited one, what it says now. */
+    /** Returns the message, or the new content of an edited message. */
     private JsonNode message() {
         JsonNode edited = json.path("edit").path("message");
         return type().equals("edit") && edited.isObject() ? edited : json;
@@ -198,7 +202,7 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
         return JsonValues.text(message(), "type");
     }
 
-    /** What is chosen in an interactive message: {@code button_reply}, {@code list_reply} or {@code nfm_reply}. */
+    /** Returns the choice in an interactive message: {@code button_reply}, {@code list_reply} or {@code nfm_reply}. */
     private JsonNode reply() {
         JsonNode interactive = message().path("interactive");
         return interactive.path(JsonValues.text(interactive, "type"));

@@ -1,6 +1,9 @@
 package io.github.whatsapp360.event;
 
-/** What came is no payload of a webhook of this service; its message says what is wrong, and nothing of what came. */
+/**
+ * Thrown if the text is not a webhook payload of this service. The exception's message gives the reason and contains
+ * nothing of the payload.
+ */
 public final class InvalidWebhookException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

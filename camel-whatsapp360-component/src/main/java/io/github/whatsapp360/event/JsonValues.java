@@ -12,24 +12,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads values as the service means them: a number may come as a text and the reverse, {@code null} is nothing. */
+/**
+ * Reads values in the forms that the service uses: a number may be written as text and a text as number, and
+ * {@code null} means missing.
+ */
 final class JsonValues {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern WORD = Pattern.compile("[a-z][a-z_]{0,39}");
 
-    /** 100 thousand million: as seconds the year 5138, as milliseconds March 1973. */
+    /**
+     * The value from which a time is in milliseconds: 10^11 is the year 5138 in seconds, and March 1973 in
+     * milliseconds.
+     */
     private static final long MILLISECONDS = 100_000_000_000L;
 
     private JsonValues() {}
 
-    /** A text, or a number as text; empty if there is neither. */
+    /** Returns a text, or a number as text; empty if there is neither. */
     static String text(JsonNode json, String name) {
         JsonNode value = json.path(name);
         return value.isTextual() || value.isNumber() ? value.asText() : "";
     }
 
-    /** The first of these that is there; empty if none is. */
+    /** Returns the first of these texts that is not empty; empty if there is none. */
     static String firstText(JsonNode json, String... names) {
         for (String name : names) {
             String text = text(json, name);
@@ -40,13 +46,16 @@ final class JsonValues {
         return "";
     }
 
-    /** A number of at least 0; -1 if there is none. */
+    /** Returns a number of at least 0; -1 if there is none. */
     static int integer(JsonNode json, String name) {
         String text = text(json, name);
         return NUMBER.matcher(text).matches() && text.length() < 10 ? Integer.parseInt(text) : -1;
     }
 
-    /** A time in Unix seconds, or in milliseconds where it can be nothing else: Meta's platforms use both. */
+    /**
+     * Returns a time in Unix seconds, or in milliseconds if the value is too large for seconds. Meta's platforms use
+     * both.
+     */
     static Optional<Instant> instant(JsonNode json, String name) {
         String text = text(json, name);
         if (!NUMBER.matcher(text).matches()) {
@@ -56,7 +65,7 @@ final class JsonValues {
         return Optional.of(time < MILLISECONDS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time));
     }
 
-    /** A copy of an object without some of its fields; what is in the others is shared. */
+    /** Returns a shallow copy of an object without some of its fields. */
     static ObjectNode without(JsonNode json, String... names) {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         if (json instanceof ObjectNode object) {
@@ -75,7 +84,7 @@ final class JsonValues {
         }
     }
 
-    /** What may stand in a log: a word of the API, and nothing that a stranger put in its place. */
+    /** Returns a text that is safe in a log: a word in the form of the API's words, or else a question mark. */
     static String word(String text) {
         return WORD.matcher(text).matches() ? text : "?";
     }

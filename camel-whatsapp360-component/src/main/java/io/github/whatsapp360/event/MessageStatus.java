@@ -7,45 +7,48 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What became of a message that the business sent.
+ * A status of a message that the business sent.
  *
  * @param json the element of {@code statuses}; {@code pricing} and {@code conversation} are in it
- * @param origin what stood around it
+ * @param origin the context of the status in its payload
  */
 public record MessageStatus(JsonNode json, Origin origin) implements WebhookEvent {
 
-    /** How far a message has come. */
+    /** The state of a sent message. */
     public enum State {
-        /** The service has sent it on. */
+        /** The service has sent it to WhatsApp. */
         SENT,
         /** It is on the recipient's device. */
         DELIVERED,
         /** The recipient has seen it. */
         READ,
-        /** The recipient has listened to it; voice messages only. */
+        /** The recipient has played it; voice messages only. */
         PLAYED,
         /** It did not reach the recipient; {@link MessageStatus#errors()} say why. */
         FAILED,
-        /** What this version does not know ({@code deleted}, {@code warning} …); {@link MessageStatus#status()} has it. */
+        /** Another status, such as {@code deleted} or {@code warning}; {@link MessageStatus#status()} returns it. */
         OTHER;
 
-        /** Whether it is a step on a message's way: sent, delivered, read, played. */
+        /** Returns whether this is a step of a delivery: sent, delivered, read or played. */
         boolean isStep() {
             return compareTo(FAILED) < 0;
         }
     }
 
-    /** The ID of the message, {@code wamid.…}, as {@code whatsapp360:send} answered it. */
+    /** Returns the ID of the message, {@code wamid.…}, as {@code whatsapp360:send} returned it. */
     public String id() {
         return JsonValues.text(json, "id");
     }
 
-    /** The API's word: {@code sent}, {@code delivered}, {@code read}, {@code played}, {@code failed} or another one. */
+    /**
+     * Returns the API's status: {@code sent}, {@code delivered}, {@code read}, {@code played}, {@code failed} or
+     * another one.
+     */
     public String status() {
         return JsonValues.text(json, "status");
     }
 
-    /** The same in an order that can be compared. */
+    /** Returns the status as a state that can be compared. */
     public State state() {
         return switch (status().toLowerCase(Locale.ROOT)) {
             case "sent" -> State.SENT;
@@ -58,8 +61,9 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
     }
 
     /**
-     * Whether the message has come that far or farther: what was read was delivered, even if no webhook says so (Meta,
-     * "Status messages webhook reference"). Nothing that failed has, and nothing has come as far as {@code FAILED}.
+     * Returns whether the message has reached this state or a later one. A message that was read was delivered, even if
+     * no webhook reports it (Meta, "Status messages webhook reference"). Always false if either of the two states is
+     * {@code FAILED} or {@code OTHER}.
      */
     public boolean isAtLeast(State state) {
         return state().isStep() && state.isStep() && state().compareTo(state) >= 0;
@@ -71,8 +75,8 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
     }
 
     /**
-     * To whom the message went: a phone number, or a business-scoped user ID where the service keeps the number back; the
-     * group's ID for a message to a group.
+     * Returns the recipient: a phone number, or a business-scoped user ID if the service does not show the number; for
+     * a message to a group, the group's ID.
      */
     public String recipient() {
         String recipient = JsonValues.text(json, "recipient_id");
@@ -82,24 +86,27 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
         return recipient.isEmpty() ? JsonValues.firstText(json, "recipient_user_id", "group_id") : recipient;
     }
 
-    /** The recipient's business-scoped user ID; empty if not given. */
+    /** Returns the recipient's business-scoped user ID; empty if not given. */
     public String userId() {
         return JsonValues.firstText(json, "recipient_user_id", "recipient_participant_user_id");
     }
 
-    /** The ID of the group that the message went to; empty if it went to one person. */
+    /** Returns the ID of the group that got the message; empty if the recipient is one person. */
     public String groupId() {
         return JsonValues.text(json, "recipient_type").equals("group")
                 ? recipient()
                 : JsonValues.text(json, "group_id");
     }
 
-    /** Whose device it was in a group, as a number or a user ID; empty if the message went to one person. */
+    /**
+     * Returns the group member that the status is about, as a phone number or a user ID; empty if the recipient is one
+     * person.
+     */
     public String participant() {
         return JsonValues.firstText(json, "recipient_participant_id", "recipient_participant_user_id");
     }
 
-    /** What was given with the message as {@code biz_opaque_callback_data}; empty if nothing. */
+    /** Returns the message's callback data ({@code biz_opaque_callback_data}); empty if it had none. */
     public String callbackData() {
         return JsonValues.text(json, "biz_opaque_callback_data");
     }
@@ -109,7 +116,10 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
         return EventError.in(json);
     }
 
-    /** The message's ID and its status, with the participant in a group; empty if it lacks one of the first two. */
+    /**
+     * Returns a key of the message's ID, the status and, in a group, the participant. Empty if the ID or the status is
+     * missing.
+     */
     @Override
     public Optional<String> key() {
         if (id().isEmpty() || status().isEmpty()) {
@@ -119,7 +129,7 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
         return Optional.of(participant().isEmpty() ? key : key + "/" + participant());
     }
 
-    /** Says what status it is and nothing more: numbers do not belong into a log. */
+    /** Returns a text with the status only, because phone numbers must not be logged. */
     @Override
     public String toString() {
         return "MessageStatus[" + JsonValues.word(status()) + "]";

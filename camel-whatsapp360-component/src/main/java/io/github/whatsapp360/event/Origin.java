@@ -4,18 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
 /**
- * Where an event comes from: what a payload says once for several events. Its nodes are shared by them, and not to be
- * changed.
+ * The context of an event: the parts of a payload that several events share. The JSON nodes must not be changed.
  *
  * @param accountId the ID of the WhatsApp Business Account; empty if none is given
- * @param field which kind of webhook it is: {@code messages}, {@code account_update} …, and {@code errors} for errors that
- *     stand beside messages; empty if it does not say
+ * @param field the kind of webhook: {@code messages}, {@code account_update} and so on, and {@code errors} for errors
+ *     in a list beside messages; empty if it is not given
  * @param phoneNumberId the ID of the business's number; empty if none is given
  * @param displayPhoneNumber the business's number as it is displayed; empty if none is given
- * @param contact what the service says of the person on the other side ({@code profile.name}, {@code profile.username},
- *     {@code wa_id}, {@code user_id} …); a missing node if nothing
- * @param change the change that it stood in, without its events; a missing node with On-Premise numbers
- * @param entry the entry that the change stood in, without its changes: {@code id}, {@code time}; a missing node with
+ * @param contact the contact of the user ({@code profile.name}, {@code profile.username}, {@code wa_id},
+ *     {@code user_id} and so on); a missing node if none is given
+ * @param change the change that contained the event, without its events; a missing node with On-Premise numbers
+ * @param entry the entry that contained the change, without its changes: {@code id}, {@code time}; a missing node with
  *     On-Premise numbers
  * @param payload the payload, without its entries; with On-Premise numbers, without its events
  */
@@ -29,7 +28,7 @@ public record Origin(
         JsonNode entry,
         JsonNode payload) {
 
-    /** With the business's number as the value of a change has it. */
+    /** Creates an origin with the business's number from the value of a change. */
     static Origin of(
             String field, JsonNode value, JsonNode contact, JsonNode change, JsonNode entry, JsonNode payload) {
         JsonNode metadata = value.path("metadata");
@@ -45,13 +44,13 @@ public record Origin(
                 payload);
     }
 
-    /** The contact in the value of a change, if there is exactly one. */
+    /** Returns the contact in the value of a change if there is exactly one; otherwise a missing node. */
     static JsonNode onlyContact(JsonNode value) {
         JsonNode contacts = value.path("contacts");
         return contacts.size() == 1 ? contacts.path(0) : MissingNode.getInstance();
     }
 
-    /** Without numbers and names: they do not belong into a log. */
+    /** Returns a text without phone numbers and names, because they must not be logged. */
     @Override
     public String toString() {
         return "Origin[" + JsonValues.word(field) + "]";

@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts the statuses of one message in the order in which they happened; the service may deliver them in any. */
+/** Sorts the statuses of a message in the order in which they happened. The service may deliver them in any order. */
 final class StatusOrder {
 
     private StatusOrder() {}
 
-    /** Changes nothing but which step (sent, delivered, read, played) stands at which of the places that steps hold. */
+    /** Sorts the steps (sent, delivered, read, played) of each message. All other events keep their places. */
     static void restore(List<WebhookEvent> events) {
         Map<String, List<Integer>> places = new HashMap<>();
         for (int place = 0; place < events.size(); place++) {

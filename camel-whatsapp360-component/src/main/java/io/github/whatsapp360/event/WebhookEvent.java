@@ -7,62 +7,68 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing that the webhook tells: what was written to the business, what became of a message that it sent, or anything
- * else about its account.
+ * An event from the webhook: a message to the business, a status of a sent message, or another event about the account.
  *
- * <p>An event is a view of the JSON that it came as. What has no method here is in {@link #json()}; what stood around
- * it, in {@link #origin()}.
+ * <p>An event is a view of its JSON. Fields without a method are in {@link #json()}, and the context of the event in
+ * its payload is in {@link #origin()}.
  */
 public sealed interface WebhookEvent permits InboundMessage, MessageStatus, AccountEvent {
 
-    /** The JSON that it came as, nothing dropped; not to be changed. */
+    /** Returns the complete JSON of the event. It must not be changed. */
     JsonNode json();
 
-    /** What stood around it in the payload. */
+    /** Returns the context of the event in its payload. */
     Origin origin();
 
-    /** When it happened, as the service says. */
+    /** Returns the time of the event from the service; empty if not given. */
     Optional<Instant> timestamp();
 
-    /** What the service says went wrong; mostly nothing. */
+    /** Returns the errors in the event; empty for most events. */
     List<EventError> errors();
 
     /**
-     * What tells it from all other events, for the service may deliver each of them again: an
-     * {@code IdempotentRepository} keeps it. Empty if the service gives it no identity.
+     * Returns a unique key of the event for an {@code IdempotentRepository}, because the service may deliver an event
+     * several times. Empty if the event has no identity.
      */
     Optional<String> key();
 
-    /** Which kind of webhook it came with: {@code messages}, {@code account_update} …; empty if it did not say. */
+    /** Returns the kind of webhook: {@code messages}, {@code account_update} and so on; empty if not given. */
     default String field() {
         return origin().field();
     }
 
-    /** The ID of the WhatsApp Business Account; empty with On-Premise numbers, which do not say it. */
+    /**
+     * Returns the ID of the WhatsApp Business Account; empty with On-Premise numbers, whose webhooks do not have it.
+     */
     default String accountId() {
         return origin().accountId();
     }
 
-    /** The ID of the business's number; empty if it is not about one, and with On-Premise numbers. */
+    /**
+     * Returns the ID of the business's number; empty if the event is not about a number, and with On-Premise numbers.
+     */
     default String phoneNumberId() {
         return origin().phoneNumberId();
     }
 
-    /** The business's number as it is displayed; empty if it is not about one, and with On-Premise numbers. */
+    /**
+     * Returns the business's number as it is displayed; empty if the event is not about a number, and with On-Premise
+     * numbers.
+     */
     default String displayPhoneNumber() {
         return origin().displayPhoneNumber();
     }
 
     /**
-     * A payload of the webhook that tells this event and no other, with all that stood around it: what an event is as JSON,
-     * and what {@code whatsapp360:events} and {@link WebhookJson} read again. Not to be changed.
+     * Returns a webhook payload with this event only and its complete context. This is the JSON form of an event, which
+     * {@code whatsapp360:events} and {@link WebhookJson} can read again. It must not be changed.
      */
     @JsonValue
     default JsonNode envelope() {
         return new Envelope(this).json();
     }
 
-    /** The name that the person on the other side gave themselves; empty if the service does not say it. */
+    /** Returns the profile name of the user; empty if the service does not give it. */
     default String contactName() {
         return JsonValues.text(origin().contact().path("profile"), "name");
     }

@@ -15,20 +15,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The one place that knows how a webhook's payload is built: the Cloud API's, and the flat one of On-Premise numbers.
+ * Parser of webhook payloads: those of the Cloud API, and the flat ones of On-Premise numbers.
  *
- * <p>No event gets lost: what is not of the documented form, or not known, becomes an {@link AccountEvent} and does the
- * others no harm.
+ * <p>No event is lost: an event of an unknown form becomes an {@link AccountEvent} and does not affect the other
+ * events.
  */
 public final class WebhookJson {
 
-    /** Source: Meta, "Webhooks overview": up to 1,000 updates come in one payload. */
+    /** The largest number of events in a payload. Source: Meta, "Webhooks overview": up to 1,000 updates. */
     static final int MAX_EVENTS = 1_000;
 
-    /** Ten times as many as 1,000 messages of the usual kinds have; it bounds the memory that a payload takes. */
+    /**
+     * The largest number of JSON tokens: ten times as many as 1,000 usual messages have. It limits the memory for a
+     * payload.
+     */
     private static final int MAX_TOKENS = 500_000;
 
-    /** Numbers keep all their digits; of two fields with one name the last counts. */
+    /** The JSON reader. Numbers keep all their digits. If two fields have the same name, the last one counts. */
     private static final ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxTokenCount(MAX_TOKENS)
@@ -42,13 +45,13 @@ public final class WebhookJson {
     private WebhookJson() {}
 
     /**
-     * Reads what the webhook was sent. The events come in the order of the payload, except that the statuses of one message
-     * come as they happened: sent before delivered before read.
+     * Reads a webhook payload. The events are in the order of the payload, except that the statuses of a message are in
+     * the order in which they happened: sent before delivered before read.
      *
      * @param payload JSON in UTF-8 (or UTF-16 or UTF-32, as the JSON standard allows)
-     * @return the events in it, none if it is an envelope without any
-     * @throws InvalidWebhookException if it is no JSON, is nested deeper than 1,000 levels, has more than 500,000 tokens or
-     *     1,000 events, or is no payload of a webhook
+     * @return the events; empty if the envelope contains none
+     * @throws InvalidWebhookException if the payload is not JSON, is nested deeper than 1,000 levels, has more than
+     *     500,000 tokens or 1,000 events, or is not a webhook payload
      */
     public static List<WebhookEvent> read(byte[] payload) {
         JsonNode json;
@@ -56,7 +59,7 @@ public final class WebhookJson {
             json = READER.readValue(payload);
         } catch (JsonProcessingException e) {
             throw new InvalidWebhookException("no JSON" + place(e.getLocation()));
-        } catch (IOException e) { // bytes that are no characters
+        } catch (IOException e) { // the bytes are not valid UTF-8
             throw new InvalidWebhookException("no JSON: it is not in UTF-8");
         } catch (NumberFormatException e) { // an exponent of more than nine digits
             throw new InvalidWebhookException("no JSON that can be read: a number in it is too large");
@@ -65,9 +68,9 @@ public final class WebhookJson {
     }
 
     /**
-     * Reads a payload that was parsed before; otherwise the same.
+     * Reads a webhook payload that is already parsed, as {@link #read(byte[])} does.
      *
-     * @throws InvalidWebhookException if it is no payload of a webhook, or has more than 1,000 events
+     * @throws InvalidWebhookException if it is not a webhook payload, or has more than 1,000 events
      */
     public static List<WebhookEvent> read(JsonNode payload) {
         if (!payload.isObject()) {
@@ -92,7 +95,7 @@ public final class WebhookJson {
         return List.copyOf(events);
     }
 
-    /** Stops the reading of a payload that has more events than the service ever sends at once. */
+    /** A list that accepts no more events than the service sends in one payload. */
     private static final class BoundedList extends ArrayList<WebhookEvent> {
         private static final long serialVersionUID = 1L;
 

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * The beginning of a file while the file is described and checked: it is opened once, however often it is looked at, since
- * opening it may mean to fetch it from somewhere. To be closed before the file is uploaded; what was read is gone then.
+ * The first bytes of a file, cached while the file is described and checked. The file is opened only once, because
+ * opening it may fetch it over the network. Must be closed before the file is uploaded.
  */
 public final class CachedHead implements AutoCloseable {
 
@@ -19,7 +19,7 @@ public final class CachedHead implements AutoCloseable {
     private byte[] part = {};
     private long partStart = -1;
 
-    /** Looks at this file, which is opened when its bytes are first asked for. */
+    /** Creates the head of a file, which is opened when its bytes are first read. */
     public CachedHead(MediaFile file) {
         this.file = file;
     }
@@ -29,7 +29,7 @@ public final class CachedHead implements AutoCloseable {
     }
 
     /**
-     * Reads up to so many bytes from the beginning, without using up a one-shot file.
+     * Returns up to this number of bytes from the beginning, without using up a one-shot file.
      *
      * @throws IOException if the file cannot be read
      */
@@ -42,10 +42,11 @@ public final class CachedHead implements AutoCloseable {
     }
 
     /**
-     * Reads a part of the file that may lie behind its beginning.
+     * Returns a part of the file, which may lie after its cached beginning.
      *
-     * @param furthest how many bytes may be kept from the beginning: of a one-shot file nothing behind them can be read
-     * @return shorter than asked for, or empty, where the file ends before
+     * @param furthest the largest number of bytes to keep from the beginning; of a one-shot file, only these can be
+     *     read
+     * @return the bytes; fewer than requested, or none, if the file ends earlier
      */
     byte[] part(long start, int length, int furthest) throws IOException {
         if (file.isOneShot() || start <= head.length) {
@@ -86,7 +87,7 @@ public final class CachedHead implements AutoCloseable {
             position = start + bytes.length;
             return bytes;
         } catch (EOFException e) {
-            position = Long.MAX_VALUE; // somewhere at the end
+            position = Long.MAX_VALUE; // at the end of the file
             return new byte[0];
         }
     }

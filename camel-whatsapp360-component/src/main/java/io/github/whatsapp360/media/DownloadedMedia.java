@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A file that was downloaded whole.
+ * A completely downloaded file.
  *
- * @param info what the service knows of it
- * @param path where it lies
- * @param remoteName the name that came with it, as strangers may have written it; empty if none came
+ * @param info the service's information about the file
+ * @param path the local file
+ * @param remoteName the name from the service, which is not a safe path; empty if there is none
  */
 public record DownloadedMedia(MediaInfo info, Path path, String remoteName) {
 
-    /** Returns the file's fields as JSON, without its path, which is of no use to anybody else. */
+    /** Returns the fields for JSON, without the local path. */
     @JsonValue
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -27,20 +27,20 @@ public record DownloadedMedia(MediaInfo info, Path path, String remoteName) {
     }
 
     /**
-     * A name under which the file can be stored beside all others, such as {@code invoice-985569392615996.pdf}: its own one
-     * made harmless, with the media ID in it, so that no two files have the same; see {@link FileNames}.
+     * Returns a safe and unique name under which the file can be stored, such as {@code invoice-985569392615996.pdf}:
+     * the file's name without unsafe characters, and the media ID; see {@link FileNames}.
      *
-     * @param given the name to go by; empty for the one that came with the file
+     * @param given the name to use; empty for the name from the service
      */
     public String safeName(String given) {
         return FileNames.stored(given.isBlank() ? remoteName : given, info.id(), info.mimeType());
     }
 
     /**
-     * The name of the file as a person knows it, such as {@code invoice.pdf}: its own one made harmless, or else the ID with
-     * the ending of the MIME type. Other files may have the same.
+     * Returns the name of the file for people, such as {@code invoice.pdf}: the file's name without unsafe characters,
+     * or else the media ID with the extension of the MIME type. It is not unique.
      *
-     * @param given the name to go by; empty for the one that came with the file
+     * @param given the name to use; empty for the name from the service
      */
     public String filename(String given) {
         return FileNames.of(given.isBlank() ? remoteName : given, info.mimeType(), FileNames.stored("", info.id(), ""));

@@ -10,16 +10,16 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Decodes the ways in which names travel through mail and HTTP: encoded words (RFC 2047), percent signs (RFC 3986, RFC
- * 8187), and UTF-8 that was read as Latin-1. What is not well-formed stays as it came. Each takes linear time.
+ * Decodes the encodings of names in mail and HTTP: encoded words (RFC 2047), percent-encoding (RFC 3986, RFC 8187), and
+ * UTF-8 that was read as Latin-1. Text that is not well-formed stays unchanged. Each method takes linear time.
  */
 public final class EncodedText {
 
     private EncodedText() {}
 
     /**
-     * Replaces encoded words such as {@code =?UTF-8?Q?caf=C3=A9?=}. Adjacent words of one charset are decoded as one,
-     * since mailers split them in the middle of a character.
+     * Replaces encoded words such as {@code =?UTF-8?Q?caf=C3=A9?=}. Adjacent words with the same charset are decoded
+     * together, because mailers split them in the middle of a character.
      */
     public static String words(String text) {
         if (!text.contains("=?")) {
@@ -56,8 +56,8 @@ public final class EncodedText {
     }
 
     /**
-     * The text in {@code charset'language'text}, RFC 8187's and RFC 2231's form, which also stands where it does not belong;
-     * empty if it is not of that form.
+     * Returns the decoded text of {@code charset'language'text}, the form of RFC 8187 and RFC 2231; empty if the text
+     * does not have that form.
      */
     public static Optional<String> extended(String text) {
         int language = text.indexOf('\'');
@@ -70,12 +70,14 @@ public final class EncodedText {
             String decoded =
                     percent(encoded, Charset.forName(text.substring(0, language).strip()));
             return decoded.equals(encoded) && encoded.indexOf('%') >= 0 ? Optional.empty() : Optional.of(utf8(decoded));
-        } catch (IllegalArgumentException e) { // no such charset
+        } catch (IllegalArgumentException e) { // unknown charset
             return Optional.empty();
         }
     }
 
-    /** Decodes percent signs, if all of them are well-formed and stand for text in this charset; else it stays. */
+    /**
+     * Decodes percent-encoding if it is well-formed and valid in this charset; otherwise returns the text unchanged.
+     */
     public static String percent(String text, Charset charset) {
         if (text.indexOf('%') < 0) {
             return text;
@@ -99,7 +101,7 @@ public final class EncodedText {
         return strictly(bytes.toByteArray(), charset).orElse(text);
     }
 
-    /** UTF-8 that was read as Latin-1, as an HTTP client reads headers; anything else stays. */
+    /** Decodes UTF-8 that was read as Latin-1, as HTTP clients read headers. Returns other text unchanged. */
     public static String utf8(String text) {
         boolean ascii = true;
         for (int i = 0; i < text.length(); i++) {
@@ -130,7 +132,7 @@ public final class EncodedText {
         }
     }
 
-    /** The byte that two hexadecimal digits stand for; -1 if they are none. */
+    /** Returns the value of two hexadecimal digits; -1 if there are none. */
     private static int hex(CharSequence text, int at) {
         if (at + 2 > text.length()) {
             return -1;
@@ -143,17 +145,17 @@ public final class EncodedText {
     /** One encoded word: {@code =?charset?encoding?text?=}. */
     private record Word(Charset charset, byte[] bytes, int end) {
 
-        /** More than any charset's name has. */
+        /** The longest name of a charset. */
         private static final int MAX_CHARSET = 60;
 
-        /** The word that begins here; null if none does. */
+        /** Returns the word that begins here; null if there is none. */
         static Word at(String text, int start) {
             int encoding = text.indexOf('?', start + 2);
             if (encoding < 0 || encoding - start > MAX_CHARSET || encoding + 3 > text.length()) {
                 return null;
             }
             int content = encoding + 3;
-            // the text has no question mark in it, so the next one ends it
+            // the encoded text contains no question mark, so the next one ends it
             int end = text.indexOf('?', content);
             if (text.charAt(encoding + 2) != '?' || end < 0 || !text.startsWith("?=", end)) {
                 return null;

@@ -11,30 +11,33 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One state of a file on disk: as long as it stays equal, and the change is no longer fresh, the bytes are the same.
+ * The state of a file on disk. If two states are equal and the last change is some seconds old, the bytes are the same.
  *
- * @param path where it lies
- * @param fileKey which file of its disk it is; empty where the file system does not say
- * @param size in bytes
- * @param lastModified when it was last written, as far as nobody has set another time
- * @param changed when its bytes or its attributes were last changed, which no program can set; {@link Instant#MAX} where
- *     the file system does not keep that time, so that an equal state says nothing
+ * @param path the absolute path
+ * @param fileKey the ID of the file in its file system; empty if the file system has none
+ * @param size the size in bytes
+ * @param lastModified the time of the last write, which a program can also set
+ * @param changed the time of the last change of its bytes or attributes, which no program can set; {@link Instant#MAX}
+ *     if the file system does not keep that time, so that equal states do not mean equal bytes
  */
 public record FileIdentity(Path path, String fileKey, long size, Instant lastModified, Instant changed) {
 
     /**
-     * File systems that keep the time of change by themselves. Others show the time of modification in its place (FAT,
-     * sshfs) or what a server says (network shares).
+     * The file systems that keep the time of the last change. Others report the modification time instead (FAT, sshfs),
+     * or the time of a server (network shares).
      */
     private static final Set<String> TELLING =
             Set.of("ext2 ext3 ext4 xfs btrfs zfs f2fs jfs bcachefs tmpfs overlay apfs hfs ufs".split(" "));
 
-    /** Remembers by a disk's number if the disk keeps that time: asking takes twenty times as long as looking at a file. */
+    /**
+     * The disks by number, with true if the disk keeps that time. Asking the disk takes twenty times as long as reading
+     * a file's attributes.
+     */
     private static final Map<Object, Boolean> DISKS = new ConcurrentHashMap<>();
 
     private static final String UNIX = "unix:fileKey,size,lastModifiedTime,ctime,dev";
 
-    /** The state of this file now. */
+    /** Returns the current state of a file. */
     static FileIdentity of(Path path) throws IOException {
         if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             Map<String, Object> unix = Files.readAttributes(path, UNIX);
@@ -59,7 +62,7 @@ public record FileIdentity(Path path, String fileKey, long size, Instant lastMod
             try {
                 return TELLING.contains(Files.getFileStore(path).type());
             } catch (IOException | SecurityException e) {
-                return null; // the next file may tell
+                return null; // not remembered; the next file may give the answer
             }
         }));
     }

@@ -7,27 +7,30 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides what a file is called, on its way out and on its way in: the last part of the name that it was given, ending as
- * its type does, in signs that every disk takes.
+ * Makes file names for sent and received files: the last part of the given name, with the extension of the MIME type,
+ * and only with characters that every file system accepts.
  *
  * <p>Sources: Microsoft, "Naming Files, Paths, and Namespaces", learn.microsoft.com/windows/win32/fileio/naming-a-file;
  * ext4 and most other file systems of Linux, 255 bytes.
  */
 public final class FileNames {
 
-    /** The longest name that a disk takes, in bytes of UTF-8; NTFS takes 255 UTF-16 units, which are never more. */
+    /** The longest file name, in bytes of UTF-8. NTFS allows 255 UTF-16 units, which such a name never exceeds. */
     public static final int MAX_BYTES = 255;
 
-    /** Bytes left free in a name that a file is stored under: Camel and others put {@code .camelLock} and the like behind it. */
+    /** The bytes that stay free in the name of a stored file for suffixes such as Camel's {@code .camelLock}. */
     private static final int SPARE_BYTES = 15;
 
-    /** More of a given name is not looked at, half from its beginning and half from its end; the rest would be cut anyway. */
+    /** The number of characters of a given name that are used: half from its beginning and half from its end. */
     private static final int MAX_GIVEN = 4096;
 
-    /** No ending in use is longer; what is, is a part of the name. */
+    /** The longest extension. A longer text after the last dot is a part of the name. */
     private static final int MAX_ENDING = 16;
 
-    /** Endings of other kinds of files, and of files under way: what became a PDF is no longer called {@code .html}. */
+    /**
+     * The extensions that are replaced if they do not match the type: of other formats, such as {@code .html} on a PDF,
+     * and of temporary files.
+     */
     private static final Set<String> REPLACED = Set.of(
             ("jpg jpeg jpe jfif png gif bmp webp tif tiff heic heif avif svg mp4 m4v mov avi mkv webm 3gp 3gpp 3g2 mpg mpeg"
                             + " mp3 mpga m4a mp4a m4b aac adts amr ogg oga opus ogx wav flac wma pdf txt csv log tsv doc docx"
@@ -35,25 +38,25 @@ public final class FileNames {
                             + " bin dat tmp temp part partial download crdownload")
                     .split(" "));
 
-    /** Names that Windows keeps for devices, with any ending. */
+    /** The names that Windows reserves for devices, with any extension. */
     private static final Pattern DEVICE =
             Pattern.compile("(?i)(con|prn|aux|nul|conin\\$|conout\\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])[ ]*(\\..*)?");
 
-    /** Endings by which Camel's file components know their own files. */
+    /** The extensions that Camel's file components reserve for their own files. */
     private static final Pattern CAMELS_OWN = Pattern.compile("(?i)\\.(camellock|inprogress|done|lock)$");
 
-    /** Signs that are letters or symbols to Unicode, and empty to a reader. */
+    /** Characters that are letters or symbols in Unicode, but invisible. */
     private static final String BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
     private FileNames() {}
 
     /**
-     * Names a file that is sent.
+     * Returns the name of a file to send.
      *
-     * @param given what it may be called, also with a path or encoded for mail; empty if nothing is known
-     * @param mimeType its type; empty if that is not known, so that the name keeps its ending
-     * @param madeUp the name without an ending that it gets if nothing is left of the given one
-     * @return at most {@link #MAX_BYTES} bytes in UTF-8
+     * @param given the known name, which may have a path or be encoded for mail; empty if none is known
+     * @param mimeType the MIME type; empty if it is not known, so that the name keeps its extension
+     * @param madeUp the name, without an extension, to use if nothing is left of the given one
+     * @return the name, at most {@link #MAX_BYTES} bytes in UTF-8
      */
     public static String of(String given, String mimeType, String madeUp) {
         Parts parts = Parts.of(given, mimeType);
@@ -61,12 +64,12 @@ public final class FileNames {
     }
 
     /**
-     * Names a file that came in so that it can be stored beside all others: with its media ID before the ending.
+     * Returns a unique name under which a received file can be stored, with its media ID before the extension.
      *
-     * @param given what its sender called it; empty if nothing is known, so that the ID alone is its name
+     * @param given the sender's name of the file; empty if it is not known, so that the ID is the name
      * @param id the media ID
-     * @param mimeType its type
-     * @return at most 240 bytes in UTF-8
+     * @param mimeType the MIME type
+     * @return the name, at most 240 bytes in UTF-8
      */
     public static String stored(String given, String id, String mimeType) {
         Parts parts = Parts.of(given, mimeType);
@@ -79,7 +82,7 @@ public final class FileNames {
                 MAX_BYTES - SPARE_BYTES);
     }
 
-    /** The name in a link: the last part of its path, decoded; empty if it has none. */
+    /** Returns the file name in a link: the last part of its path, decoded; empty if there is none. */
     public static String inLink(String link) {
         String path = link.replaceAll("(?is)([?#]|;jsessionid=).*", "");
         int host = path.indexOf("://");
@@ -94,7 +97,7 @@ public final class FileNames {
         return CAMELS_OWN.matcher(name).find() ? name.substring(0, name.lastIndexOf('.')) + "_" + ending(name) : name;
     }
 
-    /** Cuts between two characters as a reader sees them, or inside of one that has more marks than fit. */
+    /** Cuts a text between two visible characters. Cuts inside of a character only if it alone is too long. */
     private static String cut(String text, int maxBytes) {
         if (bytes(text) <= maxBytes) {
             return text;
@@ -123,7 +126,10 @@ public final class FileNames {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** The last part of a path without anything that a disk, a shell or a reader could take for more than a name. */
+    /**
+     * Returns the last part of a path without invisible characters, and without characters that have a meaning in file
+     * systems or shells.
+     */
     private static String harmless(String given) {
         String name = unquoted(
                 given.length() <= MAX_GIVEN
@@ -144,11 +150,11 @@ public final class FileNames {
                 .filter(FileNames::isVisible)
                 .map(cp -> ":*?\"<>|".indexOf(cp) >= 0 ? '_' : cp)
                 .forEach(out::appendCodePoint);
-        // names get into endpoint URIs (toD) and expressions, where these would be evaluated
+        // names are used in endpoint URIs (toD) and expressions, where these would be evaluated
         return out.toString().replaceAll("\\$(simple)?\\{", "\\$$1_").replace("{{", "__");
     }
 
-    /** A name without the quotation marks that a header had around it, maybe on one side only. */
+    /** Returns a name without the quotation marks of a header, which may be on one side only. */
     private static String unquoted(String name) {
         String bare = name.strip();
         int start = 0;
@@ -176,19 +182,19 @@ public final class FileNames {
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
-            // neither characters that can never be one, nor those that cannot be seen
+            // neither noncharacters nor invisible characters
             default -> (cp & 0xfffe) != 0xfffe && (cp < 0xfdd0 || cp > 0xfdef) && BLANK.indexOf(cp) < 0;
         };
     }
 
-    /** A name before and after the dot of its ending; either may be empty. */
+    /** The parts of a name before and after the dot of its extension; either may be empty. */
     private record Parts(String stem, String ending) {
 
         static Parts of(String given, String mimeType) {
             String name = trimmed(harmless(given));
             String bare = name.replaceAll("^[.\\s\u00a0]+", "");
             int dot = bare.lastIndexOf('.');
-            // ".pdf" is an ending and no name
+            // ".pdf" is an extension without a name
             boolean onlyEnding = dot < 0 && bare.length() < name.length() && isEnding(bare, mimeType);
             String ending = onlyEnding ? bare : dot < 0 ? "" : bare.substring(dot + 1);
             String stem = onlyEnding ? "" : dot < 0 ? bare : bare.substring(0, dot);
@@ -208,7 +214,7 @@ public final class FileNames {
             return REPLACED.contains(ending.toLowerCase(Locale.ROOT)) || MimeTypes.isEndingOf(ending, mimeType);
         }
 
-        /** Windows takes no dot and no space at a name's end. */
+        /** Removes dots and spaces at the end, which Windows does not allow. */
         private static String trimmed(String text) {
             int end = text.length();
             while (end > 0 && (text.charAt(end - 1) == '.' || isSpace(text.charAt(end - 1)))) {

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Knows the marks that every file of a format begins with: bytes without them are not of that format.
+ * The signatures at the beginning of files: a file without the signature of a format does not have that format.
  *
- * <p>Sources: ISO 32000 (PDF; readers allow for 1,024 bytes before its mark), ISO 10918 (JPEG), ISO 15948 (PNG), RFC 9649
- * (WebP), ISO 14496-12 (MP4, M4A, 3GPP), RFC 3533 (Ogg), RFC 4867 (AMR), ISO 11172-3 and 13818-3 (MP3), ISO 14496-3 (AAC in
- * ADTS), id3.org (ID3v2), ISO 29500-2 (OOXML), MS-CFB (DOC, XLS, PPT).
+ * <p>Sources: ISO 32000 (PDF; readers accept up to 1,024 bytes before the signature), ISO 10918 (JPEG), ISO 15948
+ * (PNG), RFC 9649 (WebP), ISO 14496-12 (MP4, M4A, 3GPP), RFC 3533 (Ogg), RFC 4867 (AMR), ISO 11172-3 and 13818-3 (MP3),
+ * ISO 14496-3 (AAC in ADTS), id3.org (ID3v2), ISO 29500-2 (OOXML), MS-CFB (DOC, XLS, PPT).
  */
 final class FileSignatures {
 
@@ -16,13 +16,13 @@ final class FileSignatures {
     private static final int ID3_HEADER = 10;
     private static final int ADTS_HEADER = 7;
 
-    /** Kilobits in a second of MPEG-1 and of MPEG-2 and 2.5, layer III; 0 stands for values that are not allowed. */
+    /** The bit rates of layer III in kbit/s: of MPEG-1, and of MPEG-2 and 2.5; 0 for values that are not allowed. */
     private static final int[][] MP3_BITRATES = {
         {0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0},
         {0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0}
     };
 
-    /** Samples in a second by the version's bits: MPEG-2.5, reserved, MPEG-2, MPEG-1. */
+    /** The sample rates in Hz by the version bits: MPEG-2.5, reserved, MPEG-2, MPEG-1. */
     private static final int[][] MP3_RATES = {
         {11_025, 12_000, 8_000}, {0, 0, 0}, {22_050, 24_000, 16_000}, {44_100, 48_000, 32_000}
     };
@@ -30,9 +30,9 @@ final class FileSignatures {
     private FileSignatures() {}
 
     /**
-     * Tells by its mark alone whether this is a file of this type.
+     * Decides by the signature alone if a file has this type.
      *
-     * @return null if the mark is there and does not tell it from others of its container, or if the format has none
+     * @return null if the signature does not decide: the format has none, or shares it with other formats
      */
     static Boolean tell(String mimeType, byte[] head) {
         if (head.length == 0) {
@@ -69,7 +69,10 @@ final class FileSignatures {
         return false;
     }
 
-    /** A tag, or a frame that is followed by another one as far as the bytes reach; zeros may stand before it. */
+    /**
+     * Returns whether the bytes begin with an ID3 tag, or with an MP3 frame that another frame follows, as far as the
+     * bytes reach. Zeros before the frame are allowed.
+     */
     private static boolean isMp3(byte[] head) {
         int start = behindTag(head);
         if (start > 0) {
@@ -93,7 +96,7 @@ final class FileSignatures {
         return length > 0 && (next + ADTS_HEADER > head.length || adtsLength(head, next) > 0);
     }
 
-    /** Returns the end of an ID3v2 tag at the beginning; 0 if there is none. */
+    /** Returns the position after an ID3v2 tag at the beginning; 0 if there is none. */
     private static int behindTag(byte[] head) {
         if (!has(head, 0, "ID3") || head.length < ID3_HEADER) {
             return 0;
@@ -101,7 +104,7 @@ final class FileSignatures {
         return ID3_HEADER + ((head[6] & 0x7f) << 21 | (head[7] & 0x7f) << 14 | (head[8] & 0x7f) << 7 | head[9] & 0x7f);
     }
 
-    /** The length of the MP3 frame that begins here, in bytes; 0 if none does. */
+    /** Returns the length of the MP3 frame that begins here, in bytes; 0 if there is none. */
     private static int mp3Length(byte[] head, int at) {
         if (at + 4 > head.length || (head[at] & 0xff) != 0xff || (head[at + 1] & 0xe6) != 0xe2) {
             return 0;
@@ -115,7 +118,7 @@ final class FileSignatures {
         return (version == 3 ? 144_000 : 72_000) * bitrate / rate + (head[at + 2] >> 1 & 1);
     }
 
-    /** The length of the ADTS frame of AAC that begins here, in bytes; 0 if none does. */
+    /** Returns the length of the ADTS frame (AAC) that begins here, in bytes; 0 if there is none. */
     private static int adtsLength(byte[] head, int at) {
         if (at + 2 > head.length || (head[at] & 0xff) != 0xff || (head[at + 1] & 0xf6) != 0xf0) {
             return 0;

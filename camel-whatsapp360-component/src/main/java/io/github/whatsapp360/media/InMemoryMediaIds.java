@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The store that forgets with the application, and before that what was not asked for the longest time. */
+/** A store in memory that drops the least recently used entries. */
 final class InMemoryMediaIds implements MediaIdStore {
 
     private static final float LOAD_FACTOR = 0.75f;

@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * A file to be sent, which knows whether it can be read again: an upload opens it anew for each attempt.
- */
+/** A file to send. An upload opens it again for each attempt, if it can be read several times. */
 public interface MediaFile {
 
     /**
@@ -20,31 +18,33 @@ public interface MediaFile {
      */
     InputStream open() throws IOException;
 
-    /** The size in bytes, where it is known without reading the file. */
+    /** Returns the size in bytes; empty if it is not known without reading the file. */
     OptionalLong length() throws IOException;
 
-    /** Reads up to {@code limit} bytes from the beginning, without using up a one-shot file. */
+    /** Returns up to {@code limit} bytes from the beginning, without using up a one-shot file. */
     byte[] head(int limit) throws IOException;
 
-    /** The file's own name, which may be with a folder or encoded for mail; empty when it has none. */
+    /** Returns the file's own name, which may have a path or be encoded for mail; empty if it has none. */
     String name();
 
-    /** Whether the bytes can be read only once, so that nothing can be sent a second time after the first byte. */
+    /**
+     * Returns whether the bytes can be read only once, so that a failed upload cannot be repeated after its first byte.
+     */
     default boolean isOneShot() {
         return false;
     }
 
     /**
-     * What stays the same for as long as the bytes do, so that they need not be read to know that; empty where only the
-     * bytes themselves tell.
+     * Returns the state of the file, which stays equal as long as the bytes do not change; empty if changes can be
+     * found only by reading the bytes.
      */
     default Optional<FileIdentity> identity() throws IOException {
         return Optional.empty();
     }
 
     /**
-     * A file on disk. What is no regular file, such as a directory, a pipe or a device, is never opened: that might wait
-     * for ever. Only if a pipe takes the file's place between that look and the opening does it wait.
+     * Creates a file on disk. Only a regular file is opened, because opening a pipe or a device can block for ever.
+     * Opening still blocks if a pipe replaces the file between the check and the opening.
      */
     static MediaFile of(Path path) {
         return new Reopenable(
@@ -69,7 +69,7 @@ public interface MediaFile {
         };
     }
 
-    /** A file in memory. */
+    /** Creates a file in memory. */
     static MediaFile of(byte[] bytes, String name) {
         return new Reopenable(name) {
             @Override
@@ -84,12 +84,12 @@ public interface MediaFile {
         };
     }
 
-    /** A stream that can be read once; its size is unknown. */
+    /** Creates a file from a stream that can be read once. Its size is not known. */
     static MediaFile oneShot(InputStream stream, String name) {
         return new OneShotFile(stream, name);
     }
 
-    /** The part that all files have in common which can be opened again and again. */
+    /** The base class of files that can be opened several times. */
     abstract class Reopenable implements MediaFile {
         private final String name;
 

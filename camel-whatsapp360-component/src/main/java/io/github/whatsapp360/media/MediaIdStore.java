@@ -3,37 +3,37 @@ package io.github.whatsapp360.media;
 import java.util.Optional;
 
 /**
- * Remembers which files the service holds, so that they are uploaded once. It may forget at any time; what it forgets is
- * uploaded again. It is asked by many threads at once, and one store may serve several numbers and applications. It may
- * throw: then the file is uploaded as if it were new, and a warning is logged, one a minute at most.
+ * A store of uploaded files, so that each file is uploaded once. It may drop entries at any time; then the files are
+ * uploaded again. It must be thread-safe, and several numbers and applications may share it. If a method throws, the
+ * file is uploaded again, and a warning is logged at most once a minute.
  */
 public interface MediaIdStore {
 
-    /** What was put under this key, if it is still there. */
+    /** Returns the file under this key; empty if there is none. */
     Optional<UploadedMedia> get(String key);
 
     /**
-     * Remembers a file.
+     * Stores a file.
      *
-     * @param key letters, digits and colons, 76 characters at most; it tells neither the number nor the file's name
+     * @param key letters, digits and colons, at most 76 characters; it reveals neither the number nor the file's name
      */
     void put(String key, UploadedMedia media);
 
-    /** Forgets what was put under this key, if anything was. */
+    /** Removes the file under this key, if there is one. */
     void remove(String key);
 
     /**
-     * Whether it answers out of this process's memory. Such a store is asked on the thread that sends; any other by the
-     * component's workers, since it may take its time.
+     * Returns whether the store is in the memory of this process. Such a store is called on the sending thread. Other
+     * stores may be slow, so the component's workers call them.
      */
     default boolean isInMemory() {
         return false;
     }
 
     /**
-     * A store in memory, which forgets what was not asked for the longest time.
+     * Creates a store in memory, which drops the least recently used entries.
      *
-     * @param maxEntries how many entries it holds; a file has two, by its content and by its ID
+     * @param maxEntries the largest number of entries; each file has two, one for its content and one for its media ID
      */
     static MediaIdStore inMemory(int maxEntries) {
         return new InMemoryMediaIds(maxEntries);

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The five kinds of files that WhatsApp knows, with the MIME types and sizes that the service takes.
+ * The five kinds of files in WhatsApp, with the MIME types and sizes that the service accepts.
  *
- * <p>Source of the table: Meta, "Supported media types", developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media.
- * The page says MB; 1 MB is read as 1024 × 1024 bytes, the more lenient of the two readings.
+ * <p>Source of the table: Meta, "Supported media types",
+ * developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media. The page says MB; 1
+ * MB is read as 1024 × 1024 bytes, the more lenient of the two readings.
  */
 public enum MediaKind {
     /** JPEG or PNG, up to 5 MB, shown in the chat. */
@@ -62,39 +63,42 @@ public enum MediaKind {
         this.mimeTypes = List.of(mimeTypes);
     }
 
-    /** The API's word for this kind, e.g. {@code image}: the value of {@code type} and the name of the object beside it. */
+    /**
+     * Returns the API's name of this kind, e.g. {@code image}: the value of {@code type} and the name of the object
+     * with the content.
+     */
     public String type() {
         return type;
     }
 
-    /** The largest file of this kind, in bytes. */
+    /** Returns the size of the largest file of this kind, in bytes. */
     public long maxBytes() {
         return maxBytes;
     }
 
-    /** Whether a message of this kind may have a caption: image, video and document only. */
+    /** Returns whether a message of this kind can have a caption: image, video and document only. */
     public boolean takesCaption() {
         return captioned;
     }
 
-    /** The accepted file formats as a person would name them. */
+    /** Returns the names of the accepted file formats for people. */
     public String formats() {
         return formats;
     }
 
-    /** The accepted MIME types, without parameters. */
+    /** Returns the accepted MIME types, without parameters. */
     public List<String> mimeTypes() {
         return mimeTypes;
     }
 
-    /** The kind with this API name, if there is one. */
+    /** Returns the kind with this API name; empty if there is none. */
     public static Optional<MediaKind> ofType(String type) {
         return Arrays.stream(values()).filter(kind -> kind.type.equals(type)).findFirst();
     }
 
     /**
-     * The kind in which a file of this MIME type is sent. Types that no row of the table names go by their family
-     * (image, audio, video), and everything else is a document.
+     * Returns the kind as which a file of this MIME type is sent. A type that is not in the table is sent by its family
+     * (image, audio or video), or else as a document.
      */
     public static MediaKind ofMimeType(String mimeType) {
         String plain = MimeTypes.words(mimeType);
@@ -107,7 +111,7 @@ public enum MediaKind {
         return ofType(family.toLowerCase(Locale.ROOT)).orElse(DOCUMENT);
     }
 
-    /** All API names, as a list for an error message. */
+    /** Returns all API names as a list for error messages. */
     public static String types() {
         return Arrays.stream(values()).map(MediaKind::type).collect(Collectors.joining(", "));
     }

@@ -18,13 +18,16 @@ import org.apache.tika.mime.MediaTypeRegistry;
 import org.apache.tika.mime.MimeType;
 import org.apache.tika.mime.MimeTypeException;
 
-/** Finds a file's MIME type by what is said of it, by its name and by its first bytes, in the words that WhatsApp uses. */
+/** Finds MIME types by file names and first bytes, and normalizes them to the names that WhatsApp uses. */
 public final class MimeTypes {
 
-    /** The bytes from a file's beginning that tell its type, but for Office files. */
+    /** The number of first bytes that show a file's type, except for Office files. */
     public static final int HEAD_BYTES = 8 * 1024;
 
-    /** As much of a name's end as has its ending: the detector tries hundreds of patterns on the whole. */
+    /**
+     * The number of last characters of a name that are used to find its extension, because the detector tries hundreds
+     * of patterns on a name.
+     */
     private static final int MAX_NAME = 64;
 
     static final String UNKNOWN = "application/octet-stream";
@@ -39,7 +42,7 @@ public final class MimeTypes {
 
     private static final org.apache.tika.mime.MimeTypes TIKA = org.apache.tika.mime.MimeTypes.getDefaultMimeTypes();
 
-    /** Other words for the types that the service takes, of browsers, mailers, telephones and the detector. */
+    /** Other names of the accepted types, from browsers, mailers, phones and the detector. */
     private static final Map<String, String> ALIASES = aliases(
             "image/jpeg = image/jpg image/pjpeg image/jpe image/jfif image/pipeg image/x-jpeg image/x-jpg image/x-citrix-jpeg"
                     + " application/jpg application/jpeg application/x-jpg",
@@ -73,7 +76,7 @@ public final class MimeTypes {
             XLSX + " = application/xlsx application/x-xlsx",
             PPTX + " = application/pptx application/x-pptx");
 
-    /** Words that say nothing of a file but that it is one, or in which container it lies. */
+    /** Generic types, which name no format, or only the container of a format. */
     private static final Set<String> GENERIC = Set.of(
             ("application/octet-stream binary/octet-stream application/x-octet-stream application/octetstream octet/stream"
                             + " application/binary application/x-binary application/x-download application/download"
@@ -86,7 +89,7 @@ public final class MimeTypes {
                             + " application/x-tika-ooxml application/x-tika-msoffice")
                     .split(" "));
 
-    /** The endings of the types that the service takes; the first is the one that a file without any gets. */
+    /** The extensions of the accepted types. A file without an extension gets the first one. */
     private static final Map<String, List<String>> ENDINGS = Map.ofEntries(
             Map.entry("image/jpeg", List.of("jpg", "jpeg")),
             Map.entry("image/png", List.of("png")),
@@ -99,7 +102,8 @@ public final class MimeTypes {
             Map.entry("audio/mp4", List.of("m4a")),
             Map.entry("audio/ogg", List.of("ogg")),
             Map.entry(PDF, List.of("pdf")),
-            // these are opened as what they are only by their ending, and have no type of their own here
+            // CSV, TSV and LOG keep their extension, because programs open them by it, but the service has no type for
+            // them
             Map.entry(TEXT, List.of("txt", "csv", "tsv", "log")),
             Map.entry(DOC, List.of("doc")),
             Map.entry(XLS, List.of("xls")),
@@ -110,12 +114,15 @@ public final class MimeTypes {
 
     private MimeTypes() {}
 
-    /** The type that a file name's extension stands for. */
+    /** Returns the type of a file name's extension; empty if it is not known. */
     public static Optional<String> ofName(String name) {
         return known(detect(null, name.substring(Math.max(0, name.length() - MAX_NAME))));
     }
 
-    /** The type that a file's first bytes show; text has no marks of its own and is recognised by having no others. */
+    /**
+     * Returns the type that a file's first bytes show. Text has no signature; it is recognised by the absence of other
+     * signatures.
+     */
     public static Optional<String> ofContent(byte[] head) {
         if (OfficeFiles.isZip(head)) {
             Optional<String> office = OfficeFiles.inZip(head);
@@ -124,9 +131,9 @@ public final class MimeTypes {
             }
         }
         Optional<String> found = known(detect(head, null))
-                // the detector knows MP3 by two bytes, which other files have too
+                // the detector recognises MP3 by two bytes, which other files have too
                 .filter(type -> !type.equals("audio/mpeg") || !Boolean.FALSE.equals(FileSignatures.tell(type, head)));
-        // text may speak of PDF, but not begin with its mark
+        // a text may contain the PDF signature, but does not begin with it
         if (FileSignatures.isPdf(head)
                 && (found.isEmpty()
                         || new String(head, StandardCharsets.ISO_8859_1).strip().startsWith("%PDF-"))) {
@@ -137,8 +144,9 @@ public final class MimeTypes {
     }
 
     /**
-     * The type that a file's content shows. Of the containers of Office files as much is read as tells them apart: up to
-     * {@value OfficeFiles#HEAD_BYTES} bytes, and a part of the directory of an old one, unless it can be read once only.
+     * Returns the type that a file's content shows. For Office files, more bytes are read: up to
+     * {@value OfficeFiles#HEAD_BYTES} bytes, and a part of the directory of an old Office file, unless the file can be
+     * read only once.
      *
      * @throws IOException if the file cannot be read
      */
@@ -162,7 +170,10 @@ public final class MimeTypes {
         return ofContent(head);
     }
 
-    /** MP4, M4A, 3GPP and QuickTime are one container, told apart by its major brand; the detector does not. */
+    /**
+     * Returns the type by the major brand of the container that MP4, M4A, 3GPP and QuickTime share. The detector does
+     * not read the brand.
+     */
     private static String ofBrand(byte[] head) {
         if (FileSignatures.has(head, 8, "qt  ")) {
             return "video/quicktime";
@@ -177,16 +188,18 @@ public final class MimeTypes {
     }
 
     /**
-     * Returns whether a file may be of the type that it claims, going by its first bytes: they must have the mark of the type's
-     * format, if it has one, and none of another. A general type (a ZIP archive) does not contradict a special one (a DOCX
-     * file) as long as the bytes do not tell which it is.
+     * Returns whether a file's first bytes allow the claimed type: they must have the signature of that type, if it has
+     * one, and no signature of another type. A general type (a ZIP archive) does not contradict a special one (a DOCX
+     * file), as long as the bytes do not show the special type.
      */
     public static boolean agrees(String claimed, byte[] head) {
         Boolean told = FileSignatures.tell(words(claimed), head);
         return told != null ? told : agrees(claimed, ofContent(head));
     }
 
-    /** Returns the same for a file of which as much is read as tells its type, see {@link #ofContent(MediaFile)}. */
+    /**
+     * Returns whether a file's content allows the claimed type. Reads as many bytes as {@link #ofContent(MediaFile)}.
+     */
     static boolean agrees(String claimed, CachedHead file) throws IOException {
         byte[] head = file.bytes(HEAD_BYTES);
         Boolean told = FileSignatures.tell(
@@ -212,17 +225,19 @@ public final class MimeTypes {
                 || isIsoMedia(claim) && isIsoMedia(fact);
     }
 
-    /** Whether these first bytes are an Ogg stream of Opus audio, the only codec in Ogg that WhatsApp plays. */
+    /** Returns whether these first bytes are an Ogg stream with Opus audio, the only Ogg codec that WhatsApp plays. */
     public static boolean isOpus(byte[] head) {
         return FileSignatures.has(head, 0, "OggS") && FileSignatures.has(head, 28, "OpusHead");
     }
 
-    /** Whether these first bytes are an animated WebP (the animation flag of its VP8X header). */
+    /** Returns whether these first bytes are an animated WebP (the animation flag in the VP8X header). */
     public static boolean isAnimatedWebp(byte[] head) {
         return FileSignatures.has(head, 8, "WEBPVP8X") && head.length > 20 && (head[20] & 0x02) != 0;
     }
 
-    /** A MIME type in lower case and without its parameters: {@code audio/ogg} for {@code audio/ogg; codecs=opus}. */
+    /**
+     * Returns a MIME type in lower case and without parameters: {@code audio/ogg} for {@code audio/ogg; codecs=opus}.
+     */
     public static String withoutParameters(String mimeType) {
         int semicolon = mimeType.indexOf(';');
         String plain = semicolon < 0 ? mimeType : mimeType.substring(0, semicolon);
@@ -230,33 +245,36 @@ public final class MimeTypes {
     }
 
     /**
-     * A type in the service's own word, whatever word for it was used: {@code audio/mp4} for {@code Audio/X-M4A; x=y}. Types
-     * that the service does not take stay as they are, in lower case and without parameters.
+     * Returns the service's name of a type: {@code audio/mp4} for {@code Audio/X-M4A; x=y}. A type that the service
+     * does not accept is only changed to lower case, without parameters.
      */
     public static String words(String mimeType) {
         String plain = withoutParameters(mimeType);
         return ALIASES.getOrDefault(plain, plain);
     }
 
-    /** Returns whether a type says nothing of what is in a file: a general type such as {@code binary/octet-stream}, or no type at all. */
+    /**
+     * Returns whether a type does not name a file's format: a generic type such as {@code binary/octet-stream}, or no
+     * type at all.
+     */
     public static boolean isGeneric(String mimeType) {
         String plain = withoutParameters(mimeType);
         return GENERIC.contains(plain) || plain.indexOf('*') >= 0 || !isType(plain);
     }
 
-    /** Returns whether a text has the form of a type, {@code type/subtype}, whatever parameters follow. */
+    /** Returns whether a text has the form of a type, {@code type/subtype}, with any parameters. */
     public static boolean isType(String mimeType) {
         return withoutParameters(mimeType).matches("[\\w!#$&^.+-]++/[\\w!#$&^.+-]++");
     }
 
-    /** The file ending of a MIME type with its dot; empty if it has none. */
+    /** Returns the file extension of a MIME type with its dot; empty if it has none. */
     public static String extension(String mimeType) {
         String type = words(mimeType);
         if (ENDINGS.containsKey(type)) {
             return "." + ENDINGS.get(type).get(0);
         }
         try {
-            // a lookup by forName would remember every type that a stranger makes up
+            // forName would keep every type in memory, even invented ones
             MimeType known = type.equals(UNKNOWN) || !isType(type) ? null : TIKA.getRegisteredMimeType(type);
             return known == null ? "" : known.getExtension();
         } catch (MimeTypeException e) {
@@ -264,7 +282,7 @@ public final class MimeTypes {
         }
     }
 
-    /** Returns whether a file of this type may have this ending, given without its dot. */
+    /** Returns whether a file of this type may have this extension, which is given without its dot. */
     static boolean isEndingOf(String ending, String mimeType) {
         String type = words(mimeType);
         if (ENDINGS.containsKey(type)) {
@@ -282,7 +300,7 @@ public final class MimeTypes {
                 .isPresent();
     }
 
-    /** Returns whether a type is text of a special kind, such as CSV, which the service takes as plain text only. */
+    /** Returns whether a type is a special text format, such as CSV, which the service accepts as plain text only. */
     static boolean isSpecialText(String mimeType) {
         MediaTypeRegistry registry = TIKA.getMediaTypeRegistry();
         MediaType type = registry.normalize(MediaType.parse(words(mimeType)));
@@ -293,7 +311,7 @@ public final class MimeTypes {
                 && (type.getType().equals("text") || registry.isSpecializationOf(type, MediaType.TEXT_PLAIN));
     }
 
-    /** A type in words for a person: none of the detector's own ones. */
+    /** Returns a type in words for people, without the detector's internal types. */
     static String spoken(String mimeType) {
         if (mimeType.equals(OfficeFiles.PROTECTED)) {
             return "Office with a password";
@@ -312,7 +330,10 @@ public final class MimeTypes {
         return UNKNOWN.equals(mimeType) ? Optional.empty() : Optional.of(words(mimeType));
     }
 
-    /** Files of one of these types are often called by the name of another one, and play all the same. */
+    /**
+     * Returns whether a type is one of the ISO media types. Their files often have the name of another one of them, and
+     * still play.
+     */
     private static boolean isIsoMedia(MediaType type) {
         return switch (type.toString()) {
             case "video/mp4", "audio/mp4", "video/3gpp", "video/3gpp2" -> true;
@@ -332,7 +353,7 @@ public final class MimeTypes {
     private static String detect(byte[] head, String name) {
         Metadata metadata = new Metadata();
         if (name != null) {
-            // The detector reads a name as an address: '#', '?' and ':' would cut it off.
+            // the detector reads a name as a URL: '#', '?' and ':' would end it
             metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name.replaceAll("[#?:%]", "_"));
         }
         try {

@@ -19,18 +19,18 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 
 /**
- * Tells Office files apart, which look alike from outside: new ones by the parts in their ZIP archive, old ones by the
- * streams in their compound file. Sources: ISO 29500-2, annex on content types; MS-CFB, sections 2.2 and 2.6.
+ * Finds the types of Office files: of new ones by the parts in their ZIP archive, of old ones by the streams in their
+ * compound file. Sources: ISO 29500-2, annex on content types; MS-CFB, sections 2.2 and 2.6.
  */
 final class OfficeFiles {
 
-    /** The bytes from a ZIP archive's beginning that are looked into. */
+    /** The number of first bytes of a ZIP archive that are read. */
     static final int HEAD_BYTES = 256 * 1024;
 
     /** The detector's type of an Office file with a password. */
     static final String PROTECTED = "application/x-tika-ooxml-protected";
 
-    /** Unpacked bytes that are looked into: an archive of 256 KB may hold a thousand times as much. */
+    /** The largest number of unpacked bytes: an archive of 256 KB can contain a thousand times as much. */
     private static final int MAX_UNPACKED = 8 << 20;
 
     private static final String CONTENT_TYPES = "[Content_Types].xml";
@@ -52,7 +52,7 @@ final class OfficeFiles {
         return FileSignatures.has(head, 0, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1");
     }
 
-    /** Returns whether this type was found here, so that there is no doubt about it. */
+    /** Returns whether this class found the type, so that it is certain. */
     static boolean areTold(String type) {
         return switch (type) {
             case MimeTypes.DOC, MimeTypes.XLS, MimeTypes.PPT, PROTECTED -> true;
@@ -61,18 +61,21 @@ final class OfficeFiles {
         };
     }
 
-    /** The type of Office file in this archive, as far as these first bytes tell. */
+    /** Returns the type of the Office file in an archive, as far as its first bytes show it. */
     static Optional<String> inZip(byte[] head) {
         Archive archive = new Archive(head);
         return Optional.ofNullable(archive.main == null ? archive.folder : archive.main);
     }
 
-    /** Returns whether this may be an Office file: an archive that has all of its entries here has one of their parts. */
+    /**
+     * Returns whether an archive may be an Office file. If the bytes contain the whole archive, it must have a part of
+     * an Office file.
+     */
     static boolean mayBeInZip(byte[] head) {
         return isZip(head) && (!isWhole(head) || new Archive(head).isOffice);
     }
 
-    /** Returns whether the archive's directory, which is its end, is there. */
+    /** Returns whether the bytes contain the archive's directory, which is at its end. */
     private static boolean isWhole(byte[] head) {
         for (int at = head.length - 22; at >= 0 && at > head.length - 22 - 0xffff; at--) {
             if (head[at] == 'P' && FileSignatures.has(head, at, "PK\5\6")) {
@@ -82,7 +85,7 @@ final class OfficeFiles {
         return false;
     }
 
-    /** Finds the type by the entries of an archive, as far as its bytes reach. */
+    /** The type of an archive by its entries, as far as its bytes reach. */
     private static final class Archive {
         private String main;
         private String folder;
@@ -105,7 +108,7 @@ final class OfficeFiles {
                     }
                 }
             } catch (EOFException | ZipException | IllegalArgumentException e) {
-                isOffice = true; // it may be: the bytes end here, or are packed in a way that cannot be followed
+                isOffice = true; // it may be: the bytes end here, or have an unknown compression
             } catch (IOException e) {
                 throw new IllegalStateException("memory cannot fail", e);
             }
@@ -134,8 +137,8 @@ final class OfficeFiles {
     }
 
     /**
-     * The type of Office file in this compound file; empty if its directory does not tell, or lies behind the first bytes
-     * of a file that can be read once only.
+     * Returns the type of the Office file in a compound file. Empty if its directory does not show it, or if the
+     * directory lies after the first bytes of a file that can be read only once.
      *
      * @throws IOException if the file cannot be read
      */
@@ -168,7 +171,7 @@ final class OfficeFiles {
                 : names.contains("VisioDocument") ? Optional.of("application/vnd.visio") : Optional.empty();
     }
 
-    /** The names right below the root: what is embedded in the document has its own further down. */
+    /** Returns the names directly below the root. Embedded documents have their names at deeper levels. */
     private static Set<String> streams(byte[] directory) {
         ByteBuffer fields = ByteBuffer.wrap(directory).order(ByteOrder.LITTLE_ENDIAN);
         Set<String> names = new HashSet<>();

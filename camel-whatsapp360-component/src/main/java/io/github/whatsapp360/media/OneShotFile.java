@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
 
-/** A stream as a file: its head can be looked at, its bytes can be read once. */
+/** A file from a stream. Its head can be read several times, but the whole file only once. */
 final class OneShotFile implements MediaFile {
 
     private final BufferedInputStream stream;

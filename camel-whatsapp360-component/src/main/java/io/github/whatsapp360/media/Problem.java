@@ -1,16 +1,16 @@
 package io.github.whatsapp360.media;
 
 /**
- * One reason why something cannot be sent, in words that say what to do about it.
+ * A reason why something cannot be sent, with advice on what to do.
  *
- * @param field what is wrong, named as the user knows it: an option, a header's last part, or a JSON path
- * @param text the problem with its limit, and the remedy, for people who know the file and not the route; it never holds a
- *     phone number, a key or contents
- * @param remedy what the route can do about it, naming the header or option; may be empty
+ * @param field the name that the user knows: an option, the last part of a header's name, or a JSON path
+ * @param text the problem with its limit and remedy, for people who know the file but not the route; it contains no
+ *     phone number, API key or message content
+ * @param remedy the remedy in the route, with the name of the header or option; may be empty
  */
 public record Problem(String field, String text, String remedy) {
 
-    /** A problem whose text says it all. */
+    /** Creates a problem without a remedy in the route. */
     public Problem(String field, String text) {
         this(field, text, "");
     }

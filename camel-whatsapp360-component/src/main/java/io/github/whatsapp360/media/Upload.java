@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A file with all that the service must be told about it.
+ * A file to upload, with all that the service must know about it.
  *
  * @param file the bytes
- * @param kind how it is to be sent
- * @param mimeType the type given to the service, in the service's own word
- * @param filename the name given to the service and to the recipient
- * @param timeToLive how long the service shall keep it, in whole minutes from one hour to 30 days; zero for as long as
- *     it does by itself. Source: Meta, "No Storage"
- * @param typeSource where the type comes from, as a user knows it, e.g. {@code its name}; empty if the caller said it
+ * @param kind the kind as which it is sent
+ * @param mimeType the MIME type for the service, in the service's own name
+ * @param filename the name for the service and the recipient
+ * @param timeToLive the time for which the service keeps the file, in whole minutes from one hour to 30 days; zero for
+ *     the service's default. Source: Meta, "No Storage"
+ * @param typeSource the source of the type for the user, e.g. {@code its name}; empty if the caller gave the type
  */
 public record Upload(
         MediaFile file, MediaKind kind, String mimeType, String filename, Duration timeToLive, String typeSource) {
@@ -26,18 +26,18 @@ public record Upload(
     private static final String NAME = "its name";
     private static final String CONTENT = "its content";
 
-    /** A file that the service keeps for as long as it does by itself. */
+    /** Creates an upload with the service's default time to live. */
     public Upload(MediaFile file, MediaKind kind, String mimeType, String filename) {
         this(file, kind, mimeType, filename, Duration.ZERO, "");
     }
 
-    /** The same with a life of this long at the service. */
+    /** Returns a copy with this time to live at the service. */
     public Upload withTimeToLive(Duration timeToLive) {
         return new Upload(file, kind, mimeType, filename, timeToLive, typeSource);
     }
 
     /**
-     * Describes a file of which nobody says a type but, maybe, the caller.
+     * Describes a file without hints for its MIME type.
      *
      * @see #describe(MediaFile, String, List, MediaKind, String)
      */
@@ -47,14 +47,14 @@ public record Upload(
     }
 
     /**
-     * Describes a file: its MIME type comes from the caller, else from the first hint that holds, else from its name, else
-     * from its content; a general type such as {@code application/octet-stream} counts as none. Its kind comes from the
-     * caller, else from the MIME type. Its name ends as its type does, see {@link FileNames}.
+     * Describes a file. Its MIME type comes from the caller, or else from the first valid hint, or else from its name,
+     * or else from its content; a generic type such as {@code application/octet-stream} does not count. Its kind comes
+     * from the caller, or else from the MIME type. Its name gets the extension of the type, see {@link FileNames}.
      *
-     * @param givenMimeType empty if the caller does not say
-     * @param hints what others say of its type, the best first
-     * @param givenKind null if the caller does not say
-     * @param name empty if it has none
+     * @param givenMimeType the caller's MIME type; empty for none
+     * @param hints the types from other sources, the best first
+     * @param givenKind the caller's kind; null for none
+     * @param name the file's name; empty if it has none
      * @throws IOException if the file cannot be read
      */
     public static Upload describe(
@@ -66,7 +66,7 @@ public record Upload(
     }
 
     /**
-     * Describes a file that is checked afterwards, so that it is opened once for both.
+     * Describes a file that is checked afterwards, so that the file is opened only once.
      *
      * @see #describe(MediaFile, String, List, MediaKind, String)
      * @see #problems(CachedHead)
@@ -82,7 +82,8 @@ public record Upload(
         }
         String word = MimeTypes.words(type.mimeType());
         String mimeType = word;
-        // "audio/opus" and plain Ogg are accepted by the upload and fail later (131053): name the codec.
+        // the service accepts uploads of "audio/opus" and plain Ogg, but sending them fails with 131053; so the codec
+        // is added
         if (word.equals("audio/ogg") && MimeTypes.isOpus(head.bytes(MimeTypes.HEAD_BYTES))) {
             mimeType = "audio/ogg; codecs=opus";
         } else if (word.equals(MimeTypes.TEXT) && type.mimeType().contains(";")) {
@@ -93,7 +94,7 @@ public record Upload(
                 head.file(), kind, mimeType, FileNames.of(name, word, kind.type()), Duration.ZERO, type.source());
     }
 
-    /** The type of a file whose caller does not say it. */
+    /** Finds the type of a file if the caller did not give it. */
     private static TypeHint type(CachedHead head, List<TypeHint> hints, String name) throws IOException {
         for (TypeHint hint : hints) {
             if (holds(hint.mimeType(), head)) {
@@ -107,7 +108,7 @@ public record Upload(
             if (MimeTypes.agrees(named, head)) {
                 return new TypeHint(named, NAME);
             }
-            // the name may be that of what the file was made from: "order.xml", and the body is a PDF
+            // the name may belong to the source of the file: "order.xml", although the body is a PDF
             boolean taken = isTaken(named);
             if (taken && !holds(ownName, head)) {
                 return new TypeHint(named, NAME);
@@ -123,7 +124,7 @@ public record Upload(
     private static boolean holds(String mimeType, CachedHead head) throws IOException {
         return isTaken(mimeType)
                 && MimeTypes.agrees(mimeType, head)
-                // text has no mark, and what is not recognised is not taken for text on hearsay
+                // text has no signature, so unknown bytes do not count as text because of a hint
                 && !(MimeTypes.words(mimeType).equals(MimeTypes.TEXT)
                         && MimeTypes.ofContent(head).isEmpty());
     }
@@ -134,9 +135,9 @@ public record Upload(
     }
 
     /**
-     * Checks the file against what the service takes.
+     * Checks the file against the service's rules.
      *
-     * @return what is wrong with it; empty when it can be sent
+     * @return the problems; empty if the file can be sent
      * @throws IOException if the file cannot be read
      */
     public List<Problem> problems() throws IOException {
@@ -145,7 +146,7 @@ public record Upload(
         }
     }
 
-    /** Checks a file that was described with the same head; see {@link #problems()}. */
+    /** Checks a file that was described with this head; see {@link #problems()}. */
     public List<Problem> problems(CachedHead seen) throws IOException {
         byte[] head = seen.bytes(MimeTypes.HEAD_BYTES);
         if (head.length == 0) {
@@ -153,7 +154,7 @@ public record Upload(
         }
         List<Problem> problems = new ArrayList<>();
         String plain = MimeTypes.withoutParameters(mimeType);
-        // The upload's own rules go by the type of the file, whatever kind of message it is sent in later.
+        // the rules of uploads depend on the file's type, not on the kind of message that sends it
         MediaKind family = MediaKind.ofMimeType(plain);
         if (!family.mimeTypes().contains(plain)) {
             problems.add(notTaken(plain, family));

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Visiting cards that the recipient can save.
+ * Contact cards that the recipient can save.
  *
- * @param contacts whose; at most {@link Limit#CONTACTS}
+ * @param contacts the contacts, at most {@link Limit#CONTACTS}
  */
 public record Contacts(List<Contact> contacts) implements Content {
 
@@ -16,7 +16,7 @@ public record Contacts(List<Contact> contacts) implements Content {
         contacts = List.copyOf(contacts);
     }
 
-    /** The cards of these people. */
+    /** Creates a message with these contacts. */
     public static Contacts of(Contact... contacts) {
         return new Contacts(List.of(contacts));
     }
@@ -26,22 +26,22 @@ public record Contacts(List<Contact> contacts) implements Content {
         return ContentType.CONTACTS.word();
     }
 
-    /** Without names and numbers: contents do not belong into a log. */
+    /** Returns a text without names and phone numbers, because contents must not be logged. */
     @Override
     public String toString() {
         return "Contacts[" + contacts.size() + "]";
     }
 
     /**
-     * One visiting card.
+     * A contact card.
      *
-     * @param name the person or company; needed
+     * @param name the name of the person or company; required
      * @param phones phone numbers
      * @param emails e-mail addresses
      * @param addresses postal addresses
      * @param urls web addresses
-     * @param org where the person works
-     * @param birthday as {@code YYYY-MM-DD}; may be empty
+     * @param org the person's company and job
+     * @param birthday the birthday, {@code YYYY-MM-DD}; may be empty
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Contact(
@@ -62,19 +62,22 @@ public record Contacts(List<Contact> contacts) implements Content {
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** A card with a name only. The API wants the name as shown, and its first part at least. */
+        /** Creates a card with a name only. The API requires the formatted name and at least one of its parts. */
         public static Contact of(String formattedName, String firstName) {
             Name name = new Name(formattedName, firstName, "", "", "", "", Map.of());
             return new Contact(name, List.of(), List.of(), List.of(), List.of(), Org.NONE, "", Map.of());
         }
 
-        /** The same with a name in more parts. */
+        /** Returns a copy with this name. */
         public Contact withName(Name name) {
             return new Contact(
                     name, phones, emails, addresses, urls, org, birthday, JsonFields.without(unknownFields, "name"));
         }
 
-        /** The same with one phone number more. With a WhatsApp ID in it, the card has a button to start a chat. */
+        /**
+         * Returns a copy with an additional phone number. If it has a WhatsApp ID, the card shows a button to start a
+         * chat.
+         */
         public Contact withPhone(Phone phone) {
             return new Contact(
                     name,
@@ -87,12 +90,12 @@ public record Contacts(List<Contact> contacts) implements Content {
                     JsonFields.without(unknownFields, "phones"));
         }
 
-        /** The same with one phone number more. */
+        /** Returns a copy with an additional phone number. */
         public Contact withPhone(String phone) {
             return withPhone(new Phone(phone, "", "", Map.of()));
         }
 
-        /** The same with one e-mail address more. */
+        /** Returns a copy with an additional e-mail address. */
         public Contact withEmail(String email) {
             return new Contact(
                     name,
@@ -105,7 +108,7 @@ public record Contacts(List<Contact> contacts) implements Content {
                     JsonFields.without(unknownFields, "emails"));
         }
 
-        /** The same with one postal address more. */
+        /** Returns a copy with an additional postal address. */
         public Contact withAddress(Address address) {
             return new Contact(
                     name,
@@ -118,7 +121,7 @@ public record Contacts(List<Contact> contacts) implements Content {
                     JsonFields.without(unknownFields, "addresses"));
         }
 
-        /** The same with one web address more. */
+        /** Returns a copy with an additional web address. */
         public Contact withUrl(String url) {
             return new Contact(
                     name,
@@ -131,7 +134,7 @@ public record Contacts(List<Contact> contacts) implements Content {
                     JsonFields.without(unknownFields, "urls"));
         }
 
-        /** The same with where the person works. */
+        /** Returns a copy with the person's company and job. */
         public Contact withOrg(String company, String department, String title) {
             return new Contact(
                     name,
@@ -144,7 +147,7 @@ public record Contacts(List<Contact> contacts) implements Content {
                     JsonFields.without(unknownFields, "org"));
         }
 
-        /** The same with a birthday, {@code YYYY-MM-DD}. */
+        /** Returns a copy with a birthday, {@code YYYY-MM-DD}. */
         public Contact withBirthday(String birthday) {
             return new Contact(
                     name,
@@ -164,14 +167,14 @@ public record Contacts(List<Contact> contacts) implements Content {
     }
 
     /**
-     * A name.
+     * The name of a contact.
      *
-     * @param formattedName as the card shows it; needed, and one of the other parts too
-     * @param firstName may be empty, as the following
-     * @param middleName e.g. {@code D.}
-     * @param lastName the family's name
-     * @param prefix e.g. {@code Dr}
-     * @param suffix e.g. {@code Jr}
+     * @param formattedName the name that the card shows; required, with at least one of the other parts
+     * @param firstName the first name; may be empty, like the following parts
+     * @param middleName the middle name, e.g. {@code D.}
+     * @param lastName the last name
+     * @param prefix the prefix, e.g. {@code Dr}
+     * @param suffix the suffix, e.g. {@code Jr}
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Name(
@@ -198,9 +201,9 @@ public record Contacts(List<Contact> contacts) implements Content {
     /**
      * A phone number.
      *
-     * @param phone as it is shown
-     * @param type e.g. {@code HOME} or {@code WORK}; may be empty
-     * @param waId the person's WhatsApp ID, which gives the card a button to start a chat; may be empty
+     * @param phone the number that the card shows
+     * @param type the type, e.g. {@code HOME} or {@code WORK}; may be empty
+     * @param waId the person's WhatsApp ID; with it, the card shows a button to start a chat; may be empty
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Phone(String phone, String type, String waId, Map<String, JsonNode> unknownFields) {
@@ -219,7 +222,7 @@ public record Contacts(List<Contact> contacts) implements Content {
      * An e-mail address.
      *
      * @param email the address
-     * @param type e.g. {@code HOME} or {@code WORK}; may be empty
+     * @param type the type, e.g. {@code HOME} or {@code WORK}; may be empty
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Email(String email, String type, Map<String, JsonNode> unknownFields) {
@@ -238,7 +241,7 @@ public record Contacts(List<Contact> contacts) implements Content {
      * A web address.
      *
      * @param url the address
-     * @param type e.g. {@code HOME} or {@code WORK}; may be empty
+     * @param type the type, e.g. {@code HOME} or {@code WORK}; may be empty
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Url(String url, String type, Map<String, JsonNode> unknownFields) {
@@ -256,13 +259,13 @@ public record Contacts(List<Contact> contacts) implements Content {
     /**
      * A postal address; each part may be empty.
      *
-     * @param street with the house number
-     * @param city the town
-     * @param state state or province
+     * @param street the street and the house number
+     * @param city the city
+     * @param state the state or province
      * @param zip the postal code
      * @param country the country's name
-     * @param countryCode its two letters, ISO 3166-1
-     * @param type e.g. {@code HOME} or {@code WORK}
+     * @param countryCode the two-letter country code, ISO 3166-1
+     * @param type the type, e.g. {@code HOME} or {@code WORK}
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Address(
@@ -286,11 +289,11 @@ public record Contacts(List<Contact> contacts) implements Content {
     }
 
     /**
-     * Where a person works; each part may be empty.
+     * The company and job of a contact; each part may be empty.
      *
-     * @param company its name
-     * @param department the department in it
-     * @param title the person's job
+     * @param company the company's name
+     * @param department the department
+     * @param title the job title
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Org(String company, String department, String title, Map<String, JsonNode> unknownFields) {

@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A message with something to press or to choose. The factory methods make each kind; {@link #withHeader},
- * {@link #withFooter} and {@link #withParameter} add what is optional.
+ * An interactive message, with buttons, a list or other choices. The factory methods create each kind;
+ * {@link #withHeader}, {@link #withFooter} and {@link #withParameter} add optional parts.
  *
- * @param kind the API's word for it: {@code button}, {@code list}, {@code cta_url}, …
- * @param header above the text; {@link Header#NONE} for none
+ * @param kind the API's name of the kind: {@code button}, {@code list}, {@code cta_url} and so on …
+ * @param header the header above the text; {@link Header#NONE} for none
  * @param body the text, at most {@link Limit#BODY} characters, {@link Limit#LIST_BODY} in a list
- * @param footer small text below, at most {@link Limit#FOOTER} characters; may be empty
- * @param action what there is to press or to choose
+ * @param footer the small text at the end, at most {@link Limit#FOOTER} characters; may be empty
+ * @param action the buttons or choices
  * @param unknownFields fields of the API that this record does not know, kept as they came
  */
 public record Interactive(
@@ -34,26 +34,35 @@ public record Interactive(
         unknownFields = JsonFields.copy(unknownFields);
     }
 
-    /** Up to {@link Limit#BUTTONS} buttons; the ID of the one that is pressed comes back by webhook. */
+    /**
+     * Creates a message with up to {@link Limit#BUTTONS} reply buttons. The webhook brings the ID of the pressed
+     * button.
+     */
     public static Interactive buttons(String body, Button... buttons) {
         return of("button", body, Action.NONE.withButtons(List.of(buttons)));
     }
 
-    /** A button that opens a list to choose one row from; up to {@link Limit#ROWS} rows in all sections. */
+    /**
+     * Creates a message with a button that opens a list, from which the user chooses a row; up to {@link Limit#ROWS}
+     * rows in all sections.
+     */
     public static Interactive list(String body, String button, Section... sections) {
         return of("list", body, Action.NONE.withSections(List.of(sections)).withButton(button));
     }
 
-    /** A button that opens a web page. Its text has at most {@link Limit#URL_BUTTON} characters. */
+    /**
+     * Creates a message with a button that opens a web page. The button's text has at most {@link Limit#URL_BUTTON}
+     * characters.
+     */
     public static Interactive url(String body, String displayText, String url) {
         return of("cta_url", body, Action.url(displayText, url));
     }
 
     /**
-     * A button that opens a flow, a form inside of WhatsApp. {@code flow_token}, {@code flow_action},
-     * {@code flow_action_payload} and {@code mode} are parameters.
+     * Creates a message with a button that opens a flow, which is a form in WhatsApp. {@code flow_token},
+     * {@code flow_action}, {@code flow_action_payload} and {@code mode} are optional parameters.
      *
-     * @param button its text, at most {@link Limit#FLOW_BUTTON} characters
+     * @param button the button's text, at most {@link Limit#FLOW_BUTTON} characters
      */
     public static Interactive flow(String body, String flowId, String button) {
         return of("flow", body, Action.named("flow"))
@@ -62,47 +71,47 @@ public record Interactive(
                 .withParameter("flow_cta", button);
     }
 
-    /** Asks the recipient to share a location. */
+    /** Creates a message that asks the recipient for a location. */
     public static Interactive locationRequest(String body) {
         return of("location_request_message", body, Action.named("send_location"));
     }
 
     /**
-     * Asks for a postal address (India only, formerly Singapore too). {@code values}, {@code saved_addresses} and
-     * {@code validation_errors} are parameters.
+     * Creates a message that asks the recipient for a postal address (India only, formerly Singapore too).
+     * {@code values}, {@code saved_addresses} and {@code validation_errors} are optional parameters.
      *
-     * @param country two letters, ISO 3166-1
+     * @param country the two-letter country code, ISO 3166-1
      */
     public static Interactive addressRequest(String body, String country) {
         return of("address_message", body, Action.named("address_message")).withParameter("country", country);
     }
 
-    /** One product of a catalog; the text may be empty. */
+    /** Creates a message with one product of a catalog. The text may be empty. */
     public static Interactive product(String body, String catalogId, String productId) {
         return of("product", body, Action.product(catalogId, productId));
     }
 
     /**
-     * Up to {@link Limit#PRODUCTS} products of a catalog, in sections.
+     * Creates a message with up to {@link Limit#PRODUCTS} products of a catalog, in sections.
      *
-     * @param header a text; this kind needs one
+     * @param header the header's text, which is required for this kind
      */
     public static Interactive products(String header, String body, String catalogId, Section... sections) {
         return of("product_list", body, Action.product(catalogId, "").withSections(List.of(sections)))
                 .withHeader(header);
     }
 
-    /** A button that opens the catalog. */
+    /** Creates a message with a button that opens the catalog. */
     public static Interactive catalog(String body) {
         return of("catalog_message", body, Action.named("catalog_message"));
     }
 
-    /** A button that opens the catalog, with a product's picture. */
+    /** Creates a message with a button that opens the catalog, and with the picture of a product. */
     public static Interactive catalog(String body, String thumbnailProductId) {
         return catalog(body).withParameter("thumbnail_product_retailer_id", thumbnailProductId);
     }
 
-    /** Cards to swipe through, {@link Limit#CARDS}: products, or pictures and films with buttons. */
+    /** Creates a carousel of {@link Limit#CARDS} cards: products, or images and videos with buttons. */
     public static Interactive carousel(String body, Card... cards) {
         List<Card> numbered = new ArrayList<>();
         for (Card card : cards) {
@@ -112,10 +121,11 @@ public record Interactive(
     }
 
     /**
-     * A bill to pay (Brazil, India, Singapore). What it has to have differs by country; see Meta, "Payments API".
+     * Creates a payment request (Brazil, India, Singapore). The required parameters depend on the country; see Meta,
+     * "Payments API".
      *
-     * @param parameters as the API wants them: {@code reference_id}, {@code type}, {@code currency},
-     *     {@code total_amount}, {@code order}, …
+     * @param parameters the API's parameters: {@code reference_id}, {@code type}, {@code currency},
+     *     {@code total_amount}, {@code order} and so on …
      */
     public static Interactive orderDetails(String body, ObjectNode parameters) {
         return of(
@@ -126,10 +136,10 @@ public record Interactive(
     }
 
     /**
-     * What became of an order.
+     * Creates a message with the status of an order.
      *
-     * @param referenceId that of the bill
-     * @param status e.g. {@code processing}, {@code shipped}, {@code completed}, {@code canceled}
+     * @param referenceId the {@code reference_id} of the payment request
+     * @param status the status, e.g. {@code processing}, {@code shipped}, {@code completed}, {@code canceled}
      */
     public static Interactive orderStatus(String body, String referenceId, String status) {
         return of("order_status", body, Action.named("review_order"))
@@ -137,22 +147,22 @@ public record Interactive(
                 .withParameter("order", NODES.objectNode().put("status", status));
     }
 
-    /** Asks whether the business may call. */
+    /** Creates a message that asks the recipient for the permission to call. */
     public static Interactive callPermissionRequest(String body) {
         return of("call_permission_request", body, Action.named("call_permission_request"));
     }
 
-    /** Any kind, also one that the API learns later. */
+    /** Creates a message of any kind, including kinds that this version does not know. */
     public static Interactive of(String kind, String body, Action action) {
         return new Interactive(kind, Header.NONE, body, "", action, Map.of());
     }
 
-    /** The same below a text of at most {@link Limit#HEADER} characters. */
+    /** Returns a copy with a text of at most {@link Limit#HEADER} characters as header. */
     public Interactive withHeader(String text) {
         return withHeader(Header.of(text));
     }
 
-    /** The same below an image, a video or a document. */
+    /** Returns a copy with an image, a video or a document as header. */
     public Interactive withHeader(Media media) {
         return withHeader(Header.of(media));
     }
@@ -161,17 +171,17 @@ public record Interactive(
         return new Interactive(kind, header, body, footer, action, JsonFields.without(unknownFields, "header"));
     }
 
-    /** The same with small text below it. */
+    /** Returns a copy with this footer. */
     public Interactive withFooter(String footer) {
         return new Interactive(kind, header, body, footer, action, JsonFields.without(unknownFields, "footer"));
     }
 
-    /** The same with a parameter of its action. */
+    /** Returns a copy with this parameter of its action. */
     public Interactive withParameter(String name, String value) {
         return withParameter(name, TextNode.valueOf(value));
     }
 
-    /** The same with a parameter of its action. */
+    /** Returns a copy with this parameter of its action. */
     public Interactive withParameter(String name, JsonNode value) {
         Map<String, JsonNode> parameters = new LinkedHashMap<>(action.parameters());
         parameters.put(name, value);
@@ -183,17 +193,17 @@ public record Interactive(
         return ContentType.INTERACTIVE.word();
     }
 
-    /** Without the texts: contents do not belong into a log. */
+    /** Returns a text with the kind only, because contents must not be logged. */
     @Override
     public String toString() {
         return "Interactive[" + kind + "]";
     }
 
     /**
-     * What stands above the text.
+     * The header above the text.
      *
      * @param type {@code text}, {@code image}, {@code video} or {@code document}; empty for no header
-     * @param value what stands under that word: the text, or an object with an ID or a link
+     * @param value the value of the field of that name: the text, or an object with an ID or a link
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Header(String type, JsonNode value, Map<String, JsonNode> unknownFields) {
@@ -205,22 +215,22 @@ public record Interactive(
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** A text. */
+        /** Creates a header with a text. */
         public static Header of(String text) {
             return new Header("text", TextNode.valueOf(text), Map.of());
         }
 
-        /** An image, a video or a document. */
+        /** Creates a header with an image, a video or a document. */
         public static Header of(Media media) {
             return new Header(media.type(), MessageJson.write(media), Map.of());
         }
 
-        /** The text; empty if it is none. */
+        /** Returns the text; empty if the header is not a text. */
         public Optional<String> text() {
             return Optional.of(value).filter(JsonNode::isTextual).map(JsonNode::textValue);
         }
 
-        /** The image, video or document; empty if it is none. */
+        /** Returns the image, video or document; empty if the header is a text. */
         public Optional<Media> media() {
             return ContentJson.readMedia(type.toLowerCase(Locale.ROOT), value);
         }
@@ -232,16 +242,16 @@ public record Interactive(
     }
 
     /**
-     * What there is to press or to choose. Each kind uses a few of these parts; the others are empty.
+     * The buttons or choices of an interactive message. Each kind uses some of these parts; the others are empty.
      *
-     * @param name the API's word for what happens, e.g. {@code cta_url}
-     * @param parameters what that needs
+     * @param name the API's name of the action, e.g. {@code cta_url}
+     * @param parameters the parameters of the action
      * @param button the text of the button that opens a list, at most {@link Limit#LIST_BUTTON} characters
-     * @param buttons to answer with
+     * @param buttons the reply buttons
      * @param sections the rows of a list, or products
-     * @param catalogId the catalog that the products are from
-     * @param productId one product of the catalog ({@code product_retailer_id})
-     * @param cards of a carousel
+     * @param catalogId the ID of the products' catalog
+     * @param productId the ID of a product of the catalog ({@code product_retailer_id})
+     * @param cards the cards of a carousel
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Action(
@@ -255,7 +265,7 @@ public record Interactive(
             List<Card> cards,
             Map<String, JsonNode> unknownFields) {
 
-        /** Nothing to press or to choose. */
+        /** No action. */
         public static final Action NONE =
                 new Action("", Map.of(), "", List.of(), List.of(), "", "", List.of(), Map.of());
 
@@ -267,12 +277,12 @@ public record Interactive(
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** An action that has a name, and parameters if it needs some. */
+        /** Creates an action with a name. */
         public static Action named(String name) {
             return new Action(name, Map.of(), "", List.of(), List.of(), "", "", List.of(), Map.of());
         }
 
-        /** The same with these parameters instead. */
+        /** Returns a copy with these parameters only. */
         public Action withParameters(Map<String, JsonNode> parameters) {
             return new Action(
                     name,
@@ -320,11 +330,11 @@ public record Interactive(
     }
 
     /**
-     * A button to answer with.
+     * A reply button.
      *
      * @param type {@code reply}, or {@code quick_reply} on the cards of a carousel
-     * @param id comes back by webhook when it is pressed, at most {@link Limit#BUTTON_ID} characters
-     * @param title the text on it, at most {@link Limit#BUTTON_TITLE} characters
+     * @param id the ID that the webhook brings when the button is pressed, at most {@link Limit#BUTTON_ID} characters
+     * @param title the text on the button, at most {@link Limit#BUTTON_TITLE} characters
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Button(String type, String id, String title, Map<String, JsonNode> unknownFields) {
@@ -333,7 +343,7 @@ public record Interactive(
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** A button with this ID and text. */
+        /** Creates a reply button with this ID and text. */
         public static Button of(String id, String title) {
             return new Button("reply", id, title, Map.of());
         }
@@ -345,11 +355,11 @@ public record Interactive(
     }
 
     /**
-     * A part of a list: rows to choose from, or products.
+     * A section of a list: rows to choose from, or products.
      *
-     * @param title at most {@link Limit#SECTION_TITLE} characters; needed if there are several sections
-     * @param rows to choose from
-     * @param products of the catalog ({@code product_retailer_id})
+     * @param title the title, at most {@link Limit#SECTION_TITLE} characters; required if there are several sections
+     * @param rows the rows to choose from
+     * @param products the IDs of products of the catalog ({@code product_retailer_id})
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Section(String title, List<Row> rows, List<String> products, Map<String, JsonNode> unknownFields) {
@@ -360,12 +370,12 @@ public record Interactive(
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** Rows to choose from. */
+        /** Creates a section of rows. */
         public static Section of(String title, Row... rows) {
             return new Section(title, List.of(rows), List.of(), Map.of());
         }
 
-        /** Products to look at. */
+        /** Creates a section of products. */
         public static Section ofProducts(String title, String... productIds) {
             return new Section(title, List.of(), List.of(productIds), Map.of());
         }
@@ -377,11 +387,11 @@ public record Interactive(
     }
 
     /**
-     * One choice of a list.
+     * A row of a list.
      *
-     * @param id comes back by webhook when it is chosen, at most {@link Limit#ROW_ID} characters
-     * @param title at most {@link Limit#ROW_TITLE} characters
-     * @param description at most {@link Limit#ROW_DESCRIPTION} characters; may be empty
+     * @param id the ID that the webhook brings when the row is chosen, at most {@link Limit#ROW_ID} characters
+     * @param title the title, at most {@link Limit#ROW_TITLE} characters
+     * @param description the text below the title, at most {@link Limit#ROW_DESCRIPTION} characters; may be empty
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Row(String id, String title, String description, Map<String, JsonNode> unknownFields) {
@@ -390,12 +400,12 @@ public record Interactive(
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** A row with a title only. */
+        /** Creates a row with a title only. */
         public static Row of(String id, String title) {
             return of(id, title, "");
         }
 
-        /** A row with a title and a line below it. */
+        /** Creates a row with a title and a description. */
         public static Row of(String id, String title, String description) {
             return new Row(id, title, description, Map.of());
         }
@@ -407,14 +417,14 @@ public record Interactive(
     }
 
     /**
-     * A card of a carousel: a product, or a picture or film with a URL button or buttons to answer with. All cards of a
-     * carousel are of the same make.
+     * A card of a carousel: a product, or an image or video with a URL button or reply buttons. All cards of a carousel
+     * have the same form.
      *
-     * @param index its place, from 0; -1 if it has none yet
-     * @param type {@code cta_url} or {@code product}; empty on cards with buttons to answer with
-     * @param header the picture or film
+     * @param index the position in the carousel, from 0; -1 before it is in a carousel
+     * @param type {@code cta_url} or {@code product}; empty for cards with reply buttons
+     * @param header the image or video
      * @param body the text, at most {@link Limit#CARD_BODY} characters and {@link Limit#CARD_LINES} line breaks
-     * @param action what there is to press
+     * @param action the buttons
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Card(
@@ -424,12 +434,12 @@ public record Interactive(
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** A picture or film with a button that opens a web page. */
+        /** Creates a card with an image or a video, and a button that opens a web page. */
         public static Card url(Media header, String body, String displayText, String url) {
             return new Card(-1, "cta_url", Header.of(header), body, Action.url(displayText, url), Map.of());
         }
 
-        /** A picture or film with buttons to answer with. */
+        /** Creates a card with an image or a video, and reply buttons. */
         public static Card buttons(Media header, String body, Button... buttons) {
             List<Button> quickReplies = Stream.of(buttons)
                     .map(button -> new Button("quick_reply", button.id(), button.title(), button.unknownFields()))
@@ -437,12 +447,12 @@ public record Interactive(
             return new Card(-1, "", Header.of(header), body, Action.NONE.withButtons(quickReplies), Map.of());
         }
 
-        /** A product of a catalog; all cards are from the same. */
+        /** Creates a card with a product. All cards of a carousel have products of the same catalog. */
         public static Card product(String catalogId, String productId) {
             return new Card(-1, "product", Header.NONE, "", Action.product(catalogId, productId), Map.of());
         }
 
-        /** The same at another place. */
+        /** Returns a copy with this position. */
         public Card withIndex(int index) {
             return new Card(index, type, header, body, action, JsonFields.without(unknownFields, "card_index"));
         }

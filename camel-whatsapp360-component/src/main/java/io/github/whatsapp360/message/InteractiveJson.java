@@ -79,7 +79,7 @@ final class InteractiveJson {
                         json.rest());
     }
 
-    /** A button's ID and title stand in an object that is called as its type. */
+    /** Writes a button. Its ID and title are in an object that has the name of the button's type. */
     private static ObjectNode write(Button button) {
         String name = button.type().isEmpty() ? "reply" : button.type();
         ObjectNode inner =

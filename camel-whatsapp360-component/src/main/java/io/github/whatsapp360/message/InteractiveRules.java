@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the service demands of an interactive message; each kind has its page in Meta's documentation. */
+/** The service's rules for interactive messages. Each kind has its own page in Meta's documentation. */
 final class InteractiveRules {
 
     private static final String ACTION = "interactive.action";
@@ -40,7 +40,7 @@ final class InteractiveRules {
     private static final Set<String> WITHOUT_HEADER = Set.of("product", "carousel", "location_request_message");
     private static final Set<String> WITHOUT_FOOTER = Set.of("carousel", "location_request_message");
 
-    /** A product's may be missing; whether that of a request to call may is not documented. */
+    /** The kinds without a required body. For call permission requests, this is not documented. */
     private static final Set<String> BODY_MAY_BE_MISSING = Set.of("product", "call_permission_request");
 
     private InteractiveRules() {}
@@ -49,7 +49,7 @@ final class InteractiveRules {
         String kind = interactive.kind();
         problems.required("interactive.type", kind, interactive.unknownFields(), "type");
         if (!KINDS.contains(kind)) {
-            return; // only the service can judge it
+            return; // only the service knows the rules of this kind
         }
         checkHeader(interactive, problems);
         Limit limit = kind.equals("list") ? Limit.LIST_BODY : Limit.BODY;
@@ -228,7 +228,7 @@ final class InteractiveRules {
                 field + ".product_retailer_id", action.productId(), action.unknownFields(), "product_retailer_id");
     }
 
-    /** Sections of products, in a message of their own or in a template's button. */
+    /** Checks sections of products, in a message or in a template's button. */
     static void checkProducts(String field, List<Section> sections, Problems problems) {
         checkTitles(field, sections, problems);
         int products = 0;
@@ -264,7 +264,7 @@ final class InteractiveRules {
         }
     }
 
-    /** What has to be the same on all cards of a carousel. */
+    /** Returns the parts that must be equal on all cards of a carousel. */
     private static String make(Card card) {
         Action action = card.action();
         return String.join(

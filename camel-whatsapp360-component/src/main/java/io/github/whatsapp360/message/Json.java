@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A JSON object in the making; what is empty is left out. */
+/** A builder of JSON objects that leaves out empty values. */
 final class Json {
 
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -61,7 +61,7 @@ final class Json {
         return this;
     }
 
-    /** A text that stands alone in an object. */
+    /** Adds an object with a single text. */
     Json textIn(String name, String inner, String value) {
         return object(name, new Json().text(inner, value).json);
     }
@@ -76,7 +76,10 @@ final class Json {
         return array;
     }
 
-    /** Adds the fields that no record knows; they win, and go into an object that is already there. */
+    /**
+     * Adds the unknown fields of a record. They overwrite fields with the same name, and are merged into an object with
+     * the same name.
+     */
     ObjectNode unknownFields(Map<String, JsonNode> unknownFields) {
         unknownFields.forEach((name, value) -> {
             if (json.get(name) instanceof ObjectNode mine && value instanceof ObjectNode theirs) {

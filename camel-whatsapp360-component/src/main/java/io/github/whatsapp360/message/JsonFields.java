@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The fields of a JSON object on their way into a record. What is taken out is what {@link Json} writes again in the
- * very same form; everything else stays, and becomes the record's {@code unknownFields}.
+ * The fields of a JSON object that is read into a record. A value is removed if {@link Json} writes it again in exactly
+ * the same form. All other values stay, and become the record's {@code unknownFields}.
  */
 final class JsonFields {
 
@@ -23,7 +23,7 @@ final class JsonFields {
 
     private JsonFields() {}
 
-    /** The fields of an object; none if it is something else. */
+    /** Returns the fields of an object; no fields if the JSON is not an object. */
     static JsonFields of(JsonNode json) {
         JsonFields fields = new JsonFields();
         if (json instanceof ObjectNode object) {
@@ -32,12 +32,15 @@ final class JsonFields {
         return fields;
     }
 
-    /** A copy that nobody changes and that keeps the order. */
+    /** Returns an unmodifiable copy with the same order. */
     static Map<String, JsonNode> copy(Map<String, JsonNode> fields) {
         return fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /** A copy without a field: what a wither sets must not be overruled by what came under the same name. */
+    /**
+     * Returns a copy without a field. The {@code with} methods of records remove unknown fields with the same name,
+     * because these would overwrite the new value.
+     */
     static Map<String, JsonNode> without(Map<String, JsonNode> fields, String name) {
         if (!fields.containsKey(name)) {
             return fields;
@@ -47,18 +50,18 @@ final class JsonFields {
         return rest;
     }
 
-    /** What stands there, without taking it. */
+    /** Returns the value of a field without removing it; empty if there is none. */
     Optional<JsonNode> peek(String name) {
         return Optional.ofNullable(rest.get(name));
     }
 
-    /** Takes whatever stands there; a missing node if nothing does. */
+    /** Removes and returns the value of a field; a missing node if there is none. */
     JsonNode take(String name) {
         JsonNode value = rest.remove(name);
         return value == null ? MissingNode.getInstance() : value;
     }
 
-    /** Takes a text with something in it; an empty one stays where it is, for it means the same. */
+    /** Removes and returns a text. An empty text stays, because it means the same as a missing one. */
     String text(String name) {
         JsonNode value = rest.get(name);
         if (value == null || !value.isTextual() || value.textValue().isEmpty()) {
@@ -68,18 +71,21 @@ final class JsonFields {
         return value.textValue();
     }
 
-    /** Takes a text; a number is read too, and stays as well, so that it is written as the number it was. */
+    /** Removes and returns a text. A number is returned as text but stays, so that it is written as a number again. */
     String textOrNumber(String name) {
         JsonNode value = rest.get(name);
         return value != null && value.isNumber() ? value.asText() : text(name);
     }
 
-    /** Takes {@code true}; {@code false} stays where it is, for it is what a missing field means. */
+    /**
+     * Removes {@code true} and returns whether it was there. {@code false} stays, because it means the same as a
+     * missing field.
+     */
     boolean flag(String name) {
         return rest.remove(name, BooleanNode.TRUE);
     }
 
-    /** Takes an index; one that is written as a text is read too, and stays as well. -1 if there is none. */
+    /** Removes and returns an index; -1 if there is none. A text with an index is returned too, but stays. */
     int index(String name) {
         JsonNode value = rest.get(name);
         if (value == null) {
@@ -94,7 +100,7 @@ final class JsonFields {
         return value.isTextual() && value.textValue().matches("[0-9]{1,4}") ? Integer.parseInt(value.textValue()) : -1;
     }
 
-    /** Takes a number; one in another form (a text, an integer) is read too, and stays as well. NaN if there is none. */
+    /** Removes and returns a number; NaN if there is none. A text or an integer is returned too, but stays. */
     double number(String name) {
         JsonNode value = rest.get(name);
         if (value == null || !value.isNumber() && !value.isTextual()) {
@@ -112,25 +118,25 @@ final class JsonFields {
         return number;
     }
 
-    /** Takes an object with something in it, as it is. */
+    /** Removes and returns the fields of an object. */
     Map<String, JsonNode> map(String name) {
         return object(name).rest;
     }
 
-    /** Takes an object with something in it; no fields if there is none. An empty one stays where it is. */
+    /** Removes and returns an object; no fields if there is none. An empty object stays. */
     JsonFields object(String name) {
         JsonNode value = rest.get(name);
         return value instanceof ObjectNode && !value.isEmpty() ? of(rest.remove(name)) : new JsonFields();
     }
 
-    /** Puts back what was not taken out of an object, for {@link Json#unknownFields} to merge it in again. */
+    /** Puts back the remaining fields of an object, so that {@link Json#unknownFields} merges them again. */
     void putBack(String name, JsonFields inner) {
         if (!inner.rest.isEmpty()) {
             rest.put(name, Json.of(inner.rest));
         }
     }
 
-    /** Takes a text that stands alone in an object, such as {@code "body": {"text": …}}. */
+    /** Removes and returns a text in an object, such as {@code "body": {"text": "Hello"}}. */
     String textIn(String name, String inner) {
         JsonFields object = object(name);
         String text = object.text(inner);
@@ -138,7 +144,7 @@ final class JsonFields {
         return text;
     }
 
-    /** Takes an array that has objects in it and nothing else. */
+    /** Removes and returns an array that contains only objects. */
     <T> List<T> list(String name, Function<JsonFields, T> reader) {
         List<T> list = list(rest.get(name), reader);
         if (!list.isEmpty()) {
@@ -147,7 +153,7 @@ final class JsonFields {
         return list;
     }
 
-    /** Reads an array that has objects in it and nothing else; empty if it is none. */
+    /** Reads an array that contains only objects; empty if the JSON is something else. */
     static <T> List<T> list(JsonNode json, Function<JsonFields, T> reader) {
         List<T> list = new ArrayList<>();
         if (json instanceof ArrayNode array) {
@@ -161,7 +167,7 @@ final class JsonFields {
         return list;
     }
 
-    /** Takes an array of objects that have one text of this name and nothing else. */
+    /** Removes and returns an array of objects that contain only a text of this name. */
     List<String> texts(String name, String inner) {
         JsonNode array = rest.get(name);
         if (!(array instanceof ArrayNode)) {
@@ -186,7 +192,7 @@ final class JsonFields {
         return rest.isEmpty();
     }
 
-    /** What was not taken. */
+    /** Returns the remaining fields. */
     Map<String, JsonNode> rest() {
         return rest;
     }

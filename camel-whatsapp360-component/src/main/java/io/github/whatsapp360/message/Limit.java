@@ -1,8 +1,8 @@
 package io.github.whatsapp360.message;
 
 /**
- * Every limit of a message, with its source: {@link MessageRules} checks by this table, and docs/reference/limits.md is
- * made from it. Characters are Unicode code points, so an emoji is one or more. Sizes of files are in
+ * The limits of messages, with their sources. {@link MessageRules} checks them, and docs/reference/limits.md is
+ * generated from them. Characters are Unicode code points; an emoji has one or more. File sizes are in
  * {@link io.github.whatsapp360.media.MediaKind}.
  */
 public enum Limit {
@@ -92,27 +92,27 @@ public enum Limit {
         this.source = source;
     }
 
-    /** What is limited: a path in the API's JSON, or a description where it stands in several places. */
+    /** Returns the limited field: a path in the API's JSON, or a description if it is used in several places. */
     public String field() {
         return field;
     }
 
-    /** The least that is allowed; 1 also means that the field is required, 0 that it may be missing. */
+    /** Returns the minimum; 1 also means that the field is required, 0 that it is optional. */
     public int min() {
         return min;
     }
 
-    /** The most that is allowed. */
+    /** Returns the maximum. */
     public int max() {
         return max;
     }
 
-    /** What is counted. */
+    /** Returns the unit of the limit. */
     public String unit() {
         return unit;
     }
 
-    /** Who says so. */
+    /** Returns the source of the limit. */
     public String source() {
         return source;
     }

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * A place on the map.
+ * A location on the map.
  *
- * @param latitude in decimal degrees, {@link Limit#LATITUDE}; NaN if the message has none
- * @param longitude in decimal degrees, {@link Limit#LONGITUDE}; NaN if the message has none
- * @param name shown above the address; may be empty
- * @param address shown below the name; may be empty
- * @param unknownFields fields of the API that this record does not know, kept as they came; so are coordinates written as texts
+ * @param latitude the latitude in decimal degrees, {@link Limit#LATITUDE}; NaN if the message has none
+ * @param longitude the longitude in decimal degrees, {@link Limit#LONGITUDE}; NaN if the message has none
+ * @param name the name, shown above the address; may be empty
+ * @param address the address, shown below the name; may be empty
+ * @param unknownFields fields of the API that this record does not know, kept as they came, and coordinates that are
+ *     written as texts
  */
 public record Location(
         double latitude, double longitude, String name, String address, Map<String, JsonNode> unknownFields)
@@ -20,17 +21,17 @@ public record Location(
         unknownFields = JsonFields.copy(unknownFields);
     }
 
-    /** A place without a name. */
+    /** Creates a location without a name. */
     public static Location of(double latitude, double longitude) {
         return new Location(latitude, longitude, "", "", Map.of());
     }
 
-    /** The same with a name. */
+    /** Returns a copy with this name. */
     public Location withName(String name) {
         return new Location(latitude, longitude, name, address, JsonFields.without(unknownFields, "name"));
     }
 
-    /** The same with an address. */
+    /** Returns a copy with this address. */
     public Location withAddress(String address) {
         return new Location(latitude, longitude, name, address, JsonFields.without(unknownFields, "address"));
     }
@@ -40,7 +41,7 @@ public record Location(
         return ContentType.LOCATION.word();
     }
 
-    /** Without the place: contents do not belong into a log. */
+    /** Returns a text without the location, because contents must not be logged. */
     @Override
     public String toString() {
         return "Location[]";

@@ -5,16 +5,16 @@ import io.github.whatsapp360.media.MediaKind;
 import java.util.Map;
 
 /**
- * An image, video, audio, sticker or document: either uploaded before (ID), or fetched by the service (link).
+ * An image, video, audio, sticker or document: an uploaded file (media ID), or a file that the service fetches (link).
  *
- * @param kind which of the five
- * @param id of an uploaded file; empty when there is a link
- * @param link an HTTP or HTTPS address that the service can reach; empty when there is an ID
- * @param caption shown below an image, video or document, at most {@link Limit#CAPTION} characters; may be empty
+ * @param kind the kind of file
+ * @param id the media ID of an uploaded file; empty if there is a link
+ * @param link an HTTP or HTTPS address that the service can reach; empty if there is a media ID
+ * @param caption the text below an image, video or document, at most {@link Limit#CAPTION} characters; may be empty
  * @param filename the name that the recipient of a document sees; may be empty
  * @param provider On-Premise only: the name of the stored credentials with which the service fetches the link; may be
  *     empty
- * @param voice whether an audio file (Ogg with Opus) is shown as a voice message
+ * @param voice true to show an audio file (Ogg with Opus) as a voice message
  * @param unknownFields fields of the API that this record does not know, kept as they came
  */
 public record Media(
@@ -32,22 +32,22 @@ public record Media(
         unknownFields = JsonFields.copy(unknownFields);
     }
 
-    /** A file that was uploaded before. */
+    /** Creates a message with an uploaded file. */
     public static Media ofId(MediaKind kind, String id) {
         return new Media(kind, id, "", "", "", "", false, Map.of());
     }
 
-    /** A file that is uploaded before the message is sent, see {@link #withId}. */
+    /** Creates a message with a file that is not uploaded yet, see {@link #withId}. */
     public static Media ofFile(MediaKind kind) {
         return new Media(kind, "", "", "", "", "", false, Map.of());
     }
 
-    /** A file that the service fetches itself. */
+    /** Creates a message with a file that the service fetches. */
     public static Media ofLink(MediaKind kind, String link) {
         return new Media(kind, "", link, "", "", "", false, Map.of());
     }
 
-    /** The same by the ID of an uploaded file, instead of another ID or a link. */
+    /** Returns a copy with the media ID of an uploaded file, which replaces another ID or a link. */
     public Media withId(String id) {
         return new Media(
                 kind,
@@ -60,24 +60,24 @@ public record Media(
                 JsonFields.without(JsonFields.without(unknownFields, "id"), "link"));
     }
 
-    /** The same with a caption. */
+    /** Returns a copy with this caption. */
     public Media withCaption(String caption) {
         return new Media(
                 kind, id, link, caption, filename, provider, voice, JsonFields.without(unknownFields, "caption"));
     }
 
-    /** The same with a file name. */
+    /** Returns a copy with this file name. */
     public Media withFilename(String filename) {
         return new Media(
                 kind, id, link, caption, filename, provider, voice, JsonFields.without(unknownFields, "filename"));
     }
 
-    /** The same with a provider for its link (On-Premise). */
+    /** Returns a copy with this provider for its link (On-Premise). */
     public Media withProvider(String name) {
         return new Media(kind, id, link, caption, filename, name, voice, JsonFields.without(unknownFields, "provider"));
     }
 
-    /** The same as a voice message; for audio in Ogg with Opus. */
+    /** Returns a copy as a voice message; for audio in Ogg with Opus. */
     public Media asVoice() {
         return new Media(kind, id, link, caption, filename, provider, true, JsonFields.without(unknownFields, "voice"));
     }
@@ -87,7 +87,7 @@ public record Media(
         return kind.type();
     }
 
-    /** Without caption and link: contents do not belong into a log. */
+    /** Returns a text without caption and link, because contents must not be logged. */
     @Override
     public String toString() {
         return "Media[" + type() + (id.isEmpty() ? "" : ", id=" + id) + "]";

@@ -12,9 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /**
- * The one place that knows how a {@link OutgoingMessage} is written in JSON.
+ * The JSON form of {@link OutgoingMessage}.
  *
- * <p>Reading loses nothing: a field that is unknown, or not of the expected JSON type, stays in {@code unknownFields}.
+ * <p>Reading loses no data: a field that is unknown, or does not have the expected JSON type, stays in
+ * {@code unknownFields}.
  */
 public final class MessageJson {
 
@@ -22,7 +23,7 @@ public final class MessageJson {
 
     private MessageJson() {}
 
-    /** Writes the fields that the message has; what the API wants besides is the API's business. */
+    /** Writes the fields of the message. The classes of the API add fields that the API requires. */
     public static ObjectNode write(OutgoingMessage message) {
         Recipient recipient = Recipient.of(message.to());
         return new Json()
@@ -35,7 +36,7 @@ public final class MessageJson {
                 .unknownFields(message.unknownFields());
     }
 
-    /** Reads any JSON object; what is missing in it is empty in the message. */
+    /** Reads a JSON object. Missing fields are empty in the message. */
     public static OutgoingMessage read(ObjectNode json) {
         JsonFields fields = JsonFields.of(json);
         String to = readTo(fields);
@@ -46,7 +47,10 @@ public final class MessageJson {
         return new OutgoingMessage(to, readContent(type, content), replyTo, callbackData, fields.rest());
     }
 
-    /** Takes the recipient only where {@link #write} puts it again: JSON that mixes the forms up is kept as it is. */
+    /**
+     * Reads the recipient, but only from the field to which {@link #write} writes it. Other JSON stays in the unknown
+     * fields.
+     */
     private static String readTo(JsonFields fields) {
         JsonNode to = fields.peek("to").orElse(MissingNode.getInstance());
         Recipient recipient = Recipient.of(to.asText());
@@ -73,14 +77,14 @@ public final class MessageJson {
                 .json());
     }
 
-    /** Reads what stands under a type: JSON of another form than the API documents is kept whole. */
+    /** Reads the content of a type. JSON that does not have the documented form is kept as {@link UnknownContent}. */
     static Content readContent(String type, JsonNode json) {
         return ContentType.ofWord(type)
                 .flatMap(known -> known.read(json))
                 .orElseGet(() -> new UnknownContent(type, json));
     }
 
-    /** Lets any ObjectMapper write a message, whatever its settings. */
+    /** A serializer that writes messages with any ObjectMapper and any of its settings. */
     static final class Serializer extends JsonSerializer<OutgoingMessage> {
         @Override
         public void serialize(OutgoingMessage message, JsonGenerator out, SerializerProvider provider)
@@ -89,7 +93,7 @@ public final class MessageJson {
         }
     }
 
-    /** Lets any ObjectMapper read a message, whatever its settings. */
+    /** A deserializer that reads messages with any ObjectMapper and any of its settings. */
     static final class Deserializer extends JsonDeserializer<OutgoingMessage> {
         @Override
         public OutgoingMessage deserialize(JsonParser in, DeserializationContext context) throws IOException {

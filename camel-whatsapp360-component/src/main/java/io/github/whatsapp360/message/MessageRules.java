@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the service demands of a message, checked before anything leaves the machine. The numbers are in {@link Limit}.
+ * The service's rules for messages, which are checked before anything is sent. The limits are in {@link Limit}.
  *
- * <p>What a record keeps in {@code unknownFields} because it does not have the form that the API documents is not judged here
- * but by the service, nor is a type or kind that we do not know.
+ * <p>Values in {@code unknownFields}, and unknown types and kinds, are not checked here. Only the service can check
+ * them.
  */
 public final class MessageRules {
 
@@ -21,7 +21,7 @@ public final class MessageRules {
 
     private MessageRules() {}
 
-    /** What is wrong with the message; empty when it can be sent. */
+    /** Returns the problems of a message; empty if it can be sent. */
     public static List<Problem> problems(OutgoingMessage message) {
         Problems problems = new Problems();
         checkTo(message, problems);
@@ -29,7 +29,7 @@ public final class MessageRules {
         return problems(message, problems);
     }
 
-    /** What is wrong with the message in which a file goes out, before the file is uploaded and has an ID. */
+    /** Returns the problems of a message that sends a file, before the file is uploaded and has a media ID. */
     public static List<Problem> problemsBeforeUpload(OutgoingMessage message) {
         Problems problems = new Problems();
         checkTo(message, problems);
@@ -64,7 +64,7 @@ public final class MessageRules {
         }
     }
 
-    /** The recipient in a form that {@link MessageJson#read} did not take. */
+    /** Checks a recipient that {@link MessageJson#read} left in the unknown fields. */
     private static void checkToElsewhere(Map<String, JsonNode> unknownFields, Problems problems) {
         Recipient to = Recipient.of(
                 unknownFields.getOrDefault("to", MissingNode.getInstance()).asText());
@@ -74,7 +74,7 @@ public final class MessageRules {
         } else if (to == Recipient.GROUP) {
             problems.add("recipient_type", "must be \"group\", since \"to\" is a group ID");
         } else if (!unknownFields.containsKey("recipient")) {
-            // named by something else there, only the service can judge it
+            // only the service can check another kind of recipient
             problems.add(
                     "to",
                     "the recipient is missing; set the header CamelWhatsapp360To or the option 'to' to a phone "
@@ -82,7 +82,7 @@ public final class MessageRules {
         }
     }
 
-    /** A field that may be left out, and has one of a few words otherwise. */
+    /** Checks an optional field that has a fixed set of values. */
     private static void checkWord(
             String field, Map<String, JsonNode> unknownFields, Set<String> words, Problems problems) {
         JsonNode value = unknownFields.get(field);
@@ -132,7 +132,7 @@ public final class MessageRules {
                 && media.unknownFields().get("link").isNumber()) {
             problems.add(field + ".link", "must be a text");
         }
-        if (media.provider().isEmpty()) { // its links may begin with its name
+        if (media.provider().isEmpty()) { // links of a provider may begin with its name
             problems.url(field + ".link", media.link());
         }
         checkCaption(media, problems);

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.Map;
 
 /**
- * One message to one recipient, as the API's {@code POST /messages} takes it.
+ * A message to one recipient, for the API's {@code POST /messages}.
  *
- * @param to the recipient: a phone number with its country code, a business-scoped user ID or a group ID, told by its
- *     form (see {@link Recipient}); empty to take it from the route
- * @param content what it says
- * @param replyTo the ID of the message that this one answers and quotes; empty for none
- * @param callbackData text that every status webhook of this message brings back, at most
- *     {@link Limit#CALLBACK_DATA} characters; empty to have one made
+ * @param to the recipient: a phone number with its country code, a business-scoped user ID or a group ID, recognised by
+ *     its form (see {@link Recipient}); empty to use the recipient of the route
+ * @param content the content
+ * @param replyTo the ID of the message to reply to; empty for none
+ * @param callbackData text that every status webhook of this message brings back, at most {@link Limit#CALLBACK_DATA}
+ *     characters; empty to generate one
  * @param unknownFields fields of the API that this record does not know, kept as they came
  */
 @JsonSerialize(using = MessageJson.Serializer.class)
@@ -25,25 +25,25 @@ public record OutgoingMessage(
         unknownFields = JsonFields.copy(unknownFields);
     }
 
-    /** A message with nothing but its content; the route says to whom. */
+    /** Creates a message with a content only. The route gives the recipient. */
     public static OutgoingMessage of(Content content) {
         return new OutgoingMessage("", content, "", "", Map.of());
     }
 
-    /** A text message; the route says to whom. */
+    /** Creates a text message. The route gives the recipient. */
     public static OutgoingMessage text(String body) {
         return of(Text.of(body));
     }
 
-    /** The same to this recipient. */
+    /** Returns a copy with this recipient. */
     public OutgoingMessage withTo(String to) {
         Map<String, JsonNode> rest = JsonFields.without(JsonFields.without(unknownFields, "to"), "recipient");
         return new OutgoingMessage(to, content, replyTo, callbackData, rest);
     }
 
     /**
-     * Returns a copy with its recipient in the one form that goes out, see {@link Recipient#normalized}. What is no recipient,
-     * and the {@code to} of JSON that says {@code "recipient_type": "group"}, stays as it is.
+     * Returns a copy with the recipient in its normal form, see {@link Recipient#normalized}. An invalid recipient, and
+     * the {@code to} of JSON with {@code "recipient_type": "group"}, stays unchanged.
      */
     public OutgoingMessage normalized() {
         JsonNode written = unknownFields.get("to");
@@ -60,23 +60,23 @@ public record OutgoingMessage(
                 : new OutgoingMessage(normal, content, replyTo, callbackData, JsonFields.without(unknownFields, "to"));
     }
 
-    /** The same with another content. */
+    /** Returns a copy with this content. */
     public OutgoingMessage withContent(Content content) {
         return new OutgoingMessage(to, content, replyTo, callbackData, unknownFields);
     }
 
-    /** The same as an answer to that message. */
+    /** Returns a copy that replies to the message with this ID. */
     public OutgoingMessage withReplyTo(String replyTo) {
         return new OutgoingMessage(to, content, replyTo, callbackData, JsonFields.without(unknownFields, "context"));
     }
 
-    /** The same with callback data. */
+    /** Returns a copy with this callback data. */
     public OutgoingMessage withCallbackData(String callbackData) {
         Map<String, JsonNode> rest = JsonFields.without(unknownFields, "biz_opaque_callback_data");
         return new OutgoingMessage(to, content, replyTo, callbackData, rest);
     }
 
-    /** Says what kind of message it is and nothing more: neither number nor contents belong into a log. */
+    /** Returns a text with the type only, because phone numbers and contents must not be logged. */
     @Override
     public String toString() {
         return "OutgoingMessage[" + content.type() + "]";

@@ -3,14 +3,14 @@ package io.github.whatsapp360.message;
 import java.util.regex.Pattern;
 
 /**
- * A phone number read out of what people write: the one place that makes digits of it.
+ * A phone number that is read from text as people write it.
  *
- * <p>Signs between the digits are left out, and nothing is guessed: no digit is ever added, taken away or moved, since
- * every guess sends somebody's message to somebody else in some country. A zero in brackets, for one, is dialled from
- * abroad in Italy and not in Germany. So what is not clear is refused with its reason.
+ * <p>Separators between the digits are removed. Digits are never added, removed or moved, because every such guess
+ * would send messages to a wrong person in some country. For example, a zero in brackets is dialled from abroad in
+ * Italy, but not in Germany. So an unclear number is refused with a reason.
  *
- * @param digits the number, with its country code; empty if this is none
- * @param problem why this is no number; empty if it is one
+ * @param digits the number with its country code; empty if the text is not a clear number
+ * @param problem the reason why the text is not a clear number; empty if it is one
  */
 record PhoneNumber(String digits, String problem) {
 
@@ -18,25 +18,28 @@ record PhoneNumber(String digits, String problem) {
             "is a number as a spreadsheet shows it, with decimals or an exponent, which may have lost digits; "
                     + "format the column as text, or give a whole number";
 
-    /** More than any number has, whatever stands between its digits. */
+    /** The longest text that is read. Phone numbers are shorter, even with separators. */
     private static final int MAX_LENGTH = 200;
 
     private static final Pattern DIGITS = Pattern.compile(
             "[1-9][0-9]{" + (Limit.PHONE_NUMBER.min() - 1) + "," + (Limit.PHONE_NUMBER.max() - 1) + "}");
     private static final Pattern EXPONENT = Pattern.compile("\\+?[0-9]+([.,][0-9]+)?[eE][+-]?[0-9]+");
     /**
-     * A fraction of nothing but zeros, or of one or two digits behind all others in one piece: a number in groups, such as
-     * {@code +33.6.12.34.56.00}, has more dots than one.
+     * A number with decimals, as a spreadsheet shows it: decimals that are all zero, or one or two decimals after eight
+     * or more digits without separators. A number in groups, such as {@code +33.6.12.34.56.00}, has several dots.
      */
     private static final Pattern FRACTION =
             Pattern.compile("([^0-9.,]*[0-9]){5,}[^0-9.,]*[.,]0+|\\+?[0-9]{8,}[.,][0-9]{1,2}");
-    /** A zero by itself behind a country code, as in {@code +44 0 7911 123456}: one in brackets without its brackets. */
+    /**
+     * A single zero after the country code, as in {@code +44 0 7911 123456}. It has the same meaning as a zero in
+     * brackets.
+     */
     private static final Pattern LONE_ZERO = Pattern.compile("[^0-9]*[0-9]{1,3}[^0-9]+0[^0-9].*");
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}+");
     private static final Pattern MARGIN = Pattern.compile("(?U)^\\s+|\\s+$");
 
-    /** Reads a text: E.164's digits, in any script, with the signs that people put between them. */
+    /** Reads a text: the digits of E.164 in any script, with the usual separators. */
     static PhoneNumber read(String text) {
         if (DIGITS.matcher(text).matches()) {
             return new PhoneNumber(text, "");
@@ -55,12 +58,15 @@ record PhoneNumber(String digits, String problem) {
         return problem.isEmpty();
     }
 
-    /** The text without what nobody sees: direction marks, zero-width signs, and the white space around it. */
+    /**
+     * Returns a text without invisible characters: direction marks, zero-width characters, and white space at both
+     * ends.
+     */
     static String visible(String text) {
         return MARGIN.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
     }
 
-    /** The text in ASCII, as far as it has digits and the signs between them. */
+    /** Returns the digits and separators of a text in ASCII. */
     private static String plain(String text) throws NoNumber {
         if (text.length() > MAX_LENGTH) {
             throw new NoNumber("has " + text.length() + " characters");
@@ -107,7 +113,7 @@ record PhoneNumber(String digits, String problem) {
         };
     }
 
-    /** ASCII speaks for itself; of others, some cannot be seen. */
+    /** Returns an ASCII character for the error text; empty for others, because some are invisible. */
     private static String shown(int sign) {
         return sign > ' ' && sign < 0x7f ? Character.toString(sign) + " " : "";
     }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Collects what is wrong with a message. A problem names the field, the limit and the measure, never the content. */
+/**
+ * A collector of the problems of a message. A problem names the field, the limit and the actual size, never the
+ * content.
+ */
 final class Problems {
 
     private final List<Problem> problems = new ArrayList<>();
@@ -23,7 +26,7 @@ final class Problems {
         problems.add(new Problem(field, text));
     }
 
-    /** A text with a limit; an empty one may be missing or not, as the limit says. */
+    /** Checks a text with a limit. The limit's minimum decides if an empty text is allowed. */
     void text(String field, String value, Limit limit) {
         int length = value.codePointCount(0, value.length());
         if (length > limit.max()) {
@@ -33,14 +36,14 @@ final class Problems {
         }
     }
 
-    /** The same for a field of a record that holds it in {@code unknownFields} if it was no text. */
+    /** Checks a text with a limit, unless {@code unknownFields} has another JSON value for it. */
     void text(String field, String value, Map<String, JsonNode> unknownFields, String name, Limit limit) {
         if (isText(field, unknownFields, name) && !isElsewhere(unknownFields, name)) {
             text(field, value, limit);
         }
     }
 
-    /** Whether a field is a text, or a number, which is as good as one; nothing at all is neither here nor there. */
+    /** Checks that a field is a text or a number, which can be used as text. A missing field is no problem. */
     boolean isText(String field, Map<String, JsonNode> unknownFields, String name) {
         JsonNode value = unknownFields.get(name);
         boolean text = value == null || value.isNull() || value.isTextual() || value.isNumber();
@@ -50,7 +53,7 @@ final class Problems {
         return text;
     }
 
-    /** A text that has to be there. */
+    /** Checks that a required text is not empty. */
     void required(String field, String value, Map<String, JsonNode> unknownFields, String name) {
         if (isText(field, unknownFields, name) && value.isBlank() && !isElsewhere(unknownFields, name)) {
             missing(field);
@@ -61,7 +64,7 @@ final class Problems {
         add(field, "is missing or empty");
     }
 
-    /** A number of things with a limit. */
+    /** Checks a count with a limit. */
     void count(String field, int count, Limit limit) {
         if (count > limit.max()) {
             add(field, "has " + count + " " + limit.unit() + ", and WhatsApp takes at most " + limit.max());
@@ -70,7 +73,7 @@ final class Problems {
         }
     }
 
-    /** Things that have to differ. */
+    /** Checks that values are unique. */
     void distinct(String field, List<String> values) {
         Set<String> seen = new HashSet<>();
         for (String value : values) {
@@ -87,7 +90,7 @@ final class Problems {
         }
     }
 
-    /** Whether a field that a record did not take has something in it all the same. */
+    /** Returns whether an unknown field of this name has a value. */
     static boolean isElsewhere(Map<String, JsonNode> unknownFields, String name) {
         JsonNode value = unknownFields.get(name);
         if (value == null || value.isNull()) {
@@ -96,7 +99,7 @@ final class Problems {
         return value.isTextual() ? !value.textValue().isBlank() : !value.isContainerNode() || !value.isEmpty();
     }
 
-    /** The text of a parameter; empty if there is none, or something else. */
+    /** Returns the text of a parameter; empty if there is none, or if it is not a text. */
     static String text(Map<String, JsonNode> parameters, String name) {
         JsonNode value = parameters.get(name);
         return value != null && value.isTextual() ? value.textValue() : "";
@@ -105,7 +108,7 @@ final class Problems {
     private static boolean isHttp(String link) {
         try {
             URI uri = new URI(link);
-            // java.net.URI knows no host with an underscore, which the web has
+            // java.net.URI finds no host if it has an underscore, but such hosts exist
             String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
             return (uri.getHost() != null || authority.matches("[A-Za-z0-9._-]+(:[0-9]+)?"))
                     && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()));

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * An emoji on a message of the recipient.
+ * A reaction: an emoji on a message of the recipient.
  *
- * @param messageId the message reacted to, {@code wamid.…}
- * @param emoji a single emoji; empty to take an earlier one away
+ * @param messageId the ID of the message, {@code wamid.…}
+ * @param emoji a single emoji; empty to remove an earlier reaction
  * @param unknownFields fields of the API that this record does not know, kept as they came
  */
 public record Reaction(String messageId, String emoji, Map<String, JsonNode> unknownFields) implements Content {
@@ -16,12 +16,12 @@ public record Reaction(String messageId, String emoji, Map<String, JsonNode> unk
         unknownFields = JsonFields.copy(unknownFields);
     }
 
-    /** Puts an emoji on a message. */
+    /** Creates a reaction to a message. */
     public static Reaction of(String messageId, String emoji) {
         return new Reaction(messageId, emoji, Map.of());
     }
 
-    /** Takes the emoji away again. */
+    /** Creates a message that removes the reaction from a message. */
     public static Reaction removed(String messageId) {
         return of(messageId, "");
     }
@@ -31,7 +31,7 @@ public record Reaction(String messageId, String emoji, Map<String, JsonNode> unk
         return ContentType.REACTION.word();
     }
 
-    /** Without the emoji: contents do not belong into a log. */
+    /** Returns a text without the emoji, because contents must not be logged. */
     @Override
     public String toString() {
         return "Reaction[messageId=" + messageId + "]";

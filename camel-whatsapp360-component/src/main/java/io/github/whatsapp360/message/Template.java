@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A message whose text WhatsApp has approved before; only such a message may start a conversation. What is sent is its
- * name and what goes into its gaps.
+ * A template message, whose text WhatsApp has approved before. Only a template message can start a conversation. The
+ * message contains the template's name and the parameters for its placeholders.
  *
- * @param name as it was approved, at most {@link Limit#TEMPLATE_NAME} characters
- * @param language the code of its language, e.g. {@code en_US}
- * @param components what goes into its parts
+ * @param name the name of the approved template, at most {@link Limit#TEMPLATE_NAME} characters
+ * @param language the language code, e.g. {@code en_US}
+ * @param components the parameters of its parts
  * @param unknownFields fields of the API that this record does not know, kept as they came
  */
 public record Template(String name, String language, List<Component> components, Map<String, JsonNode> unknownFields)
@@ -31,13 +31,14 @@ public record Template(String name, String language, List<Component> components,
         unknownFields = JsonFields.copy(unknownFields);
     }
 
-    /** A template without gaps. */
+    /** Creates a template message without parameters. */
     public static Template of(String name, String language) {
         return new Template(name, language, List.of(), Map.of());
     }
 
     /**
-     * A template with a one-time password, for its text and for its button (copy code, one-tap or zero-tap).
+     * Creates a template message with a one-time password, for its text and its button (copy code, one-tap or
+     * zero-tap).
      *
      * @param code the password
      */
@@ -45,7 +46,7 @@ public record Template(String name, String language, List<Component> components,
         return of(name, language).withBody(code).with(Component.urlButton(0, code));
     }
 
-    /** The same with this for one of its parts. */
+    /** Returns a copy with an additional component. */
     public Template with(Component component) {
         return new Template(
                 name,
@@ -54,32 +55,32 @@ public record Template(String name, String language, List<Component> components,
                 JsonFields.without(unknownFields, "components"));
     }
 
-    /** The same with this for the gap of its heading. */
+    /** Returns a copy with a text for the placeholder in the header. */
     public Template withHeader(String text) {
         return withHeader(Parameter.text(text));
     }
 
-    /** The same with an image, a video or a document; a document's file name is shown. */
+    /** Returns a copy with an image, a video or a document as header. The file name of a document is shown. */
     public Template withHeader(Media media) {
         return withHeader(Parameter.media(media));
     }
 
-    /** The same with a place, which has to have a name and an address. */
+    /** Returns a copy with a location as header. The location must have a name and an address. */
     public Template withHeader(Location location) {
         return withHeader(Parameter.location(location));
     }
 
-    /** The same with this for its heading. */
+    /** Returns a copy with a parameter for the header. */
     public Template withHeader(Parameter parameter) {
         return with(Component.of("header", parameter));
     }
 
-    /** The same with these texts for the gaps of its text, in their order. */
+    /** Returns a copy with texts for the placeholders in the body, in their order. */
     public Template withBody(String... texts) {
         return withBody(Stream.of(texts).map(Parameter::text).toArray(Parameter[]::new));
     }
 
-    /** The same with these for the gaps of its text, in their order. */
+    /** Returns a copy with parameters for the placeholders in the body, in their order. */
     public Template withBody(Parameter... parameters) {
         return with(Component.of("body", parameters));
     }
@@ -89,20 +90,21 @@ public record Template(String name, String language, List<Component> components,
         return ContentType.TEMPLATE.word();
     }
 
-    /** Without what is filled in: contents do not belong into a log. */
+    /** Returns a text without the parameters, because contents must not be logged. */
     @Override
     public String toString() {
         return "Template[" + name + ", " + language + "]";
     }
 
     /**
-     * What goes into one part of a template.
+     * A component: the parameters for one part of a template.
      *
-     * @param type {@code header}, {@code body}, {@code button}, {@code carousel}, {@code limited_time_offer}, …
-     * @param subType which kind of button; otherwise empty
-     * @param index which button, from 0; otherwise -1
-     * @param parameters for its gaps, in their order
-     * @param cards of a carousel
+     * @param type {@code header}, {@code body}, {@code button}, {@code carousel}, {@code limited_time_offer} and so on
+     *     …
+     * @param subType the kind of button; empty for other components
+     * @param index the position of the button, from 0; -1 for other components
+     * @param parameters the parameters for the placeholders, in their order
+     * @param cards the cards of a carousel
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Component(
@@ -119,36 +121,39 @@ public record Template(String name, String language, List<Component> components,
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** A part that is no button: {@code header}, {@code body}, … */
+        /** Creates a component that is not a button, such as {@code header} or {@code body}. … */
         public static Component of(String type, Parameter... parameters) {
             return new Component(type, "", -1, List.of(parameters), List.of(), Map.of());
         }
 
-        /** A button of any kind, also one that the API learns later. */
+        /** Creates a button of any kind, including kinds that this version does not know. */
         public static Component button(String subType, int index, Parameter... parameters) {
             return new Component("button", subType, index, List.of(parameters), List.of(), Map.of());
         }
 
-        /** A button to answer with: the payload comes back by webhook when it is pressed. */
+        /** Creates a quick reply button. The webhook brings the payload when the button is pressed. */
         public static Component quickReply(int index, String payload) {
             return button("quick_reply", index, Parameter.of("payload", TextNode.valueOf(payload)));
         }
 
-        /** A button that opens a web page: this comes at the end of its address. Also a one-time password's button. */
+        /**
+         * Creates a button that opens a web page, with this text at the end of the address. Also used for the button of
+         * a one-time password.
+         */
         public static Component urlButton(int index, String suffix) {
             return button("url", index, Parameter.text(suffix));
         }
 
-        /** A button that copies a code, of at most {@link Limit#COUPON_CODE} characters. */
+        /** Creates a button that copies a code of at most {@link Limit#COUPON_CODE} characters. */
         public static Component couponCode(int index, String code) {
             return button("copy_code", index, Parameter.of("coupon_code", TextNode.valueOf(code)));
         }
 
         /**
-         * A button that opens a flow.
+         * Creates a button that opens a flow.
          *
-         * @param token comes back with the answer
-         * @param data for the first screen; empty for none
+         * @param token the token that the flow's response contains
+         * @param data the data for the first screen; empty for none
          */
         public static Component flow(int index, String token, ObjectNode data) {
             ObjectNode action = NODES.objectNode().put("flow_token", token);
@@ -158,7 +163,7 @@ public record Template(String name, String language, List<Component> components,
             return button("flow", index, Parameter.of("action", action));
         }
 
-        /** A button that opens the catalog, with a product's picture. */
+        /** Creates a button that opens the catalog, with the picture of a product. */
         public static Component catalog(int index, String thumbnailProductId) {
             return button(
                     "catalog",
@@ -167,14 +172,14 @@ public record Template(String name, String language, List<Component> components,
                             "action", NODES.objectNode().put("thumbnail_product_retailer_id", thumbnailProductId)));
         }
 
-        /** A button that opens up to {@link Limit#PRODUCTS} products, in sections. */
+        /** Creates a button that opens up to {@link Limit#PRODUCTS} products, in sections. */
         public static Component products(int index, String thumbnailProductId, Interactive.Section... sections) {
             ObjectNode action = NODES.objectNode().put("thumbnail_product_retailer_id", thumbnailProductId);
             action.set("sections", Json.array(List.of(sections), InteractiveJson::write));
             return button("mpm", index, Parameter.of("action", action));
         }
 
-        /** Until when an offer lasts. */
+        /** Creates a component with the end of a limited-time offer. */
         public static Component limitedTimeOffer(Instant end) {
             return of(
                     "limited_time_offer",
@@ -182,7 +187,7 @@ public record Template(String name, String language, List<Component> components,
                             "limited_time_offer", NODES.objectNode().put("expiration_time_ms", end.toEpochMilli())));
         }
 
-        /** Cards to swipe through, {@link Limit#CARDS}; as many as the template has. */
+        /** Creates a carousel of {@link Limit#CARDS} cards. The template must have the same number of cards. */
         public static Component carousel(Card... cards) {
             List<Card> numbered = new ArrayList<>();
             for (Card card : cards) {
@@ -198,11 +203,11 @@ public record Template(String name, String language, List<Component> components,
     }
 
     /**
-     * What goes into one gap.
+     * A parameter: the value for one placeholder.
      *
-     * @param type {@code text}, {@code currency}, {@code date_time}, {@code image}, {@code payload}, …
-     * @param value what stands under that word
-     * @param name of the gap, in templates with named gaps; otherwise empty
+     * @param type {@code text}, {@code currency}, {@code date_time}, {@code image}, {@code payload} and so on …
+     * @param value the value of the field of that name
+     * @param name the name of the placeholder, in templates with named placeholders; empty in others
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Parameter(String type, JsonNode value, String name, Map<String, JsonNode> unknownFields) {
@@ -211,27 +216,30 @@ public record Template(String name, String language, List<Component> components,
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** One of any type, also one that the API learns later. */
+        /** Creates a parameter of any type, including types that this version does not know. */
         public static Parameter of(String type, JsonNode value) {
             return new Parameter(type, value, "", Map.of());
         }
 
-        /** A text: no line breaks, no tabs, and at most {@link Limit#TEMPLATE_SPACES} spaces in a row. */
+        /**
+         * Creates a text parameter. The text has no line breaks, no tabs, and at most {@link Limit#TEMPLATE_SPACES}
+         * spaces in a row.
+         */
         public static Parameter text(String text) {
             return of("text", TextNode.valueOf(text));
         }
 
-        /** A text for the gap of this name. */
+        /** Creates a text parameter for the placeholder of this name. */
         public static Parameter named(String name, String text) {
             return new Parameter("text", TextNode.valueOf(text), name, Map.of());
         }
 
         /**
-         * A sum of money, written as the recipient's language has it.
+         * Creates an amount of money, which is shown in the format of the recipient's language.
          *
-         * @param code of the currency, ISO 4217
-         * @param amount1000 the sum times 1,000
-         * @param fallback what is shown where that cannot be done
+         * @param code the currency code, ISO 4217
+         * @param amount1000 the amount multiplied by 1,000
+         * @param fallback the text that is shown if the amount cannot be formatted
          */
         public static Parameter currency(String code, long amount1000, String fallback) {
             return of(
@@ -242,34 +250,34 @@ public record Template(String name, String language, List<Component> components,
                             .put("amount_1000", amount1000));
         }
 
-        /** A date or a time, as it is to be shown. */
+        /** Creates a date or a time with the text to show. */
         public static Parameter dateTime(String fallback) {
             return of("date_time", NODES.objectNode().put("fallback_value", fallback));
         }
 
-        /** An image, a video or a document, for the heading. */
+        /** Creates an image, a video or a document for the header. */
         public static Parameter media(Media media) {
             return of(media.type(), MessageJson.write(media));
         }
 
-        /** A place, for the heading. */
+        /** Creates a location for the header. */
         public static Parameter location(Location location) {
             return of("location", MessageJson.write(location));
         }
 
-        /** A product, for the heading. */
+        /** Creates a product for the header. */
         public static Parameter product(String catalogId, String productId) {
             return of(
                     "product",
                     NODES.objectNode().put("product_retailer_id", productId).put("catalog_id", catalogId));
         }
 
-        /** The image, video or document; empty if it is none. */
+        /** Returns the image, video or document; empty if the parameter is something else. */
         public Optional<Media> media() {
             return ContentJson.readMedia(type.toLowerCase(Locale.ROOT), value);
         }
 
-        /** The text; empty if it is none. */
+        /** Returns the text; empty if the parameter is not a text. */
         public Optional<String> text() {
             return Optional.of(value)
                     .filter(text -> type.equalsIgnoreCase("text") && text.isTextual())
@@ -285,8 +293,8 @@ public record Template(String name, String language, List<Component> components,
     /**
      * A card of a carousel.
      *
-     * @param index its place, from 0; -1 if it has none yet
-     * @param components what goes into its parts
+     * @param index the position in the carousel, from 0; -1 before it is in a carousel
+     * @param components the parameters of its parts
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Card(int index, List<Component> components, Map<String, JsonNode> unknownFields) {
@@ -296,12 +304,12 @@ public record Template(String name, String language, List<Component> components,
             unknownFields = JsonFields.copy(unknownFields);
         }
 
-        /** A card with this in its parts; its place is given by the carousel. */
+        /** Creates a card with these components. The carousel sets its position. */
         public static Card of(Component... components) {
             return new Card(-1, List.of(components), Map.of());
         }
 
-        /** The same at another place. */
+        /** Returns a copy with this position. */
         public Card withIndex(int index) {
             return new Card(index, components, JsonFields.without(unknownFields, "card_index"));
         }

@@ -62,7 +62,9 @@ final class TemplateJson {
         return new Parameter(type, takeValue(json, type), json.text("parameter_name"), json.rest());
     }
 
-    /** What stands under a word: the word is written in capitals at times, the field never is. */
+    /**
+     * Removes and returns the value of a type. The type may be in upper case, but the field's name is in lower case.
+     */
     static JsonNode takeValue(JsonFields json, String type) {
         return type.isEmpty() ? MissingNode.getInstance() : json.take(type.toLowerCase(Locale.ROOT));
     }

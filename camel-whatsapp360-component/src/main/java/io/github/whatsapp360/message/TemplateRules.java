@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What the service demands of a template message, as far as it can be known without the template itself. */
+/** The service's rules for template messages that can be checked without the template itself. */
 final class TemplateRules {
 
     private static final Pattern SPACES = Pattern.compile(" {" + (Limit.TEMPLATE_SPACES.max() + 1) + ",}");
@@ -88,7 +88,7 @@ final class TemplateRules {
                 }
             }
             default -> {
-                // nothing that is documented
+                // no documented rules
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.Map;
  * A text message.
  *
  * @param body the text, at most {@link Limit#TEXT} characters
- * @param previewUrl whether the first link in the text is shown with a preview
+ * @param previewUrl true to show a preview of the first link in the text
  * @param unknownFields fields of the API that this record does not know, kept as they came
  */
 public record Text(String body, boolean previewUrl, Map<String, JsonNode> unknownFields) implements Content {
@@ -16,12 +16,12 @@ public record Text(String body, boolean previewUrl, Map<String, JsonNode> unknow
         unknownFields = JsonFields.copy(unknownFields);
     }
 
-    /** A text without link preview. */
+    /** Creates a text message without a link preview. */
     public static Text of(String body) {
         return new Text(body, false, Map.of());
     }
 
-    /** The same with a preview of the first link in it. */
+    /** Returns a copy with a preview of the first link. */
     public Text withPreview() {
         return new Text(body, true, JsonFields.without(unknownFields, "preview_url"));
     }
@@ -31,7 +31,7 @@ public record Text(String body, boolean previewUrl, Map<String, JsonNode> unknow
         return ContentType.TEXT.word();
     }
 
-    /** Without the text: contents do not belong into a log. */
+    /** Returns a text without the body, because contents must not be logged. */
     @Override
     public String toString() {
         return "Text[]";

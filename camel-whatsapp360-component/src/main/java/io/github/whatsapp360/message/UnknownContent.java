@@ -3,15 +3,15 @@ package io.github.whatsapp360.message;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A message of a type that has no record of its own here, or whose JSON is not of the form that the API documents,
- * kept whole.
+ * The content of a message whose type has no record in this version, or whose JSON does not have the documented form.
+ * The JSON is kept unchanged.
  *
- * @param type the API's word for it
- * @param json what stands under that word; a missing node if nothing does
+ * @param type the API's name of the type
+ * @param json the value of the field of that name; a missing node if there is none
  */
 public record UnknownContent(String type, JsonNode json) implements Content {
 
-    /** Without the contents: they do not belong into a log. */
+    /** Returns a text with the type only, because contents must not be logged. */
     @Override
     public String toString() {
         return "UnknownContent[" + type + "]";

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** Gives the properties {@code camel.component.whatsapp360.*} of a Spring Boot application to the component. */
+/** Sets the properties {@code camel.component.whatsapp360.*} of a Spring Boot application on the component. */
 @AutoConfiguration
 public class Whatsapp360AutoConfiguration {
 

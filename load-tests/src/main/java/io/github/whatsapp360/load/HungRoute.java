@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
- * A route of its own, at the path {@code /hung}. It never ends with a message, and holds its thread for ever; with the text
- * "slowly" it ends after half a second, and holds none.
+ * A route at the path {@code /hung} that never ends, and so holds its thread for ever. With the text "slowly", it ends
+ * after half a second and holds no thread.
  */
 public class HungRoute extends RouteBuilder {
 

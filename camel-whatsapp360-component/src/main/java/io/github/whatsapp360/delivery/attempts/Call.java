@@ -3,10 +3,9 @@ package io.github.whatsapp360.delivery.attempts;
 import io.github.whatsapp360.api.SenderAccount;
 
 /**
- * One call of a delivery, with all its attempts. A file that is sent has two: its upload and its message.
+ * One call of a delivery, with all its attempts. Sending a file takes two calls: the upload and the message.
  *
- * <p>Each is an object of its own and equal to no other, so that a listener can keep something for it from its first event
- * to its last.
+ * <p>Each call is equal to itself only, so a listener can use it as a key from its first event to its last.
  */
 public final class Call {
 
@@ -18,17 +17,17 @@ public final class Call {
         this.kind = kind;
     }
 
-    /** Returns the number that it is made for. */
+    /** Returns the account that the call is made for. */
     public SenderAccount account() {
         return account;
     }
 
-    /** Returns what it does. */
+    /** Returns the kind of the call. */
     public CallKind kind() {
         return kind;
     }
 
-    /** Returns a text without the key. */
+    /** Returns a text without the API key. */
     @Override
     public String toString() {
         return "Call[account=" + account + ", kind=" + kind + "]";

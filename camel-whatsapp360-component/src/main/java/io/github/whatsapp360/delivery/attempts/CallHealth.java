@@ -10,15 +10,18 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What the last calls of a number tell about whether the next one can work. No call is made to find out: each message
- * costs, and lookups are counted.
+ * Health of a number, derived from its last calls. No extra call is made to check it, because each message costs money
+ * and the service limits lookups.
  */
 public final class CallHealth implements DeliveryListener {
 
-    /** Calls in a row without an answer before that is taken for a state and not for bad luck. */
+    /** The number of calls in a row without an answer after which the number counts as unhealthy. */
     static final int UNANSWERED = 3;
 
-    /** Evidence that is older says nothing: without calls nobody can know, and traffic must be able to come back. */
+    /**
+     * The time for which a failure counts. Without calls the state is unknown, and the number must be able to get
+     * traffic again.
+     */
     static final Duration EVIDENCE = Duration.ofMinutes(1);
 
     private final LongSupplier nanoTime;
@@ -46,7 +49,7 @@ public final class CallHealth implements DeliveryListener {
 
     private void failed(Whatsapp360Exception failure) {
         if (failure instanceof InvalidMessageException || isOfThisMachine(failure)) {
-            return; // says nothing of the service
+            return; // this failure says nothing about the service
         }
         if (failure instanceof ApiException refusal && !affectsNumber(refusal)) {
             succeeded(); // the service answers, and refuses this one
@@ -57,7 +60,7 @@ public final class CallHealth implements DeliveryListener {
         lastNanos = nanoTime.getAsLong();
     }
 
-    /** Why the next call will probably fail; empty if nothing speaks for that. */
+    /** Returns the reason why the next call will probably fail; empty if there is none. */
     public synchronized Optional<Whatsapp360Exception> problem() {
         boolean known = last != null && nanoTime.getAsLong() - lastNanos < EVIDENCE.toNanos();
         return known && (last instanceof ApiException || unanswered >= UNANSWERED)
@@ -65,7 +68,7 @@ public final class CallHealth implements DeliveryListener {
                 : Optional.empty();
     }
 
-    /** Whether no call was made, or a file of this machine ended it. */
+    /** Returns whether no call was made, or a local file ended it. */
     private static boolean isOfThisMachine(Whatsapp360Exception failure) {
         return failure instanceof NotSentException unsent
                 && unsent.getReason() != NotSentException.Reason.NO_CONNECTION;

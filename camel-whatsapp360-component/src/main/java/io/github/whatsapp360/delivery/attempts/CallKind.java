@@ -1,22 +1,22 @@
 package io.github.whatsapp360.delivery.attempts;
 
-/** Kind of a call to the service, and with it what a repetition does. */
+/** The kind of a call to the service. It decides whether the call can be repeated. */
 public enum CallKind {
-    /** A message: sent twice, it arrives twice. */
+    /** A message. If it is sent twice, it arrives twice. */
     MESSAGE("send"),
-    /** An upload that can be read again: done twice, it leaves a file behind that nobody uses. */
+    /** An upload of a file that can be read again. A repetition leaves an unused file at the service. */
     UPLOAD("upload"),
-    /** An upload whose bytes can be read only once. */
+    /** An upload of a stream that can be read only once. */
     ONE_SHOT_UPLOAD("upload"),
-    /** A question about a file: the service blocks such questions for a number after a few refusals. */
+    /** A lookup of a file. The service blocks lookups for a number after a few refusals. */
     LOOKUP("info"),
-    /** A file's download, with the question before it. */
+    /** A download of a file, with the lookup before it. */
     DOWNLOAD("download"),
-    /** A file's end: done twice, the second time is refused. */
+    /** A deletion of a file. The service refuses the second one. */
     DELETE("delete"),
-    /** A read receipt: done twice, it does no harm. */
+    /** A read receipt. A repetition does no harm. */
     READ_RECEIPT("markRead"),
-    /** The setting of a webhook's address: done twice, it does no harm. */
+    /** A registration of a webhook's address. A repetition does no harm. */
     WEBHOOK_SETTING("webhook");
 
     private final String operation;
@@ -25,24 +25,24 @@ public enum CallKind {
         this.operation = operation;
     }
 
-    /** Returns a word for it that metrics and traces can show. */
+    /** Returns the name of the operation for metrics and traces. */
     public String operation() {
         return operation;
     }
 
-    /** Returns whether it is an upload. */
+    /** Returns whether the call is an upload. */
     public boolean isUpload() {
         return this == UPLOAD || this == ONE_SHOT_UPLOAD;
     }
 
-    /** Returns whether it may be made again although it may have worked. */
+    /** Returns whether the call can be repeated even if the service may have accepted it. */
     boolean isIdempotent() {
         return this != MESSAGE && this != ONE_SHOT_UPLOAD && this != DELETE;
     }
 
     /**
-     * Returns whether refusals of it are counted. Source: 360dialog, "Upload, retrieve or delete media": five in an hour
-     * block the lookups for an hour.
+     * Returns whether the service counts refusals of this call. Source: 360dialog, "Upload, retrieve or delete media":
+     * five refusals in an hour block the lookups for an hour.
      */
     boolean isCounted() {
         return this == LOOKUP || this == DOWNLOAD || this == DELETE;

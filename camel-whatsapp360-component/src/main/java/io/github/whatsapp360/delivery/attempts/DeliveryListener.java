@@ -6,69 +6,75 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Hears what happens to deliveries: the one place for health, metrics and traces. It learns no recipient, no contents and no
- * key; an exception may hold callback data, which belongs into no metric.
+ * Receives the events of deliveries, for health, metrics and traces. It receives no recipient, no message content and
+ * no API key. An exception may hold callback data, which does not belong in metrics.
  *
- * <p>The events of a call come in this order, on whatever thread they happen, one after the other:
+ * <p>The events of a call come one after the other, in this order and on any thread:
  *
  * <pre>
- * [ queued [ throttled ] ] attempted { [ paused ] retried [ queued [ throttled ] ] attempted } [ paused ] [ confirmed ] ended
+ * [ queued [ throttled ] ] attempted
+ * { [ paused ] retried [ queued [ throttled ] ] attempted }
+ * [ paused ] [ confirmed ] ended
  * </pre>
  *
- * <p>or {@code reused} alone, for a file that needs no upload. A listener returns at once and is safe for use by many threads.
+ * <p>or {@code reused} alone, for a file that needs no upload. A listener must return at once and must be thread-safe.
  */
 public interface DeliveryListener {
 
-    /** The call has to wait for its turn: for the number's pace, a pause of its queue, or an earlier one to its recipient. */
+    /**
+     * Tells that the call has to wait for its turn: because of the number's rate, a pause of its queue, or an earlier
+     * message to its recipient.
+     */
     default void queued(Call call) {}
 
     /**
-     * Its turn has come.
+     * Tells that the wait for a turn is over.
      *
-     * @param waited since it was queued
+     * @param waited the time since the call was queued
      */
     default void throttled(Call call, Duration waited) {}
 
     /**
-     * An attempt was made.
+     * Tells that an attempt was made.
      *
-     * @param attempt its number, from 1
-     * @param took from its first byte to the answer, or to the failure
+     * @param attempt the number of the attempt, from 1
+     * @param took the time from the start of the attempt to the answer or the failure
      * @param failure empty if it succeeded
      */
     default void attempted(Call call, int attempt, Duration took, Optional<Whatsapp360Exception> failure) {}
 
     /**
-     * An attempt failed in a way that holds up the number's whole queue.
+     * Tells that a failed attempt pauses the number's whole queue.
      *
-     * @param pause how long nothing of its kind goes out
+     * @param pause the time in which no call of this kind is made
      */
     default void paused(Call call, Whatsapp360Exception reason, Duration pause) {}
 
     /**
-     * Another attempt follows.
+     * Tells that another attempt follows.
      *
      * @param reason the failure of the last one
-     * @param delay how long it waits before that, its turn not counted
+     * @param delay the time before the next attempt, without the wait for its turn
      */
     default void retried(Call call, Whatsapp360Exception reason, Duration delay) {}
 
-    /** No upload was needed: the service still has the file of an earlier one. */
+    /** Tells that no upload was needed, because the service still has the file of an earlier one. */
     default void reused(Call call) {}
 
     /**
-     * A webhook has told what became of a message that waited for that ({@code confirm}).
+     * Tells that a webhook has brought the status that a message waited for (option {@code confirm}).
      *
      * @param state {@link MessageStatus.State#FAILED} if it did not reach the recipient
-     * @param took since the service accepted it
+     * @param took the time since the service accepted the message
      */
     default void confirmed(Call call, MessageStatus.State state, Duration took) {}
 
     /**
-     * The call has ended, and nothing more follows. It may end at any time, without a turn or an attempt too.
+     * Tells that the call has ended. No more events follow. A call may end at any time, even without a turn or an
+     * attempt.
      *
-     * @param took since it came, with all waits and attempts, and that for its confirmation
-     * @param failure empty if it succeeded; an error of the program, such as of jars that do not fit, may be among them
+     * @param took the time since the call came, with all waits, all attempts and the wait for the confirmation
+     * @param failure empty if it succeeded; may be a Java {@link Error}, such as one caused by incompatible jars
      */
     default void ended(Call call, Duration took, Optional<Throwable> failure) {}
 }

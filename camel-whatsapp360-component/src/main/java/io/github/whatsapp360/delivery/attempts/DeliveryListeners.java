@@ -10,7 +10,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands each event to several listeners. One that fails harms neither the delivery nor the others. */
+/**
+ * Passes each event to several listeners. A listener that fails affects neither the delivery nor the other listeners.
+ */
 public final class DeliveryListeners implements DeliveryListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryListeners.class);
@@ -23,7 +25,7 @@ public final class DeliveryListeners implements DeliveryListener {
         this.warnings = new OnceAMinute(nanoTime);
     }
 
-    /** Returns one listener for all of these, in their order. */
+    /** Returns one listener that calls all of these, in their order. */
     public static DeliveryListener of(List<DeliveryListener> listeners) {
         return new DeliveryListeners(listeners, System::nanoTime);
     }
@@ -75,7 +77,7 @@ public final class DeliveryListeners implements DeliveryListener {
             } catch (RuntimeException e) {
                 if (warnings.now()) {
                     LOG.warn(
-                            "{} failed; deliveries go on, and what it shows may be incomplete",
+                            "The listener {} failed; deliveries go on, but its data may be incomplete",
                             listener.getClass().getName(),
                             e);
                 }

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** Lets a warning through at most once a minute. */
+/** Allows a warning at most once a minute. */
 final class OnceAMinute {
 
     private static final long NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -17,7 +17,7 @@ final class OnceAMinute {
         this.next = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** Returns whether it may be given now; the first who asks in a minute gets the answer yes. */
+    /** Returns whether the warning may be logged now: true for the first call within a minute. */
     boolean now() {
         long now = nanoTime.getAsLong();
         long due = next.get();

@@ -7,17 +7,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Decides how long a failure of one call holds up all calls of its kind that the number makes: its messages, or its uploads.
+ * Decides how long a failed call pauses all calls of its kind for the same number: its messages or its uploads.
  *
- * <p>They wait where the next one would meet the same refusal, and where waiting heals it. A limit by the hour or for spam
- * is no such case: nobody knows how long it lasts, so each message is reported, and the queue goes on.
+ * <p>The queue pauses if the next call would get the same refusal and a short wait helps. An hourly limit or a spam
+ * limit does not pause the queue, because its duration is unknown: each message fails by itself, and the queue goes on.
  */
 public final class QueuePause {
 
-    /** Longer pauses end here, and the next call finds out whether the service still refuses. */
+    /** The longest pause. After it, the next call shows whether the service still refuses. */
     static final Duration LONGEST = Duration.ofMinutes(5);
 
-    /** After 2494100. Source: Meta, "Cloud API error codes": the number is in maintenance mode, for a few minutes. */
+    /**
+     * The pause after error 2494100. Source: Meta, "Cloud API error codes": the number is in maintenance mode for a few
+     * minutes.
+     */
     static final Duration MAINTENANCE = Duration.ofMinutes(1);
 
     private static final int BUSY = 503;

@@ -2,12 +2,12 @@ package io.github.whatsapp360.delivery.attempts;
 
 import java.time.Duration;
 
-/** What to do after a failed attempt. */
+/** The decision after a failed attempt. */
 public sealed interface RetryDecision {
 
-    /** Try again after this time. */
+    /** Another attempt after this delay. */
     record Again(Duration delay) implements RetryDecision {}
 
-    /** Report the failure. */
+    /** No further attempt: the failure is reported. */
     record GiveUp() implements RetryDecision {}
 }

@@ -8,31 +8,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the repetitions of one number, as the standard retry mode of the AWS SDKs does: a repetition takes from it, a
- * success gives back. An outage uses it up, and then failures are reported at once; so an outage of any length costs the
- * service {@value #CAPACITY} / {@value #COST} = 400 requests more than there are calls, and not three times as many.
+ * Limits the retries of one number, as the standard retry mode of the AWS SDKs does: a retry takes from the quota, a
+ * success gives back. An outage uses up the quota; then failures are reported at once. So an outage of any length
+ * causes {@value #CAPACITY} / {@value #COST} = 400 extra requests, instead of several for each call.
  *
- * <p>It needs no clock: successes fill it again.
+ * <p>The quota needs no clock, because successes fill it again.
  *
- * <p>Throttling takes nothing: a service that refuses for being too fast is well, and has brakes of its own. The whole queue
- * pauses after the number's limit ({@link QueuePause}), and a recipient's limit has this recipient's messages wait. Their
- * repetitions are bounded by {@code maxRetries} alone.
+ * <p>Rate limit errors take nothing, because a service that limits the rate is not out of order. After the number's
+ * rate limit, the whole queue pauses ({@link QueuePause}). After a recipient's rate limit, the messages to this
+ * recipient wait. Only {@code maxRetries} limits these retries.
  */
 public final class RetryQuota {
 
     /**
-     * Cost of 80 calls a second before the third repetitions of the first ones are due, after three seconds: 240 for first
-     * repetitions and 160 for second ones. So a blip of three seconds harms nothing, and the load does not quadruple.
+     * The cost of an outage of three seconds at 80 calls a second: 240 first retries and 160 second retries. So a short
+     * outage costs no message, and the load does not quadruple.
      */
     static final int CAPACITY = 2_000;
 
-    /** Of a repetition. */
+    /** The cost of a retry. */
     static final int COST = 5;
 
-    /** Of a repetition after an unknown outcome: a connection was held until a timeout, or a file has gone out whole. */
+    /** The cost of a retry after an unknown outcome, which held a connection until a timeout or sent a whole file. */
     static final int COST_OF_UNKNOWN = 10;
 
-    /** Gain of a success at the first attempt, so that five of them pay for one repetition. */
+    /** The gain of a success at the first attempt: five of them pay for one retry. */
     static final int GAIN = 1;
 
     private static final Logger LOG = LoggerFactory.getLogger(RetryQuota.class);
@@ -49,10 +49,10 @@ public final class RetryQuota {
     }
 
     /**
-     * Takes the cost of one repetition.
+     * Takes the cost of one retry.
      *
-     * @param failure that the repetition is to follow
-     * @return whether there was enough; otherwise the failure is to be reported
+     * @param failure the failure before the retry
+     * @return true if the quota was large enough; false if the failure must be reported
      */
     public boolean take(Whatsapp360Exception failure) {
         int cost = cost(failure);
@@ -70,9 +70,10 @@ public final class RetryQuota {
     }
 
     /**
-     * Notes that a call has succeeded.
+     * Notes that a call has succeeded, and fills the quota.
      *
-     * @param lastFailure that of the attempt before, whose cost is given back; null if this was the first attempt
+     * @param lastFailure the failure of the attempt before, whose cost is given back; null if this was the first
+     *     attempt
      */
     public void succeeded(Whatsapp360Exception lastFailure) {
         int gain = lastFailure == null ? GAIN : cost(lastFailure);

@@ -9,16 +9,20 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Decides whether a failed call is made again: only where the service has accepted nothing, and where seconds may heal it.
- * The API has no idempotency key, so a message whose outcome is unknown is never sent again.
+ * Decides whether a failed call is retried: only if the service has accepted nothing, and if the failure may be over
+ * within seconds. The API has no idempotency key, so a message with an unknown outcome is never sent again.
  *
- * @param maxRetries how many attempts may follow the first one
- * @param delay before the second attempt; it doubles for each further one, varied by a fifth either way. After too many
- *     messages to one recipient it grows fourfold, as Meta asks for ("About the platform", pair rate limits)
+ * @param maxRetries the largest number of attempts after the first one
+ * @param delay the delay before the second attempt. It doubles for each further attempt and varies randomly by up to 20
+ *     % either way. After the pair rate limit it grows fourfold, as Meta asks for ("About the platform", pair rate
+ *     limits)
  */
 public record RetryRule(int maxRetries, Duration delay) {
 
-    /** A wait of the service's own that is longer than this is the route's business, not a retry. */
+    /**
+     * The longest {@code Retry-After} that is waited for. If the service asks for more, the call fails and the route
+     * decides.
+     */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private static final int MAX_DOUBLINGS = 10;
@@ -26,7 +30,7 @@ public record RetryRule(int maxRetries, Duration delay) {
     /**
      * Judges one failure.
      *
-     * @param attempt how many attempts have failed, this one included
+     * @param attempt the number of failed attempts, with this one
      */
     public RetryDecision judge(CallKind call, int attempt, Whatsapp360Exception failure) {
         if (attempt > maxRetries) {
@@ -39,7 +43,7 @@ public record RetryRule(int maxRetries, Duration delay) {
                     : new RetryDecision.GiveUp();
         }
         if (call == CallKind.ONE_SHOT_UPLOAD) {
-            return new RetryDecision.GiveUp(); // an answer came or was awaited, so the bytes are gone
+            return new RetryDecision.GiveUp(); // the request was sent, so the stream has been read
         }
         if (failure instanceof OutcomeUnknownException) {
             return call.isIdempotent() ? again(attempt - 1) : new RetryDecision.GiveUp();

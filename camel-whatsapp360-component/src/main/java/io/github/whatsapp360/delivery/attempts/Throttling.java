@@ -3,16 +3,19 @@ package io.github.whatsapp360.delivery.attempts;
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 
-/** Refusals for being too fast, of a service that is otherwise well. */
+/** The kind of rate limit that a refusal reports. */
 enum Throttling {
-    /** No such refusal. */
+    /** No rate limit. */
     NONE,
-    /** Too many to one recipient. */
+    /** The rate limit of one recipient (Meta: pair rate limit). */
     RECIPIENT,
-    /** Too many of the number. */
+    /** The rate limit of the number. */
     NUMBER;
 
-    /** Judges by the service's own code; without one by HTTP 429, or by the words that 360dialog has for its own limits. */
+    /**
+     * Finds the rate limit by Meta's error code. Without a known code, a retryable refusal other than HTTP 503 counts
+     * as the number's rate limit: HTTP 429, or the texts of 360dialog's own limits.
+     */
     static Throttling of(Whatsapp360Exception failure) {
         if (!(failure instanceof ApiException refusal) || !refusal.isTransient()) {
             return NONE;

@@ -4,9 +4,9 @@ import io.github.whatsapp360.event.MessageStatus;
 import java.time.Duration;
 
 /**
- * How far a message has to come before its sending counts as done.
+ * The status that a message has to reach before its exchange goes on.
  *
- * @param state what a webhook has to report, or a later one
- * @param within how long to wait for it, from the service's answer on
+ * @param state the status that a webhook has to report; a later status counts too
+ * @param within the time to wait for the status, from the service's answer on
  */
 public record Confirm(MessageStatus.State state, Duration within) {}

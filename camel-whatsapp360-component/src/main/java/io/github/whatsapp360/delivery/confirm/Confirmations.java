@@ -21,31 +21,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Brings together the messages that wait for a status and the statuses that webhooks bring, whichever comes first.
- * Waiting holds no thread.
+ * Matches the messages that wait for a status with the statuses that webhooks bring. A status may come before the
+ * answer to its message. Waiting holds no thread.
  *
- * <p>A message is known by its ID from the service's answer on. If the answer got lost, its callback data tells its ID
- * from a status, but only where no other message can be meant. For that, all messages are noted, also those that wait for
- * no status, and the last {@value #MAX_ENDED} of them are remembered after they have ended.
+ * <p>The service's answer gives the ID of a message. If the answer is lost, a status with the same callback data gives
+ * the ID, but only if it cannot belong to another message. For this check, all messages are registered, including those
+ * that wait for no status, and the last {@value #MAX_ENDED} are remembered after they have ended.
  */
 public final class Confirmations implements AutoCloseable {
 
-    /** Some 300 bytes each. */
+    /** The number of ended messages that are remembered; each takes about 300 bytes. */
     static final int MAX_ENDED = 20_000;
 
     private final ScheduledExecutorService timer;
     private final Executor workers;
 
-    /** Those that wait and whose ID is known. */
+    /** The waiting messages whose ID is known. */
     private final Map<String, PendingConfirmation> answered = new HashMap<>();
 
-    /** Those that wait and whose ID is not known yet, in the order in which they began. */
+    /** The waiting messages whose ID is not known yet, in the order in which they began. */
     private final Set<PendingConfirmation> nameless = new LinkedHashSet<>();
 
     private final EarlyStatuses early = new EarlyStatuses();
     private final Map<String, MessagesOfCallbackData> siblings = new HashMap<>();
 
-    /** Those that have ended, by their IDs; the key of one whose ID nobody knows is any object of its own. */
+    /** The ended messages by their IDs. A message without a known ID has a new object as its key. */
     private final Map<Object, MessagesOfCallbackData> ended = new LinkedHashMap<>();
 
     private long begun;
@@ -53,14 +53,14 @@ public final class Confirmations implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param workers go on with whatever a status settles: the webhook that brought it has to be answered soon
+     * @param workers run the exchanges that go on after a status, because the webhook must be answered soon
      */
     public Confirmations(ScheduledExecutorService timer, Executor workers) {
         this.timer = timer;
         this.workers = workers;
     }
 
-    /** Sends a message, and ends when its status has come, or has not come in time. */
+    /** Sends a message. The future completes when the status has come, or fails when it has not come in time. */
     public CompletableFuture<SentMessage> await(
             OutgoingMessage message, Confirm confirm, Supplier<CompletableFuture<SentMessage>> sending) {
         PendingConfirmation confirmation = expect(message, confirm);
@@ -74,14 +74,17 @@ public final class Confirmations implements AutoCloseable {
         return confirmation.result();
     }
 
-    /** Sends a message that waits for no status, so that its statuses are not taken for another's. */
+    /**
+     * Sends a message that waits for no status. It is registered, so that its statuses are not taken for those of
+     * another message.
+     */
     public CompletableFuture<SentMessage> note(
             OutgoingMessage message, Supplier<CompletableFuture<SentMessage>> sending) {
         MessagesOfCallbackData group = begin(message);
         return sending.get().whenComplete((sent, failure) -> landed(group, sent, failure));
     }
 
-    /** Takes what a webhook says of a message; nothing happens if nobody waits for it. */
+    /** Handles a status that a webhook has brought. Does nothing if no message waits for it. */
     public synchronized void settle(MessageStatus status) {
         heard = true;
         PendingConfirmation confirmation = answered.get(status.id());
@@ -92,7 +95,7 @@ public final class Confirmations implements AutoCloseable {
         if (nameless.isEmpty() || status.id().isEmpty() || ended.containsKey(status.id())) {
             return;
         }
-        if (status.callbackData().isEmpty()) { // its message is told by the answer alone
+        if (status.callbackData().isEmpty()) { // only the answer can tell its message
             early.keep(status, begun, null);
             return;
         }
@@ -103,22 +106,22 @@ public final class Confirmations implements AutoCloseable {
         }
     }
 
-    /** How many messages wait. */
+    /** Returns the number of messages that wait for a status. */
     public synchronized int size() {
         return answered.size() + nameless.size();
     }
 
-    /** Of how many messages statuses are kept that came before the answer. */
+    /** Returns the number of messages whose statuses came before the answer. */
     synchronized int earlySize() {
         return early.size();
     }
 
-    /** Returns the number of callback data that are known. */
+    /** Returns the number of different callback data that are remembered. */
     synchronized int remembered() {
         return siblings.size();
     }
 
-    /** Ends every wait for a status: what was accepted ends as accepted, what is still being sent with its answer. */
+    /** Ends every wait for a status. An accepted message ends as accepted; a message in flight ends with its answer. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -158,7 +161,7 @@ public final class Confirmations implements AutoCloseable {
     private synchronized void accepted(PendingConfirmation confirmation, SentMessage sent) {
         confirmation.siblings().lands();
         confirmation.accepted(sent);
-        if (!sent.id().isEmpty()) { // the sandbox answers none
+        if (!sent.id().isEmpty()) { // the sandbox returns no ID
             identified(confirmation);
         }
         watch(confirmation);
@@ -176,13 +179,13 @@ public final class Confirmations implements AutoCloseable {
         claim(confirmation.siblings());
     }
 
-    /** Returns whether the service has surely not accepted the message, so that it has no ID. */
+    /** Returns whether the service has certainly not accepted the message, so that it has no ID. */
     private static boolean isRefused(Throwable failure) {
         Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
         return cause instanceof Whatsapp360Exception && !(cause instanceof OutcomeUnknownException);
     }
 
-    /** Its ID has become known: what came early counts now. */
+    /** Notes that the ID of a message is known, and applies the statuses that came before. */
     private void identified(PendingConfirmation confirmation) {
         List<MessageStatus> came = early.take(confirmation.id());
         leaveNameless(confirmation);
@@ -190,7 +193,7 @@ public final class Confirmations implements AutoCloseable {
         came.forEach(status -> apply(confirmation, status));
     }
 
-    /** Gives early statuses to the one whose answer got lost, once nobody else can be meant. */
+    /** Gives the early statuses to the message whose answer was lost, once they cannot belong to another message. */
     private void claim(MessagesOfCallbackData group) {
         if (group.isClear()) {
             PendingConfirmation confirmation = group.claimant();
@@ -268,7 +271,7 @@ public final class Confirmations implements AutoCloseable {
                 nameless.isEmpty() ? Long.MAX_VALUE : nameless.iterator().next().number());
     }
 
-    /** Its statuses may still come, and nobody can tell that they are its. */
+    /** Remembers a message without a known ID: its statuses may still come, and cannot be matched with it. */
     private void rememberNameless(MessagesOfCallbackData group) {
         group.blur();
         remember(new Object(), group);

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Statuses whose message nobody knows yet, as its answer is still to come. The lock of {@link Confirmations} guards it.
+ * Statuses whose message is not known yet, because its answer has not come. Guarded by the lock of
+ * {@link Confirmations}.
  */
 final class EarlyStatuses {
 
-    /** So many messages; of more, the status that has waited longest is dropped. */
+    /** The largest number of messages. If there are more, the statuses that have waited longest are dropped. */
     static final int MAX_MESSAGES = 10_000;
 
-    /** The service has six words for what becomes of a message; more would be repetitions. */
+    /**
+     * The largest number of statuses of one message. The service has six different statuses; more would be repetitions.
+     */
     private static final int MAX_EACH = 8;
 
     private final Map<String, Early> byId = new LinkedHashMap<>();
@@ -27,8 +30,8 @@ final class EarlyStatuses {
     /**
      * Keeps a status.
      *
-     * @param begun how many messages had begun when it came
-     * @param siblings the messages with its callback data; null if it has none
+     * @param begun the number of messages that had begun when the status came
+     * @param siblings the messages with the status's callback data; null if it has none
      */
     void keep(MessageStatus status, long begun, MessagesOfCallbackData siblings) {
         Early early = byId.computeIfAbsent(status.id(), id -> new Early(begun));
@@ -47,7 +50,7 @@ final class EarlyStatuses {
         }
     }
 
-    /** Takes the statuses that came before this ID was known. */
+    /** Removes and returns the statuses that came before this ID was known. */
     List<MessageStatus> take(String id) {
         Early early = byId.remove(id);
         if (early == null) {
@@ -57,7 +60,7 @@ final class EarlyStatuses {
         return early.statuses;
     }
 
-    /** Drops what came before this message began, or any that is younger. */
+    /** Drops the statuses that came before the message of this number began. */
     void dropBefore(long number) {
         Iterator<Map.Entry<String, Early>> eldest = byId.entrySet().iterator();
         while (eldest.hasNext()) {

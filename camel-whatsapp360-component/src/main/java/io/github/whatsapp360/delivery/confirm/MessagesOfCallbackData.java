@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The messages of one callback data, those that ended included as long as they are remembered. The lock of
- * {@link Confirmations} guards its fields; most of these stand for one message that has ended, so they are small.
+ * The messages with the same callback data, including ended ones as long as they are remembered. Guarded by the lock of
+ * {@link Confirmations}. Most instances hold one ended message, so they are kept small.
  */
 final class MessagesOfCallbackData {
 
@@ -24,18 +24,18 @@ final class MessagesOfCallbackData {
         return callbackData;
     }
 
-    /** One more is being sent. */
+    /** Notes that one more message is being sent. */
     void begins() {
         members++;
         underWay++;
     }
 
-    /** The service has answered one, or will not any more. */
+    /** Notes that a message has got its answer, or has failed without one. */
     void lands() {
         underWay--;
     }
 
-    /** Nothing is remembered of one any more. */
+    /** Notes that a message is no longer remembered. */
     void leaves() {
         members--;
     }
@@ -44,7 +44,7 @@ final class MessagesOfCallbackData {
         return members == 0;
     }
 
-    /** From now on a status with this callback data may belong to a message of which nobody knows the ID. */
+    /** Notes that a status with this callback data may belong to a message whose ID is not known. */
     void blur() {
         ambiguous = true;
     }
@@ -63,12 +63,12 @@ final class MessagesOfCallbackData {
         }
     }
 
-    /** Returns whether a message waits whose ID is not known. */
+    /** Returns whether a message without a known ID waits. */
     boolean isAwaited() {
         return !nameless.isEmpty();
     }
 
-    /** A status brought this ID, which no answer has told yet. */
+    /** Notes that a status brought this ID before any answer did. */
     void hears(String id) {
         if (early.isEmpty()) {
             early = new LinkedHashSet<>();
@@ -84,12 +84,12 @@ final class MessagesOfCallbackData {
     }
 
     /**
-     * Returns whether the one ID that statuses brought belongs to the one message whose answer got lost, as it can belong to no
-     * other: the ID of each other message is known, and so is that none is still being sent.
+     * Returns whether the only ID that statuses brought must belong to the only message whose answer was lost: the IDs
+     * of all other messages are known, and no message is in flight.
      */
     boolean isClear() {
         if (early.size() > 1 && underWay == 0) {
-            ambiguous = true; // somebody else sends with this callback data
+            ambiguous = true; // another application uses this callback data
         }
         return !ambiguous && underWay == 0 && nameless.size() == 1 && early.size() == 1 && !callbackData.isEmpty();
     }

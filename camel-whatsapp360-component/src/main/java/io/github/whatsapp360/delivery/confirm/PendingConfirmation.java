@@ -10,7 +10,7 @@ import io.github.whatsapp360.message.SentMessage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** One message that waits for its status. The lock of {@link Confirmations} guards its fields. */
+/** A message that waits for its status. Guarded by the lock of {@link Confirmations}. */
 final class PendingConfirmation {
 
     private final OutgoingMessage message;
@@ -19,18 +19,18 @@ final class PendingConfirmation {
     private final long number;
     private final CompletableFuture<SentMessage> result = new CompletableFuture<>();
 
-    /** As the service answered, or as a webhook tells after the answer got lost; null before that. */
+    /** The accepted message: from the service's answer, or from a webhook if the answer was lost; null before that. */
     private SentMessage sent;
 
-    /** That the answer got lost; null if it did not. */
+    /** The failure if the answer was lost; null if it was not. */
     private OutcomeUnknownException unknown;
 
     private Future<?> timeout;
     private boolean ended;
 
     /**
-     * @param siblings all that carry its callback data
-     * @param number of all messages, it began as the one of this number
+     * @param siblings all messages with the same callback data
+     * @param number the message's position in the order in which all messages began
      */
     PendingConfirmation(OutgoingMessage message, Confirm confirm, MessagesOfCallbackData siblings, long number) {
         this.message = message;
@@ -55,7 +55,7 @@ final class PendingConfirmation {
         return number;
     }
 
-    /** Empty as long as it is not known. */
+    /** Returns the message's ID; empty as long as it is not known. */
     String id() {
         return sent == null ? "" : sent.id();
     }
@@ -72,7 +72,7 @@ final class PendingConfirmation {
         this.sent = sent;
     }
 
-    /** A webhook tells the ID that no answer told. */
+    /** Sets the ID that a webhook has brought after the answer was lost. */
     void accepted(String id) {
         sent = new SentMessage(id, message.to(), "", "accepted", message.callbackData());
     }
@@ -85,7 +85,7 @@ final class PendingConfirmation {
         this.timeout = timeout;
     }
 
-    /** No more is to come. */
+    /** Notes that the wait has ended. */
     void ends() {
         ended = true;
         if (timeout != null) {
@@ -97,7 +97,7 @@ final class PendingConfirmation {
         return status.state() == MessageStatus.State.FAILED || status.isAtLeast(confirm.state());
     }
 
-    /** Tells whoever waits what the status says. */
+    /** Completes the wait with a status. */
     void complete(MessageStatus status) {
         if (status.state() != MessageStatus.State.FAILED) {
             result.complete(sent.withStatus(status.status()));
@@ -113,7 +113,7 @@ final class PendingConfirmation {
                 new DeliveryFailedException(id(), message.callbackData(), Math.max(0, code), details));
     }
 
-    /** Tells whoever waits that no status is awaited any more. */
+    /** Completes the wait without a status: the message ends as accepted, or with its unknown outcome. */
     void completeAsAccepted() {
         if (sent == null) {
             result.completeExceptionally(unknown);
@@ -122,7 +122,7 @@ final class PendingConfirmation {
         }
     }
 
-    /** Tells whoever waits that no status came. */
+    /** Fails the wait, because no status came in time. */
     void complete(String why) {
         result.completeExceptionally(
                 sent == null

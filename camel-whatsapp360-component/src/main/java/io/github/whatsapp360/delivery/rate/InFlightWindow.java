@@ -4,13 +4,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Counts the calls that may reach the service within one second, however long each is on its way: a call that was begun
- * long ago may arrive together with the next one.
+ * Counts the calls that may reach the service within the same second. A call that began long ago may arrive together
+ * with the next one, because the network delay varies.
  *
- * <p>A call arrives between its beginning and its answer. So no second sees more than allowed, if no more are under way or
- * were answered within the last second; less the time that every call needs for its way there and back. Of that time, 20 ms
- * do not count, because on a busy machine one call may be late on its way there, and another on its way back. What every
- * call needs is the shortest time of the last seconds: a refusal that came at once must not count for ever.
+ * <p>A call arrives at the service between its start and its answer. So the rate is kept if the calls in flight, plus
+ * the calls answered within the last second, are at most the allowed number. That second is shortened by the round trip
+ * that every call needs, less 20 ms: on a busy machine one request and another call's answer may both be late. The
+ * round trip is the shortest time of a call in the last seconds only, so that a very quick refusal does not count for
+ * ever.
  */
 final class InFlightWindow {
 
@@ -23,9 +24,10 @@ final class InFlightWindow {
     private long lastBegun;
 
     /**
-     * Returns how long it takes until one more may begin, in nanoseconds; {@link Permits#UNKNOWN} for until one is answered.
+     * Returns the time until one more call may begin, in nanoseconds; {@link Permits#UNKNOWN} if that depends on the
+     * next answer.
      *
-     * @param most how many may arrive within a second
+     * @param most the largest number of calls that may arrive within a second
      */
     long room(long now, int most) {
         long begin = now - SECOND + Math.max(0, Math.min(fastest.get(now), SECOND) - JITTER);
@@ -38,7 +40,10 @@ final class InFlightWindow {
         return answered.isEmpty() ? Permits.UNKNOWN : answered.peek() - begin;
     }
 
-    /** Returns whether one began within the last second, and nothing was answered for longer: nobody knows the way. */
+    /**
+     * Returns whether a call began within the last second and the round trip is unknown, because no call was answered
+     * lately.
+     */
     boolean isBlind(long now) {
         return underWay > 0 && now - lastBegun < SECOND && fastest.isUnknown(now);
     }
@@ -54,12 +59,12 @@ final class InFlightWindow {
         fastest.add(now - begun, now);
     }
 
-    /** Notes that one which was to begin did not. */
+    /** Notes that a call with a permit was not made. */
     void abandon() {
         underWay--;
     }
 
-    /** Returns whether nothing is under way, or was answered within the last second. */
+    /** Returns whether no call is in flight and none was answered within the last second. */
     boolean isEmpty(long now) {
         return underWay == 0 && (answered.isEmpty() || now - answered.peekLast() >= SECOND);
     }

@@ -1,8 +1,8 @@
 package io.github.whatsapp360.delivery.rate;
 
 /**
- * The rate of a number that only this application sends for: in no second more arrive, which the window sees to; the bucket
- * keeps them apart.
+ * The rate of a number that only this application sends for. The window keeps the rate in every second; the bucket
+ * spreads the calls over the second.
  */
 final class LocalPermits implements Permits {
 
@@ -14,7 +14,7 @@ final class LocalPermits implements Permits {
 
     LocalPermits(int perSecond, long now) {
         this.perSecond = perSecond;
-        // a tenth of a second's, so that a late timer costs no rate
+        // a burst of a tenth of a second, so that a late timer does not lower the rate
         this.bucket = new TokenBucket(Math.max(1, perSecond / 10), SECOND / perSecond, now);
     }
 

@@ -1,25 +1,26 @@
 package io.github.whatsapp360.delivery.rate;
 
-/** Says when the next call may go. Guarded by the limiter's monitor, as is all that it holds. */
+/** Decides when the next call may begin. Guarded by the rate limiter's monitor, like all its fields. */
 interface Permits {
 
-    /** Until something else than time has changed. */
+    /** The wait if time alone does not give a permit. */
     long UNKNOWN = Long.MAX_VALUE;
 
     /**
-     * Takes a permit if there is one.
+     * Takes a permit if one is available.
      *
-     * @param waiting how many calls wait for one
-     * @return 0 if it was taken; otherwise how long to wait, in nanoseconds; {@link #UNKNOWN} until the next answer
+     * @param waiting the number of calls that wait for a permit
+     * @return 0 if a permit was taken; otherwise the time to wait, in nanoseconds; {@link #UNKNOWN} to wait for the
+     *     next answer
      */
     long acquire(long now, int waiting);
 
-    /** Notes that a call for which there was a permit was answered. */
+    /** Notes that a call with a permit was answered. */
     void answered(long begun, long now);
 
-    /** Notes that a call for which there was a permit was not made. */
+    /** Notes that a call with a permit was not made. */
     void abandoned();
 
-    /** Returns whether new permits would be as good. */
+    /** Returns whether this object can be replaced by a new one without allowing a higher rate. */
     boolean isIdle(long now);
 }

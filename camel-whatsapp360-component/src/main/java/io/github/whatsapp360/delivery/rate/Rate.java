@@ -1,13 +1,13 @@
 package io.github.whatsapp360.delivery.rate;
 
 /**
- * How fast the messages of one number may go.
+ * The rate limits of one number.
  *
- * @param messagesPerSecond of the number, whoever the recipients are; 0 for as fast as they come, uploads too
- * @param perRecipient whether each recipient gets no more than the service allows
+ * @param messagesPerSecond the messages a second to all recipients together; 0 for no limit, not even for uploads
+ * @param perRecipient true if the messages to each recipient are limited to what the service allows
  */
 public record Rate(int messagesPerSecond, boolean perRecipient) {
 
-    /** As fast as it comes. */
+    /** No limit. */
     public static final Rate UNLIMITED = new Rate(0, false);
 }

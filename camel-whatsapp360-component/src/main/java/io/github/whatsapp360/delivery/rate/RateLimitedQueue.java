@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lets calls go at one rate, first come, first served; whoever has to wait for its recipient lets the others pass. Guarded
- * by the limiter's monitor.
+ * A queue that starts calls at one rate, in the order in which they came. A call that has to wait for its recipient
+ * lets others pass. Guarded by the rate limiter's monitor.
  */
 final class RateLimitedQueue {
 
@@ -17,15 +17,18 @@ final class RateLimitedQueue {
     private final Pause pause;
     private final WakeUpTime alarm;
 
-    /** In the order they came. */
+    /** The waiting calls, in the order in which they came. */
     private final Set<WaitingCall> calls = new LinkedHashSet<>();
 
-    /** Those who need nothing but the rate: those whose recipient had them wait came before all others. */
+    /**
+     * The calls that wait for the rate only. Calls that had to wait for their recipient came earlier, so they go before
+     * all calls of the other set.
+     */
     private final Set<WaitingCall> due = new LinkedHashSet<>();
 
     /**
-     * @param ahead for how many their recipient's place is taken ahead: 1 unless that takes time. What has its place for long
-     *     is no longer apart from the one before it
+     * @param ahead the number of calls that get their recipient's place in advance: 1 unless that takes time. It must
+     *     be small: a call that holds its place for long may follow too closely on the one before it
      */
     RateLimitedQueue(Permits permits, RecipientLimits recipients, int ahead, Pause pause, WakeUpTime alarm) {
         this.ahead = ahead;
@@ -39,13 +42,13 @@ final class RateLimitedQueue {
         call.moveTo(calls);
     }
 
-    /** Takes a call that has its recipient's place now. */
+    /** Moves a call that has got its recipient's place to the calls that wait for the rate only. */
     void placed(WaitingCall call) {
         call.place();
         call.moveTo(due);
     }
 
-    /** Takes out whatever may go now, and plans the next look. */
+    /** Removes and returns the calls that may begin now, and sets the timer for the next one. */
     List<WaitingCall> takeReady(long now) {
         alarm.rewind();
         List<WaitingCall> ready = new ArrayList<>();
@@ -92,7 +95,7 @@ final class RateLimitedQueue {
         return due.isEmpty() && calls.isEmpty() && pause.left(now) == 0 && permits.isIdle(now);
     }
 
-    /** A time in which nothing goes. */
+    /** A time in which no call begins. */
     static final class Pause {
         private long until;
 
@@ -100,14 +103,14 @@ final class RateLimitedQueue {
             until = now;
         }
 
-        /** Lasts at least until then. */
+        /** Extends the pause to this time, unless it lasts longer already. */
         void extend(long end) {
             if (end - until > 0) {
                 until = end;
             }
         }
 
-        /** Returns how long it still lasts, in nanoseconds. */
+        /** Returns the rest of the pause, in nanoseconds. */
         long left(long now) {
             return Math.max(0, until - now);
         }

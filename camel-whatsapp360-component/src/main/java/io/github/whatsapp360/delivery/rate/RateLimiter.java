@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one account within the service's rates, so that it refuses nothing for being sent too fast. Whoever waits holds no
- * thread.
+ * Keeps the calls of one account within the service's rate limits, so that the service refuses none of them with a rate
+ * limit error. Waiting holds no thread.
  *
- * <p>How many may wait is not limited here. Joining, leaving and going cost the same however many do.
+ * <p>The number of waiting calls is not limited here. The cost of each operation does not depend on it.
  */
 public final class RateLimiter implements AutoCloseable {
 
@@ -44,12 +44,12 @@ public final class RateLimiter implements AutoCloseable {
     private final RecipientLimits recipients;
     private final RateLimitedQueue uploads;
 
-    /** By their rate. */
+    /** The queues of messages, by their messages a second. */
     private final Map<Integer, RateLimitedQueue> messages = new HashMap<>();
 
     private final Map<QueuedCall, WaitingCall> waiting = new IdentityHashMap<>();
 
-    /** Those whose turn has come, in that order, until a worker takes them. */
+    /** The calls whose turn has come, in that order, until a worker takes them. */
     private final Queue<WaitingCall> leaving = new ConcurrentLinkedQueue<>();
 
     private boolean draining;
@@ -58,8 +58,9 @@ public final class RateLimiter implements AutoCloseable {
     /**
      * Creates the limiter of one account.
      *
-     * @param shared where the applications that send for the account keep its rate; empty if there is one only
-     * @param timer wakes what waits
+     * @param shared the store in which several applications keep the account's rate; empty if only this application
+     *     sends
+     * @param timer starts waiting calls at their time
      * @param workers make the calls that had to wait, and ask the store of the shared rate
      */
     public RateLimiter(
@@ -98,11 +99,11 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     /**
-     * Lets a message go when its turn has come.
+     * Starts a message when its turn has come.
      *
-     * @param recipient empty for one that has its recipient's place already
-     * @return what makes the call, to be run soon, on any thread, if its turn has come now; empty if it waits, or has been
-     *     ended because the limiter drains
+     * @param recipient the recipient; empty for a message that already has its recipient's place, such as a retry
+     * @return the task that makes the call, to be run soon and on any thread, if its turn has come; empty if the call
+     *     waits, or has been ended because the limiter drains
      * @throws NotSentException if the limiter is closed
      */
     public Optional<Runnable> message(Rate rate, String recipient, QueuedCall call) {
@@ -114,7 +115,7 @@ public final class RateLimiter implements AutoCloseable {
         return enter(Optional.of(rate.messagesPerSecond()), to, call);
     }
 
-    /** Lets an upload go when its turn has come, as {@link #message} does. */
+    /** Starts an upload when its turn has come, as {@link #message} does. */
     public Optional<Runnable> upload(Rate rate, QueuedCall call) {
         return rate.messagesPerSecond() == 0 ? atOnce(call) : enter(Optional.empty(), "", call);
     }
@@ -160,9 +161,9 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     /**
-     * Takes a call out that waits.
+     * Removes a waiting call.
      *
-     * @return true if it waited: then it never goes, and is not ended either
+     * @return true if it waited; then neither of its methods is called
      */
     public synchronized boolean withdraw(QueuedCall call) {
         WaitingCall withdrawn = waiting.remove(call);
@@ -173,17 +174,17 @@ public final class RateLimiter implements AutoCloseable {
         return true;
     }
 
-    /** Lets no message of the account go for this long, unless a pause lasts longer already. */
+    /** Pauses the messages of the account for this time, unless a pause lasts longer already. */
     public synchronized void pause(Duration time) {
         messagesPause.extend(clock.getAsLong() + time.toNanos());
     }
 
-    /** Lets no upload of the account go for this long, unless a pause lasts longer already. */
+    /** Pauses the uploads of the account for this time, unless a pause lasts longer already. */
     public synchronized void pauseUploads(Duration time) {
         uploadsPause.extend(clock.getAsLong() + time.toNanos());
     }
 
-    /** Ends all that waits; what comes from now on goes at once or ends at once. */
+    /** Ends all waiting calls as not sent. After this, a call begins at once or ends at once. */
     public void drain() {
         List<WaitingCall> ended;
         synchronized (this) {
@@ -195,7 +196,7 @@ public final class RateLimiter implements AutoCloseable {
         ended.forEach(call -> call.call.end(NotSentException.stopped()));
     }
 
-    /** Ends all that waits; what comes from now on fails. */
+    /** Ends all waiting calls as not sent. Later calls fail. */
     @Override
     public void close() {
         synchronized (this) {
@@ -205,8 +206,8 @@ public final class RateLimiter implements AutoCloseable {
     }
 
     /**
-     * Returns whether nothing waits, nothing is under way, and a new limiter would let go what this one does. What has no
-     * rate is not known here.
+     * Returns whether no call waits or is in flight, and a new limiter would not allow a higher rate. Calls without a
+     * rate are not counted.
      */
     public synchronized boolean isIdle() {
         long now = clock.getAsLong();
@@ -217,7 +218,7 @@ public final class RateLimiter implements AutoCloseable {
         return Stream.concat(messages.values().stream(), Stream.of(uploads));
     }
 
-    /** Returns how many have to be dispatched. */
+    /** Returns the number of calls to dispatch. */
     private int takeReady(RateLimitedQueue queue) {
         List<WaitingCall> ready = queue.takeReady(clock.getAsLong());
         ready.forEach(call -> waiting.remove(call.call));
@@ -239,7 +240,7 @@ public final class RateLimiter implements AutoCloseable {
         dispatch(ready);
     }
 
-    /** Outside the monitor: an executor may do anything. */
+    /** Runs ready calls on workers. Must be called outside the monitor, because an executor may run foreign code. */
     private void dispatch(int ready) {
         for (int left = ready; left > 0; left--) {
             try {

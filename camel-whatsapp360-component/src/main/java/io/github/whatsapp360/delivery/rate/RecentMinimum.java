@@ -1,6 +1,6 @@
 package io.github.whatsapp360.delivery.rate;
 
-/** The shortest of the times that something took within the last five to ten seconds. */
+/** The shortest duration within the last five to ten seconds. */
 final class RecentMinimum {
 
     private static final long PERIOD = 5_000_000_000L;
@@ -14,7 +14,7 @@ final class RecentMinimum {
         current = Math.min(current, took);
     }
 
-    /** Returns it in nanoseconds; 0 if nothing is known. */
+    /** Returns the duration in nanoseconds; 0 if none is known. */
     long get(long now) {
         return isUnknown(now) ? 0 : Math.min(current, before);
     }

@@ -13,20 +13,20 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Has a message to a recipient wait for the ones before it. Guarded by the limiter's monitor.
+ * Limits the rate of the messages to each recipient. Guarded by the rate limiter's monitor.
  *
- * <p>Source: Meta, "About the platform", pair rate limits: one message every 6 seconds to the same user; a burst of up
- * to 45 borrows from that and is paid back.
+ * <p>Source: Meta, "About the platform", pair rate limits: one message every 6 seconds to the same user. A burst of up
+ * to 45 messages is allowed; it is taken from the messages that could be sent later.
  */
 final class RecipientLimits {
 
     private static final int BURST = 45;
     private static final long INTERVAL = Duration.ofSeconds(6).toNanos();
 
-    /** Time that the way to the service may take longer for an earlier message than for a later one. */
+    /** The margin for network delay: an earlier message may take this much longer to the service than a later one. */
     private static final long MARGIN = Duration.ofMillis(500).toNanos();
 
-    /** Number of those that are known which are looked at for each message: more than it adds. */
+    /** The number of known recipients that are checked for removal with each message: more than a message adds. */
     private static final int LOOKS = 2;
 
     private final WakeUpTime alarm;
@@ -37,7 +37,8 @@ final class RecipientLimits {
             new PriorityQueue<>(Comparator.comparingLong((Recipient recipient) -> recipient.placeAt));
 
     /**
-     * @param store where other applications that send to the same recipients take their places too
+     * @param store the store of the shared rate, in which all applications take the places of their recipients; empty
+     *     if there is one application only
      */
     RecipientLimits(WakeUpTime alarm, Optional<SharedStore> store, LongSupplier clock) {
         this.clock = clock;
@@ -45,12 +46,15 @@ final class RecipientLimits {
         this.store = store;
     }
 
-    /** Returns whether the store is asked for so many already that the next one can wait. */
+    /** Returns whether so many requests to the store are open that the next one can wait. */
     boolean isBusy() {
         return store.isPresent() && !store.get().isAway() && store.get().isBusy();
     }
 
-    /** Moves a call to those that may go, if its recipient has a place for it; otherwise to those that wait for one. */
+    /**
+     * Moves a call to the calls that wait for the rate only if its recipient has a free place; otherwise to the calls
+     * that wait for a place.
+     */
     void place(WaitingCall call, long now) {
         forgetSome(now);
         Recipient recipient = known.computeIfAbsent(call.recipient, name -> new Recipient(name, now));
@@ -61,7 +65,7 @@ final class RecipientLimits {
         }
     }
 
-    /** Lets the recipient's calls go that may, up to the first that has to wait. */
+    /** Gives places to the recipient's calls, up to the first one that has to wait. */
     private void serve(Recipient recipient, long now) {
         while (!recipient.isHeld && !recipient.isAsked && !recipient.calls.isEmpty()) {
             if (store.isPresent() && !store.get().isAway()) {
@@ -87,7 +91,7 @@ final class RecipientLimits {
                 () -> answer.accept(0));
     }
 
-    /** Gives the recipient's next place to the first of its calls, or has that wait. */
+    /** Gives the recipient's next place to its first call, now or after the wait. */
     private void reserved(Recipient recipient, long now, long wait) {
         if (wait == 0) {
             letGo(recipient);
@@ -100,13 +104,13 @@ final class RecipientLimits {
     }
 
     private static void letGo(Recipient recipient) {
-        if (!recipient.calls.isEmpty()) { // it may have been withdrawn
+        if (!recipient.calls.isEmpty()) { // the call may have been withdrawn
             WaitingCall call = recipient.calls.iterator().next();
             call.queue.placed(call);
         }
     }
 
-    /** Lets go on whose time has come. */
+    /** Gives places to the recipients whose time has come. */
     void release(long now) {
         alarm.rewind();
         while (!held.isEmpty() && held.peek().placeAt - now <= 0) {
@@ -120,7 +124,9 @@ final class RecipientLimits {
         }
     }
 
-    /** Looks at the ones that it has not looked at for longest. */
+    /**
+     * Checks the recipients that were not checked for the longest time, and removes those without limits to remember.
+     */
     private void forgetSome(long now) {
         for (int n = 0; n < LOOKS && !known.isEmpty(); n++) {
             Iterator<Map.Entry<String, Recipient>> entries = known.entrySet().iterator();
@@ -132,7 +138,7 @@ final class RecipientLimits {
         }
     }
 
-    /** Returns whether nobody waits, and all may have as many messages at once as one that is not known. */
+    /** Returns whether no call waits and every recipient may get a full burst again. */
     boolean isIdle(long now) {
         known.values().removeIf(recipient -> recipient.isForgettable(now));
         return known.isEmpty();
@@ -150,10 +156,10 @@ final class RecipientLimits {
         private final String name;
         private final TokenBucket bucket;
 
-        /** Those who wait for a place, in the order they came. */
+        /** The calls that wait for a place, in the order in which they came. */
         private final Set<WaitingCall> calls = new LinkedHashSet<>();
 
-        /** True while a place is reserved, for the first of them. */
+        /** True while a place is reserved for the first of the calls. */
         private boolean isHeld;
 
         private boolean isAsked;

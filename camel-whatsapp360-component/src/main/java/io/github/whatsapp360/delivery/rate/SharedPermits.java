@@ -5,34 +5,34 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * A share of a rate that other applications take from too.
+ * Permits of a rate that several applications share.
  *
- * <p>The store gives away slots of one schedule, each with a time of its own, in batches and ahead. A slot is used at its
- * time, and thrown away if that has passed. While the store does not answer, the application goes by slots of its own.
+ * <p>The store assigns slots of one schedule, each with its own time, in batches and in advance. A slot is used at its
+ * time, and dropped if that time has passed. While the store does not answer, the application uses slots of its own.
  *
- * <p>What is late on its way arrives together with what follows, and other applications do not know of it. So the schedule
- * has 95 % of the rate, which leaves room for what is up to 50 ms late, and what is later costs one of the next slots. While
- * no call has been answered, and the first may take long, only one begins in a second. And a slot is given up if more of
- * this application's calls may arrive within a second than it had slots for.
+ * <p>A call that is late arrives together with the next ones, and the other applications do not know this. So the
+ * schedule has 95 % of the rate, which allows for a delay of up to 50 ms; a longer delay costs one of the next slots.
+ * Until the first call has been answered, only one call begins a second, because the first call may take long. A slot
+ * is also dropped if more of this application's calls could arrive within a second than it had slots.
  */
 final class SharedPermits implements Permits {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final int PERCENT = 95;
 
-    /** Delay that is borne without more than the rate arriving. */
+    /** The delay that does not exceed the rate. */
     private static final long TOLERANCE = Duration.ofMillis(50).toNanos();
 
-    /** Delay with which a slot may still be used. */
+    /** The largest delay after which a slot may still be used. */
     private static final long LATE = TOLERANCE / 2;
 
-    /** Time that a call may take longer than usual, there and back. */
+    /** The time by which a call may exceed its usual time before it counts as late. */
     private static final long LATE_ANSWER = Duration.ofMillis(40).toNanos();
 
-    /** Time after its last slot in which a bucket may not be gone. */
+    /** The time after its last slot in which the store must still have the bucket. */
     private static final long FORGOTTEN = 2 * SECOND;
 
-    /** Number of calls that it takes until their time is the usual one, if it is longer, and if it is shorter. */
+    /** The number of calls over which the usual time adapts: to longer times slowly, to shorter times fast. */
     private static final int SLOWER = 64;
 
     private static final int FASTER = 8;
@@ -44,19 +44,19 @@ final class SharedPermits implements Permits {
     private final long interval;
     private final InFlightWindow window = new InFlightWindow();
 
-    /** The times that are to come. */
+    /** The future slots. */
     private final Deque<Long> slots = new ArrayDeque<>();
 
-    /** The times that have come within the last second. */
+    /** The slots of the last second. */
     private final Deque<Long> passed = new ArrayDeque<>();
 
-    /** Times at which calls were answered that may have been late on their way there, and still cost a slot. */
+    /** The answer times of calls that may have arrived late; each costs one slot. */
     private final Deque<Long> late = new ArrayDeque<>();
 
-    /** Usual time of a call. */
+    /** The usual time of a call. */
     private long usualAnswer;
 
-    /** Shortest recent time of an answer of the store. */
+    /** The shortest recent answer time of the store. */
     private final RecentMinimum fastestAnswer = new RecentMinimum();
 
     private long slowAnswer;
@@ -66,7 +66,7 @@ final class SharedPermits implements Permits {
     private TokenBucket ownSlots;
 
     /**
-     * @param share how much of the rate this application takes for itself while the store does not answer
+     * @param share the part of the rate that this application uses while the store does not answer, from 0 to 1
      */
     SharedPermits(String name, int perSecond, SharedStore store, double share, long now) {
         this.perSecond = perSecond;
@@ -103,7 +103,7 @@ final class SharedPermits implements Permits {
         }
         if (ownSlots == null) {
             ownSlots = new TokenBucket(1, (long) (SECOND / (perSecond * share)), now);
-            ownSlots.reserve(now); // what others have reserved for this moment may still go
+            ownSlots.reserve(now); // slots that other applications reserved for this moment may still be used
         }
         long wait = window.room(now, perSecond);
         wait = wait > 0 ? wait : ownSlots.take(now);
@@ -138,7 +138,7 @@ final class SharedPermits implements Permits {
         return UNKNOWN;
     }
 
-    /** Asks for the slots of the next 50 ms, and of the time that the store takes to answer twice, if half of them are gone. */
+    /** Requests slots for the next 50 ms plus twice the store's answer time, once half of them are used. */
     private void ask(long now, int waiting) {
         long ahead = TOLERANCE + 2 * slowAnswer;
         int wanted = (int) Math.min(waiting, 1 + ahead / interval);
@@ -150,7 +150,10 @@ final class SharedPermits implements Permits {
         store.reserve(bucket, count, now, reserved -> take(count, now, reserved), () -> asking = false);
     }
 
-    /** Takes the slots that the store has given away. The store saw the question when it took least to answer. */
+    /**
+     * Adds the slots that the store has assigned. It assumes that the request reached the store after the shortest
+     * recent answer time.
+     */
     private void take(int count, long askedAt, SharedStore.Reserved reserved) {
         asking = false;
         long took = reserved.took();
@@ -173,8 +176,8 @@ final class SharedPermits implements Permits {
     }
 
     /**
-     * Returns how long nobody knows when the store saw a question that it took this long to answer, beyond what may be
-     * late anyway. Only those slots are used whose time has surely come and has surely not passed.
+     * Returns the uncertainty of the time at which the store saw a request, beyond the delay that is allowed anyway.
+     * Only slots are used whose time has certainly come and has certainly not passed.
      */
     private long unsure(long took, long now) {
         return Math.max(0, took - fastestAnswer.get(now) - LATE);

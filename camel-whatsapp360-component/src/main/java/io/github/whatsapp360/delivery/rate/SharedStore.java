@@ -19,18 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the store of an account's shared rate, on a worker and with a time limit, and knows whether it answers. Guarded by the
- * limiter's monitor, but for the asking itself.
+ * Sends requests to the store of an account's shared rate, on workers and with a time limit, and tracks whether the
+ * store answers. Guarded by the rate limiter's monitor, except for the requests themselves.
  *
- * <p>A store that failed and answers again may have forgotten everything, and other applications may not have noticed yet.
- * Nothing goes until they must have, and until a second has passed since.
+ * <p>A store that failed and answers again may have lost its data, and other applications may not have noticed yet. So
+ * nothing is sent until all of them must have noticed, plus one second.
  */
 final class SharedStore {
 
-    /** Time limit of an answer. */
+    /** The time limit of an answer. */
     static final long TIME_LIMIT = Duration.ofMillis(500).toNanos();
 
-    /** Time between a question that failed and the next one. */
+    /** The time between a failed request and the next one. */
     static final long ASK_AGAIN = Duration.ofMillis(500).toNanos();
 
     static final long QUIET = Duration.ofSeconds(1).toNanos() + TIME_LIMIT + ASK_AGAIN;
@@ -39,13 +39,16 @@ final class SharedStore {
 
     private static final long WARN_AGAIN = Duration.ofMinutes(1).toNanos();
 
-    /** The first failure may be that of a connection that was idle for long. */
+    /**
+     * The number of failures after which the store counts as unavailable. The first failure may come from a connection
+     * that was idle for long.
+     */
     private static final int FAILURES = 2;
 
-    /** With answers after 5 ms, 1,600 a second. */
+    /** The number of open requests above which others can wait. If each takes 5 ms, this is 1,600 requests a second. */
     private static final int ENOUGH_ASKED = 8;
 
-    /** Number of threads that may be held by a store that hangs. */
+    /** The largest number of threads that a hanging store may hold. */
     private static final int MOST_ASKED = 24;
 
     private final SenderAccount account;
@@ -65,7 +68,7 @@ final class SharedStore {
     private boolean warned;
 
     /**
-     * @param monitor does something in the limiter's monitor, and then lets go what may
+     * @param monitor runs a task in the rate limiter's monitor, and then starts the calls that may begin
      */
     SharedStore(
             SenderAccount account,
@@ -84,11 +87,11 @@ final class SharedStore {
     }
 
     /**
-     * A bucket in the store, under a key that tells neither number nor recipient.
+     * Returns a bucket in the store. Its key contains neither the number nor the recipient.
      *
-     * @param capacity how many may go at once
-     * @param tokens how many more may go within the period
-     * @param name tells this bucket from the others of the account
+     * @param capacity the number of tokens of a full bucket
+     * @param tokens the number of tokens that are added within the period
+     * @param name the parts of a name that is unique within the account
      */
     BucketInStore bucket(long capacity, long tokens, Duration period, String... name) {
         BucketConfiguration configuration = BucketConfiguration.builder()
@@ -104,20 +107,20 @@ final class SharedStore {
     /**
      * An answer of the store.
      *
-     * @param nanos how long it was until all tokens are there, when it was asked
-     * @param took how long it took to answer, in nanoseconds too
-     * @param isNew whether the bucket was not there before
+     * @param nanos the time until all tokens are available, from the request on
+     * @param took the time of the answer, in nanoseconds too
+     * @param isNew true if the store did not have the bucket before
      */
     record Reserved(long nanos, long took, boolean isNew) {}
 
     /**
-     * A bucket.
+     * A bucket in the store.
      *
-     * @param perQuiet how many tokens it gets in the time in which nothing goes after an outage
+     * @param perQuiet the number of tokens that are added in the quiet time after an outage
      */
     record BucketInStore(String key, BucketConfiguration configuration, int perQuiet) {}
 
-    /** Returns whether so many are asked that the next one can wait. */
+    /** Returns whether so many requests are open that the next one can wait. */
     boolean isBusy() {
         return asked >= ENOUGH_ASKED;
     }
@@ -126,17 +129,20 @@ final class SharedStore {
         return away;
     }
 
-    /** Returns how many times it went away or forgot something: what it said before does not hold any longer. */
+    /**
+     * Returns the number of times that the store became unavailable or lost data. Slots from before the last time are
+     * invalid.
+     */
     int outages() {
         return outages;
     }
 
-    /** Returns how long nothing may go although the store answers, in nanoseconds. */
+    /** Returns the time in which nothing may be sent although the store answers, in nanoseconds. */
     long quiet(long now) {
         return Math.max(0, quietUntil - now);
     }
 
-    /** Returns how long it takes until it may be asked whether it is back. */
+    /** Returns the time until the next check whether the store is available again, in nanoseconds. */
     long untilNextAsk(long now) {
         return Math.max(1, nextAsk - now);
     }
@@ -146,9 +152,9 @@ final class SharedStore {
     }
 
     /**
-     * Reserves tokens; whether it answers is taken as a sign of its health.
+     * Reserves tokens. The result counts for the availability of the store.
      *
-     * @param answer is not called if it fails
+     * @param answer takes the answer; is not called if the store fails
      * @param failed is called if the store fails
      */
     void reserve(BucketInStore bucket, int tokens, long now, Consumer<Reserved> answer, Runnable failed) {
@@ -177,7 +183,7 @@ final class SharedStore {
                 });
     }
 
-    /** Reserves one token; if the store fails, that says nothing of its health. */
+    /** Reserves one token. A failure does not count for the availability of the store. */
     void reserveOne(BucketInStore bucket, LongConsumer answer, Runnable failed) {
         reserveTokens(bucket, 1, answer, failed);
     }
@@ -186,7 +192,7 @@ final class SharedStore {
         ask(bucket, tokens, reserved -> answer.accept(reserved.nanos()), failure -> failed.run());
     }
 
-    /** Asks whether it is back, if it is time to. */
+    /** Checks whether the store is available again, if it is time to. */
     void probe(BucketInStore bucket, long now) {
         if (now - nextAsk >= 0 && asked < MOST_ASKED) {
             nextAsk = now + ASK_AGAIN;
@@ -194,19 +200,17 @@ final class SharedStore {
         }
     }
 
-    /** Notes that it answers, but has forgotten what it said. */
+    /** Notes that the store answers, but has lost the slots that it assigned. */
     void forgot(BucketInStore bucket, boolean isNew, long now) {
         outages++;
         quietUntil = now + QUIET;
         if (isNew) {
             takeAll(bucket);
         }
-        LOG.debug(
-                "The store of the shared rate limit has forgotten what it gave away; nothing is sent for {} s",
-                seconds(QUIET));
+        LOG.debug("The store of the shared rate limit has lost its data; nothing is sent for {} s", seconds(QUIET));
     }
 
-    /** So that others, who may not have noticed, get none before that time either. */
+    /** Takes all tokens of the quiet time, so that other applications, which may not have noticed, get none either. */
     private void takeAll(BucketInStore bucket) {
         reserveTokens(bucket, bucket.perQuiet(), wait -> {}, () -> {});
     }
@@ -244,7 +248,7 @@ final class SharedStore {
         toAsk.add(new Question(bucket, tokens, answer, failed));
     }
 
-    /** Asks what is to be asked. Outside the monitor. */
+    /** Sends the queued requests. Must be called outside the monitor. */
     void dispatch() {
         for (Question question = toAsk.poll(); question != null; question = toAsk.poll()) {
             Question next = question;
@@ -277,14 +281,14 @@ final class SharedStore {
                 AtomicBoolean isNew = new AtomicBoolean();
                 long wait = store.builder()
                         .build(bucket.key(), () -> {
-                            isNew.set(true); // asked for the limit only if there is no bucket yet
+                            isNew.set(true); // the supplier is called only if the store has no such bucket
                             return bucket.configuration();
                         })
                         .consumeIgnoringRateLimits(tokens);
                 returned(() -> answer.accept(new Reserved(wait, 0, isNew.get())));
             } catch (RuntimeException e) {
                 returned(() -> failed.accept(e));
-            } catch (Error e) { // such as a class of the store's client that is not there
+            } catch (Error e) { // such as a missing class of the store's client
                 returned(() -> failed.accept(new IllegalStateException(e)));
                 throw e;
             }
@@ -302,7 +306,7 @@ final class SharedStore {
             });
         }
 
-        /** The first who comes says how it ended. */
+        /** Ends the request. Only the first call counts: the answer, the failure or the time limit. */
         private void end(Runnable how) {
             if (!ended) {
                 ended = true;

@@ -1,6 +1,6 @@
 package io.github.whatsapp360.delivery.rate;
 
-/** A token bucket in memory, for one thread at a time. It is full at first, and fills evenly. */
+/** A token bucket in memory. It starts full and fills evenly. Not thread-safe. */
 final class TokenBucket {
 
     private final long interval;
@@ -8,8 +8,8 @@ final class TokenBucket {
     private long fullAt;
 
     /**
-     * @param capacity how many may go at once
-     * @param interval after which there is one more, in nanoseconds
+     * @param capacity the number of tokens of a full bucket
+     * @param interval the time after which one token is added, in nanoseconds
      */
     TokenBucket(int capacity, long interval, long now) {
         this.interval = interval;
@@ -17,7 +17,10 @@ final class TokenBucket {
         this.fullAt = now;
     }
 
-    /** Takes a token if there is one and returns 0; otherwise returns how long it takes until there is one. */
+    /**
+     * Takes a token if one is available and returns 0. Otherwise returns the time until one is available, in
+     * nanoseconds.
+     */
     long take(long now) {
         long wait = untilNext(now);
         if (wait == 0) {
@@ -26,7 +29,7 @@ final class TokenBucket {
         return wait;
     }
 
-    /** Takes a token that is there or will be; returns how long it takes until it is there. */
+    /** Takes a token now or in advance. Returns the time until the token is available, in nanoseconds. */
     long reserve(long now) {
         long wait = untilNext(now);
         fullAt = latest(now) + interval;

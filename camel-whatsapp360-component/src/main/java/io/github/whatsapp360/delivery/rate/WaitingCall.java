@@ -2,7 +2,7 @@ package io.github.whatsapp360.delivery.rate;
 
 import java.util.Set;
 
-/** A call in one of the sets of a queue or of its recipient. Guarded by the limiter's monitor. */
+/** A waiting call. It is in one of the sets of its queue or of its recipient. Guarded by the rate limiter's monitor. */
 final class WaitingCall {
 
     final QueuedCall call;
@@ -12,7 +12,7 @@ final class WaitingCall {
     private Set<WaitingCall> in;
 
     /**
-     * @param recipient who gets no more than the service allows; empty for nobody in particular
+     * @param recipient the recipient whose rate is limited; empty if no recipient's rate counts
      */
     WaitingCall(QueuedCall call, RateLimitedQueue queue, String recipient) {
         this.call = call;
@@ -21,7 +21,7 @@ final class WaitingCall {
         this.placed = recipient.isEmpty();
     }
 
-    /** Returns whether its recipient has it wait no longer. */
+    /** Returns whether the call has its recipient's place. */
     boolean isPlaced() {
         return placed;
     }

@@ -5,7 +5,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Rings at the earliest of the times that it was set to since it rang last. Guarded by the limiter's monitor. */
+/**
+ * A timer that runs a task at the earliest of the times that were set since it last ran. Guarded by the rate limiter's
+ * monitor.
+ */
 final class WakeUpTime {
 
     private final ScheduledExecutorService timer;
@@ -16,14 +19,14 @@ final class WakeUpTime {
     private boolean broken;
 
     /**
-     * @param bell is run on the timer, outside the monitor
+     * @param bell the task, which runs on the timer's thread, outside the monitor
      */
     WakeUpTime(ScheduledExecutorService timer, Runnable bell) {
         this.timer = timer;
         this.bell = bell;
     }
 
-    /** Has it ring after this many nanoseconds, or earlier. */
+    /** Schedules the task after this many nanoseconds, unless it is scheduled earlier already. */
     void set(long now, long wait) {
         if (pending != null) {
             if (at - (now + wait) <= 0) {
@@ -44,7 +47,7 @@ final class WakeUpTime {
         bell.run();
     }
 
-    /** Lets it be set to a later time again if it rang. */
+    /** Clears the time if the task has run, so that a later time can be set. */
     void rewind() {
         if (rung) {
             rung = false;
@@ -52,7 +55,7 @@ final class WakeUpTime {
         }
     }
 
-    /** Returns whether the timer has been stopped, so that it never rings again. */
+    /** Returns whether the timer has been stopped, so that the task never runs again. */
     boolean isBroken() {
         return broken;
     }

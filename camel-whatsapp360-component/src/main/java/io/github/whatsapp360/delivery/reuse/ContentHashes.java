@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SHA-256 of files; a file on disk is read for it once, for as long as it does not change, also if many ask at once. Where
- * the file system does not tell a change, it is read each time.
+ * The SHA-256 hashes of files. A file on disk is read once as long as it does not change, even if many exchanges need
+ * its hash at once. If the file system does not report changes, the file is read each time.
  */
 final class ContentHashes {
 
@@ -29,10 +29,16 @@ final class ContentHashes {
     private static final int MAX_ENTRIES = 10_000;
     private static final int BUFFER_BYTES = 16 * 1024;
 
-    /** A file this small is read by whoever asks: to hand it to another thread may take longer on a busy machine. */
+    /**
+     * The size up to which a file is read on the calling thread, because handing it to another thread may take longer
+     * on a busy machine.
+     */
     private static final int AT_ONCE_BYTES = 256 * 1024;
 
-    /** Clocks of file systems are coarse: a file this young may change and look the same. */
+    /**
+     * The age from which a change of a file is visible. The clocks of file systems are coarse, so a younger file may
+     * change and keep its times.
+     */
     private static final Duration TOO_YOUNG = Duration.ofSeconds(3);
 
     private final Map<FileIdentity, String> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -55,7 +61,7 @@ final class ContentHashes {
         this.readings = new SharedReadings(workers);
     }
 
-    /** Finds the hash of a file's bytes in lower-case hex; empty if they can be read only once, or not at all. */
+    /** Returns the hash of a file's bytes in lower-case hex; empty if the file can be read only once, or not at all. */
     CompletableFuture<Optional<String>> of(MediaFile file) {
         if (file.isOneShot()) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -73,7 +79,7 @@ final class ContentHashes {
                             .exceptionally(failure -> Optional.empty())
                     : read(file, workers);
         } catch (IOException | RuntimeException e) {
-            LOG.debug("The file has no hash, since it cannot be looked at", e);
+            LOG.debug("The file's attributes cannot be read, so it has no hash", e);
             return CompletableFuture.completedFuture(Optional.empty());
         }
     }
@@ -82,7 +88,7 @@ final class ContentHashes {
         return CompletableFuture.completedFuture(file)
                 .thenApplyAsync(this::read, reader)
                 .exceptionally(failure -> {
-                    LOG.debug("The file has no hash, since it cannot be read", failure);
+                    LOG.debug("The file cannot be read, so it has no hash", failure);
                     return Optional.empty();
                 });
     }
@@ -90,7 +96,7 @@ final class ContentHashes {
     private Optional<String> read(MediaFile file) {
         try {
             State state = state(file);
-            if (state.hash().isPresent()) { // another has read it meanwhile
+            if (state.hash().isPresent()) { // another thread has read the file at the same time
                 return state.hash();
             }
             String hash = sha256(file);
@@ -101,14 +107,14 @@ final class ContentHashes {
         }
     }
 
-    /** Looks at a file before it is read. */
+    /** Returns the state of a file before it is read. */
     State state(MediaFile file) throws IOException {
         Instant now = Instant.now();
         Optional<FileIdentity> identity = file.identity();
         return new State(identity, now, identity.flatMap(this::remembered));
     }
 
-    /** Takes the hash of what was read, if the file shows that it is still the same. */
+    /** Remembers a hash, if the file did not change while it was read. */
     private void learn(MediaFile file, State before, String hash) throws IOException {
         if (before.isSettled() && before.identity().equals(file.identity())) {
             remember(before.identity().get(), hash);
@@ -116,13 +122,13 @@ final class ContentHashes {
     }
 
     /**
-     * A file at some time.
+     * The state of a file at one time.
      *
-     * @param hash empty if it has to be read for it
+     * @param hash the known hash; empty if the file has to be read
      */
     record State(Optional<FileIdentity> identity, Instant at, Optional<String> hash) {
 
-        /** Returns whether a later change of the file would show. */
+        /** Returns whether a later change of the file would be visible. */
         boolean isSettled() {
             Instant old = at.minus(TOO_YOUNG);
             return identity.isPresent()

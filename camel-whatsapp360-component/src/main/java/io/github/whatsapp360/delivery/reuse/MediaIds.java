@@ -15,10 +15,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The IDs of one account's uploads: the same bytes under the same name and type are uploaded once, even when many ask at
- * once. Whoever waits for another's upload shares its result, also its failure, unless that was the other's own file.
+ * The media IDs of one account's uploads. The same bytes with the same name and type are uploaded once, even if several
+ * exchanges send them at once. An exchange that waits for another's upload gets its result or its failure, unless the
+ * failure came from the other exchange's own file.
  *
- * <p>A file is read for its hash before it is uploaded; one that has not changed is not read again.
+ * <p>A file is read for its hash before it is uploaded. A file that has not changed is not read again.
  */
 public final class MediaIds {
 
@@ -29,11 +30,11 @@ public final class MediaIds {
     private final SingleFlight<List<Object>, Found> uploads;
 
     /**
-     * Finds IDs in this store.
+     * Creates the media IDs of one account.
      *
-     * @param life how long the service keeps a file by itself
-     * @param workers read files for their hash, ask the store unless it lies in memory, and go on with what waited for
-     *     another's upload
+     * @param life the time for which the service keeps a file by default
+     * @param workers read files for their hash, call the store unless it is in memory, and run the exchanges that
+     *     waited for another's upload
      */
     public MediaIds(MediaIdStore store, SenderAccount account, Duration life, Executor workers) {
         this.hashes = new ContentHashes(workers);
@@ -42,19 +43,19 @@ public final class MediaIds {
     }
 
     /**
-     * A file at the service.
+     * A file that the service has.
      *
-     * @param reused whether it was there before, so that the service may have lost it
+     * @param reused true if the file was uploaded earlier, so that the service may have deleted it
      */
     public record Found(UploadedMedia media, boolean reused) {}
 
     /**
-     * Finds the ID of a file, joins an upload of the same content that is under way, or uploads it. It neither throws nor
-     * waits: what takes time is done by the workers and by the upload.
+     * Finds the media ID of a file, joins an upload of the same content that is in flight, or uploads the file. It
+     * neither throws nor blocks: workers and the upload do what takes time.
      */
     public CompletableFuture<Found> get(Upload upload, Supplier<CompletableFuture<UploadedMedia>> uploading) {
         return hashes.of(upload.file()).thenCompose(hash -> hash.map(known -> get(known, upload, uploading))
-                .orElseGet(() -> upload(uploading))); // what cannot be read has no hash, and its upload says why
+                .orElseGet(() -> upload(uploading))); // it has no hash if it cannot be read
     }
 
     private CompletableFuture<Found> get(
@@ -84,15 +85,15 @@ public final class MediaIds {
         return uploading.get().thenCompose(media -> stored.keep(media).thenApply(kept -> new Found(media, false)));
     }
 
-    /** Forgets an ID that is gone, or soon will be; it is not found again. */
+    /** Forgets a media ID that is gone or will soon be gone. It is not used again. */
     public void forget(String id) {
         stored.forget(id);
     }
 
     /**
-     * Returns whether the service refused a message because it does not have, or no longer has, the file of this ID. Sources: Meta,
-     * "Error codes" (100 stands for any wrong parameter, so its words decide); Meta's list for On-Premise (1006: "File or
-     * resource not found").
+     * Returns whether the service refused a message because it does not have the file of this media ID, or no longer
+     * has it. Sources: Meta, "Error codes" (code 100 stands for any wrong parameter, so the text decides); Meta's list
+     * for On-Premise (1006: "File or resource not found").
      */
     public static boolean isGone(Throwable failure) {
         return SingleFlight.unwrapped(failure) instanceof ApiException refusal
@@ -103,14 +104,20 @@ public final class MediaIds {
                         || refusal.getStatus() >= 400 && refusal.getStatus() < 500 && refusal.getCode() == NOT_FOUND);
     }
 
-    /** Returns whether a file of the same content may well be uploaded where this one was not. */
+    /**
+     * Returns whether the failure came from this file itself, so that another file with the same content may still be
+     * uploaded.
+     */
     private static boolean isOfItsOwnFile(Throwable failure) {
-        return failure instanceof InvalidMessageException // such as of a cached stream that is gone
+        return failure instanceof InvalidMessageException // such as a cached stream that is gone
                 || failure instanceof NotSentException unsent
                         && unsent.getReason() == NotSentException.Reason.LOCAL_FILE;
     }
 
-    /** Returns the file as another kind, since its bytes can be sent so: a picture as a document. */
+    /**
+     * Returns the file as the kind that is asked for, because the same bytes can be sent as several kinds: a picture
+     * also as a document.
+     */
     private static UploadedMedia as(Upload upload, UploadedMedia media) {
         return new UploadedMedia(
                 media.id(),

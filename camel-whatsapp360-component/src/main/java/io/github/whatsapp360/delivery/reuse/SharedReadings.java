@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Readings of files that many ask for at once, one after the other for each file. Whoever asks while a file is read shares
- * the next reading with all others who do: the one under way may have passed what has changed since.
+ * Reads files for several exchanges at once: each file one reading after the other. A request that comes while the file
+ * is being read joins the next reading, because the current one may already have passed bytes that changed since.
  */
 final class SharedReadings {
 
@@ -19,13 +19,13 @@ final class SharedReadings {
     private final Executor workers;
 
     /**
-     * @param workers go on with what waited for a reading, each with one of its own
+     * @param workers run the exchanges that waited for a reading, each on its own worker
      */
     SharedReadings(Executor workers) {
         this.workers = workers;
     }
 
-    /** Reads a file, or joins a reading that has not begun. */
+    /** Reads a file, or joins a reading that has not begun yet. */
     CompletableFuture<Optional<String>> join(Path path, Supplier<CompletableFuture<Optional<String>>> work) {
         Reading own = new Reading();
         Reading joined = last.compute(path, (key, before) -> {
@@ -43,7 +43,7 @@ final class SharedReadings {
 
     private void begin(Path path, Reading reading, Supplier<CompletableFuture<Optional<String>>> work) {
         last.computeIfPresent(path, (key, current) -> {
-            reading.begun = true; // under the map's lock: nobody joins it any more
+            reading.begun = true; // under the map's lock, so that no request joins this reading any more
             return current;
         });
         work.get().whenComplete((hash, failure) -> {

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Work that many ask for at once and that is done once. Whoever joins it holds no thread, and goes on with a worker of its
- * own: otherwise all of them would go on one after the other, on the thread that did the work.
+ * Does work once that several exchanges need at once. An exchange that joins holds no thread, and goes on with its own
+ * worker. Otherwise all of them would go on one after the other, on the thread that did the work.
  */
 final class SingleFlight<K, V> {
 
@@ -25,10 +25,10 @@ final class SingleFlight<K, V> {
     }
 
     /**
-     * Does the work, or joins the one that is under way.
+     * Does the work, or joins the same work that is in flight.
      *
-     * @param work what only the first one does
-     * @param joined what the others make of its value or its failure
+     * @param work the work, which only the first caller does
+     * @param joined maps the value or the failure of the work to the result of a caller that joined
      */
     CompletableFuture<V> share(
             K key, Supplier<CompletableFuture<V>> work, BiFunction<V, Throwable, CompletableFuture<V>> joined) {
@@ -42,7 +42,7 @@ final class SingleFlight<K, V> {
                                     ? NotSentException.stopped()
                                     : failure));
         }
-        // the others get their workers before the first one goes on
+        // the callers that joined get their workers before the first caller goes on
         return begun(work).whenComplete((value, failure) -> {
             flights.remove(key, own);
             if (failure == null) {

@@ -20,12 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The IDs of one account in a store, each under two keys: one tells the file by its content, type and name, the other the
- * ID. A store that fails holds nothing; a store that may be slow is asked by the workers.
+ * The media IDs of one account in a store, each under two keys: one for the file's content, type and name, and one for
+ * the media ID. A store that fails counts as empty. Workers call a store that may be slow.
  */
 final class StoredMediaIds {
 
-    /** An ID is left alone for its last day, or for the last tenth of a shorter life. */
+    /**
+     * The end of a media ID's life in which it is not used any more: the last day, or the last tenth of a shorter life.
+     */
     private static final Duration MARGIN = Duration.ofDays(1);
 
     private static final int MARGIN_PART = 10;
@@ -39,7 +41,7 @@ final class StoredMediaIds {
     private final Executor asking;
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
-    /** These are not used again, even if the store could not be told. */
+    /** The media IDs that are not used again, even if the store could not be updated. */
     private final Set<String> forgotten = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +52,7 @@ final class StoredMediaIds {
     }));
 
     /**
-     * @param life how long the service keeps a file by itself
+     * @param life the time for which the service keeps a file by default
      */
     StoredMediaIds(MediaIdStore store, SenderAccount account, Duration life, Executor workers) {
         this.store = store;
@@ -59,7 +61,9 @@ final class StoredMediaIds {
         this.asking = store.isInMemory() ? Runnable::run : workers;
     }
 
-    /** Finds the ID of a file that the service keeps for long enough; empty if there is none, or the store fails. */
+    /**
+     * Finds the media ID of a file that the service keeps long enough; empty if there is none, or if the store fails.
+     */
     CompletableFuture<Optional<UploadedMedia>> find(String hash, Upload upload) {
         Duration wanted = upload.timeToLive().isZero() ? life : upload.timeToLive();
         Duration part = wanted.dividedBy(MARGIN_PART);
@@ -73,7 +77,10 @@ final class StoredMediaIds {
                 Optional.empty());
     }
 
-    /** Remembers an upload by the bytes that were sent: the file may have changed since it was looked for. */
+    /**
+     * Remembers an upload under the hash of the bytes that were sent, because the file may have changed since its hash
+     * was taken.
+     */
     CompletableFuture<Void> keep(UploadedMedia media) {
         return ask(
                 "remember an ID",
@@ -85,7 +92,7 @@ final class StoredMediaIds {
                 null);
     }
 
-    /** Forgets an ID at once, and in the store as soon as that answers. */
+    /** Forgets a media ID at once, and in the store as soon as the store answers. */
     void forget(String id) {
         forgotten.add(id);
         ask(
@@ -93,7 +100,7 @@ final class StoredMediaIds {
                 () -> {
                     String byId = keyOfId(id);
                     store.get(byId).ifPresent(media -> {
-                        // by now there may be a newer upload of the same file
+                        // there may be a newer upload of the same file
                         if (store.get(key(media))
                                 .filter(now -> now.id().equals(id))
                                 .isPresent()) {
@@ -106,7 +113,7 @@ final class StoredMediaIds {
                 null);
     }
 
-    /** Returns whether an ID is gone, whatever the store says. */
+    /** Returns whether a media ID is gone, even if the store still has it. */
     boolean isForgotten(String id) {
         return forgotten.contains(id);
     }
@@ -125,8 +132,8 @@ final class StoredMediaIds {
         long next = nextWarning.get();
         if (now - next >= 0 && nextWarning.compareAndSet(next, now + WARNING_NANOS)) {
             LOG.warn(
-                    "The store of media IDs could not {}; meanwhile files are uploaded as if they were new. "
-                            + "What else fails within a minute is logged at DEBUG",
+                    "The store of media IDs could not {}; files are uploaded again until it works. "
+                            + "Further failures within a minute are logged at DEBUG",
                     what,
                     failure);
         } else {

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.apache.camel.RoutesBuilder;
 
-/** Gives the routes to Camel. */
+/** Adds the routes to Camel. */
 class Answers {
 
     @Produces

@@ -15,7 +15,7 @@ import jakarta.inject.Singleton;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
-/** Lets Camel's {@code platform-http} take requests from Quarkus' HTTP server, as camel-quarkus-platform-http does. */
+/** Connects Camel's {@code platform-http} with the HTTP server of Quarkus, as camel-quarkus-platform-http does. */
 @ApplicationScoped
 public class PlatformHttp {
 
@@ -40,7 +40,7 @@ public class PlatformHttp {
         return new VertxPlatformHttpEngine() {
             @Override
             public int getServerPort() {
-                return 0; // the router's name ends with it
+                return 0; // the name of the router contains this port
             }
         };
     }

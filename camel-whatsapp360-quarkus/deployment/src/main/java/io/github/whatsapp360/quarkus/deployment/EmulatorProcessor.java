@@ -9,7 +9,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the emulator in dev and test mode, for a component that has neither an API key nor an address. */
+/** Starts the emulator in dev and test mode, unless the component has an API key or an address. */
 class EmulatorProcessor {
 
     private static final String OPTION = "camel.component.whatsapp360.";

@@ -4,7 +4,7 @@ import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.quarkus.deployment.builditem.Startable;
 import org.jboss.logging.Logger;
 
-/** An emulator as Quarkus starts and stops it. */
+/** An emulator that Quarkus starts and stops. */
 final class EmulatorService implements Startable {
 
     private static final Logger LOG = Logger.getLogger(EmulatorService.class);
@@ -13,7 +13,7 @@ final class EmulatorService implements Startable {
     private Whatsapp360Emulator emulator;
 
     /**
-     * @param port 0 for a free one
+     * @param port the emulator's port; 0 for a free port
      */
     EmulatorService(int port) {
         this.port = port;

@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The extension's own settings; the component's are {@code camel.component.whatsapp360.*}. */
+/** The extension's own settings. The component's settings are {@code camel.component.whatsapp360.*}. */
 @ConfigMapping(prefix = "quarkus.camel.whatsapp360")
 @ConfigRoot(phase = ConfigPhase.BUILD_TIME)
 public interface Whatsapp360BuildTimeConfig {
@@ -17,13 +17,13 @@ public interface Whatsapp360BuildTimeConfig {
     interface DevServices {
 
         /**
-         * Whether an emulator of 360dialog runs beside the application in dev and test mode. It does not where the
-         * component has an API key or an address already.
+         * Starts an emulator of 360dialog with the application in dev and test mode. It does not start if the component
+         * has an API key or an address.
          */
         @WithDefault("true")
         boolean enabled();
 
-        /** The emulator's port; 0 takes a free one. */
+        /** The emulator's port; 0 for a free port. */
         @WithDefault("0")
         int port();
     }

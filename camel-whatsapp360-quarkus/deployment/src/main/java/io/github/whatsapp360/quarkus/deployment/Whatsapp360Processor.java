@@ -12,14 +12,14 @@ import java.lang.reflect.Modifier;
 import java.util.Set;
 import org.jboss.jandex.ClassInfo;
 
-/** What Quarkus must know of the component at build time. */
+/** Build steps with the information that Quarkus needs about the component. */
 class Whatsapp360Processor {
 
     static final String FEATURE = "camel-whatsapp360";
 
     private static final String ROOT = "io.github.whatsapp360";
 
-    /** What a route reads from bodies and exceptions by name, as in {@code ${exception.reason}}. */
+    /** The packages whose classes routes read by name, as in {@code ${exception.reason}}. */
     private static final Set<String> READ_BY_NAME =
             Set.of(ROOT + ".api", ROOT + ".event", ROOT + ".media", ROOT + ".message");
 
@@ -33,7 +33,10 @@ class Whatsapp360Processor {
         return new ExtensionSslNativeSupportBuildItem(FEATURE);
     }
 
-    /** Camel Quarkus looks for components, configurers and converters in indexed jars only. */
+    /**
+     * Adds the component to the index, because Camel Quarkus finds components, configurers and converters in indexed
+     * jars only.
+     */
     @BuildStep
     IndexDependencyBuildItem index() {
         return new IndexDependencyBuildItem(ROOT, "camel-whatsapp360");
