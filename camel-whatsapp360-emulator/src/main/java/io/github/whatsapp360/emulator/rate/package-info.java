@@ -1,0 +1,2 @@
+/** Internal: limits of rates, by any clock. */
+package io.github.whatsapp360.emulator.rate;
