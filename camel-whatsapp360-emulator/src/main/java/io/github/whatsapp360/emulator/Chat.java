@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.chats.Buttons;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Inbox;
-import io.github.whatsapp360.emulator.state.Memory;
 import io.github.whatsapp360.emulator.util.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,24 +21,24 @@ import java.util.function.Supplier;
 /** One recipient's side since the emulator's last reset: what has arrived there, and what the customer does. */
 public final class Chat {
 
-    private final Supplier<Memory> memory;
+    private final Supplier<EmulatorState> state;
     private final String number;
     private final String name;
 
-    Chat(Supplier<Memory> memory, String number, String name) {
-        this.memory = memory;
+    Chat(Supplier<EmulatorState> state, String number, String name) {
+        this.state = state;
         this.number = number;
         this.name = name;
     }
 
     /** The same chat; what the customer writes from now on comes with this profile name. */
     public Chat named(String profileName) {
-        return new Chat(memory, number, profileName);
+        return new Chat(state, number, profileName);
     }
 
     /** The messages that the customer has received so far, oldest first. */
     public List<ChatMessage> messages() {
-        return memory.get().chats().messages(number);
+        return state.get().chats().messages(number);
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Chat {
      * @throws AssertionError if there are fewer by then; it says which
      */
     public List<ChatMessage> awaitMessages(int count) {
-        return memory.get().chats().await(number, messages -> messages.size() >= count, count + " messages");
+        return state.get().chats().await(number, messages -> messages.size() >= count, count + " messages");
     }
 
     /**
@@ -58,7 +58,7 @@ public final class Chat {
     public ChatMessage awaitDocument(String filename) {
         Predicate<ChatMessage> wanted = message ->
                 message.type().equals("document") && message.filename().equals(filename);
-        return memory
+        return state
                 .get()
                 .chats()
                 .await(number, messages -> messages.stream().anyMatch(wanted), "a document named " + filename)
@@ -121,7 +121,7 @@ public final class Chat {
      * @throws IllegalArgumentException if the message has no such button
      */
     public JsonNode taps(ChatMessage message, String title) {
-        JsonNode template = memory.get()
+        JsonNode template = state.get()
                 .chats()
                 .find(message.id())
                 .map(entry -> entry.view().path("template"))
@@ -148,12 +148,12 @@ public final class Chat {
 
     /** The customer reads everything that has arrived: {@code read} is reported for each message that was not. */
     public void reads() {
-        memory.get().read(number, "");
+        state.get().read(number, "");
     }
 
     /** The customer reads one message. */
     public void reads(String messageId) {
-        memory.get().read(number, messageId);
+        state.get().read(number, messageId);
     }
 
     private static ObjectNode text(String messageId, String text) {
@@ -166,13 +166,13 @@ public final class Chat {
     }
 
     private JsonNode write(ObjectNode message) {
-        return memory.get().inbox().write(number, name, message).message().json();
+        return state.get().inbox().write(number, name, message).message().json();
     }
 
     private JsonNode send(InputStream content, String filename, String mimeType, String caption) {
         try {
             Inbox.File file = new Inbox.File(content, filename, mimeType, caption, false);
-            return memory.get().inbox().send(number, name, file, "").message().json();
+            return state.get().inbox().send(number, name, file, "").message().json();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

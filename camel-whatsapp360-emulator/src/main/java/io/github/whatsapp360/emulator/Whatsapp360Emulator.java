@@ -10,13 +10,13 @@ import io.github.whatsapp360.emulator.data.DataFolder;
 import io.github.whatsapp360.emulator.media.FetchedLink;
 import io.github.whatsapp360.emulator.page.AdminApi;
 import io.github.whatsapp360.emulator.page.ChatPage;
-import io.github.whatsapp360.emulator.server.Gate;
 import io.github.whatsapp360.emulator.server.HostingApi;
 import io.github.whatsapp360.emulator.server.LocalServer;
+import io.github.whatsapp360.emulator.server.Router;
 import io.github.whatsapp360.emulator.service.Service;
+import io.github.whatsapp360.emulator.state.EmulatorConfig;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Limits;
-import io.github.whatsapp360.emulator.state.Memory;
-import io.github.whatsapp360.emulator.state.Setup;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.io.UncheckedIOException;
@@ -45,28 +45,28 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     public static final String DEFAULT_API_KEY = "emulator-key";
 
     private static final Logger LOG = LoggerFactory.getLogger(Whatsapp360Emulator.class);
-    private final AtomicReference<Memory> memory;
+    private final AtomicReference<EmulatorState> state;
     private final Relays relays = new Relays();
     private final LocalServer server;
-    private final Setup setup;
+    private final EmulatorConfig config;
 
     private Whatsapp360Emulator(Builder builder) {
-        setup = builder.setup();
-        memory = new AtomicReference<>(new Memory(setup, false));
-        server = listen(builder.port, setup);
-        Service service = new Service(setup.accounts(), memory::get, HostingApi.of(setup));
-        HostGuard guard = new HostGuard(setup.hosts());
-        AdminApi admin = new AdminApi(memory::get, this::reset, guard);
-        server.start(new Gate(service, new ChatPage(memory::get, admin, apiKey()), guard));
+        config = builder.config();
+        state = new AtomicReference<>(new EmulatorState(config, false));
+        server = listen(builder.port, config);
+        Service service = new Service(config.accounts(), state::get, HostingApi.of(config));
+        HostGuard guard = new HostGuard(config.hosts());
+        AdminApi admin = new AdminApi(state::get, this::reset, guard);
+        server.start(new Router(service, new ChatPage(state::get, admin, apiKey()), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
     /** Listens on a port; if it is in use, lets go of what the emulator was set up with. */
-    private static LocalServer listen(int port, Setup setup) {
+    private static LocalServer listen(int port, EmulatorConfig config) {
         try {
             return new LocalServer(port);
         } catch (UncheckedIOException e) {
-            setup.close();
+            config.close();
             throw e;
         }
     }
@@ -91,7 +91,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** The key to send as {@code D360-API-KEY}; of several, the first. */
     public String apiKey() {
-        return setup.accounts().first().key();
+        return config.accounts().first().key();
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty(prefix + ".base-url", baseUrl());
         properties.setProperty(prefix + ".api-key", apiKey());
-        properties.setProperty(prefix + ".hosting", setup.hosting().name());
+        properties.setProperty(prefix + ".hosting", config.hosting().name());
         return properties;
     }
 
@@ -119,7 +119,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @param number digits only, 5 to 15, with the country code; or a business-scoped user ID, {@code US.1349…}
      */
     public Chat chat(String number) {
-        return new Chat(memory::get, number, "");
+        return new Chat(state::get, number, "");
     }
 
     /**
@@ -132,20 +132,20 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @throws IllegalArgumentException if the service would not take it
      */
     public void webhook(URI url, Map<String, String> headers) {
-        Account.Webhook target = WebhookTarget.of(url.toString(), headers, setup.webhooks());
-        setup.accounts().all().forEach(account -> account.webhook(target));
-        memory.get().settings().changed();
+        Account.Webhook target = WebhookTarget.of(url.toString(), headers, config.webhooks());
+        config.accounts().all().forEach(account -> account.webhook(target));
+        state.get().settings().changed();
     }
 
     /** What was delivered to the webhook. */
     public Webhooks webhooks() {
-        return new Webhooks(() -> memory.get().deliveries());
+        return new Webhooks(() -> state.get().deliveries());
     }
 
     /** From now on, statuses are reported like this; until the next reset. */
     public void statuses(StatusReports how) {
-        memory.get().settings().statuses(how);
-        memory.get().settings().changed();
+        state.get().settings().statuses(how);
+        state.get().settings().changed();
     }
 
     /**
@@ -153,7 +153,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * up, of the other faults the first one counts. Without a rule, everything is right again, and what one holds is let go.
      */
     public void faults(FaultRule... rules) {
-        memory.get().faults().set(List.of(rules));
+        state.get().faults().set(List.of(rules));
     }
 
     /**
@@ -163,33 +163,33 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @throws IllegalArgumentException if it is none
      */
     public void scenario(String json) {
-        memory.get().scenario().begin(json);
+        state.get().scenario().begin(json);
     }
 
     /** Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after a minute. */
     public void awaitStatus(String messageId, String status) {
-        memory.get().chats().awaitStatus(messageId, status);
+        state.get().chats().awaitStatus(messageId, status);
     }
 
     /** Moves the emulator's clock forward, until the next reset: files expire, limits fill up, retries become due. */
     public void advance(Duration time) {
-        setup.clock().advance(time);
-        memory.get().settings().changed();
+        config.clock().advance(time);
+        state.get().settings().changed();
     }
 
     /** All accepted messages since the last reset, in the order of their arrival. */
     public List<ChatMessage> messages() {
-        return memory.get().chats().messages();
+        return state.get().chats().messages();
     }
 
     /** The requests to the API that were answered since the last reset, also the refused ones. */
     public List<RecordedRequest> requests() {
-        return memory.get().requests().all();
+        return state.get().requests().all();
     }
 
     /** Waits until at least so many requests were answered; throws an AssertionError after a minute. */
     public List<RecordedRequest> awaitRequests(int count) {
-        return memory.get().requests().await(count);
+        return state.get().requests().await(count);
     }
 
     /**
@@ -200,7 +200,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @throws AssertionError if they were not fetched by then
      */
     public List<LinkFetch> awaitLinks(String messageId) {
-        return memory.get().links().await(messageId).stream()
+        return state.get().links().await(messageId).stream()
                 .map(FetchedLink::fetch)
                 .toList();
     }
@@ -210,8 +210,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * faults and scenarios; puts statuses, limits and the clock back. Webhooks and templates stay.
      */
     public synchronized void reset() {
-        setup.clock().reset();
-        memory.getAndSet(new Memory(setup, true)).close();
+        config.clock().reset();
+        state.getAndSet(new EmulatorState(config, true)).close();
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
@@ -223,10 +223,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     @Override
     public void close() {
         relays.close();
-        memory.get().journal().close();
+        state.get().journal().close();
         server.close();
-        memory.get().close();
-        setup.close();
+        state.get().close();
+        config.close();
     }
 
     /** Settings of an emulator. */
@@ -375,10 +375,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        private Setup setup() {
+        private EmulatorConfig config() {
             Accounts accounts = new Accounts(apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : apiKeys);
             accounts.all().forEach(account -> templates.forEach(account::add));
-            return new Setup(
+            return new EmulatorConfig(
                     new ShiftedClock(clock),
                     hosting,
                     sandboxPhone,

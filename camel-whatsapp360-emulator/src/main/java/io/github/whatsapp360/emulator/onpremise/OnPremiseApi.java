@@ -5,7 +5,7 @@ import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.service.Api;
 import io.github.whatsapp360.emulator.service.Call;
 import io.github.whatsapp360.emulator.service.WebhookApi;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -53,18 +53,18 @@ public final class OnPremiseApi implements Api {
     }
 
     @Override
-    public Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
+    public Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         return switch (route) {
-            case MEDIA -> media.upload(call, memory.media());
-            case MESSAGES -> messages.send(call, memory);
-            case WebhookApi.WEBHOOK -> webhookApi.answer(call, route, memory);
+            case MEDIA -> media.upload(call, state.media());
+            case MESSAGES -> messages.send(call, state);
+            case WebhookApi.WEBHOOK -> webhookApi.answer(call, route, state);
             case CONTACTS -> messages.contacts(call);
-            case MESSAGE_ID -> messages.read(call, call.path().substring(MESSAGES.length() + 1), memory);
+            case MESSAGE_ID -> messages.read(call, call.path().substring(MESSAGES.length() + 1), state);
             default -> {
                 String id = call.path().substring(MEDIA.length() + 1);
                 yield call.method().equals("GET")
-                        ? media.download(call, memory.media(), id)
-                        : media.delete(call, memory.media(), id);
+                        ? media.download(call, state.media(), id)
+                        : media.delete(call, state.media(), id);
             }
         };
     }

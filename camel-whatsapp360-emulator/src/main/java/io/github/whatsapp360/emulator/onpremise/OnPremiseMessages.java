@@ -10,8 +10,8 @@ import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.service.Call;
 import io.github.whatsapp360.emulator.service.MessagesApi;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Ids;
-import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -25,23 +25,23 @@ public final class OnPremiseMessages {
         messages = new MessagesApi(clock, Ids.ON_PREMISE);
     }
 
-    Answer send(Call call, Memory memory) throws IOException, ApiError.Refused {
+    Answer send(Call call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
-        OnPremiseRules rules = new OnPremiseRules(id -> memory.media().find(id, call.key()));
+        OnPremiseRules rules = new OnPremiseRules(id -> state.media().find(id, call.key()));
         StoredMedia media = rules.check(request);
         ChatMessage message = messages.message(request, OnPremiseRules.recipient(request), media);
-        memory.accept(call.key(), message);
+        state.accept(call.key(), message);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("messages").addObject().put("id", message.id());
         return Answer.json(201, OnPremiseError.withMeta(answer));
     }
 
     /** Any ID will do. The empty answer is UNCONFIRMED. */
-    Answer read(Call call, String messageId, Memory memory) throws IOException, ApiError.Refused {
+    Answer read(Call call, String messageId, EmulatorState state) throws IOException, ApiError.Refused {
         if (!parse(call).path("status").asText().equals("read")) {
             throw OnPremiseError.invalid("Parameter 'status' must be read");
         }
-        memory.chats().become(messageId, "read", null, memory.setup().clock().instant());
+        state.chats().become(messageId, "read", null, state.config().clock().instant());
         return Answer.json(200, JsonNodeFactory.instance.objectNode());
     }
 

@@ -12,7 +12,7 @@ import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.RequestJson;
 import io.github.whatsapp360.emulator.state.SettingsJson;
 import io.github.whatsapp360.emulator.util.Json;
@@ -36,12 +36,12 @@ public final class AdminApi {
             "/emulator/(chats|requests|webhooks|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
     private static final int MOST_LINES = 1_000;
 
-    private final Supplier<Memory> memories;
+    private final Supplier<EmulatorState> states;
     private final Runnable reset;
     private final HostGuard guard;
 
-    public AdminApi(Supplier<Memory> memories, Runnable reset, HostGuard guard) {
-        this.memories = memories;
+    public AdminApi(Supplier<EmulatorState> states, Runnable reset, HostGuard guard) {
+        this.states = states;
         this.reset = reset;
         this.guard = guard;
     }
@@ -55,7 +55,7 @@ public final class AdminApi {
             if (!exchange.getRequestMethod().equals("GET")) {
                 guard.requireOrigin(exchange);
             }
-            return route(exchange, memories.get());
+            return route(exchange, states.get());
         } catch (HostGuard.Refused e) {
             return Answer.json(e.status(), error(e.getMessage()));
         } catch (BadRequest e) {
@@ -69,7 +69,7 @@ public final class AdminApi {
         }
     }
 
-    private Answer route(HttpExchange exchange, Memory memory) throws IOException, BadRequest, ApiError.Refused {
+    private Answer route(HttpExchange exchange, EmulatorState state) throws IOException, BadRequest, ApiError.Refused {
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
         if (!path.matches()) {
             throw new BadRequest(404, "There is no such path");
@@ -81,7 +81,7 @@ public final class AdminApi {
         switch (what) {
             case "GET chats" -> {
                 int most = number(uri, "limit", Chats.CHATS);
-                return Answer.json(200, ChatJson.chats(memory.chats().summaries(number(uri, "offset", 0), most)));
+                return Answer.json(200, ChatJson.chats(state.chats().summaries(number(uri, "offset", 0), most)));
             }
             case "DELETE chats" -> {
                 LOG.info("Reset: everything is forgotten");
@@ -90,62 +90,62 @@ public final class AdminApi {
             case "GET chats/id/messages" -> {
                 int before = number(uri, "before", Integer.MAX_VALUE);
                 int most = Math.min(number(uri, "limit", 100), MOST_LINES);
-                return Answer.json(200, ChatJson.messages(memory.chats().before(id, before, most)));
+                return Answer.json(200, ChatJson.messages(state.chats().before(id, before, most)));
             }
             case "POST chats/id/messages" -> {
-                return Answer.json(201, ChatJson.message(new InboxForm(memory).write(id, exchange)));
+                return Answer.json(201, ChatJson.message(new InboxForm(state).write(id, exchange)));
             }
             case "POST chats/id/read" -> {
                 ArrayNode read = Json.MAPPER.createArrayNode();
                 String messageId = JsonBody.read(exchange).path("messageId").asText();
-                memory.read(id, messageId).forEach(read::add);
+                state.read(id, messageId).forEach(read::add);
                 return Answer.json(200, Json.MAPPER.createObjectNode().set("read", read));
             }
             case "GET requests" -> {
-                return lines(memory.requests().after(number(uri, "after", -1), most(uri)).stream()
+                return lines(state.requests().after(number(uri, "after", -1), most(uri)).stream()
                         .map(RequestJson::line)
                         .toList());
             }
             case "GET requests/id" -> {
-                return found(memory.requests().find(number(id)).map(RequestJson::details));
+                return found(state.requests().find(number(id)).map(RequestJson::details));
             }
             case "GET webhooks" -> {
-                return lines(memory.deliveries().log().after(number(uri, "after", -1), most(uri)).stream()
+                return lines(state.deliveries().log().after(number(uri, "after", -1), most(uri)).stream()
                         .map(DeliveryJson::line)
                         .toList());
             }
             case "GET webhooks/id" -> {
-                return found(memory.deliveries().log().find(number(id)).map(DeliveryJson::details));
+                return found(state.deliveries().log().find(number(id)).map(DeliveryJson::details));
             }
             case "GET faults" -> {
-                return Answer.json(200, FaultJson.rules(memory.faults().all()));
+                return Answer.json(200, FaultJson.rules(state.faults().all()));
             }
             case "PUT faults" -> {
-                memory.faults().set(FaultJson.rules(JsonBody.read(exchange).path("rules")));
-                return Answer.json(200, FaultJson.rules(memory.faults().all()));
+                state.faults().set(FaultJson.rules(JsonBody.read(exchange).path("rules")));
+                return Answer.json(200, FaultJson.rules(state.faults().all()));
             }
-            case "DELETE faults" -> memory.faults().set(List.of());
+            case "DELETE faults" -> state.faults().set(List.of());
             case "GET scenarios" -> {
-                return Answer.json(200, memory.scenario().json());
+                return Answer.json(200, state.scenario().json());
             }
             case "POST scenarios" -> {
-                memory.scenario().begin(JsonBody.read(exchange));
-                return Answer.json(202, memory.scenario().json());
+                state.scenario().begin(JsonBody.read(exchange));
+                return Answer.json(202, state.scenario().json());
             }
-            case "DELETE scenarios" -> memory.scenario().end();
+            case "DELETE scenarios" -> state.scenario().end();
             case "GET settings" -> {
-                return Answer.json(200, memory.settings().json());
+                return Answer.json(200, state.settings().json());
             }
             case "PUT settings" -> {
-                memory.settings().change(JsonBody.read(exchange));
-                return Answer.json(200, memory.settings().json());
+                state.settings().change(JsonBody.read(exchange));
+                return Answer.json(200, state.settings().json());
             }
             case "POST clock" -> {
-                memory.setup()
+                state.config()
                         .clock()
                         .advance(SettingsJson.duration(JsonBody.read(exchange).path("advance")));
-                memory.settings().changed();
-                String now = memory.setup().clock().instant().toString();
+                state.settings().changed();
+                String now = state.config().clock().instant().toString();
                 return Answer.json(200, Json.MAPPER.createObjectNode().put("now", now));
             }
             default -> throw new BadRequest(405, "This cannot be done here");

@@ -11,7 +11,7 @@ import io.github.whatsapp360.emulator.http.Query;
 import io.github.whatsapp360.emulator.media.FileAnswer;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.StoredMedia;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -40,12 +40,12 @@ public final class ChatPage implements HttpHandler {
     private static final String MEDIA = "/emulator/media/";
     private static final String LINKS = "/emulator/links/";
 
-    private final Supplier<Memory> memories;
+    private final Supplier<EmulatorState> states;
     private final AdminApi admin;
     private final String apiKey;
 
-    public ChatPage(Supplier<Memory> memories, AdminApi admin, String apiKey) {
-        this.memories = memories;
+    public ChatPage(Supplier<EmulatorState> states, AdminApi admin, String apiKey) {
+        this.states = states;
         this.admin = admin;
         this.apiKey = apiKey;
     }
@@ -72,7 +72,7 @@ public final class ChatPage implements HttpHandler {
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 Answer.of(ApiError.gateway(405, "Method not allowed")).write(exchange);
             } else if (path.equals("/emulator/events")) {
-                new EventStream(memories).write(exchange);
+                new EventStream(states).write(exchange);
             } else {
                 answer(path, exchange).write(exchange);
             }
@@ -83,14 +83,14 @@ public final class ChatPage implements HttpHandler {
         if (FILES.contains(file(path))) {
             return resource(file(path));
         }
-        Memory memory = memories.get();
+        EmulatorState state = states.get();
         if (path.startsWith(LINKS)) {
-            return Answer.json(200, ChatJson.links(memory.links().await(path.substring(LINKS.length()))));
+            return Answer.json(200, ChatJson.links(state.links().await(path.substring(LINKS.length()))));
         }
         if (path.startsWith(MEDIA)) {
-            Optional<StoredMedia> media = memory.media().received(path.substring(MEDIA.length()));
+            Optional<StoredMedia> media = state.media().received(path.substring(MEDIA.length()));
             if (media.isPresent()) {
-                return file(media.get(), memory, exchange);
+                return file(media.get(), state, exchange);
             }
         }
         return Answer.of(ApiError.gateway(404, "Path not found"));
@@ -113,8 +113,8 @@ public final class ChatPage implements HttpHandler {
     }
 
     /** Only what a browser plays without running anything is shown; all else is for download. */
-    private static Answer file(StoredMedia media, Memory memory, HttpExchange exchange) {
-        String filename = memory.chats()
+    private static Answer file(StoredMedia media, EmulatorState state, HttpExchange exchange) {
+        String filename = state.chats()
                 .find(Query.parameter(exchange.getRequestURI(), "message"))
                 .flatMap(entry -> filename(media, entry.message().json()))
                 .orElse(media.filename());

@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.page;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.chats.ChatJson;
 import io.github.whatsapp360.emulator.chats.Chats;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.util.Journal;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,10 +22,10 @@ public final class EventStream {
 
     private static final int AT_ONCE = 500;
 
-    private final Supplier<Memory> memories;
+    private final Supplier<EmulatorState> states;
 
-    EventStream(Supplier<Memory> memories) {
-        this.memories = memories;
+    EventStream(Supplier<EmulatorState> states) {
+        this.states = states;
     }
 
     void write(HttpExchange exchange) throws IOException {
@@ -33,17 +33,17 @@ public final class EventStream {
         exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            for (Memory memory = memories.get(); !memory.journal().isClosed(); memory = memories.get()) {
-                follow(memory, out, seen == null ? "" : seen);
+            for (EmulatorState state = states.get(); !state.journal().isClosed(); state = states.get()) {
+                follow(state, out, seen == null ? "" : seen);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void follow(Memory memory, OutputStream out, String lastEventId)
+    private static void follow(EmulatorState state, OutputStream out, String lastEventId)
             throws IOException, InterruptedException {
-        Journal journal = memory.journal();
+        Journal journal = state.journal();
         long seen = journal.number(lastEventId);
         boolean more = true;
         while (more) {
@@ -55,7 +55,7 @@ public final class EventStream {
                         event(
                                 "snapshot",
                                 journal.id(seen),
-                                ChatJson.chats(memory.chats().summaries(0, Chats.CHATS))
+                                ChatJson.chats(state.chats().summaries(0, Chats.CHATS))
                                         .toString()));
             }
             more = journal.await(seen, HEARTBEAT_MILLIS);

@@ -6,24 +6,24 @@ import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.UploadForm;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Inbox;
-import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Optional;
 
 /** Reads what a customer writes from a request: JSON, or a form with a file. */
-public record InboxForm(Memory memory) {
+public record InboxForm(EmulatorState state) {
 
     ChatEntry write(String number, HttpExchange exchange) throws IOException, BadRequest, ApiError.Refused {
         String contentType = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("");
         if (!contentType.startsWith("multipart/")) {
             ObjectNode json = (ObjectNode) JsonBody.read(exchange);
-            return memory.inbox().write(number, json.path("name").asText(), json);
+            return state.inbox().write(number, json.path("name").asText(), json);
         }
-        UploadForm form = new UploadForm(memory.media());
+        UploadForm form = new UploadForm(state.media());
         try {
             form.read(exchange.getRequestBody(), contentType);
             SpooledFile file = form.file().orElseThrow(() -> new BadRequest(400, "A file is missing"));
@@ -35,11 +35,11 @@ public record InboxForm(Memory memory) {
                         mimeType.isEmpty() ? "application/octet-stream" : mimeType,
                         form.field("caption"),
                         form.field("voice").equals("true"));
-                return memory.inbox().send(number, form.field("name"), sent, form.field("context"));
+                return state.inbox().send(number, form.field("name"), sent, form.field("context"));
             }
         } finally {
             if (form.file().isPresent()) {
-                memory.media().discard(form.file().get());
+                state.media().discard(form.file().get());
             }
         }
     }

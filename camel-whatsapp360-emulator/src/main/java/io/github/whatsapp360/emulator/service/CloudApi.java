@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator.service;
 
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,19 +52,19 @@ public final class CloudApi implements Api {
     }
 
     @Override
-    public Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
+    public Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         return switch (route) {
-            case "/media" -> mediaApi.upload(call, memory);
-            case "/messages" -> messagesApi.post(call, memory);
-            case WebhookApi.WEBHOOK, WebhookApi.MULTI -> webhookApi.answer(call, route, memory);
-            case ATTACHMENTS -> mediaApi.download(call, memory.media());
+            case "/media" -> mediaApi.upload(call, state);
+            case "/messages" -> messagesApi.post(call, state);
+            case WebhookApi.WEBHOOK, WebhookApi.MULTI -> webhookApi.answer(call, route, state);
+            case ATTACHMENTS -> mediaApi.download(call, state.media());
             case "/{media-id}" -> {
                 String id = call.path().substring(1);
                 yield call.method().equals("GET")
-                        ? mediaApi.info(call, memory, id)
-                        : mediaApi.delete(call, memory.media(), id);
+                        ? mediaApi.info(call, state, id)
+                        : mediaApi.delete(call, state.media(), id);
             }
-            default -> templatesApi.answer(call, memory);
+            default -> templatesApi.answer(call, state);
         };
     }
 }

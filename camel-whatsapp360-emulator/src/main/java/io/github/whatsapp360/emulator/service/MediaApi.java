@@ -10,8 +10,8 @@ import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.media.UploadForm;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Ids;
-import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -42,9 +42,9 @@ public final class MediaApi {
         this.life = life;
     }
 
-    Answer upload(Call call, Memory memory) throws IOException, ApiError.Refused {
-        memory.limits().requireUpload(call.key());
-        MediaStore store = memory.media();
+    Answer upload(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+        state.limits().requireUpload(call.key());
+        MediaStore store = state.media();
         UploadForm form = new UploadForm(store);
         boolean kept = false;
         try {
@@ -109,12 +109,12 @@ public final class MediaApi {
         return mimeType;
     }
 
-    Answer info(Call call, Memory memory, String id) throws ApiError.Refused {
-        memory.limits().requireLookup(call.key());
-        if (memory.media().find(id, call.key()).isEmpty()) {
-            memory.limits().lookupFailed(call.key());
+    Answer info(Call call, EmulatorState state, String id) throws ApiError.Refused {
+        state.limits().requireLookup(call.key());
+        if (state.media().find(id, call.key()).isEmpty()) {
+            state.limits().lookupFailed(call.key());
         }
-        StoredMedia media = find(call, memory.media(), id);
+        StoredMedia media = find(call, state.media(), id);
         long expires = clock.instant().plus(URL_VALIDITY).getEpochSecond();
         ObjectNode info = JsonNodeFactory.instance.objectNode();
         info.put("messaging_product", "whatsapp");

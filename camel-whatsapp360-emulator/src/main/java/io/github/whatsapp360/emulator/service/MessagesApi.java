@@ -7,8 +7,8 @@ import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.StoredMedia;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Ids;
-import io.github.whatsapp360.emulator.state.Memory;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -27,10 +27,10 @@ public final class MessagesApi {
         this.ids = ids;
     }
 
-    Answer post(Call call, Memory memory) throws IOException, ApiError.Refused {
+    Answer post(Call call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = call.json();
         requireProduct(request);
-        return accept(call, request, memory);
+        return accept(call, request, state);
     }
 
     static void requireProduct(JsonNode request) throws ApiError.Refused {
@@ -45,7 +45,7 @@ public final class MessagesApi {
     }
 
     /** Checks and keeps a message, or a receipt, whatever its {@code messaging_product}. */
-    Answer accept(Call call, JsonNode request, Memory memory) throws ApiError.Refused {
+    Answer accept(Call call, JsonNode request, EmulatorState state) throws ApiError.Refused {
         if (isRead(request)) {
             String messageId = MessageRules.required(request, "message_id");
             // Source: 360dialog, "Typing indicators": the only type is text.
@@ -54,20 +54,20 @@ public final class MessagesApi {
                 throw ApiError.invalid("Parameter 'typing_indicator' must have the type text")
                         .refused();
             }
-            memory.chats().become(messageId, "read", null, clock.instant());
+            state.chats().become(messageId, "read", null, clock.instant());
             return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
         Recipient recipient = Recipient.of(request);
-        StoredMedia media = MessageRules.check(request, id -> memory.media().find(id, call.key()));
+        StoredMedia media = MessageRules.check(request, id -> state.media().find(id, call.key()));
         if (request.path("type").asText().equals("template")) {
             TemplateRules.check(
-                    request.path("template"), memory.setup().accounts().of(call.key()), id -> memory.media()
+                    request.path("template"), state.config().accounts().of(call.key()), id -> state.media()
                             .find(id, call.key()));
         }
-        memory.limits().requireMessage(call.key(), recipient.chat());
+        state.limits().requireMessage(call.key(), recipient.chat());
         ChatMessage message = message(request, recipient.chat(), media);
         if (!recipient.isDropped()) {
-            memory.accept(call.key(), message);
+            state.accept(call.key(), message);
         }
         return Answer.json(200, accepted(recipient, message.id()));
     }

@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Quota;
 import java.io.IOException;
 import java.time.Clock;
@@ -48,41 +48,41 @@ public final class SandboxApi implements Api {
     }
 
     @Override
-    public Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
+    public Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         if (route.equals(MEDIA)) {
             // "What you can't do with the sandbox: uploading and retrieving media files using the media ID". The answer
             // is that of docs.360dialog.com, "Error messages", for a blocked path; that it is used here is UNCONFIRMED.
             throw ApiError.gateway(403, "This URL is blocked").refused();
         }
-        return route.equals(WebhookApi.WEBHOOK) ? webhookApi.answer(call, route, memory) : post(call, memory);
+        return route.equals(WebhookApi.WEBHOOK) ? webhookApi.answer(call, route, state) : post(call, state);
     }
 
     /**
      * The Sandbox's page shows {@code /v1/messages}, clients send both payload forms there: {@code messaging_product} may be
      * missing, but not be wrong. UNCONFIRMED, as is the Cloud API's form of the answer.
      */
-    private Answer post(Call call, Memory memory) throws IOException, ApiError.Refused {
+    private Answer post(Call call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = call.json();
         if (request.has("messaging_product")) {
             MessagesApi.requireProduct(request);
         }
         if (MessagesApi.isRead(request)) {
-            return messagesApi.accept(call, request, memory);
+            return messagesApi.accept(call, request, state);
         }
         requirePhone(Recipient.of(request));
-        if (!memory.quota().take(call.key())) {
+        if (!state.quota().take(call.key())) {
             // docs.360dialog.com, "Error code reference": a limit that is exceeded is a 400.
             throw ApiError.gateway(400, "You have exceeded the limit of " + Quota.MESSAGES + " messages")
                     .refused();
         }
         boolean accepted = false;
         try {
-            Answer answer = messagesApi.accept(call, request, memory);
+            Answer answer = messagesApi.accept(call, request, state);
             accepted = true;
             return answer;
         } finally {
             if (!accepted) {
-                memory.quota().giveBack(call.key());
+                state.quota().giveBack(call.key());
             }
         }
     }

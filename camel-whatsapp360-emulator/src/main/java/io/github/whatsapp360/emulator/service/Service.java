@@ -10,7 +10,7 @@ import io.github.whatsapp360.emulator.faults.FaultyAnswer;
 import io.github.whatsapp360.emulator.faults.MatchedFault;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,28 +24,28 @@ public final class Service implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private final Accounts accounts;
-    private final Supplier<Memory> memories;
+    private final Supplier<EmulatorState> states;
     private final Api api;
 
-    public Service(Accounts accounts, Supplier<Memory> memories, Api api) {
+    public Service(Accounts accounts, Supplier<EmulatorState> states, Api api) {
         this.accounts = accounts;
-        this.memories = memories;
+        this.states = states;
         this.api = api;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         long start = System.nanoTime();
-        Memory memory = memories.get();
+        EmulatorState state = states.get();
         Call call = new Call(exchange);
         String route = api.route(call.path());
-        MatchedFault met = meet(call, route, memory);
-        Answer answer = answer(call, route, memory, met);
+        MatchedFault met = meet(call, route, state);
+        Answer answer = answer(call, route, state, met);
         pause(met.latency());
-        memory.requests()
+        state.requests()
                 .add(
                         call.recorded(answer.status()),
-                        memory.setup().clock().instant(),
+                        state.config().clock().instant(),
                         System.nanoTime() - start,
                         answer,
                         met.kind(),
@@ -60,12 +60,12 @@ public final class Service implements HttpHandler {
         return route.contains("messages");
     }
 
-    private static MatchedFault meet(Call call, String route, Memory memory) throws IOException {
+    private static MatchedFault meet(Call call, String route, EmulatorState state) throws IOException {
         FaultRule.On on = isAboutMessages(route)
                 ? FaultRule.On.MESSAGES
                 : route.contains("media") || route.contains("attachments") ? FaultRule.On.MEDIA : FaultRule.On.ANY;
-        boolean toSomebody = on == FaultRule.On.MESSAGES && memory.faults().needRecipient();
-        return memory.faults().meet(on, toSomebody ? call.recipient() : "");
+        boolean toSomebody = on == FaultRule.On.MESSAGES && state.faults().needRecipient();
+        return state.faults().meet(on, toSomebody ? call.recipient() : "");
     }
 
     /** What is processed is answered later: its statuses may be first. */
@@ -79,26 +79,26 @@ public final class Service implements HttpHandler {
         }
     }
 
-    private Answer answer(Call call, String route, Memory memory, MatchedFault met) throws IOException {
+    private Answer answer(Call call, String route, EmulatorState state, MatchedFault met) throws IOException {
         Fault fault = met.fault();
-        List<ActiveFault> rules = memory.faults().all();
+        List<ActiveFault> rules = state.faults().all();
         if (fault instanceof Fault.ResetAfter reset) {
             call.read(reset.requestBytes());
-            return new FaultyAnswer(fault, null, memory.faults(), rules);
+            return new FaultyAnswer(fault, null, state.faults(), rules);
         }
         boolean seen = fault == null
                 || fault instanceof Fault.LoseAnswer
                 || fault instanceof Fault.Drip
                 || fault instanceof Fault.CutAnswerAfter;
-        Answer answer = seen ? answer(call, route, memory) : null;
+        Answer answer = seen ? answer(call, route, state) : null;
         if (!seen && isAboutMessages(route)) {
             call.recipient(); // it is shown whom a message was for, whatever became of it
         }
         call.drain();
-        return fault == null ? answer : new FaultyAnswer(fault, answer, memory.faults(), rules);
+        return fault == null ? answer : new FaultyAnswer(fault, answer, state.faults(), rules);
     }
 
-    private Answer answer(Call call, String route, Memory memory) throws IOException {
+    private Answer answer(Call call, String route, EmulatorState state) throws IOException {
         try {
             if (route.isEmpty()) {
                 throw ApiError.gateway(404, "Path not found").refused();
@@ -109,7 +109,7 @@ public final class Service implements HttpHandler {
             if (!api.methods(route).contains(call.method())) {
                 throw ApiError.gateway(405, "Method not allowed").refused();
             }
-            return api.answer(call, route, memory);
+            return api.answer(call, route, state);
         } catch (ApiError.Refused e) {
             return Answer.of(e.error());
         } catch (RuntimeException | IOException e) {

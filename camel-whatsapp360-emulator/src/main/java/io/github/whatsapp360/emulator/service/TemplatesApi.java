@@ -7,7 +7,7 @@ import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Template;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.util.List;
 
@@ -32,8 +32,8 @@ public final class TemplatesApi {
         return route.equals(NAMED) ? List.of("DELETE") : List.of("GET", "POST");
     }
 
-    Answer answer(Call call, Memory memory) throws IOException, ApiError.Refused {
-        Account account = memory.setup().accounts().of(call.key());
+    Answer answer(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+        Account account = state.config().accounts().of(call.key());
         return switch (call.method()) {
             case "GET" -> list(account);
             case "POST" -> create(call, account);

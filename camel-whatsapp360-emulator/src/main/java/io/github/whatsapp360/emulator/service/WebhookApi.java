@@ -9,7 +9,7 @@ import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.state.Memory;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +25,12 @@ public final class WebhookApi {
         return route.equals(MULTI) ? List.of("GET", "POST", "PUT", "PATCH", "DELETE") : List.of("GET", "POST");
     }
 
-    public Answer answer(Call call, String route, Memory memory) throws IOException, ApiError.Refused {
-        Account account = memory.setup().accounts().of(call.key());
-        AllowedHosts allowed = memory.setup().webhooks();
+    public Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+        Account account = state.config().accounts().of(call.key());
+        AllowedHosts allowed = state.config().webhooks();
         Answer answer = route.equals(MULTI) ? multi(call, account, allowed) : webhook(call, account, allowed);
         if (!call.method().equals("GET")) {
-            memory.settings().changed();
+            state.settings().changed();
         }
         return answer;
     }

@@ -14,17 +14,17 @@ import java.util.Map;
 /** The settings that can be changed while the emulator runs; a reset puts them back. */
 public final class Settings {
 
-    private final Setup setup;
+    private final EmulatorConfig config;
     private final Limits limits;
     private final Journal journal;
     private volatile boolean windowed;
     private volatile StatusReports statuses = StatusReports.inOrder();
 
-    Settings(Setup setup, Limits limits, Journal journal) {
-        this.setup = setup;
+    Settings(EmulatorConfig config, Limits limits, Journal journal) {
+        this.config = config;
         this.limits = limits;
         this.journal = journal;
-        this.windowed = setup.serviceWindow();
+        this.windowed = config.serviceWindow();
     }
 
     public StatusReports statuses() {
@@ -47,10 +47,10 @@ public final class Settings {
 
     public ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("hosting", setup.hosting().name())
-                .put("now", setup.clock().instant().toString());
+        json.put("hosting", config.hosting().name())
+                .put("now", config.clock().instant().toString());
         json.set("statuses", SettingsJson.statuses(statuses));
-        Account.Webhook webhook = setup.accounts().first().webhook();
+        Account.Webhook webhook = config.accounts().first().webhook();
         ObjectNode to = json.putObject("webhook");
         if (webhook != null) {
             to.put("url", webhook.url().toString()).put("allowed", webhook.isCalled());
@@ -84,7 +84,7 @@ public final class Settings {
         if (!json.has("url") && !json.has("headers")) {
             return webhooks;
         }
-        for (Account account : setup.accounts().all()) {
+        for (Account account : config.accounts().all()) {
             Account.Webhook before = account.webhook();
             Map<String, String> headers = new LinkedHashMap<>(before == null ? Map.of() : before.headers());
             if (json.has("headers")) {
@@ -101,7 +101,7 @@ public final class Settings {
             if (url.isEmpty() && !json.has("url")) {
                 throw new IllegalArgumentException("headers: a webhook needs a url too");
             }
-            webhooks.put(account, url.isEmpty() ? null : WebhookTarget.of(url, headers, setup.webhooks()));
+            webhooks.put(account, url.isEmpty() ? null : WebhookTarget.of(url, headers, config.webhooks()));
         }
         return webhooks;
     }

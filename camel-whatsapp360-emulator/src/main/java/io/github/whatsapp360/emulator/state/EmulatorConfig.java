@@ -22,7 +22,7 @@ import java.time.Duration;
  * @param webhooks which hosts webhooks are called on
  * @param serviceWindow whether free-form messages need an answer within 24 hours
  */
-public record Setup(
+public record EmulatorConfig(
         ShiftedClock clock,
         Hosting hosting,
         String sandboxPhone,
@@ -37,7 +37,7 @@ public record Setup(
         AllowedHosts webhooks,
         Accounts accounts) {
 
-    public Setup {
+    public EmulatorConfig {
         if (kept < 1) {
             throw new IllegalArgumentException("keep: at least 1");
         }

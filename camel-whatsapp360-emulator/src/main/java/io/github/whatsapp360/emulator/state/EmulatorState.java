@@ -23,9 +23,9 @@ import java.util.List;
  * Everything that a reset forgets. A request keeps to the memory in which it began, so that one which is cut off late does
  * not turn up in the next test.
  */
-public final class Memory implements AutoCloseable {
+public final class EmulatorState implements AutoCloseable {
 
-    private final Setup setup;
+    private final EmulatorConfig config;
     private final Journal journal = new Journal();
     private final Faults faults = new Faults(journal);
     private final Scenario scenario;
@@ -43,29 +43,29 @@ public final class Memory implements AutoCloseable {
     /**
      * @param isNew whether the data folder, if there is one, begins empty
      */
-    public Memory(Setup setup, boolean isNew) {
-        this.setup = setup;
-        DataLog log = setup.data() == null ? DataLog.NONE : setup.data().begin(isNew);
-        chats = new Chats(journal, setup.kept(), log);
+    public EmulatorState(EmulatorConfig config, boolean isNew) {
+        this.config = config;
+        DataLog log = config.data() == null ? DataLog.NONE : config.data().begin(isNew);
+        chats = new Chats(journal, config.kept(), log);
         media = new MediaStore(
-                setup.clock(), setup.data() == null ? null : setup.data().media(), log);
-        links = new Links(media, setup.clock(), setup.remoteLinks());
-        limits = new Limits(setup.clock(), setup.messagesPerSecond());
-        settings = new Settings(setup, limits, journal);
+                config.clock(), config.data() == null ? null : config.data().media(), log);
+        links = new Links(media, config.clock(), config.remoteLinks());
+        limits = new Limits(config.clock(), config.messagesPerSecond());
+        settings = new Settings(config, limits, journal);
         scenario = new Scenario(faults, settings, requests);
-        deliveries = new Deliveries(setup.clock(), setup.retryDelay(), new DeliveryLog(journal), faults);
+        deliveries = new Deliveries(config.clock(), config.retryDelay(), new DeliveryLog(journal), faults);
         reports = new Reports(
-                setup.clock(),
-                setup.accounts(),
-                form(setup.hosting()),
+                config.clock(),
+                config.accounts(),
+                form(config.hosting()),
                 chats,
                 deliveries,
                 settings::statuses,
                 settings::isWindowed);
-        inbox = new Inbox(setup.clock(), setup.accounts(), media, chats, reports, Ids.of(setup.hosting()));
-        if (setup.data() != null) {
-            new Restored(log, setup.accounts(), media, chats)
-                    .restore(setup.data().media());
+        inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, Ids.of(config.hosting()));
+        if (config.data() != null) {
+            new Restored(log, config.accounts(), media, chats)
+                    .restore(config.data().media());
         }
     }
 
@@ -73,8 +73,8 @@ public final class Memory implements AutoCloseable {
         return hosting == Hosting.ON_PREMISE ? new OnPremiseWebhook() : new CloudWebhook();
     }
 
-    public Setup setup() {
-        return setup;
+    public EmulatorConfig config() {
+        return config;
     }
 
     public Journal journal() {
@@ -128,7 +128,7 @@ public final class Memory implements AutoCloseable {
     /** Keeps a message that was accepted, begins to fetch what it links to, and reports what becomes of it. */
     public void accept(String key, ChatMessage message) {
         links.fetch(message);
-        MessageView view = new MessageView(setup.accounts().of(key)::template, id -> media.find(id, key));
+        MessageView view = new MessageView(config.accounts().of(key)::template, id -> media.find(id, key));
         ChatEntry entry = chats.add(
                 message.to(),
                 key,

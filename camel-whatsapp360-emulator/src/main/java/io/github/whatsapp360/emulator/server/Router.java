@@ -9,7 +9,7 @@ import io.github.whatsapp360.emulator.page.ChatPage;
 import java.io.IOException;
 
 /** Lets in who calls the emulator by a name of its own, and tells the page's paths from the API's. */
-public record Gate(HttpHandler api, ChatPage page, HostGuard guard) implements HttpHandler {
+public record Router(HttpHandler api, ChatPage page, HostGuard guard) implements HttpHandler {
 
     private static final long MAX_DRAINED_BYTES = 256L << 20;
 
