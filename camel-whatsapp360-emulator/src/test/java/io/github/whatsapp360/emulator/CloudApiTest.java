@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -38,7 +38,7 @@ class CloudApiTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private record Answer(int status, JsonNode json) {}
+    private record Response(int status, JsonNode json) {}
 
     @ParameterizedTest
     @CsvSource({
@@ -55,12 +55,12 @@ class CloudApiTest {
     })
     void aFileIsKeptAndComesBackUnchanged(String name, String mimeType) throws Exception {
         byte[] bytes = Files.readAllBytes(SAMPLES.resolve("good").resolve(name));
-        Answer uploaded = upload(form(name, mimeType, bytes));
+        Response uploaded = upload(form(name, mimeType, bytes));
         assertThat(uploaded.status()).isEqualTo(200);
         String id = uploaded.json().path("id").asText();
         assertThat(id).matches("[0-9]+");
 
-        Answer info = call("GET", "/" + id, null);
+        Response info = call("GET", "/" + id, null);
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         assertThat(info.json().path("sha256").asText()).isEqualTo(sha256);
@@ -96,7 +96,7 @@ class CloudApiTest {
     })
     void aFileThatTheServiceDoesNotTakeIsRefusedInMetasForm(String name, String mimeType, int code, String words)
             throws Exception {
-        Answer answer = upload(form("file", mimeType, Files.readAllBytes(SAMPLES.resolve(name))));
+        Response answer = upload(form("file", mimeType, Files.readAllBytes(SAMPLES.resolve(name))));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/error/code").asInt()).isEqualTo(code);
         assertThat(answer.json().at("/error/error_data/details").asText()).contains(words);
@@ -158,7 +158,7 @@ class CloudApiTest {
 
     @Test
     void anAcceptedMessageIsAnsweredAndInTheChat() throws Exception {
-        Answer answer =
+        Response answer =
                 message("{'messaging_product':'whatsapp','to':'+49 151 12345','type':'text','text':{'body':'Hi'}}");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().at("/contacts/0/input").asText()).isEqualTo("+49 151 12345");
@@ -187,7 +187,7 @@ class CloudApiTest {
                 "{oops | 100 | not valid JSON",
             })
     void aMessageThatTheServiceDoesNotTakeIsRefused(String json, int code, String words) throws Exception {
-        Answer answer = message(json);
+        Response answer = message(json);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/error/code").asInt()).isEqualTo(code);
         assertThat(answer.json().at("/error/error_data/details").asText()).contains(words);
@@ -264,7 +264,7 @@ class CloudApiTest {
         return HttpRequest.newBuilder(URI.create(base() + path)).header("D360-API-KEY", key());
     }
 
-    private Answer call(String method, String path, String json) throws Exception {
+    private Response call(String method, String path, String json) throws Exception {
         HttpRequest.Builder request = request(path)
                 .method(
                         method,
@@ -274,21 +274,21 @@ class CloudApiTest {
                         ? request.build()
                         : request.header("Content-Type", "application/json").build(),
                 HttpResponse.BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        return new Response(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
-    private Answer message(String quoted) throws Exception {
+    private Response message(String quoted) throws Exception {
         return call("POST", "/messages", quoted.replace("'to'", "\"to\"").replace('\'', '"'));
     }
 
-    private Answer upload(byte[] form) throws Exception {
+    private Response upload(byte[] form) throws Exception {
         HttpResponse<String> answer = client.send(
                 request("/media")
                         .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(form))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
-        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+        return new Response(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
     private static byte[] form(String filename, String mimeType, byte[] file) {

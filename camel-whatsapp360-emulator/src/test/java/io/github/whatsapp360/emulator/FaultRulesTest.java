@@ -135,7 +135,7 @@ class FaultRulesTest {
         return Thread.getAllStackTraces().values().stream()
                 .filter(stack -> java.util.Arrays.stream(stack)
                         .anyMatch(frame -> frame.getMethodName().equals("hold")
-                                && frame.getClassName().endsWith("FaultyAnswer")))
+                                && frame.getClassName().endsWith("FaultyResponse")))
                 .count();
     }
 

@@ -92,7 +92,7 @@ public final class RelayedConnection {
         if (fault instanceof Fault.Silent) {
             in.transferTo(OutputStream.nullOutputStream());
         }
-        byte[] answer = FaultAnswer.of(fault);
+        byte[] answer = FaultBytes.of(fault);
         client.getOutputStream().write(answer);
         boolean keepsAlive = fault instanceof Fault.Garbage || fault instanceof Fault.Status;
         return keepsAlive && !head.closes();

@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator.onpremise;
 
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.service.Api;
 import io.github.whatsapp360.emulator.service.Call;
 import io.github.whatsapp360.emulator.service.WebhookApi;
@@ -53,7 +53,7 @@ public final class OnPremiseApi implements Api {
     }
 
     @Override
-    public Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+    public Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         return switch (route) {
             case MEDIA -> media.upload(call, state.media());
             case MESSAGES -> messages.send(call, state);

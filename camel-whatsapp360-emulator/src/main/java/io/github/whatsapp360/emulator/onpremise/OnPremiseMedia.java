@@ -2,9 +2,9 @@ package io.github.whatsapp360.emulator.onpremise;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.media.FileAnswer;
+import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.media.FileResponse;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
@@ -21,7 +21,7 @@ public final class OnPremiseMedia {
     /** "We also store media on our servers for 14 days." */
     private static final Duration LIFE = Duration.ofDays(14);
 
-    Answer upload(Call call, MediaStore store) throws IOException, ApiError.Refused {
+    Response upload(Call call, MediaStore store) throws IOException, ApiError.Refused {
         // "There is no support for sending media by byte streams"; that this means chunks is UNCONFIRMED.
         if (!call.header("Transfer-Encoding").isEmpty()) {
             throw OnPremiseError.invalid("Media cannot be sent by byte streams; a Content-Length is needed");
@@ -39,7 +39,7 @@ public final class OnPremiseMedia {
             kept = true;
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.putArray("media").addObject().put("id", id);
-            return Answer.json(200, OnPremiseError.withMeta(answer));
+            return Response.json(200, OnPremiseError.withMeta(answer));
         } finally {
             if (!kept) {
                 store.discard(file);
@@ -73,16 +73,16 @@ public final class OnPremiseMedia {
     }
 
     /** The bytes; or 404 without a body. */
-    Answer download(Call call, MediaStore store, String id) {
+    Response download(Call call, MediaStore store, String id) {
         return store.find(id, call.key())
-                .<Answer>map(media -> FileAnswer.of(media, ""))
-                .orElse(new Answer.Bytes(404, "text/plain", new byte[0], 0));
+                .<Response>map(media -> FileResponse.of(media, ""))
+                .orElse(new Response.Bytes(404, "text/plain", new byte[0], 0));
     }
 
-    Answer delete(Call call, MediaStore store, String id) throws ApiError.Refused {
+    Response delete(Call call, MediaStore store, String id) throws ApiError.Refused {
         store.delete(
                 store.find(id, call.key()).orElseThrow(OnPremiseError::notFound).id());
         // What is answered is UNCONFIRMED.
-        return Answer.json(200, JsonNodeFactory.instance.objectNode());
+        return Response.json(200, JsonNodeFactory.instance.objectNode());
     }
 }

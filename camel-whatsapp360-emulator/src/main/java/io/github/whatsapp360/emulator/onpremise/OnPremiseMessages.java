@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.service.Call;
 import io.github.whatsapp360.emulator.service.MessagesApi;
@@ -25,7 +25,7 @@ public final class OnPremiseMessages {
         messages = new MessagesApi(clock, Ids.ON_PREMISE);
     }
 
-    Answer send(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    Response send(Call call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
         OnPremiseRules rules = new OnPremiseRules(id -> state.media().find(id, call.key()));
         StoredMedia media = rules.check(request);
@@ -33,20 +33,20 @@ public final class OnPremiseMessages {
         state.accept(call.key(), message);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("messages").addObject().put("id", message.id());
-        return Answer.json(201, OnPremiseError.withMeta(answer));
+        return Response.json(201, OnPremiseError.withMeta(answer));
     }
 
     /** Any ID will do. The empty answer is UNCONFIRMED. */
-    Answer read(Call call, String messageId, EmulatorState state) throws IOException, ApiError.Refused {
+    Response read(Call call, String messageId, EmulatorState state) throws IOException, ApiError.Refused {
         if (!parse(call).path("status").asText().equals("read")) {
             throw OnPremiseError.invalid("Parameter 'status' must be read");
         }
         state.chats().become(messageId, "read", null, state.config().clock().instant());
-        return Answer.json(200, JsonNodeFactory.instance.objectNode());
+        return Response.json(200, JsonNodeFactory.instance.objectNode());
     }
 
     /** Every phone number is valid: since client 2.43 nothing else was answered. */
-    Answer contacts(Call call) throws IOException, ApiError.Refused {
+    Response contacts(Call call) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
         JsonNode contacts = request.path("contacts");
         if (!contacts.isArray() || contacts.isEmpty()) {
@@ -66,7 +66,7 @@ public final class OnPremiseMessages {
                 result.put("status", "valid").put("wa_id", digits);
             }
         }
-        return Answer.json(200, OnPremiseError.withMeta(answer));
+        return Response.json(200, OnPremiseError.withMeta(answer));
     }
 
     private static JsonNode parse(Call call) throws IOException, ApiError.Refused {

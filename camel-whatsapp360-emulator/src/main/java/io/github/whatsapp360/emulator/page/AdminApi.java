@@ -9,9 +9,9 @@ import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.chats.ChatJson;
 import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.faults.FaultJson;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.RequestJson;
 import io.github.whatsapp360.emulator.state.SettingsJson;
@@ -50,26 +50,28 @@ public final class AdminApi {
         return PATH.matcher(path).matches();
     }
 
-    Answer answer(HttpExchange exchange) throws IOException {
+    Response answer(HttpExchange exchange) throws IOException {
         try {
             if (!exchange.getRequestMethod().equals("GET")) {
                 guard.requireOrigin(exchange);
             }
             return route(exchange, states.get());
         } catch (HostGuard.Refused e) {
-            return Answer.json(e.status(), error(e.getMessage()));
+            return Response.json(e.status(), error(e.getMessage()));
         } catch (BadRequest e) {
-            return Answer.json(e.status(), error(e.getMessage()));
+            return Response.json(e.status(), error(e.getMessage()));
         } catch (ApiError.Refused e) {
-            return Answer.json(400, error(e.error().body().at("/error/message").asText()));
+            return Response.json(
+                    400, error(e.error().body().at("/error/message").asText()));
         } catch (JsonProcessingException e) {
-            return Answer.json(400, error("The body is not valid JSON"));
+            return Response.json(400, error("The body is not valid JSON"));
         } catch (IllegalArgumentException e) {
-            return Answer.json(400, error(e.getMessage()));
+            return Response.json(400, error(e.getMessage()));
         }
     }
 
-    private Answer route(HttpExchange exchange, EmulatorState state) throws IOException, BadRequest, ApiError.Refused {
+    private Response route(HttpExchange exchange, EmulatorState state)
+            throws IOException, BadRequest, ApiError.Refused {
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
         if (!path.matches()) {
             throw new BadRequest(404, "There is no such path");
@@ -81,7 +83,7 @@ public final class AdminApi {
         switch (what) {
             case "GET chats" -> {
                 int most = number(uri, "limit", Chats.CHATS);
-                return Answer.json(200, ChatJson.chats(state.chats().summaries(number(uri, "offset", 0), most)));
+                return Response.json(200, ChatJson.chats(state.chats().summaries(number(uri, "offset", 0), most)));
             }
             case "DELETE chats" -> {
                 LOG.info("Reset: everything is forgotten");
@@ -90,16 +92,16 @@ public final class AdminApi {
             case "GET chats/id/messages" -> {
                 int before = number(uri, "before", Integer.MAX_VALUE);
                 int most = Math.min(number(uri, "limit", 100), MOST_LINES);
-                return Answer.json(200, ChatJson.messages(state.chats().before(id, before, most)));
+                return Response.json(200, ChatJson.messages(state.chats().before(id, before, most)));
             }
             case "POST chats/id/messages" -> {
-                return Answer.json(201, ChatJson.message(new InboxForm(state).write(id, exchange)));
+                return Response.json(201, ChatJson.message(new InboxForm(state).write(id, exchange)));
             }
             case "POST chats/id/read" -> {
                 ArrayNode read = Json.MAPPER.createArrayNode();
                 String messageId = JsonBody.read(exchange).path("messageId").asText();
                 state.read(id, messageId).forEach(read::add);
-                return Answer.json(200, Json.MAPPER.createObjectNode().set("read", read));
+                return Response.json(200, Json.MAPPER.createObjectNode().set("read", read));
             }
             case "GET requests" -> {
                 return lines(state.requests().after(number(uri, "after", -1), most(uri)).stream()
@@ -118,27 +120,27 @@ public final class AdminApi {
                 return found(state.deliveries().log().find(number(id)).map(DeliveryJson::details));
             }
             case "GET faults" -> {
-                return Answer.json(200, FaultJson.rules(state.faults().all()));
+                return Response.json(200, FaultJson.rules(state.faults().all()));
             }
             case "PUT faults" -> {
                 state.faults().set(FaultJson.rules(JsonBody.read(exchange).path("rules")));
-                return Answer.json(200, FaultJson.rules(state.faults().all()));
+                return Response.json(200, FaultJson.rules(state.faults().all()));
             }
             case "DELETE faults" -> state.faults().set(List.of());
             case "GET scenarios" -> {
-                return Answer.json(200, state.scenario().json());
+                return Response.json(200, state.scenario().json());
             }
             case "POST scenarios" -> {
                 state.scenario().begin(JsonBody.read(exchange));
-                return Answer.json(202, state.scenario().json());
+                return Response.json(202, state.scenario().json());
             }
             case "DELETE scenarios" -> state.scenario().end();
             case "GET settings" -> {
-                return Answer.json(200, state.settings().json());
+                return Response.json(200, state.settings().json());
             }
             case "PUT settings" -> {
                 state.settings().change(JsonBody.read(exchange));
-                return Answer.json(200, state.settings().json());
+                return Response.json(200, state.settings().json());
             }
             case "POST clock" -> {
                 state.config()
@@ -146,21 +148,22 @@ public final class AdminApi {
                         .advance(SettingsJson.duration(JsonBody.read(exchange).path("advance")));
                 state.settings().changed();
                 String now = state.config().clock().instant().toString();
-                return Answer.json(200, Json.MAPPER.createObjectNode().put("now", now));
+                return Response.json(200, Json.MAPPER.createObjectNode().put("now", now));
             }
             default -> throw new BadRequest(405, "This cannot be done here");
         }
-        return new Answer.Bytes(204, "application/json", new byte[0], 0);
+        return new Response.Bytes(204, "application/json", new byte[0], 0);
     }
 
-    private static Answer lines(List<ObjectNode> lines) {
+    private static Response lines(List<ObjectNode> lines) {
         ArrayNode all = Json.MAPPER.createArrayNode();
         lines.forEach(all::add);
-        return Answer.json(200, all);
+        return Response.json(200, all);
     }
 
-    private static Answer found(Optional<ObjectNode> json) throws BadRequest {
-        return Answer.json(200, json.orElseThrow(() -> new BadRequest(404, "There is none with this ID, or no more")));
+    private static Response found(Optional<ObjectNode> json) throws BadRequest {
+        return Response.json(
+                200, json.orElseThrow(() -> new BadRequest(404, "There is none with this ID, or no more")));
     }
 
     private static int most(URI uri) {

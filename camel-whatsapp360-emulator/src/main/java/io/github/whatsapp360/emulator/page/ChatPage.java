@@ -5,10 +5,10 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.whatsapp360.emulator.chats.ChatJson;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
-import io.github.whatsapp360.emulator.media.FileAnswer;
+import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.media.FileResponse;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.state.EmulatorState;
@@ -70,7 +70,7 @@ public final class ChatPage implements HttpHandler {
             if (admin.has(path)) {
                 admin.answer(exchange).write(exchange);
             } else if (!exchange.getRequestMethod().equals("GET")) {
-                Answer.of(ApiError.gateway(405, "Method not allowed")).write(exchange);
+                Response.of(ApiError.gateway(405, "Method not allowed")).write(exchange);
             } else if (path.equals("/emulator/events")) {
                 new EventStream(states).write(exchange);
             } else {
@@ -79,13 +79,13 @@ public final class ChatPage implements HttpHandler {
         }
     }
 
-    private Answer answer(String path, HttpExchange exchange) throws IOException {
+    private Response answer(String path, HttpExchange exchange) throws IOException {
         if (FILES.contains(file(path))) {
             return resource(file(path));
         }
         EmulatorState state = states.get();
         if (path.startsWith(LINKS)) {
-            return Answer.json(200, ChatJson.links(state.links().await(path.substring(LINKS.length()))));
+            return Response.json(200, ChatJson.links(state.links().await(path.substring(LINKS.length()))));
         }
         if (path.startsWith(MEDIA)) {
             Optional<StoredMedia> media = state.media().received(path.substring(MEDIA.length()));
@@ -93,18 +93,18 @@ public final class ChatPage implements HttpHandler {
                 return file(media.get(), state, exchange);
             }
         }
-        return Answer.of(ApiError.gateway(404, "Path not found"));
+        return Response.of(ApiError.gateway(404, "Path not found"));
     }
 
     private static String file(String path) {
         return path.equals("/") ? "index.html" : path.substring(1);
     }
 
-    private Answer resource(String file) throws IOException {
+    private Response resource(String file) throws IOException {
         try (InputStream in = ChatPage.class.getResourceAsStream(file)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             byte[] bytes = text.replace("{{apiKey}}", html(apiKey)).getBytes(StandardCharsets.UTF_8);
-            return new Answer.Bytes(200, TYPES.get(file.substring(file.indexOf('.') + 1)), bytes, 0);
+            return new Response.Bytes(200, TYPES.get(file.substring(file.indexOf('.') + 1)), bytes, 0);
         }
     }
 
@@ -113,7 +113,7 @@ public final class ChatPage implements HttpHandler {
     }
 
     /** Only what a browser plays without running anything is shown; all else is for download. */
-    private static Answer file(StoredMedia media, EmulatorState state, HttpExchange exchange) {
+    private static Response file(StoredMedia media, EmulatorState state, HttpExchange exchange) {
         String filename = state.chats()
                 .find(Query.parameter(exchange.getRequestURI(), "message"))
                 .flatMap(entry -> filename(media, entry.message().json()))
@@ -124,7 +124,7 @@ public final class ChatPage implements HttpHandler {
                         "Content-Disposition",
                         (shown ? "inline" : "attachment") + "; filename*=UTF-8''" + rfc5987(filename));
         String range = exchange.getRequestHeaders().getFirst("Range");
-        return FileAnswer.of(media, range == null ? "" : range);
+        return FileResponse.of(media, range == null ? "" : range);
     }
 
     /** The name that a message, or a header inside of it, gives to a file. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.whatsapp360.emulator.access.HostGuard;
-import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.page.ChatPage;
 import java.io.IOException;
 
@@ -31,7 +31,9 @@ public record Router(HttpHandler api, ChatPage page, HostGuard guard) implements
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         try (exchange) {
-            Answer.json(refusal.status(), JsonNodeFactory.instance.objectNode().put("error", refusal.getMessage()))
+            Response.json(
+                            refusal.status(),
+                            JsonNodeFactory.instance.objectNode().put("error", refusal.getMessage()))
                     .write(exchange);
         }
     }

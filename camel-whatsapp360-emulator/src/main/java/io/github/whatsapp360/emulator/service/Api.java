@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator.service;
 
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.util.List;
@@ -16,5 +16,5 @@ public interface Api {
     List<String> methods(String route);
 
     /** Answers a call whose key, path and method are known to be right. */
-    Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused;
+    Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused;
 }

@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator.service;
 
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.time.Clock;
@@ -52,7 +52,7 @@ public final class CloudApi implements Api {
     }
 
     @Override
-    public Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+    public Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         return switch (route) {
             case "/media" -> mediaApi.upload(call, state);
             case "/messages" -> messagesApi.post(call, state);

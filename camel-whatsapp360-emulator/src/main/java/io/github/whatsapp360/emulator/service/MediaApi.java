@@ -2,9 +2,9 @@ package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.media.FileAnswer;
+import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.media.FileResponse;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
@@ -42,7 +42,7 @@ public final class MediaApi {
         this.life = life;
     }
 
-    Answer upload(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    Response upload(Call call, EmulatorState state) throws IOException, ApiError.Refused {
         state.limits().requireUpload(call.key());
         MediaStore store = state.media();
         UploadForm form = new UploadForm(store);
@@ -59,7 +59,7 @@ public final class MediaApi {
             StoredMedia media = store.keep(
                     Ids.CLOUD.mediaId(), file, call.key(), form.filePart().filename(), mimeType, life(form));
             kept = true;
-            return Answer.json(200, JsonNodeFactory.instance.objectNode().put("id", media.id()));
+            return Response.json(200, JsonNodeFactory.instance.objectNode().put("id", media.id()));
         } finally {
             if (!kept && form.file().isPresent()) {
                 store.discard(form.file().get());
@@ -109,7 +109,7 @@ public final class MediaApi {
         return mimeType;
     }
 
-    Answer info(Call call, EmulatorState state, String id) throws ApiError.Refused {
+    Response info(Call call, EmulatorState state, String id) throws ApiError.Refused {
         state.limits().requireLookup(call.key());
         if (state.media().find(id, call.key()).isEmpty()) {
             state.limits().lookupFailed(call.key());
@@ -127,10 +127,10 @@ public final class MediaApi {
         info.put("sha256", media.sha256());
         info.put("file_size", media.size());
         info.put("id", id);
-        return Answer.json(200, info);
+        return Response.json(200, info);
     }
 
-    Answer download(Call call, MediaStore store) throws ApiError.Refused {
+    Response download(Call call, MediaStore store) throws ApiError.Refused {
         String id = call.query("mid");
         String ext = call.query("ext");
         long expires = ext.matches("\\d{1,15}") ? Long.parseLong(ext) : 0;
@@ -142,12 +142,12 @@ public final class MediaApi {
             throw ApiError.gateway(404, "The media URL is not valid or has expired")
                     .refused();
         }
-        return FileAnswer.of(media, "");
+        return FileResponse.of(media, "");
     }
 
-    Answer delete(Call call, MediaStore store, String id) throws ApiError.Refused {
+    Response delete(Call call, MediaStore store, String id) throws ApiError.Refused {
         store.delete(find(call, store, id).id());
-        return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
+        return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
     }
 
     private static StoredMedia find(Call call, MediaStore store, String id) throws ApiError.Refused {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Ids;
@@ -27,7 +27,7 @@ public final class MessagesApi {
         this.ids = ids;
     }
 
-    Answer post(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    Response post(Call call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = call.json();
         requireProduct(request);
         return accept(call, request, state);
@@ -45,7 +45,7 @@ public final class MessagesApi {
     }
 
     /** Checks and keeps a message, or a receipt, whatever its {@code messaging_product}. */
-    Answer accept(Call call, JsonNode request, EmulatorState state) throws ApiError.Refused {
+    Response accept(Call call, JsonNode request, EmulatorState state) throws ApiError.Refused {
         if (isRead(request)) {
             String messageId = MessageRules.required(request, "message_id");
             // Source: 360dialog, "Typing indicators": the only type is text.
@@ -55,7 +55,7 @@ public final class MessagesApi {
                         .refused();
             }
             state.chats().become(messageId, "read", null, clock.instant());
-            return Answer.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
+            return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
         Recipient recipient = Recipient.of(request);
         StoredMedia media = MessageRules.check(request, id -> state.media().find(id, call.key()));
@@ -69,7 +69,7 @@ public final class MessagesApi {
         if (!recipient.isDropped()) {
             state.accept(call.key(), message);
         }
-        return Answer.json(200, accepted(recipient, message.id()));
+        return Response.json(200, accepted(recipient, message.id()));
     }
 
     public ChatMessage message(JsonNode request, String chat, StoredMedia media) {

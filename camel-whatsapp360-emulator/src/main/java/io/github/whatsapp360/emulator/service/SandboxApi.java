@@ -1,8 +1,8 @@
 package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Quota;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class SandboxApi implements Api {
     }
 
     @Override
-    public Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+    public Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         if (route.equals(MEDIA)) {
             // "What you can't do with the sandbox: uploading and retrieving media files using the media ID". The answer
             // is that of docs.360dialog.com, "Error messages", for a blocked path; that it is used here is UNCONFIRMED.
@@ -61,7 +61,7 @@ public final class SandboxApi implements Api {
      * The Sandbox's page shows {@code /v1/messages}, clients send both payload forms there: {@code messaging_product} may be
      * missing, but not be wrong. UNCONFIRMED, as is the Cloud API's form of the answer.
      */
-    private Answer post(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    private Response post(Call call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = call.json();
         if (request.has("messaging_product")) {
             MessagesApi.requireProduct(request);
@@ -77,7 +77,7 @@ public final class SandboxApi implements Api {
         }
         boolean accepted = false;
         try {
-            Answer answer = messagesApi.accept(call, request, state);
+            Response answer = messagesApi.accept(call, request, state);
             accepted = true;
             return answer;
         } finally {

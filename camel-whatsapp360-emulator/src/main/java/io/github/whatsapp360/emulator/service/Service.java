@@ -6,10 +6,10 @@ import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRule;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.faults.ActiveFault;
-import io.github.whatsapp360.emulator.faults.FaultyAnswer;
+import io.github.whatsapp360.emulator.faults.FaultyResponse;
 import io.github.whatsapp360.emulator.faults.MatchedFault;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,7 +40,7 @@ public final class Service implements HttpHandler {
         Call call = new Call(exchange);
         String route = api.route(call.path());
         MatchedFault met = meet(call, route, state);
-        Answer answer = answer(call, route, state, met);
+        Response answer = answer(call, route, state, met);
         pause(met.latency());
         state.requests()
                 .add(
@@ -79,26 +79,26 @@ public final class Service implements HttpHandler {
         }
     }
 
-    private Answer answer(Call call, String route, EmulatorState state, MatchedFault met) throws IOException {
+    private Response answer(Call call, String route, EmulatorState state, MatchedFault met) throws IOException {
         Fault fault = met.fault();
         List<ActiveFault> rules = state.faults().all();
         if (fault instanceof Fault.ResetAfter reset) {
             call.read(reset.requestBytes());
-            return new FaultyAnswer(fault, null, state.faults(), rules);
+            return new FaultyResponse(fault, null, state.faults(), rules);
         }
         boolean seen = fault == null
                 || fault instanceof Fault.LoseAnswer
                 || fault instanceof Fault.Drip
                 || fault instanceof Fault.CutAnswerAfter;
-        Answer answer = seen ? answer(call, route, state) : null;
+        Response answer = seen ? answer(call, route, state) : null;
         if (!seen && isAboutMessages(route)) {
             call.recipient(); // it is shown whom a message was for, whatever became of it
         }
         call.drain();
-        return fault == null ? answer : new FaultyAnswer(fault, answer, state.faults(), rules);
+        return fault == null ? answer : new FaultyResponse(fault, answer, state.faults(), rules);
     }
 
-    private Answer answer(Call call, String route, EmulatorState state) throws IOException {
+    private Response answer(Call call, String route, EmulatorState state) throws IOException {
         try {
             if (route.isEmpty()) {
                 throw ApiError.gateway(404, "Path not found").refused();
@@ -111,11 +111,11 @@ public final class Service implements HttpHandler {
             }
             return api.answer(call, route, state);
         } catch (ApiError.Refused e) {
-            return Answer.of(e.error());
+            return Response.of(e.error());
         } catch (RuntimeException | IOException e) {
             LOG.warn("{} {} failed with {}", call.method(), route, e.getClass().getName());
             LOG.debug("It failed so", e); // with a message that may have something of the request
-            return Answer.of(ApiError.gateway(500, "Internal server error"));
+            return Response.of(ApiError.gateway(500, "Internal server error"));
         }
     }
 }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Template;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +32,7 @@ public final class TemplatesApi {
         return route.equals(NAMED) ? List.of("DELETE") : List.of("GET", "POST");
     }
 
-    Answer answer(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    Response answer(Call call, EmulatorState state) throws IOException, ApiError.Refused {
         Account account = state.config().accounts().of(call.key());
         return switch (call.method()) {
             case "GET" -> list(account);
@@ -41,16 +41,16 @@ public final class TemplatesApi {
         };
     }
 
-    private static Answer list(Account account) {
+    private static Response list(Account account) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         List<Template> all = account.templates();
         answer.put("count", all.size()).put("limit", 1000).put("offset", 0).put("total", all.size());
         ArrayNode templates = answer.putArray("waba_templates");
         all.forEach(template -> templates.add(json(template)));
-        return Answer.json(200, answer);
+        return Response.json(200, answer);
     }
 
-    private static Answer create(Call call, Account account) throws IOException, ApiError.Refused {
+    private static Response create(Call call, Account account) throws IOException, ApiError.Refused {
         Template template;
         try {
             template = Template.of((ObjectNode) call.json());
@@ -62,10 +62,10 @@ public final class TemplatesApi {
                     .refused();
         }
         account.add(template);
-        return Answer.json(201, json(template));
+        return Response.json(201, json(template));
     }
 
-    private static Answer delete(String name, Account account) throws ApiError.Refused {
+    private static Response delete(String name, Account account) throws ApiError.Refused {
         if (!account.removeTemplate(name)) {
             throw ApiError.gateway(404, "There is no template with this name").refused();
         }
@@ -74,7 +74,7 @@ public final class TemplatesApi {
                 .put("developer_message", "template name=" + name + " was deleted")
                 .put("http_code", 200)
                 .put("success", true);
-        return Answer.json(200, answer);
+        return Response.json(200, answer);
     }
 
     private static ObjectNode json(Template template) {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
-import io.github.whatsapp360.emulator.http.Answer;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -25,17 +25,17 @@ public final class WebhookApi {
         return route.equals(MULTI) ? List.of("GET", "POST", "PUT", "PATCH", "DELETE") : List.of("GET", "POST");
     }
 
-    public Answer answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+    public Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         Account account = state.config().accounts().of(call.key());
         AllowedHosts allowed = state.config().webhooks();
-        Answer answer = route.equals(MULTI) ? multi(call, account, allowed) : webhook(call, account, allowed);
+        Response answer = route.equals(MULTI) ? multi(call, account, allowed) : webhook(call, account, allowed);
         if (!call.method().equals("GET")) {
             state.settings().changed();
         }
         return answer;
     }
 
-    private static Answer webhook(Call call, Account account, AllowedHosts allowed)
+    private static Response webhook(Call call, Account account, AllowedHosts allowed)
             throws IOException, ApiError.Refused {
         if (call.method().equals("POST")) {
             account.webhook(target(call.json(), allowed));
@@ -47,15 +47,16 @@ public final class WebhookApi {
         } else {
             json(json, webhook);
         }
-        return Answer.json(200, json);
+        return Response.json(200, json);
     }
 
-    private static Answer multi(Call call, Account account, AllowedHosts allowed) throws IOException, ApiError.Refused {
+    private static Response multi(Call call, Account account, AllowedHosts allowed)
+            throws IOException, ApiError.Refused {
         if (call.method().equals("GET")) {
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("enabled", account.isMulti());
             ArrayNode destinations = json.putArray("destinations");
             account.copies().forEach((name, to) -> json(destinations.addObject().put("name", name), to));
-            return Answer.json(200, json);
+            return Response.json(200, json);
         }
         JsonNode request = call.json();
         if (call.method().equals("POST")) {
@@ -77,7 +78,7 @@ public final class WebhookApi {
             default -> append(request.path("destinations"), account, allowed);
         }
         ObjectNode done = JsonNodeFactory.instance.objectNode().put("message", "Operation started successfully");
-        return Answer.json(200, done);
+        return Response.json(200, done);
     }
 
     private static void append(JsonNode destinations, Account account, AllowedHosts allowed) throws ApiError.Refused {

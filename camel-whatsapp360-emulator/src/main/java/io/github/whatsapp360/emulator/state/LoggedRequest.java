@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator.state;
 
 import io.github.whatsapp360.emulator.RecordedRequest;
-import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.Response;
 import java.time.Instant;
 
 /**
@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param chat whose chat a message was for; empty for other requests
  */
 public record LoggedRequest(
-        long id, Instant at, long nanos, RecordedRequest request, Answer answer, String fault, String chat) {
+        long id, Instant at, long nanos, RecordedRequest request, Response answer, String fault, String chat) {
 
     long text() {
         return request.body().length() + answer.bytes().length;

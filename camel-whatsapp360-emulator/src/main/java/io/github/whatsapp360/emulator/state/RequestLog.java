@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator.state;
 
 import io.github.whatsapp360.emulator.RecordedRequest;
-import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.Patience;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public final class RequestLog {
         this.journal = journal;
     }
 
-    public void add(RecordedRequest request, Instant at, long nanos, Answer answer, String fault, String chat) {
+    public void add(RecordedRequest request, Instant at, long nanos, Response answer, String fault, String chat) {
         LoggedRequest line;
         synchronized (this) {
             line = new LoggedRequest(++last, at, nanos, request, answer, fault, chat);

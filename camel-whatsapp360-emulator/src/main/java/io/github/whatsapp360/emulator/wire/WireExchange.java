@@ -142,10 +142,10 @@ public final class WireExchange extends HttpExchange {
             if (code != 204 && code != 304) {
                 response.set("Content-Length", "0");
             }
-            answer = new AnswerBody(out, 0);
+            answer = new ResponseBody(out, 0);
         } else if (length > 0) {
             response.set("Content-Length", Long.toString(length));
-            answer = new AnswerBody(out, length);
+            answer = new ResponseBody(out, length);
         } else if (protocol.equals("HTTP/1.1")) {
             response.set("Transfer-Encoding", "chunked");
             answer = new ChunkedBody(out);
@@ -169,7 +169,7 @@ public final class WireExchange extends HttpExchange {
     @Override
     public void close() {
         try {
-            if (answer instanceof AnswerBody fixed && fixed.left() > 0 || answer instanceof CutBody) {
+            if (answer instanceof ResponseBody fixed && fixed.left() > 0 || answer instanceof CutBody) {
                 out.flush();
                 keepsAlive = false;
                 socket.close();

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** So many bytes of a body; whoever writes it does not close the connection. */
-final class AnswerBody extends FilterOutputStream {
+final class ResponseBody extends FilterOutputStream {
 
     private long left;
 
-    AnswerBody(OutputStream out, long length) {
+    ResponseBody(OutputStream out, long length) {
         super(out);
         left = length;
     }

@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator.faults;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.Fault;
-import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.wire.WireExchange;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
  * @param answer what the service has answered; null if it did not see the request
  * @param since the rules at that time: one that holds a connection ends with them
  */
-public record FaultyAnswer(Fault fault, Answer answer, Faults faults, List<ActiveFault> since) implements Answer {
+public record FaultyResponse(Fault fault, Response answer, Faults faults, List<ActiveFault> since) implements Response {
 
     private static final int LOOK_MILLIS = 100;
 
@@ -32,12 +32,12 @@ public record FaultyAnswer(Fault fault, Answer answer, Faults faults, List<Activ
 
     @Override
     public byte[] bytes() {
-        return answer == null ? FaultAnswer.body(fault) : answer.bytes();
+        return answer == null ? FaultBytes.body(fault) : answer.bytes();
     }
 
     @Override
     public int code() {
-        return answer == null ? FaultAnswer.code(fault) : answer.code();
+        return answer == null ? FaultBytes.code(fault) : answer.code();
     }
 
     @Override
@@ -54,7 +54,7 @@ public record FaultyAnswer(Fault fault, Answer answer, Faults faults, List<Activ
         } else if (fault instanceof Fault.CutAnswerAfter cut) {
             cut(exchange, cut.bodyBytes());
         } else {
-            exchange.raw(FaultAnswer.of(fault), fault instanceof Fault.Status || fault instanceof Fault.Garbage);
+            exchange.raw(FaultBytes.of(fault), fault instanceof Fault.Status || fault instanceof Fault.Garbage);
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a relay answers by itself. */
-public final class FaultAnswer {
+public final class FaultBytes {
 
     private static final Pattern CODE = Pattern.compile("\\\\?\"code\\\\?\":(\\d{1,9})");
 
-    private FaultAnswer() {}
+    private FaultBytes() {}
 
     /** The bytes of the answer; none if the fault is to say nothing. */
     static byte[] of(Fault fault) {

@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator.media;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.github.whatsapp360.emulator.http.Answer;
+import io.github.whatsapp360.emulator.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,24 +10,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A file from disk: whole, or the part of it that a Range header asks for, as players do. */
-public record FileAnswer(StoredMedia media, int status, long first, long last) implements Answer {
+public record FileResponse(StoredMedia media, int status, long first, long last) implements Response {
 
     private static final Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
     /** What to answer to this Range header; several ranges at once are answered with the whole file. */
-    public static FileAnswer of(StoredMedia media, String range) {
+    public static FileResponse of(StoredMedia media, String range) {
         Matcher matcher = ONE_RANGE.matcher(range);
         long end = media.size() - 1;
         if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
-            return new FileAnswer(media, 200, 0, end);
+            return new FileResponse(media, 200, 0, end);
         }
         if (matcher.group(1).isEmpty()) {
             long suffix = Math.min(Long.parseLong(matcher.group(2)), media.size());
-            return new FileAnswer(media, suffix == 0 ? 416 : 206, media.size() - suffix, end);
+            return new FileResponse(media, suffix == 0 ? 416 : 206, media.size() - suffix, end);
         }
         long first = Long.parseLong(matcher.group(1));
         long last = matcher.group(2).isEmpty() ? end : Math.min(Long.parseLong(matcher.group(2)), end);
-        return new FileAnswer(media, first > last ? 416 : 206, first, last);
+        return new FileResponse(media, first > last ? 416 : 206, first, last);
     }
 
     @Override

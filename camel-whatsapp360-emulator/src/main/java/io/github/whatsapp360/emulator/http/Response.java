@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** An answer that is ready to be written. */
-public interface Answer {
+public interface Response {
 
     int status();
 
@@ -25,11 +25,11 @@ public interface Answer {
         return 0;
     }
 
-    static Answer json(int status, JsonNode json) {
+    static Response json(int status, JsonNode json) {
         return new Bytes(status, "application/json; charset=utf-8", utf8(json), 0);
     }
 
-    static Answer of(ApiError error) {
+    static Response of(ApiError error) {
         int code = error.body()
                 .at("/error/code")
                 .asInt(error.body().at("/errors/0/code").asInt());
@@ -41,7 +41,7 @@ public interface Answer {
     }
 
     /** An answer from memory. */
-    record Bytes(int status, String contentType, byte[] bytes, int code) implements Answer {
+    record Bytes(int status, String contentType, byte[] bytes, int code) implements Response {
 
         @Override
         public void write(HttpExchange exchange) throws IOException {
