@@ -4,13 +4,13 @@ import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
-import io.github.whatsapp360.emulator.accounts.Template;
+import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.data.DataFolder;
 import io.github.whatsapp360.emulator.media.FetchedLink;
 import io.github.whatsapp360.emulator.page.AdminApi;
 import io.github.whatsapp360.emulator.page.ChatPage;
-import io.github.whatsapp360.emulator.server.HostingApi;
+import io.github.whatsapp360.emulator.server.HostingApis;
 import io.github.whatsapp360.emulator.server.LocalServer;
 import io.github.whatsapp360.emulator.server.Router;
 import io.github.whatsapp360.emulator.service.Service;
@@ -54,7 +54,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         config = builder.config();
         state = new AtomicReference<>(new EmulatorState(config, false));
         server = listen(builder.port, config);
-        Service service = new Service(config.accounts(), state::get, HostingApi.of(config));
+        Service service = new Service(config.accounts(), state::get, HostingApis.of(config));
         HostGuard guard = new HostGuard(config.hosts());
         AdminApi admin = new AdminApi(state::get, this::reset, guard);
         server.start(new Router(service, new ChatPage(state::get, admin, apiKey()), guard));
@@ -245,7 +245,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private int messagesPerSecond = Limits.MESSAGES_PER_SECOND;
         private boolean serviceWindow;
         private Path data;
-        private final List<Template> templates = new ArrayList<>();
+        private final List<ApprovedTemplate> templates = new ArrayList<>();
         private Duration retryDelay = Duration.ofSeconds(1);
 
         private Builder() {}
@@ -359,7 +359,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
          * @param body its text, with placeholders as {@code {{1}}}
          */
         public Builder template(String name, String language, String body) {
-            templates.add(Template.of(name, language, body));
+            templates.add(ApprovedTemplate.of(name, language, body));
             return this;
         }
 

@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.whatsapp360.emulator.accounts.Template;
+import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.emulator.util.Json;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,7 @@ class MessageViewTest {
 
     @Test
     void parametersMayHaveNames() {
-        Template template = Template.of("a", "en", "Hello {{name}}, {{ day }}");
+        ApprovedTemplate template = ApprovedTemplate.of("a", "en", "Hello {{name}}, {{ day }}");
         JsonNode components = Json.MAPPER.valueToTree(java.util.List.of(java.util.Map.of(
                 "type",
                 "BODY",

@@ -23,7 +23,7 @@ public final class Account {
     private final String phoneNumberId;
     private Webhook webhook;
     private boolean multi;
-    private final Map<String, Template> templates = new LinkedHashMap<>();
+    private final Map<String, ApprovedTemplate> templates = new LinkedHashMap<>();
     private final Map<String, Webhook> copies = new LinkedHashMap<>();
 
     /** The numbers of Meta's examples, and the following ones. */
@@ -107,15 +107,15 @@ public final class Account {
         return !templates.isEmpty();
     }
 
-    public synchronized List<Template> templates() {
+    public synchronized List<ApprovedTemplate> templates() {
         return List.copyOf(templates.values());
     }
 
-    public synchronized Optional<Template> template(String name, String language) {
+    public synchronized Optional<ApprovedTemplate> template(String name, String language) {
         return Optional.ofNullable(templates.get(name + ' ' + language));
     }
 
-    public synchronized void add(Template template) {
+    public synchronized void add(ApprovedTemplate template) {
         templates.put(template.name() + ' ' + template.language(), template);
     }
 

@@ -3,8 +3,8 @@ package io.github.whatsapp360.emulator.chats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.accounts.Template;
-import io.github.whatsapp360.emulator.media.MediaRules;
+import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.media.MediaChecks;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -19,7 +19,8 @@ import java.util.function.Function;
  * @param files by ID
  */
 public record MessageView(
-        BiFunction<String, String, Optional<Template>> templates, Function<String, Optional<StoredMedia>> files) {
+        BiFunction<String, String, Optional<ApprovedTemplate>> templates,
+        Function<String, Optional<StoredMedia>> files) {
 
     private static final long MOST_PARTS_OF_A_UNIT = 1_000_000;
 
@@ -49,7 +50,7 @@ public record MessageView(
     }
 
     private void collect(JsonNode json, ObjectNode named) {
-        for (String kind : MediaRules.FILES) {
+        for (String kind : MediaChecks.FILES) {
             String id = json.path(kind).path("id").asText();
             files.apply(id).ifPresent(file -> named.putObject(id)
                     .put("filename", json.path(kind).path("filename").asText(file.filename()))

@@ -120,7 +120,7 @@ public final class Links implements AutoCloseable {
     private static void collect(JsonNode json, List<Link> links) {
         json.properties().forEach(field -> {
             JsonNode link = field.getValue().path("link");
-            if (MediaRules.FILES.contains(field.getKey()) && link.isTextual()) {
+            if (MediaChecks.FILES.contains(field.getKey()) && link.isTextual()) {
                 links.add(new Link(field.getKey(), link.asText()));
             }
         });
@@ -198,9 +198,9 @@ public final class Links implements AutoCloseable {
         String contentType = connection.getContentType();
         String mimeType = MediaTypes.plain(contentType == null ? "" : contentType);
         if (!mimeType.contains("/") || !MediaTypes.isAccepted(mimeType)) {
-            throw MediaRules.unsupported(link.type(), mimeType);
+            throw MediaChecks.unsupported(link.type(), mimeType);
         }
-        MediaRules.requireFit(link.type(), mimeType);
+        MediaChecks.requireFit(link.type(), mimeType);
         try (InputStream in = new Bounded(connection.getInputStream())) {
             SpooledFile file = store.spool(in);
             if (file.size() > MediaTypes.limit(mimeType, file.head()) || !MediaTypes.fits(mimeType, file.head())) {

@@ -8,7 +8,7 @@ import io.github.whatsapp360.emulator.media.FileResponse;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
-import io.github.whatsapp360.emulator.service.Call;
+import io.github.whatsapp360.emulator.service.ApiCall;
 import io.github.whatsapp360.emulator.state.Ids;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ public final class OnPremiseMedia {
     /** "We also store media on our servers for 14 days." */
     private static final Duration LIFE = Duration.ofDays(14);
 
-    Response upload(Call call, MediaStore store) throws IOException, ApiError.Refused {
+    Response upload(ApiCall call, MediaStore store) throws IOException, ApiError.Refused {
         // "There is no support for sending media by byte streams"; that this means chunks is UNCONFIRMED.
         if (!call.header("Transfer-Encoding").isEmpty()) {
             throw OnPremiseError.invalid("Media cannot be sent by byte streams; a Content-Length is needed");
@@ -73,13 +73,13 @@ public final class OnPremiseMedia {
     }
 
     /** The bytes; or 404 without a body. */
-    Response download(Call call, MediaStore store, String id) {
+    Response download(ApiCall call, MediaStore store, String id) {
         return store.find(id, call.key())
                 .<Response>map(media -> FileResponse.of(media, ""))
                 .orElse(new Response.Bytes(404, "text/plain", new byte[0], 0));
     }
 
-    Response delete(Call call, MediaStore store, String id) throws ApiError.Refused {
+    Response delete(ApiCall call, MediaStore store, String id) throws ApiError.Refused {
         store.delete(
                 store.find(id, call.key()).orElseThrow(OnPremiseError::notFound).id());
         // What is answered is UNCONFIRMED.

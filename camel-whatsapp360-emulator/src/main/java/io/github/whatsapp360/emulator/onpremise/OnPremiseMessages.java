@@ -8,7 +8,7 @@ import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.media.StoredMedia;
-import io.github.whatsapp360.emulator.service.Call;
+import io.github.whatsapp360.emulator.service.ApiCall;
 import io.github.whatsapp360.emulator.service.MessagesApi;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Ids;
@@ -25,11 +25,11 @@ public final class OnPremiseMessages {
         messages = new MessagesApi(clock, Ids.ON_PREMISE);
     }
 
-    Response send(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    Response send(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
-        OnPremiseRules rules = new OnPremiseRules(id -> state.media().find(id, call.key()));
+        OnPremiseChecks rules = new OnPremiseChecks(id -> state.media().find(id, call.key()));
         StoredMedia media = rules.check(request);
-        ChatMessage message = messages.message(request, OnPremiseRules.recipient(request), media);
+        ChatMessage message = messages.message(request, OnPremiseChecks.recipient(request), media);
         state.accept(call.key(), message);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("messages").addObject().put("id", message.id());
@@ -37,7 +37,7 @@ public final class OnPremiseMessages {
     }
 
     /** Any ID will do. The empty answer is UNCONFIRMED. */
-    Response read(Call call, String messageId, EmulatorState state) throws IOException, ApiError.Refused {
+    Response read(ApiCall call, String messageId, EmulatorState state) throws IOException, ApiError.Refused {
         if (!parse(call).path("status").asText().equals("read")) {
             throw OnPremiseError.invalid("Parameter 'status' must be read");
         }
@@ -46,7 +46,7 @@ public final class OnPremiseMessages {
     }
 
     /** Every phone number is valid: since client 2.43 nothing else was answered. */
-    Response contacts(Call call) throws IOException, ApiError.Refused {
+    Response contacts(ApiCall call) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
         JsonNode contacts = request.path("contacts");
         if (!contacts.isArray() || contacts.isEmpty()) {
@@ -58,7 +58,7 @@ public final class OnPremiseMessages {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode results = answer.putArray("contacts");
         for (JsonNode contact : contacts) {
-            String digits = OnPremiseRules.digits(contact.asText());
+            String digits = OnPremiseChecks.digits(contact.asText());
             ObjectNode result = results.addObject().put("input", contact.asText());
             if (digits.isEmpty()) {
                 result.put("status", "invalid");
@@ -69,7 +69,7 @@ public final class OnPremiseMessages {
         return Response.json(200, OnPremiseError.withMeta(answer));
     }
 
-    private static JsonNode parse(Call call) throws IOException, ApiError.Refused {
+    private static JsonNode parse(ApiCall call) throws IOException, ApiError.Refused {
         try {
             return call.json();
         } catch (ApiError.Refused e) {

@@ -42,7 +42,7 @@ public final class MediaApi {
         this.life = life;
     }
 
-    Response upload(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    Response upload(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
         state.limits().requireUpload(call.key());
         MediaStore store = state.media();
         UploadForm form = new UploadForm(store);
@@ -109,7 +109,7 @@ public final class MediaApi {
         return mimeType;
     }
 
-    Response info(Call call, EmulatorState state, String id) throws ApiError.Refused {
+    Response info(ApiCall call, EmulatorState state, String id) throws ApiError.Refused {
         state.limits().requireLookup(call.key());
         if (state.media().find(id, call.key()).isEmpty()) {
             state.limits().lookupFailed(call.key());
@@ -130,7 +130,7 @@ public final class MediaApi {
         return Response.json(200, info);
     }
 
-    Response download(Call call, MediaStore store) throws ApiError.Refused {
+    Response download(ApiCall call, MediaStore store) throws ApiError.Refused {
         String id = call.query("mid");
         String ext = call.query("ext");
         long expires = ext.matches("\\d{1,15}") ? Long.parseLong(ext) : 0;
@@ -145,12 +145,12 @@ public final class MediaApi {
         return FileResponse.of(media, "");
     }
 
-    Response delete(Call call, MediaStore store, String id) throws ApiError.Refused {
+    Response delete(ApiCall call, MediaStore store, String id) throws ApiError.Refused {
         store.delete(find(call, store, id).id());
         return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
     }
 
-    private static StoredMedia find(Call call, MediaStore store, String id) throws ApiError.Refused {
+    private static StoredMedia find(ApiCall call, MediaStore store, String id) throws ApiError.Refused {
         return store.find(id, call.key())
                 .orElseThrow(() -> ApiError.unknownObject(call.method().toLowerCase(java.util.Locale.ROOT), id)
                         .refused());

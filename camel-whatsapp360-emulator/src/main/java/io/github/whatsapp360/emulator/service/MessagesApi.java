@@ -27,7 +27,7 @@ public final class MessagesApi {
         this.ids = ids;
     }
 
-    Response post(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    Response post(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = call.json();
         requireProduct(request);
         return accept(call, request, state);
@@ -45,9 +45,9 @@ public final class MessagesApi {
     }
 
     /** Checks and keeps a message, or a receipt, whatever its {@code messaging_product}. */
-    Response accept(Call call, JsonNode request, EmulatorState state) throws ApiError.Refused {
+    Response accept(ApiCall call, JsonNode request, EmulatorState state) throws ApiError.Refused {
         if (isRead(request)) {
-            String messageId = MessageRules.required(request, "message_id");
+            String messageId = MessageChecks.required(request, "message_id");
             // Source: 360dialog, "Typing indicators": the only type is text.
             if (request.has("typing_indicator")
                     && !request.at("/typing_indicator/type").asText().equals("text")) {
@@ -57,10 +57,10 @@ public final class MessagesApi {
             state.chats().become(messageId, "read", null, clock.instant());
             return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
-        Recipient recipient = Recipient.of(request);
-        StoredMedia media = MessageRules.check(request, id -> state.media().find(id, call.key()));
+        ParsedRecipient recipient = ParsedRecipient.of(request);
+        StoredMedia media = MessageChecks.check(request, id -> state.media().find(id, call.key()));
         if (request.path("type").asText().equals("template")) {
-            TemplateRules.check(
+            TemplateChecks.check(
                     request.path("template"), state.config().accounts().of(call.key()), id -> state.media()
                             .find(id, call.key()));
         }
@@ -92,7 +92,7 @@ public final class MessagesApi {
                 clock.instant());
     }
 
-    private static ObjectNode accepted(Recipient recipient, String messageId) {
+    private static ObjectNode accepted(ParsedRecipient recipient, String messageId) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("messaging_product", "whatsapp");
         ObjectNode contact = answer.putArray("contacts").addObject().put("input", recipient.input());
         if (!recipient.isDropped()) {

@@ -25,9 +25,9 @@ public final class Service implements HttpHandler {
 
     private final Accounts accounts;
     private final Supplier<EmulatorState> states;
-    private final Api api;
+    private final HostingApi api;
 
-    public Service(Accounts accounts, Supplier<EmulatorState> states, Api api) {
+    public Service(Accounts accounts, Supplier<EmulatorState> states, HostingApi api) {
         this.accounts = accounts;
         this.states = states;
         this.api = api;
@@ -37,7 +37,7 @@ public final class Service implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         long start = System.nanoTime();
         EmulatorState state = states.get();
-        Call call = new Call(exchange);
+        ApiCall call = new ApiCall(exchange);
         String route = api.route(call.path());
         MatchedFault met = meet(call, route, state);
         Response answer = answer(call, route, state, met);
@@ -60,7 +60,7 @@ public final class Service implements HttpHandler {
         return route.contains("messages");
     }
 
-    private static MatchedFault meet(Call call, String route, EmulatorState state) throws IOException {
+    private static MatchedFault meet(ApiCall call, String route, EmulatorState state) throws IOException {
         FaultRule.On on = isAboutMessages(route)
                 ? FaultRule.On.MESSAGES
                 : route.contains("media") || route.contains("attachments") ? FaultRule.On.MEDIA : FaultRule.On.ANY;
@@ -79,7 +79,7 @@ public final class Service implements HttpHandler {
         }
     }
 
-    private Response answer(Call call, String route, EmulatorState state, MatchedFault met) throws IOException {
+    private Response answer(ApiCall call, String route, EmulatorState state, MatchedFault met) throws IOException {
         Fault fault = met.fault();
         List<ActiveFault> rules = state.faults().all();
         if (fault instanceof Fault.ResetAfter reset) {
@@ -98,7 +98,7 @@ public final class Service implements HttpHandler {
         return fault == null ? answer : new FaultyResponse(fault, answer, state.faults(), rules);
     }
 
-    private Response answer(Call call, String route, EmulatorState state) throws IOException {
+    private Response answer(ApiCall call, String route, EmulatorState state) throws IOException {
         try {
             if (route.isEmpty()) {
                 throw ApiError.gateway(404, "Path not found").refused();

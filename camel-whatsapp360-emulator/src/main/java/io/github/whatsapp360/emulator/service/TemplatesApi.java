@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
-import io.github.whatsapp360.emulator.accounts.Template;
+import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
@@ -32,7 +32,7 @@ public final class TemplatesApi {
         return route.equals(NAMED) ? List.of("DELETE") : List.of("GET", "POST");
     }
 
-    Response answer(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    Response answer(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
         Account account = state.config().accounts().of(call.key());
         return switch (call.method()) {
             case "GET" -> list(account);
@@ -43,17 +43,17 @@ public final class TemplatesApi {
 
     private static Response list(Account account) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        List<Template> all = account.templates();
+        List<ApprovedTemplate> all = account.templates();
         answer.put("count", all.size()).put("limit", 1000).put("offset", 0).put("total", all.size());
         ArrayNode templates = answer.putArray("waba_templates");
         all.forEach(template -> templates.add(json(template)));
         return Response.json(200, answer);
     }
 
-    private static Response create(Call call, Account account) throws IOException, ApiError.Refused {
-        Template template;
+    private static Response create(ApiCall call, Account account) throws IOException, ApiError.Refused {
+        ApprovedTemplate template;
         try {
-            template = Template.of((ObjectNode) call.json());
+            template = ApprovedTemplate.of((ObjectNode) call.json());
         } catch (IllegalArgumentException e) {
             throw ApiError.gateway(400, e.getMessage()).refused();
         }
@@ -77,7 +77,7 @@ public final class TemplatesApi {
         return Response.json(200, answer);
     }
 
-    private static ObjectNode json(Template template) {
+    private static ObjectNode json(ApprovedTemplate template) {
         return template.json().deepCopy().put("rejected_reason", "NONE").put("status", "approved");
     }
 }

@@ -25,7 +25,7 @@ public final class WebhookApi {
         return route.equals(MULTI) ? List.of("GET", "POST", "PUT", "PATCH", "DELETE") : List.of("GET", "POST");
     }
 
-    public Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+    public Response answer(ApiCall call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         Account account = state.config().accounts().of(call.key());
         AllowedHosts allowed = state.config().webhooks();
         Response answer = route.equals(MULTI) ? multi(call, account, allowed) : webhook(call, account, allowed);
@@ -35,7 +35,7 @@ public final class WebhookApi {
         return answer;
     }
 
-    private static Response webhook(Call call, Account account, AllowedHosts allowed)
+    private static Response webhook(ApiCall call, Account account, AllowedHosts allowed)
             throws IOException, ApiError.Refused {
         if (call.method().equals("POST")) {
             account.webhook(target(call.json(), allowed));
@@ -50,7 +50,7 @@ public final class WebhookApi {
         return Response.json(200, json);
     }
 
-    private static Response multi(Call call, Account account, AllowedHosts allowed)
+    private static Response multi(ApiCall call, Account account, AllowedHosts allowed)
             throws IOException, ApiError.Refused {
         if (call.method().equals("GET")) {
             ObjectNode json = JsonNodeFactory.instance.objectNode().put("enabled", account.isMulti());

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param json as it was created
  */
-public record Template(ObjectNode json) {
+public record ApprovedTemplate(ObjectNode json) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 
@@ -23,7 +23,7 @@ public record Template(ObjectNode json) {
      *
      * @param body with placeholders as {@code {{1}}}
      */
-    public static Template of(String name, String language, String body) {
+    public static ApprovedTemplate of(String name, String language, String body) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", name).put("language", language).put("category", "UTILITY");
         json.putArray("components").addObject().put("type", "BODY").put("text", body);
@@ -35,7 +35,7 @@ public record Template(ObjectNode json) {
      *
      * @throws IllegalArgumentException if it has no name, language or components
      */
-    public static Template of(ObjectNode json) {
+    public static ApprovedTemplate of(ObjectNode json) {
         if (!json.path("name").asText().matches("[a-z0-9_]{1,512}")) {
             throw new IllegalArgumentException("A template's name has lower-case letters, digits and underscores");
         }
@@ -43,7 +43,7 @@ public record Template(ObjectNode json) {
                 || !json.path("components").isArray()) {
             throw new IllegalArgumentException("A template has a language and components");
         }
-        return new Template(json);
+        return new ApprovedTemplate(json);
     }
 
     public String name() {

@@ -2,8 +2,8 @@ package io.github.whatsapp360.emulator.onpremise;
 
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
-import io.github.whatsapp360.emulator.service.Api;
-import io.github.whatsapp360.emulator.service.Call;
+import io.github.whatsapp360.emulator.service.ApiCall;
+import io.github.whatsapp360.emulator.service.HostingApi;
 import io.github.whatsapp360.emulator.service.WebhookApi;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The paths of the On-Premise API v1. Source: docs.360dialog.com, "WhatsApp API", and the client WABA360Dialog.NET. */
-public final class OnPremiseApi implements Api {
+public final class OnPremiseHosting implements HostingApi {
 
     private static final String MEDIA = "/v1/media";
     private static final String MESSAGES = "/v1/messages";
@@ -27,7 +27,7 @@ public final class OnPremiseApi implements Api {
     private final OnPremiseMessages messages;
     private final WebhookApi webhookApi = new WebhookApi();
 
-    public OnPremiseApi(Clock clock) {
+    public OnPremiseHosting(Clock clock) {
         messages = new OnPremiseMessages(clock);
     }
 
@@ -53,7 +53,7 @@ public final class OnPremiseApi implements Api {
     }
 
     @Override
-    public Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+    public Response answer(ApiCall call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         return switch (route) {
             case MEDIA -> media.upload(call, state.media());
             case MESSAGES -> messages.send(call, state);

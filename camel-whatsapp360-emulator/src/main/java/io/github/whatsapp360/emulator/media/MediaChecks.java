@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Rules for the files of messages: by ID or link, and of a type that fits the message. */
-public final class MediaRules {
+public final class MediaChecks {
 
     /** Types of messages, and objects within them, that are files. */
     public static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
 
-    private MediaRules() {}
+    private MediaChecks() {}
 
     /** The uploaded file that an object of this type names; null if it has a link. */
     public static StoredMedia requireFile(

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The Sandbox: messages with links, 200 of them for each key. Source: docs.360dialog.com/docs/sandbox. How it words its
  * refusals is documented nowhere; they have the forms that the Cloud API has for the like.
  */
-public final class SandboxApi implements Api {
+public final class SandboxHosting implements HostingApi {
 
     private static final String MESSAGES = "/v1/messages";
     private static final String MEDIA = "/{media}";
@@ -25,7 +25,7 @@ public final class SandboxApi implements Api {
     private final String phone;
 
     /** With an empty phone, any number may be sent to. */
-    public SandboxApi(Clock clock, String phone) {
+    public SandboxHosting(Clock clock, String phone) {
         this.messagesApi = new MessagesApi(clock);
         this.phone = phone;
     }
@@ -48,7 +48,7 @@ public final class SandboxApi implements Api {
     }
 
     @Override
-    public Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+    public Response answer(ApiCall call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         if (route.equals(MEDIA)) {
             // "What you can't do with the sandbox: uploading and retrieving media files using the media ID". The answer
             // is that of docs.360dialog.com, "Error messages", for a blocked path; that it is used here is UNCONFIRMED.
@@ -61,7 +61,7 @@ public final class SandboxApi implements Api {
      * The Sandbox's page shows {@code /v1/messages}, clients send both payload forms there: {@code messaging_product} may be
      * missing, but not be wrong. UNCONFIRMED, as is the Cloud API's form of the answer.
      */
-    private Response post(Call call, EmulatorState state) throws IOException, ApiError.Refused {
+    private Response post(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = call.json();
         if (request.has("messaging_product")) {
             MessagesApi.requireProduct(request);
@@ -69,7 +69,7 @@ public final class SandboxApi implements Api {
         if (MessagesApi.isRead(request)) {
             return messagesApi.accept(call, request, state);
         }
-        requirePhone(Recipient.of(request));
+        requirePhone(ParsedRecipient.of(request));
         if (!state.quota().take(call.key())) {
             // docs.360dialog.com, "Error code reference": a limit that is exceeded is a 400.
             throw ApiError.gateway(400, "You have exceeded the limit of " + Quota.MESSAGES + " messages")
@@ -88,7 +88,7 @@ public final class SandboxApi implements Api {
     }
 
     /** Meta, "Cloud API error codes", for its own test numbers: 131030. */
-    private void requirePhone(Recipient recipient) throws ApiError.Refused {
+    private void requirePhone(ParsedRecipient recipient) throws ApiError.Refused {
         if (!phone.isEmpty() && !recipient.chat().equals(phone)) {
             throw ApiError.meta(
                             400,

@@ -2,9 +2,9 @@ package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.Account;
-import io.github.whatsapp360.emulator.accounts.Template;
+import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.media.MediaRules;
+import io.github.whatsapp360.emulator.media.MediaChecks;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What the service checks of template messages, once the emulator knows templates. Source: Meta, "Error codes". */
-public final class TemplateRules {
+public final class TemplateChecks {
 
     private static final Set<String> FILES = Set.of("image", "video", "document");
 
-    private TemplateRules() {}
+    private TemplateChecks() {}
 
     static void check(JsonNode message, Account account, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
@@ -26,7 +26,7 @@ public final class TemplateRules {
         String name = message.path("name").asText();
         String language = message.at("/language/code").asText();
         // Wording: recorded by users, e.g. "template name (hello) does not exist in en".
-        Template template = account.template(name, language).orElseThrow(() -> ApiError.meta(
+        ApprovedTemplate template = account.template(name, language).orElseThrow(() -> ApiError.meta(
                         404,
                         132001,
                         "Template name does not exist in the translation",
@@ -37,7 +37,7 @@ public final class TemplateRules {
     }
 
     private static void header(
-            Template template, JsonNode parameters, Function<String, Optional<StoredMedia>> mediaOfSender)
+            ApprovedTemplate template, JsonNode parameters, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         String format = template.headerFormat().toLowerCase(Locale.ROOT);
         if (!FILES.contains(format)) {
@@ -55,7 +55,7 @@ public final class TemplateRules {
                                     + (type.isEmpty() ? "UNKNOWN" : type.toUpperCase(Locale.ROOT)))
                     .refused();
         }
-        MediaRules.requireFile(type, parameters.path(0).path(type), mediaOfSender);
+        MediaChecks.requireFile(type, parameters.path(0).path(type), mediaOfSender);
     }
 
     private static void count(String component, int expected, int count) throws ApiError.Refused {

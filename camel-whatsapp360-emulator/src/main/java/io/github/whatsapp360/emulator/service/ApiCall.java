@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** One request to the API while it is answered: its body, counted, and what will be recorded of it. */
-public final class Call {
+public final class ApiCall {
 
     private static final int MAX_JSON_BYTES = 1024 * 1024;
     private static final int MOST_OF_A_RECIPIENT = 140;
@@ -47,7 +47,7 @@ public final class Call {
     private List<RecordedPart> parts = List.of();
     private JsonNode json;
 
-    Call(HttpExchange exchange) {
+    ApiCall(HttpExchange exchange) {
         this.exchange = exchange;
         this.body = new Counting(exchange.getRequestBody());
     }
@@ -110,7 +110,7 @@ public final class Call {
     /** To whom a message goes, in its one form; empty if it is none, or is not right. */
     String recipient() throws IOException {
         try {
-            return Recipient.of(json()).chat();
+            return ParsedRecipient.of(json()).chat();
         } catch (ApiError.Refused e) {
             return "";
         }
@@ -123,7 +123,7 @@ public final class Call {
         }
         String chat = "";
         try {
-            chat = Recipient.of(json).chat();
+            chat = ParsedRecipient.of(json).chat();
         } catch (ApiError.Refused e) {
             // As it was written, then.
         }

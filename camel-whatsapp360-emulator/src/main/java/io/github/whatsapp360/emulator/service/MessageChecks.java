@@ -2,14 +2,14 @@ package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.media.MediaRules;
+import io.github.whatsapp360.emulator.media.MediaChecks;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** What the service checks before it accepts a message. Limits: Meta, "Send messages", by type. */
-public final class MessageRules {
+public final class MessageChecks {
 
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
 
@@ -17,7 +17,7 @@ public final class MessageRules {
     private static final int MAX_CAPTION = 1024;
     private static final int MAX_CALLBACK_DATA = 512;
 
-    private MessageRules() {}
+    private MessageChecks() {}
 
     /**
      * Checks a message.
@@ -40,7 +40,7 @@ public final class MessageRules {
             }
             requireLength(content, "body", "text['body']", MAX_BODY);
         }
-        return MediaRules.FILES.contains(type) ? file(type, content, mediaOfSender) : null;
+        return MediaChecks.FILES.contains(type) ? file(type, content, mediaOfSender) : null;
     }
 
     static String required(JsonNode parent, String name) throws ApiError.Refused {
@@ -63,7 +63,7 @@ public final class MessageRules {
                     .refused();
         }
         requireLength(content, "caption", type + "['caption']", MAX_CAPTION);
-        return MediaRules.requireFile(type, content, mediaOfSender);
+        return MediaChecks.requireFile(type, content, mediaOfSender);
     }
 
     /** Wording: recorded by Azure's SDK tests, "NotificationMessagesClient". */

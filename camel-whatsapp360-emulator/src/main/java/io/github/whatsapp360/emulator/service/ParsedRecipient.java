@@ -10,7 +10,7 @@ import io.github.whatsapp360.emulator.util.PhoneNumber;
  * @param input as in the request
  * @param chat whose chat it is: a number's digits, a group's ID or a business-scoped user ID; empty if it is dropped
  */
-public record Recipient(String input, String chat) {
+public record ParsedRecipient(String input, String chat) {
 
     /**
      * A business-scoped user ID in {@code to} is answered as any message, and then dropped without a word: it belongs in
@@ -20,26 +20,26 @@ public record Recipient(String input, String chat) {
         return chat.isEmpty();
     }
 
-    static Recipient of(JsonNode request) throws ApiError.Refused {
+    static ParsedRecipient of(JsonNode request) throws ApiError.Refused {
         // Meta, "Business-scoped user IDs": with both, to wins.
         if (!request.has("to") && request.path("recipient").isTextual()) {
             String user = request.path("recipient").asText();
-            return new Recipient(user, user);
+            return new ParsedRecipient(user, user);
         }
         String to = request.path("to").isIntegralNumber()
                         && !request.path("to").asText().startsWith("-")
                 ? request.path("to").asText()
-                : MessageRules.required(request, "to");
+                : MessageChecks.required(request, "to");
         if (request.path("recipient_type").asText("individual").equals("group")) {
-            return new Recipient(to, to);
+            return new ParsedRecipient(to, to);
         }
         if (PhoneNumber.isUserId(to)) {
-            return new Recipient(to, "");
+            return new ParsedRecipient(to, "");
         }
         String digits = PhoneNumber.normalized(to);
         if (!PhoneNumber.problem(digits).isEmpty()) {
             throw ApiError.invalid("Parameter 'to' is not a phone number").refused();
         }
-        return new Recipient(to, digits);
+        return new ParsedRecipient(to, digits);
     }
 }

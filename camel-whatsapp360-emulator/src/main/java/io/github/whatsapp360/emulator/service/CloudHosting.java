@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The paths of the Cloud API. */
-public final class CloudApi implements Api {
+public final class CloudHosting implements HostingApi {
 
     private static final Pattern MEDIA_ID = Pattern.compile("/\\d{1,32}");
     private static final String ATTACHMENTS = "/whatsapp_business/attachments/";
@@ -21,7 +21,7 @@ public final class CloudApi implements Api {
     private final TemplatesApi templatesApi = new TemplatesApi();
     private final WebhookApi webhookApi = new WebhookApi();
 
-    public CloudApi(Clock clock, Duration mediaLife) {
+    public CloudHosting(Clock clock, Duration mediaLife) {
         this.mediaApi = new MediaApi(clock, mediaLife);
         this.messagesApi = new MessagesApi(clock);
     }
@@ -52,7 +52,7 @@ public final class CloudApi implements Api {
     }
 
     @Override
-    public Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused {
+    public Response answer(ApiCall call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         return switch (route) {
             case "/media" -> mediaApi.upload(call, state);
             case "/messages" -> messagesApi.post(call, state);

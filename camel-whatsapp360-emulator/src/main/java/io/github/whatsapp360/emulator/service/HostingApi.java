@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** The paths of one hosting and what is answered there. */
-public interface Api {
+public interface HostingApi {
 
     /** The path's name as the documentation writes it; empty if there is no such path. */
     String route(String path);
@@ -16,5 +16,5 @@ public interface Api {
     List<String> methods(String route);
 
     /** Answers a call whose key, path and method are known to be right. */
-    Response answer(Call call, String route, EmulatorState state) throws IOException, ApiError.Refused;
+    Response answer(ApiCall call, String route, EmulatorState state) throws IOException, ApiError.Refused;
 }

@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator.onpremise;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.media.MediaRules;
+import io.github.whatsapp360.emulator.media.MediaChecks;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** What the On-Premise API checks before it accepts a message. Which code refuses what is UNCONFIRMED but for the text's. */
-public record OnPremiseRules(Function<String, Optional<StoredMedia>> mediaOfSender) {
+public record OnPremiseChecks(Function<String, Optional<StoredMedia>> mediaOfSender) {
 
     private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
@@ -39,7 +39,7 @@ public record OnPremiseRules(Function<String, Optional<StoredMedia>> mediaOfSend
                 throw OnPremiseError.tooLong("Message length exceeds " + MAX_BODY + " characters");
             }
         }
-        return MediaRules.FILES.contains(type) ? file(type, content) : null;
+        return MediaChecks.FILES.contains(type) ? file(type, content) : null;
     }
 
     /** Whose chat it is: a number's digits, or a group's ID. */
