@@ -13,7 +13,7 @@ import io.github.whatsapp360.emulator.page.ChatPage;
 import io.github.whatsapp360.emulator.server.HostingApis;
 import io.github.whatsapp360.emulator.server.LocalServer;
 import io.github.whatsapp360.emulator.server.Router;
-import io.github.whatsapp360.emulator.service.Service;
+import io.github.whatsapp360.emulator.service.ServiceHandler;
 import io.github.whatsapp360.emulator.state.EmulatorConfig;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Limits;
@@ -54,7 +54,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         config = builder.config();
         state = new AtomicReference<>(new EmulatorState(config, false));
         server = listen(builder.port, config);
-        Service service = new Service(config.accounts(), state::get, HostingApis.of(config));
+        ServiceHandler service = new ServiceHandler(config.accounts(), state::get, HostingApis.of(config));
         HostGuard guard = new HostGuard(config.hosts());
         AdminApi admin = new AdminApi(state::get, this::reset, guard);
         server.start(new Router(service, new ChatPage(state::get, admin, apiKey()), guard));

@@ -9,7 +9,7 @@ import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.emulator.media.MediaTypes;
-import io.github.whatsapp360.emulator.util.Patience;
+import io.github.whatsapp360.emulator.util.MonitorWait;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
@@ -314,7 +314,7 @@ class MessagesTest {
     @Test
     void waitingInVainSaysWhatIsThere() {
         client.message("text", "{\"body\":\"one\"}");
-        assertThatThrownBy(() -> Patience.await(
+        assertThatThrownBy(() -> MonitorWait.await(
                         new Object(),
                         chat::messages,
                         messages -> messages.size() > 1,

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.util.Journal;
-import io.github.whatsapp360.emulator.util.Patience;
+import io.github.whatsapp360.emulator.util.MonitorWait;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -201,12 +201,12 @@ public final class Chats {
     }
 
     public List<ChatMessage> await(String chat, Predicate<List<ChatMessage>> wanted, String what) {
-        return Patience.await(this, () -> messages(chat), wanted, what);
+        return MonitorWait.await(this, () -> messages(chat), wanted, what);
     }
 
     /** Waits until a message has this status. */
     public void awaitStatus(String messageId, String status) {
-        Patience.await(
+        MonitorWait.await(
                 this,
                 () -> find(messageId).map(ChatEntry::status).orElse("unknown"),
                 status::equals,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
-import io.github.whatsapp360.emulator.state.Quota;
+import io.github.whatsapp360.emulator.state.SandboxQuota;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class SandboxHosting implements HostingApi {
         requirePhone(ParsedRecipient.of(request));
         if (!state.quota().take(call.key())) {
             // docs.360dialog.com, "Error code reference": a limit that is exceeded is a 400.
-            throw ApiError.gateway(400, "You have exceeded the limit of " + Quota.MESSAGES + " messages")
+            throw ApiError.gateway(400, "You have exceeded the limit of " + SandboxQuota.MESSAGES + " messages")
                     .refused();
         }
         boolean accepted = false;

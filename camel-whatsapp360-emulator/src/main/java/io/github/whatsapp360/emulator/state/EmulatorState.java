@@ -7,15 +7,15 @@ import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.chats.MessageView;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.faults.Faults;
-import io.github.whatsapp360.emulator.media.Links;
+import io.github.whatsapp360.emulator.media.LinkFetcher;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.webhooks.CloudWebhook;
 import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import io.github.whatsapp360.emulator.webhooks.DeliveryLog;
 import io.github.whatsapp360.emulator.webhooks.OnPremiseWebhook;
-import io.github.whatsapp360.emulator.webhooks.Reports;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
+import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,14 +29,14 @@ public final class EmulatorState implements AutoCloseable {
     private final Journal journal = new Journal();
     private final Faults faults = new Faults(journal);
     private final Scenario scenario;
-    private final Quota quota = new Quota();
+    private final SandboxQuota quota = new SandboxQuota();
     private final RequestLog requests = new RequestLog(journal);
     private final Chats chats;
     private final MediaStore media;
-    private final Links links;
+    private final LinkFetcher links;
     private final Limits limits;
     private final Deliveries deliveries;
-    private final Reports reports;
+    private final WebhookReporter reports;
     private final Inbox inbox;
     private final Settings settings;
 
@@ -49,12 +49,12 @@ public final class EmulatorState implements AutoCloseable {
         chats = new Chats(journal, config.kept(), log);
         media = new MediaStore(
                 config.clock(), config.data() == null ? null : config.data().media(), log);
-        links = new Links(media, config.clock(), config.remoteLinks());
+        links = new LinkFetcher(media, config.clock(), config.remoteLinks());
         limits = new Limits(config.clock(), config.messagesPerSecond());
         settings = new Settings(config, limits, journal);
         scenario = new Scenario(faults, settings, requests);
         deliveries = new Deliveries(config.clock(), config.retryDelay(), new DeliveryLog(journal), faults);
-        reports = new Reports(
+        reports = new WebhookReporter(
                 config.clock(),
                 config.accounts(),
                 form(config.hosting()),
@@ -64,7 +64,7 @@ public final class EmulatorState implements AutoCloseable {
                 settings::isWindowed);
         inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, Ids.of(config.hosting()));
         if (config.data() != null) {
-            new Restored(log, config.accounts(), media, chats)
+            new DataRestorer(log, config.accounts(), media, chats)
                     .restore(config.data().media());
         }
     }
@@ -89,7 +89,7 @@ public final class EmulatorState implements AutoCloseable {
         return media;
     }
 
-    public Links links() {
+    public LinkFetcher links() {
         return links;
     }
 
@@ -105,7 +105,7 @@ public final class EmulatorState implements AutoCloseable {
         return scenario;
     }
 
-    public Quota quota() {
+    public SandboxQuota quota() {
         return quota;
     }
 

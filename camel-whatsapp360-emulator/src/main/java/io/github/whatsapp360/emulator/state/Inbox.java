@@ -14,8 +14,8 @@ import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
-import io.github.whatsapp360.emulator.webhooks.Reports;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
+import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -33,10 +33,10 @@ public final class Inbox {
     private final Accounts accounts;
     private final MediaStore media;
     private final Chats chats;
-    private final Reports reports;
+    private final WebhookReporter reports;
     private final Ids ids;
 
-    Inbox(Clock clock, Accounts accounts, MediaStore media, Chats chats, Reports reports, Ids ids) {
+    Inbox(Clock clock, Accounts accounts, MediaStore media, Chats chats, WebhookReporter reports, Ids ids) {
         this.clock = clock;
         this.accounts = accounts;
         this.media = media;

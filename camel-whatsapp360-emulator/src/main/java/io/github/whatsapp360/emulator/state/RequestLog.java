@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.state;
 import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.util.Journal;
-import io.github.whatsapp360.emulator.util.Patience;
+import io.github.whatsapp360.emulator.util.MonitorWait;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class RequestLog {
     }
 
     public List<RecordedRequest> await(int count) {
-        Patience.await(this, this::size, size -> size >= count, count + " requests");
+        MonitorWait.await(this, this::size, size -> size >= count, count + " requests");
         return all();
     }
 

@@ -1,9 +1,9 @@
 package io.github.whatsapp360.emulator.webhooks;
 
 import io.github.whatsapp360.emulator.WebhookDelivery;
-import io.github.whatsapp360.emulator.util.Durations;
+import io.github.whatsapp360.emulator.util.DurationHistogram;
 import io.github.whatsapp360.emulator.util.Journal;
-import io.github.whatsapp360.emulator.util.Patience;
+import io.github.whatsapp360.emulator.util.MonitorWait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +17,7 @@ public final class DeliveryLog {
     static final int KEPT = 20_000;
 
     private final Journal journal;
-    private final Durations answers = new Durations();
+    private final DurationHistogram answers = new DurationHistogram();
     private final Deque<LoggedDelivery> lines = new ArrayDeque<>();
     private long last;
     private long delivered;
@@ -70,11 +70,11 @@ public final class DeliveryLog {
         return failed;
     }
 
-    public Durations answers() {
+    public DurationHistogram answers() {
         return answers;
     }
 
     public void await(long count) {
-        Patience.await(this, this::delivered, now -> now >= count, count + " deliveries to the webhook");
+        MonitorWait.await(this, this::delivered, now -> now >= count, count + " deliveries to the webhook");
     }
 }

@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.util;
 import java.time.Duration;
 
 /** How long something took, of any number of times, within 5 %. */
-public final class Durations {
+public final class DurationHistogram {
 
     private static final double STEP = Math.log(1.05);
     private static final int BUCKETS = 512;

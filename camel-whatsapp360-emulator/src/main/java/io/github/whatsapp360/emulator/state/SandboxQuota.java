@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** How many messages each key has sent through the Sandbox. */
-public final class Quota {
+public final class SandboxQuota {
 
     /** Source: docs.360dialog.com/docs/sandbox, "A maximum of 200 messages can be sent with the sandbox". */
     public static final int MESSAGES = 200;

@@ -7,7 +7,7 @@ import io.github.whatsapp360.emulator.access.Loopback;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.util.BoundedMap;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
-import io.github.whatsapp360.emulator.util.Patience;
+import io.github.whatsapp360.emulator.util.MonitorWait;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -39,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Fetches the files behind the links of accepted messages, a few at a time, and caches them as their servers allow. */
-public final class Links implements AutoCloseable {
+public final class LinkFetcher implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LinkFetcher.class);
 
     private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
     private static final Pattern HOST =
@@ -62,7 +62,7 @@ public final class Links implements AutoCloseable {
     /**
      * @param remote whether links to other machines are followed
      */
-    public Links(MediaStore store, Clock clock, boolean remote) {
+    public LinkFetcher(MediaStore store, Clock clock, boolean remote) {
         this.store = store;
         this.clock = clock;
         this.remote = remote;
@@ -101,7 +101,7 @@ public final class Links implements AutoCloseable {
     public List<FetchedLink> await(String messageId) {
         try {
             return results.getOrDefault(messageId, CompletableFuture.completedFuture(List.of()))
-                    .get(Patience.LIMIT.toSeconds(), TimeUnit.SECONDS);
+                    .get(MonitorWait.LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new AssertionError("The links of " + messageId + " were not fetched in time", e);
         } catch (ExecutionException e) {

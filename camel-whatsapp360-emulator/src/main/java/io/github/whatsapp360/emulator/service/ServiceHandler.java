@@ -19,15 +19,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all hostings have in common: who may call what, and how every answer is recorded. */
-public final class Service implements HttpHandler {
+public final class ServiceHandler implements HttpHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceHandler.class);
 
     private final Accounts accounts;
     private final Supplier<EmulatorState> states;
     private final HostingApi api;
 
-    public Service(Accounts accounts, Supplier<EmulatorState> states, HostingApi api) {
+    public ServiceHandler(Accounts accounts, Supplier<EmulatorState> states, HostingApi api) {
         this.accounts = accounts;
         this.states = states;
         this.api = api;

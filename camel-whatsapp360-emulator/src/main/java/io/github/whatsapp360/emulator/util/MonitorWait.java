@@ -5,12 +5,12 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Waiting on a monitor until what it guards is as wanted. */
-public final class Patience {
+public final class MonitorWait {
 
     /** The time for which the {@code await…} methods wait: enough for a busy machine, since it only ends a test that fails. */
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private Patience() {}
+    private MonitorWait() {}
 
     public static <T> T await(Object monitor, Supplier<T> look, Predicate<T> wanted, String what) {
         return await(monitor, look, wanted, what, LIMIT);

@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Tells the webhook what becomes of messages. */
-public final class Reports {
+public final class WebhookReporter {
 
     /** Source: Meta, "Send messages", customer service windows: 24 hours from the customer's last message. */
     private static final Duration WINDOW = Duration.ofHours(24);
@@ -34,7 +34,7 @@ public final class Reports {
     private final Supplier<StatusReports> settings;
     private final BooleanSupplier windowed;
 
-    public Reports(
+    public WebhookReporter(
             Clock clock,
             Accounts accounts,
             WebhookForm form,
