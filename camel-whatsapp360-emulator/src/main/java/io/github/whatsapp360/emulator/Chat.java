@@ -31,7 +31,7 @@ public final class Chat {
         this.name = name;
     }
 
-    /** The same chat; what the customer writes from now on comes with this profile name. */
+    /** Returns this chat with a profile name: messages that the customer writes through it carry the name. */
     public Chat named(String profileName) {
         return new Chat(state, number, profileName);
     }
@@ -81,8 +81,8 @@ public final class Chat {
     /**
      * The customer sends anything else.
      *
-     * @param json the message in WhatsApp's inbound form: {@code type} and the object of that name; ID, sender and time are
-     *     filled in
+     * @param json the message in WhatsApp's inbound form: {@code type} and the object of that name; ID, sender and time
+     *     are filled in
      * @throws IllegalArgumentException if it is not
      */
     public JsonNode writesJson(String json) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What is said on the command line. */
+/** The options of the command line. */
 final class CommandLine {
 
     static final String HELP =
@@ -81,7 +81,7 @@ final class CommandLine {
         return builder;
     }
 
-    /** What is set once it runs. */
+    /** Sets the webhook of the running emulator. */
     void configure(Whatsapp360Emulator emulator) {
         if (!webhook.isEmpty()) {
             emulator.webhook(URI.create(webhook), headers);

@@ -5,10 +5,10 @@ import io.github.whatsapp360.emulator.http.ApiError;
 import java.time.Duration;
 import java.util.Objects;
 
-/** Something that goes wrong between a client and the service; see {@link FaultRelay} and {@link FaultRule}. */
+/** A fault between a client and the service; see {@link FaultRelay} and {@link FaultRule}. */
 public sealed interface Fault {
 
-    /** The answer comes so much later. */
+    /** The answer is delayed. */
     record Latency(Duration time) implements Fault {
         public Latency {
             if (time.isNegative()) {
@@ -18,16 +18,16 @@ public sealed interface Fault {
     }
 
     /**
-     * Nobody listens: connections are refused, and open ones are reset. Only with {@link FaultRelay#always}, not in rules, since what is
-     * refused cannot be counted; the relay keeps its port meanwhile and listens there again after
+     * Connections are refused, and open ones are reset. Only with {@link FaultRelay#always}, not in rules, since what
+     * is refused cannot be counted; the relay keeps its port meanwhile and listens there again after
      * {@link FaultRelay#clear}.
      */
     record Refuse() implements Fault {}
 
     /**
-     * The connection is reset (TCP RST) once this many bytes of a request were read; 0 resets a new connection at once. The
-     * request does not reach the service. One that is not longer than this is relayed. With a rule, the bytes are those of the
-     * body, and a shorter one is reset too.
+     * The connection is reset (TCP RST) once this many bytes of a request were read; 0 resets a new connection at once.
+     * The request does not reach the service. One that is not longer than this is relayed. With a rule, the bytes are
+     * those of the body, and a shorter one is reset too.
      */
     record ResetAfter(long requestBytes) implements Fault {
         public ResetAfter {
@@ -39,15 +39,15 @@ public sealed interface Fault {
     record CloseAfterRequest() implements Fault {}
 
     /**
-     * The service gets the request and answers, but the connection ends before the client sees any of the answer: the relay
-     * closes it, a rule resets it.
+     * The service gets the request and answers, but the connection ends before the client sees any of the answer: the
+     * relay closes it, a rule resets it.
      */
     record LoseAnswer() implements Fault {}
 
     /**
-     * Nothing more is read after this many bytes of a request, and the connection stays open until {@link FaultRelay#clear}
-     * or {@link FaultRelay#close}. Operating systems buffer some 100 KB, so only a longer request blocks its sender. One that
-     * is not longer than {@code afterRequestBytes} is relayed. Not in rules.
+     * The reading of a request stops after this many bytes, and the connection stays open until
+     * {@link FaultRelay#clear} or {@link FaultRelay#close}. Operating systems buffer some 100 KB, so only a longer
+     * request blocks its sender. One that is not longer than {@code afterRequestBytes} is relayed. Not in rules.
      */
     record StopReading(long afterRequestBytes) implements Fault {
         public StopReading {
@@ -102,12 +102,12 @@ public sealed interface Fault {
             Objects.requireNonNull(retryAfter);
         }
 
-        /** Without a body, as a proxy on the way may answer. */
+        /** A refusal without a body, as a proxy on the way may answer. */
         public static Status bare(int status) {
             return of(status, "");
         }
 
-        /** With any body. */
+        /** A refusal with any body. */
         public static Status of(int status, String body) {
             return new Status(status, body, "");
         }
@@ -133,7 +133,7 @@ public sealed interface Fault {
             return of(httpStatus, body.toString());
         }
 
-        /** The same refusal, with a {@code Retry-After} header: seconds or a date. */
+        /** Returns a copy with a {@code Retry-After} header: seconds or a date. */
         public Status retryAfter(String value) {
             return new Status(status, body, value);
         }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A TCP relay in front of a server, on a loopback port of its own, which breaks connections as it is told and else passes
- * everything on unchanged.
+ * A TCP relay in front of a server, on a loopback port of its own, which breaks connections as it is told and else
+ * passes everything on unchanged.
  */
 public final class FaultRelay implements AutoCloseable {
 
@@ -37,15 +37,15 @@ public final class FaultRelay implements AutoCloseable {
         port = new RelayPort(threads, this::connect);
     }
 
-    /** What to give a client as the base URL, without a trailing slash. */
+    /** Returns the base URL for clients, without a trailing slash. */
     public String baseUrl() {
         InetSocketAddress address = port.address();
         return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     /**
-     * Queues faults: each is used up by one request, whichever comes first. {@code ResetAfter(0)} and {@code StopReading(0)}
-     * are also used up by a new connection.
+     * Queues faults: each is used up by one request, whichever comes first. {@code ResetAfter(0)} and
+     * {@code StopReading(0)} are also used up by a new connection.
      */
     public synchronized FaultRelay next(Fault... faults) {
         if (Arrays.stream(faults).anyMatch(Fault.Refuse.class::isInstance)) {
@@ -80,17 +80,17 @@ public final class FaultRelay implements AutoCloseable {
         return this;
     }
 
-    /** How many connections were accepted so far. */
+    /** Returns the number of accepted connections. */
     public int connections() {
         return accepted.get();
     }
 
-    /** How many HTTP requests were begun so far: a request counts from its first byte. */
+    /** Returns the number of begun HTTP requests: a request counts from its first byte. */
     public int requests() {
         return requests.get();
     }
 
-    /** How many of the accepted connections are still open on this side. */
+    /** Returns the number of accepted connections that are still open on this side. */
     public int openConnections() {
         return connections.size();
     }

@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator;
 import java.util.Objects;
 
 /**
- * When something goes wrong at the emulator's own address; see {@link Whatsapp360Emulator#faults}.
+ * A rule of a fault at the emulator's own address; see {@link Whatsapp360Emulator#faults}.
  *
  * @param on which calls it is about
  * @param fault what goes wrong; not {@link Fault.Refuse} and {@link Fault.StopReading}, which need a {@link FaultRelay}
@@ -13,17 +13,17 @@ import java.util.Objects;
  */
 public record FaultRule(On on, Fault fault, double rate, int times, String to) {
 
-    /** Which calls a rule is about. */
+    /** The calls that a rule is about. */
     public enum On {
-        /** Sending messages and receipts. */
+        /** Calls that send messages and receipts. */
         MESSAGES,
         /** Uploads, lookups, downloads and deletions. */
         MEDIA,
         /** The whole API. */
         ANY,
         /**
-         * What the emulator posts to the webhook: {@code Latency} delays it, {@code Status} counts as the endpoint's answer,
-         * {@code LoseAnswer} delivers it and counts as a failure, and the others lose the attempt.
+         * Posts of the emulator to the webhook: {@code Latency} delays a post, {@code Status} counts as the endpoint's
+         * answer, {@code LoseAnswer} delivers it and counts as a failure, and the others lose the attempt.
          */
         WEBHOOK
     }
@@ -48,17 +48,17 @@ public record FaultRule(On on, Fault fault, double rate, int times, String to) {
         return new FaultRule(on, fault, 1, 0, "");
     }
 
-    /** The same for this share of the calls. */
+    /** Returns a copy for this share of the calls. */
     public FaultRule rate(double share) {
         return new FaultRule(on, fault, share, times, to);
     }
 
-    /** The same, so many times. */
+    /** Returns a copy that is over after so many calls. */
     public FaultRule times(int count) {
         return new FaultRule(on, fault, rate, count, to);
     }
 
-    /** The same, for messages to this number only. */
+    /** Returns a copy for messages to this number only. */
     public FaultRule to(String number) {
         return new FaultRule(on, fault, rate, times, number);
     }

@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator;
 
-/** Which of 360dialog's services the emulator is: they differ in paths, payloads and answers. */
+/** The 360dialog service that the emulator plays: services differ in paths, payloads and answers. */
 public enum Hosting {
 
     /** The Cloud API, {@code waba-v2.360dialog.io}. */

@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator;
 
 /**
- * How the emulator got the file behind a link, as the service gets it: after the message was accepted.
+ * The fetch of the file behind a link. The emulator fetches it as the service does: after the message was accepted.
  *
  * @param link the address
  * @param outcome where the file came from, or why there is none
@@ -12,17 +12,19 @@ package io.github.whatsapp360.emulator;
  */
 public record LinkFetch(String link, Outcome outcome, String mimeType, long size, String sha256, String reason) {
 
-    /** Where a file came from. */
+    /** The source of a file. */
     public enum Outcome {
-        /** From the link's server, for it was not in the cache, or the cache was not to be used, or it has changed. */
+        /** The file came from the link's server: it was not cached, not to be cached, or has changed. */
         MISS,
-        /** From the cache, without a request. */
+        /** The file came from the cache, without a request. */
         HIT,
-        /** From the cache, after the link's server had said that it is unchanged. */
+        /** The file came from the cache, after the link's server had said that it is unchanged. */
         REVALIDATED,
         /** The link's server did not give a file that WhatsApp takes. */
         FAILED,
-        /** Nobody was asked: the address is not on this machine, and the emulator was not told to go further. */
+        /**
+         * The link was not fetched: its address is not on this machine, and the emulator was not told to go further.
+         */
         NOT_FETCHED
     }
 }

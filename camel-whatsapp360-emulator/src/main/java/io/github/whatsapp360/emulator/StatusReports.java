@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * How the emulator reports what becomes of accepted messages: {@code sent}, then {@code delivered}, at once and once each,
- * unless it is told otherwise.
+ * The statuses that the emulator reports of accepted messages: {@code sent}, then {@code delivered}, at once and once
+ * each by default.
  *
  * @param isReported whether statuses are reported at all
  * @param isRead whether {@code read} follows {@code delivered} by itself
@@ -30,13 +30,13 @@ public record StatusReports(
         double failRate,
         Set<String> failTo) {
 
-    /** In which order the statuses of one message are reported. */
+    /** The order in which the statuses of one message are reported. */
     public enum Order {
         /** {@code sent}, {@code delivered}, {@code read}. */
         IN_ORDER,
         /** The last one first. */
         REVERSED,
-        /** By chance. */
+        /** A random order. */
         SHUFFLED
     }
 
@@ -57,42 +57,42 @@ public record StatusReports(
         }
     }
 
-    /** {@code sent}, then {@code delivered}. */
+    /** Returns the default: {@code sent}, then {@code delivered}. */
     public static StatusReports inOrder() {
         return new StatusReports(true, false, Order.IN_ORDER, 1, Duration.ZERO, 0, 1, Set.of());
     }
 
-    /** No statuses at all. */
+    /** Returns settings without any status. */
     public static StatusReports none() {
         return new StatusReports(false, false, Order.IN_ORDER, 1, Duration.ZERO, 0, 1, Set.of());
     }
 
-    /** The same, and {@code read} after {@code delivered}. */
+    /** Returns a copy that reports {@code read} after {@code delivered}. */
     public StatusReports andRead() {
         return new StatusReports(isReported, true, order, copies, delay, failCode, failRate, failTo);
     }
 
-    /** The same, in another order. */
+    /** Returns a copy with another order. */
     public StatusReports ordered(Order other) {
         return new StatusReports(isReported, isRead, other, copies, delay, failCode, failRate, failTo);
     }
 
-    /** The same, each status so many times. */
+    /** Returns a copy that reports each status so many times. */
     public StatusReports copies(int times) {
         return new StatusReports(isReported, isRead, order, times, delay, failCode, failRate, failTo);
     }
 
-    /** The same, so much later. */
+    /** Returns a copy that reports after a delay. */
     public StatusReports delayedBy(Duration time) {
         return new StatusReports(isReported, isRead, order, copies, time, failCode, failRate, failTo);
     }
 
-    /** The same, but this share of the messages fails with this code instead. */
+    /** Returns a copy in which this share of the messages fails with this code. */
     public StatusReports failing(int code, double rate) {
         return new StatusReports(isReported, isRead, order, copies, delay, code, rate, Set.of());
     }
 
-    /** The same, but messages to these numbers fail with this code instead. */
+    /** Returns a copy in which messages to these numbers fail with this code. */
     public StatusReports failing(int code, String... numbers) {
         return new StatusReports(
                 isReported, isRead, order, copies, delay, code, 1, new LinkedHashSet<>(List.of(numbers)));

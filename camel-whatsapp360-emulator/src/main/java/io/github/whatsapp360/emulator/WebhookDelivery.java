@@ -26,16 +26,16 @@ public record WebhookDelivery(
         Instant at,
         Outcome outcome) {
 
-    /** What follows from an attempt. */
+    /** The result of an attempt. */
     public enum Outcome {
         /** The answer was 200. */
         DELIVERED,
-        /** It was not; there will be another attempt. */
+        /** The answer was another one, or none; there will be another attempt. */
         RETRY,
-        /** It was not, and there will be none. */
+        /** The answer was another one, or none; there will be no further attempt. */
         GIVEN_UP,
         /**
-         * Nobody was asked: the address is neither on this machine nor
+         * The webhook was not called: its address is neither on this machine nor
          * {@linkplain Whatsapp360Emulator.Builder#allowedWebhook allowed}.
          */
         NOT_ALLOWED

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What was delivered to webhooks since the emulator's last reset. */
+/** The deliveries to webhooks since the emulator's last reset. */
 public final class Webhooks {
 
     private final Supplier<Deliveries> deliveries;
@@ -19,17 +19,17 @@ public final class Webhooks {
         return deliveries.get().log().attempts();
     }
 
-    /** How many deliveries were answered with 200, without limit. */
+    /** Returns the number of deliveries that were answered with 200, forgotten ones too. */
     public long delivered() {
         return deliveries.get().log().delivered();
     }
 
-    /** How many attempts were not answered with 200, without limit. */
+    /** Returns the number of attempts that were not answered with 200, forgotten ones too. */
     public long failed() {
         return deliveries.get().log().failed();
     }
 
-    /** How many deliveries wait: for a thread, for another attempt, or for the status before them. */
+    /** Returns the number of deliveries that wait: for a thread, another attempt, or the status before them. */
     public int waiting() {
         return deliveries.get().waiting();
     }

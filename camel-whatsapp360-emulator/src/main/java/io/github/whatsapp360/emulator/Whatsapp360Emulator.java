@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain Hosting hostings}, and a page that shows what recipients would see. It
- * listens on the loopback interface only.
+ * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain Hosting hostings}, and a page that
+ * shows what recipients would see. It listens on the loopback interface only.
  */
 public final class Whatsapp360Emulator implements AutoCloseable {
 
@@ -61,7 +61,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
-    /** Listens on a port; if it is in use, lets go of what the emulator was set up with. */
+    /** Listens on a port; if it is in use, releases the data folder. */
     private static LocalServer listen(int port, EmulatorConfig config) {
         try {
             return new LocalServer(port);
@@ -80,7 +80,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** What to give a client as the base URL: scheme, host and port, without a trailing slash; not with {@code /v1} either. */
+    /** Returns the base URL for clients: scheme, host and port, without a trailing slash and without {@code /v1}. */
     public String baseUrl() {
         return "http://" + server.address().getAddress().getHostAddress() + ":" + port();
     }
@@ -95,7 +95,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /**
-     * What a Camel application needs to know, as properties: {@code PREFIX.base-url}, {@code PREFIX.api-key} and
+     * Returns the properties that a Camel application needs: {@code PREFIX.base-url}, {@code PREFIX.api-key} and
      * {@code PREFIX.hosting}.
      *
      * @param prefix {@code camel.component.whatsapp360}, for example
@@ -123,11 +123,12 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /**
-     * Where statuses and what customers write are posted, for all keys; as {@code POST /v1/configs/webhook} sets it for one.
-     * An address that is neither on this machine nor {@linkplain Builder#allowedWebhook allowed} is kept and never called.
+     * Sets the webhook of all keys, to which statuses and customers' messages are posted;
+     * {@code POST /v1/configs/webhook} sets it for one key. An address that is neither on this machine nor
+     * {@linkplain Builder#allowedWebhook allowed} is kept and never called.
      *
-     * @param url at any port of this machine or of an allowed host, or else with https and without a port, as the service
-     *     wants it
+     * @param url at any port of this machine or of an allowed host, or else with https and without a port, as the
+     *     service wants it
      * @param headers that every post has, a secret for example
      * @throws IllegalArgumentException if the service would not take it
      */
@@ -137,20 +138,20 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         state.get().settings().changed();
     }
 
-    /** What was delivered to the webhook. */
+    /** Returns the deliveries to webhooks. */
     public Webhooks webhooks() {
         return new Webhooks(() -> state.get().deliveries());
     }
 
-    /** From now on, statuses are reported like this; until the next reset. */
+    /** Sets how statuses are reported, until the next reset. */
     public void statuses(StatusReports how) {
         state.get().settings().statuses(how);
         state.get().settings().changed();
     }
 
     /**
-     * From now on, this goes wrong, and nothing else; until the next reset. Rules are tried in their order: latencies add
-     * up, of the other faults the first one counts. Without a rule, everything is right again, and what one holds is let go.
+     * Replaces the rules of faults, until the next reset. Rules are tried in their order: latencies add
+     * up, of the other faults the first one counts. Without a rule, all calls work again, and held connections end.
      */
     public void faults(FaultRule... rules) {
         state.get().faults().set(List.of(rules));
@@ -166,7 +167,10 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         state.get().scenario().begin(json);
     }
 
-    /** Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after a minute. */
+    /**
+     * Waits for {@code sent}, {@code delivered}, {@code read} or {@code failed}; throws an AssertionError after a
+     * minute.
+     */
     public void awaitStatus(String messageId, String status) {
         state.get().chats().awaitStatus(messageId, status);
     }
@@ -177,7 +181,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         state.get().settings().changed();
     }
 
-    /** All accepted messages since the last reset, in the order of their arrival. */
+    /** Returns all accepted messages since the last reset, in the order of their arrival. */
     public List<ChatMessage> messages() {
         return state.get().chats().messages();
     }
@@ -206,8 +210,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /**
-     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of limits; ends
-     * faults and scenarios; puts statuses, limits and the clock back. Webhooks and templates stay.
+     * Forgets all chats, files, requests and deliveries, also those that are not over yet, and what was spent of
+     * limits; ends faults and scenarios; puts statuses, limits and the clock back. Webhooks and templates stay.
      */
     public synchronized void reset() {
         config.clock().reset();
@@ -275,8 +279,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
-         * A host other than this machine that a webhook may be on, at any port, with http or https. Webhooks on other hosts
-         * are taken as the service takes them, and never called. Call it again for more hosts.
+         * A host other than this machine that a webhook may be on, at any port, with http or https. Webhooks on other
+         * hosts are taken as the service takes them, and never called. Call it again for more hosts.
          *
          * @param name without scheme and port: {@code hooks.test}
          */
@@ -285,7 +289,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Which service to be; the Cloud API by default. */
+        /** Sets the service to play; the Cloud API by default. */
         public Builder hosting(Hosting hosting) {
             this.hosting = Objects.requireNonNull(hosting);
             return this;
@@ -307,7 +311,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Links to other machines are fetched too; without it, only those to this one. */
+        /** Fetches links to other machines too; by default, only those to this one. */
         public Builder remoteLinks() {
             this.remoteLinks = true;
             return this;
@@ -319,7 +323,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** So many messages are accepted in any second for each key, instead of 80. */
+        /** Sets the number of messages that are accepted in any second for each key, 80 by default. */
         public Builder messagesPerSecond(int count) {
             if (count < 1) {
                 throw new IllegalArgumentException("messagesPerSecond: at least 1; see unlimited()");
@@ -328,15 +332,15 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** No limits of messages, recipients, uploads and failed lookups: for load tests. */
+        /** Lifts the limits of messages, recipients, uploads and failed lookups: for load tests. */
         public Builder unlimited() {
             this.messagesPerSecond = 0;
             return this;
         }
 
         /**
-         * Messages, their statuses and files survive in this folder; the next emulator with it begins with them. A reset
-         * empties it. Requests and deliveries are not kept.
+         * Keeps messages, their statuses and files in this folder; the next emulator with it begins with them. A
+         * reset empties it. Requests and deliveries are not kept.
          */
         public Builder data(Path folder) {
             this.data = Objects.requireNonNull(folder);
@@ -344,8 +348,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
-         * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are accepted,
-         * and then reported as failed (131047).
+         * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are
+         * accepted, and then reported as failed (131047).
          */
         public Builder serviceWindow() {
             this.serviceWindow = true;
@@ -353,8 +357,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
-         * A template that is approved, for all keys. From the first one on, template messages that name another one, or have
-         * the wrong number of parameters, are refused (132001, 132000).
+         * A template that is approved, for all keys. From the first one on, template messages that name another one, or
+         * have the wrong number of parameters, are refused (132001, 132000).
          *
          * @param body its text, with placeholders as {@code {{1}}}
          */
@@ -363,13 +367,16 @@ public final class Whatsapp360Emulator implements AutoCloseable {
             return this;
         }
 
-        /** Before a webhook gets its second attempt, 1 second by default; the delay doubles with each further one, up to an hour. */
+        /**
+         * Sets the delay before a webhook's second attempt, 1 second by default; it doubles with each further one, up
+         * to an hour.
+         */
         public Builder webhookRetryDelay(Duration delay) {
             this.retryDelay = delay;
             return this;
         }
 
-        /** How many messages are remembered, 100,000 by default; older ones are forgotten. */
+        /** Sets the number of messages that are remembered, 100,000 by default; older ones are forgotten. */
         public Builder keep(int messages) {
             this.kept = messages;
             return this;

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps pages from elsewhere, open in a browser on this machine, from reading and driving the emulator. A name of theirs may
- * be bound to this address by trickery (DNS rebinding); the browser says it all the same, in {@code Host}.
+ * Keeps pages from elsewhere, open in a browser on this machine, from reading and driving the emulator. A name of
+ * theirs may be bound to this address by trickery (DNS rebinding); the browser says it all the same, in {@code Host}.
  *
  * @param allowed by which names the emulator may be called
  */
@@ -36,8 +36,8 @@ public record HostGuard(AllowedHosts allowed) {
     }
 
     /**
-     * Requires one {@code Host}, and that it, and the host of the request line where it has one (RFC 9112, 3.2), is of this
-     * machine or was allowed.
+     * Requires one {@code Host}, and that it, and the host of the request line where it has one (RFC 9112, 3.2), is of
+     * this machine or was allowed.
      */
     public void requireHost(HttpExchange exchange) throws Refused {
         URI uri = exchange.getRequestURI();

@@ -2,7 +2,10 @@ package io.github.whatsapp360.emulator.access;
 
 import java.util.regex.Pattern;
 
-/** Knows the addresses of this machine as they are written. A name may be looked up elsewhere: who connects has to look again. */
+/**
+ * Knows the addresses of this machine as they are written. A name may be looked up elsewhere: who connects has to look
+ * again.
+ */
 public final class Loopback {
 
     private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
@@ -15,7 +18,7 @@ public final class Loopback {
 
     private Loopback() {}
 
-    /** Whether a host is a loopback address; brackets around an IPv6 address do not matter. */
+    /** Returns whether a host is a loopback address; brackets around an IPv6 address do not matter. */
     public static boolean is(String host) {
         return host.length() <= MOST_CHARACTERS && HOST.matcher(host).matches();
     }

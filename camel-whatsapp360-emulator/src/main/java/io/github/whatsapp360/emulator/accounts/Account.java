@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is set up for the number of one key; it outlives a reset, as it does at the service. */
+/** The settings of one key's number. They outlive a reset, as they do at the service. */
 public final class Account {
 
     /** Source: docs.360dialog.com, API reference, "Webhooks": at most 3 additional destinations. */
@@ -58,7 +58,7 @@ public final class Account {
         return phoneNumberId;
     }
 
-    /** Null if none was set. */
+    /** Returns the webhook; null if none was set. */
     public synchronized Webhook webhook() {
         return webhook;
     }
@@ -68,7 +68,7 @@ public final class Account {
         webhook = to;
     }
 
-    /** Without its address, which may have a secret. */
+    /** Warns without the address, which may have a secret. */
     private static void warn(Webhook to) {
         if (to != null && !to.isCalled()) {
             LOG.warn("The webhook that was set is neither on this machine nor allowed: it is kept, and never called."
@@ -124,7 +124,7 @@ public final class Account {
         return templates.values().removeIf(template -> template.name().equals(name));
     }
 
-    /** All additional destinations that get reports. */
+    /** Returns the additional destinations that get reports. */
     public synchronized List<Webhook> copyTargets() {
         return new ArrayList<>(copies.values());
     }

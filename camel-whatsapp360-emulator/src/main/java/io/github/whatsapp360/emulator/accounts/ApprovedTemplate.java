@@ -59,7 +59,7 @@ public record ApprovedTemplate(ObjectNode json) {
         return component("HEADER").path("format").asText().toUpperCase(Locale.ROOT);
     }
 
-    /** How many different placeholders the text of a component has. */
+    /** Returns the number of different placeholders in the text of a component. */
     public int placeholders(String type) {
         Set<String> names = new HashSet<>();
         Matcher matcher = PLACEHOLDER.matcher(component(type).path("text").asText());
@@ -69,7 +69,10 @@ public record ApprovedTemplate(ObjectNode json) {
         return names.size();
     }
 
-    /** Returns the text that the recipient reads, with the values of a message's components filled in; see {@link FilledTemplate}. */
+    /**
+     * Returns the text that the recipient reads, with the values of a message's components filled in; see
+     * {@link FilledTemplate}.
+     */
     public ObjectNode filled(JsonNode components) {
         return FilledTemplate.of(json.path("components"), components);
     }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A template with the values of a message filled in, as its recipient reads it. Source: Meta, "Templates", components. A
- * gap for which the message has no value stays as it is.
+ * A template with the values of a message filled in, as its recipient reads it. Source: Meta, "Templates", components.
+ * A gap for which the message has no value stays as it is.
  */
 public final class FilledTemplate {
 
@@ -21,9 +21,9 @@ public final class FilledTemplate {
     private FilledTemplate() {}
 
     /**
-     * Fills a template: {@code {"header", "body", "footer", "buttons": [{"type", "text", "payload", "url"}]}}, texts that it
-     * does not have empty. Where it has them, there are {@code phone} or {@code code} of a button, {@code cards}, each filled
-     * as a template is, and {@code callPermission}.
+     * Fills a template: {@code {"header", "body", "footer", "buttons": [{"type", "text", "payload", "url"}]}}, texts
+     * that it does not have empty. Where it has them, there are {@code phone} or {@code code} of a button,
+     * {@code cards}, each filled as a template is, and {@code callPermission}.
      *
      * @param components of the template
      * @param values the components of the message
@@ -96,7 +96,7 @@ public final class FilledTemplate {
         return gap.group();
     }
 
-    /** Currencies and dates come with the text that is shown where they cannot be put into the recipient's language. */
+    /** Returns the text of a parameter. Currencies and dates come with a text for where they cannot be localized. */
     private static String value(JsonNode parameter, String otherwise) {
         JsonNode fallback = parameter.path(parameter.path("type").asText()).path("fallback_value");
         return fallback.asText(parameter.path("text").asText(otherwise));

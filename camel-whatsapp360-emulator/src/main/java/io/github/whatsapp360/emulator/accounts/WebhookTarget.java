@@ -19,8 +19,8 @@ public final class WebhookTarget {
     private WebhookTarget() {}
 
     /**
-     * As the service takes it: https, no port, no underscore in the host; and besides, any http or https address of this
-     * machine or of an allowed host. Source: docs.360dialog.com, API reference, "Webhooks".
+     * Checks an address as the service does: https, no port, no underscore in the host. Any http or https address of
+     * this machine, or of an allowed host, is taken too. Source: docs.360dialog.com, API reference, "Webhooks".
      *
      * @param allowed on which hosts webhooks are called; others are taken, and never called
      * @throws IllegalArgumentException if it is not taken

@@ -5,12 +5,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.ChatMessage;
 
-/** What a customer sends by tapping something. Source: Meta, "Webhooks", interactive messages reference. */
+/**
+ * The message that a customer sends by tapping a button or a row. Source: Meta, "Webhooks", interactive messages
+ * reference.
+ */
 public final class Buttons {
 
     private Buttons() {}
 
-    /** The answer to a message by the button or the list's row with this title; {@code template} is the filled one, or missing. */
+    /**
+     * The answer to a message by the button or the list's row with this title; {@code template} is the filled one, or
+     * missing.
+     */
     public static ObjectNode tap(ChatMessage message, JsonNode template, String title) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putObject("context").put("id", message.id());

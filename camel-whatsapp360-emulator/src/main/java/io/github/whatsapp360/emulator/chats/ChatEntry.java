@@ -63,12 +63,12 @@ public final class ChatEntry {
         return status;
     }
 
-    /** Null if it has not failed. */
+    /** Returns the reason of the failure; null if the message has not failed. */
     synchronized StatusError error() {
         return error;
     }
 
-    /** Goes on to a status; false if it is there or further already. */
+    /** Goes on to a status; returns false if the message has this status or a later one. */
     synchronized boolean become(String next, StatusError why) {
         if (ORDER.indexOf(next) <= ORDER.indexOf(status)) {
             return false;

@@ -34,7 +34,9 @@ public final class ChatJson {
         return all;
     }
 
-    /** What came of a message's links: {@code [{"link", "outcome", "reason", "mediaId", "mimeType", "size"}]}. */
+    /**
+     * Returns the results of a message's links: {@code [{"link", "outcome", "reason", "mediaId", "mimeType", "size"}]}.
+     */
     public static ArrayNode links(List<FetchedLink> results) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (FetchedLink result : results) {

@@ -57,7 +57,7 @@ public final class ChatLines {
         return json;
     }
 
-    /** Null if the status has none. */
+    /** Reads the error of a status; null if it has none. */
     public static StatusError error(JsonNode json) {
         return json.has("code")
                 ? new StatusError(

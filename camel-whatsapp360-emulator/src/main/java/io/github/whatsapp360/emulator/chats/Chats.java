@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 /** The last messages of all chats, in the order in which they came. */
 public final class Chats {
 
-    /** How many chats a list has at most. */
+    /** The most chats that a list has. */
     public static final int CHATS = 500;
 
     private static final int OF_EACH = 50;
@@ -45,7 +45,7 @@ public final class Chats {
         this.log = log;
     }
 
-    /** What is known of one chat. */
+    /** The messages and the customer of one chat. */
     private static final class OneChat {
         private final Deque<ChatEntry> entries = new ArrayDeque<>();
         private String name = "";
@@ -82,7 +82,7 @@ public final class Chats {
         }
     }
 
-    /** Notes a status that a message has reached. */
+    /** Sets the status of a message. */
     public void become(String messageId, String status, StatusError error, Instant at) {
         find(messageId).filter(entry -> entry.become(status, error)).ifPresent(entry -> {
             log.write(ChatLines.status(messageId, status, error));
@@ -98,7 +98,7 @@ public final class Chats {
         log.write(ChatLines.name(chat, name));
     }
 
-    /** Adds what the data folder has to say of the messages. */
+    /** Adds the lines of the data folder about the messages. */
     public synchronized void lines(List<JsonNode> lines) {
         for (ChatEntry entry : all) {
             lines.add(ChatLines.message(entry));
@@ -115,7 +115,7 @@ public final class Chats {
                 : one.name;
     }
 
-    /** When the customer wrote last; empty if not. */
+    /** Returns the time of the customer's last message; empty if there is none. */
     public synchronized Optional<Instant> writtenAt(String chat) {
         return Optional.ofNullable(chats.get(chat)).map(one -> one.writtenAt);
     }
@@ -125,7 +125,7 @@ public final class Chats {
         return accepted(entries(chat));
     }
 
-    /** All accepted messages. */
+    /** Returns all accepted messages. */
     public synchronized List<ChatMessage> messages() {
         return accepted(all);
     }
@@ -140,7 +140,7 @@ public final class Chats {
         return messages;
     }
 
-    /** All that is kept of one chat, both ways. */
+    /** Returns the messages of one chat that are kept, both ways. */
     public synchronized List<ChatEntry> entries(String chat) {
         OneChat one = chats.get(chat);
         return one == null ? List.of() : List.copyOf(one.entries);
@@ -159,7 +159,7 @@ public final class Chats {
         return Optional.empty();
     }
 
-    /** At most so many messages of a chat that came before one, oldest first. */
+    /** Returns the last messages of a chat that came before one, oldest first. */
     public synchronized List<ChatEntry> before(String chat, long before, int most) {
         OneChat one = chats.get(chat);
         return one == null ? List.of() : newest(one, before, most);

@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * The parts of a message that a recipient sees and its JSON does not say: the words of a template, files that are only named by their
- * IDs, the amount of an order. It is noted when the message is accepted: templates and files may go.
+ * The parts of a message that a recipient sees and its JSON does not say: the words of a template, files that are only
+ * named by their IDs, the amount of an order. It is noted when the message is accepted: templates and files may go.
  *
  * @param templates by name and language
  * @param files by ID
@@ -74,7 +74,7 @@ public record MessageView(
                 : Optional.empty();
     }
 
-    /** Of a customer's order: the sum of its items. Source: Meta, "Webhooks", order messages. */
+    /** Returns the sum of the items of a customer's order. Source: Meta, "Webhooks", order messages. */
     private static Optional<ObjectNode> total(JsonNode items) {
         BigDecimal sum = BigDecimal.ZERO;
         String currency = items.at("/0/currency").asText();

@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator.chats;
 
 import java.util.Map;
 
-/** Why a message failed, as a status reports it. Source of titles and details: Meta, "Error codes". */
+/** The reason of a failed message, as a status reports it. Source of titles and details: Meta, "Error codes". */
 public record StatusError(int code, String title, String details) {
 
     private static final Map<Integer, String[]> TEXTS = Map.of(

@@ -46,12 +46,12 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Where the files are. */
+    /** Returns the folder of the files. */
     public Path media() {
         return folder.resolve("media");
     }
 
-    /** Writes from now on for another memory, and no more for the one before; what there was is deleted if it is a new one. */
+    /** Begins the log of another state, and ends that of the one before; a new state begins with an empty folder. */
     public synchronized DataLog begin(boolean isNew) {
         if (current != null) {
             current.close();

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has to outlive the emulator, line by line as JSON. */
+/** The log of messages and files that outlives the emulator, line by line as JSON. */
 public final class DataLog implements AutoCloseable {
 
-    /** For an emulator that forgets everything. */
+    /** The log of an emulator that forgets everything. */
     public static final DataLog NONE = new DataLog();
 
     private static final Logger LOG = LoggerFactory.getLogger(DataLog.class);

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a relay answers by itself. */
+/** The bytes of the responses that faults give instead of the service's. */
 public final class FaultBytes {
 
     private static final Pattern CODE = Pattern.compile("\\\\?\"code\\\\?\":(\\d{1,9})");

@@ -133,7 +133,7 @@ public final class FaultJson {
         return fault.retryAfter(retryAfter);
     }
 
-    /** What belongs to one kind. A refusal is shown as it will be answered: it may have been made from a code. */
+    /** Adds the fields of one kind. A refusal is shown as it will be answered: it may have been made from a code. */
     private static void about(Fault fault, ObjectNode json) {
         if (fault instanceof Fault.Latency latency) {
             json.put("millis", latency.time().toMillis());

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rules of what goes wrong, and how often each did. */
+/** The rules of faults, and the number of calls that each has met. */
 public final class Faults {
 
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
@@ -23,7 +23,7 @@ public final class Faults {
         this.journal = journal;
     }
 
-    /** Replaces all rules; what is held by one of the old is let go. */
+    /** Replaces all rules; connections that an old one holds end. */
     public void set(List<FaultRule> replacement) {
         synchronized (this) {
             if (rules.isEmpty() && replacement.isEmpty()) {
@@ -37,7 +37,7 @@ public final class Faults {
         changed();
     }
 
-    /** Ends these rules, if they are still there; the others go on. */
+    /** Removes these rules, if they are still there; the others stay. */
     public void end(List<FaultRule> these) {
         synchronized (this) {
             List<ActiveFault> others = rules.stream()
@@ -56,17 +56,17 @@ public final class Faults {
         return rules;
     }
 
-    /** Whether it has to be known to whom a message goes before it is known what meets it. */
+    /** Returns whether a rule is for one recipient, so that a message's recipient must be known first. */
     public synchronized boolean needRecipient() {
         return rules.stream().anyMatch(active -> !active.rule().to().isEmpty());
     }
 
-    /** How much later something is delivered to the webhook. */
+    /** Returns the latency of a delivery to the webhook. */
     public Duration latency(String to) {
         return meet(FaultRule.On.WEBHOOK, to, true).latency();
     }
 
-    /** What meets a call; {@code to} is empty for calls that are about no recipient. */
+    /** Returns the fault of a call, and counts it; {@code to} is empty for calls that are about no recipient. */
     public MatchedFault meet(FaultRule.On on, String to) {
         return meet(on, to, on != FaultRule.On.WEBHOOK);
     }
@@ -96,7 +96,7 @@ public final class Faults {
         return met == null && latency.isZero() ? MatchedFault.NOTHING : new MatchedFault(latency, met);
     }
 
-    /** Waits until the rules are others than these, or the time is over; whether they still are these. */
+    /** Waits until the rules are replaced, or the time is over; returns whether they are still the same. */
     synchronized boolean hold(List<ActiveFault> these, long millis) throws InterruptedException {
         if (rules == these) {
             wait(millis);

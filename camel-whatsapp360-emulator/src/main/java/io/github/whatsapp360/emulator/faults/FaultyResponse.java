@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * An answer that a fault has met.
+ * An answer that a fault delays, cuts or replaces.
  *
  * @param answer what the service has answered; null if it did not see the request
  * @param since the rules at that time: one that holds a connection ends with them

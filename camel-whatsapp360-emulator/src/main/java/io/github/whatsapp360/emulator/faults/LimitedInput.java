@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Lets so many bytes be read and no more. */
+/** An input that fails after a number of bytes. */
 public final class LimitedInput extends FilterInputStream {
 
     private long left;
@@ -35,7 +35,7 @@ public final class LimitedInput extends FilterInputStream {
         }
     }
 
-    /** More bytes were wanted than there may be. */
+    /** The limit was reached. */
     static final class Exhausted extends IOException {
         private static final long serialVersionUID = 1L;
     }

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Lets so many bytes through and then fails. */
+/** An output that fails after a number of bytes. */
 public final class LimitedOutput extends FilterOutputStream {
 
     private long left;
@@ -29,7 +29,7 @@ public final class LimitedOutput extends FilterOutputStream {
         }
     }
 
-    /** The bytes that may pass have passed. */
+    /** The limit was reached. */
     static final class Cut extends IOException {
         private static final long serialVersionUID = 1L;
     }

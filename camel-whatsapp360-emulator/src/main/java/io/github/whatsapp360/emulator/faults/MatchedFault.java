@@ -13,7 +13,7 @@ public record MatchedFault(Duration latency, Fault fault) {
 
     static final MatchedFault NOTHING = new MatchedFault(Duration.ZERO, null);
 
-    /** What the log says. */
+    /** Returns the kind as the log shows it; empty for none. */
     public String kind() {
         return fault == null ? latency.isZero() ? "" : "latency" : FaultJson.kind(fault);
     }

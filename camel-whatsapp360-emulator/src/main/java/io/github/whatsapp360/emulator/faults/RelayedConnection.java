@@ -72,7 +72,7 @@ public final class RelayedConnection {
         }
     }
 
-    /** Treats one request; whether the connection can be used for another. */
+    /** Handles one request; returns whether the connection can be used for another. */
     private boolean exchange(InputStream in, Fault fault) throws IOException {
         if (fault instanceof Fault.ResetAfter reset) {
             return limited(in, reset.requestBytes(), this::reset);
@@ -98,7 +98,7 @@ public final class RelayedConnection {
         return keepsAlive && !head.closes();
     }
 
-    /** Relays a request of at most so many bytes; a longer one ends as it should. */
+    /** Relays a request of at most so many bytes; runs {@code end} at a longer one. */
     private boolean limited(InputStream in, long bytes, Runnable end) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         try {

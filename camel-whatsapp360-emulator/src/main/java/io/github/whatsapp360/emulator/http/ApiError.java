@@ -14,8 +14,9 @@ public record ApiError(int status, ObjectNode body) {
 
     /**
      * 360dialog's form, for what its gateway refuses itself. Source: the {@code meta} objects that clients report, e.g.
-     * chatwoot's {@code Whatsapp360DialogService#error_message}, with the texts of docs.360dialog.com, "API error message
-     * list". 360dialog's OpenAPI description (1.44.0) has {@code {"error": "…"}} instead, which no client reports.
+     * chatwoot's {@code Whatsapp360DialogService#error_message}, with the texts of docs.360dialog.com, "API error
+     * message list". 360dialog's OpenAPI description (1.44.0) has {@code {"error": "…"}} instead, which no client
+     * reports.
      */
     public static ApiError gateway(int status, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -100,7 +101,7 @@ public record ApiError(int status, ObjectNode body) {
         return "A" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
     }
 
-    /** Carries a refusal to where answers are written. */
+    /** The exception that carries a refusal to where answers are written. */
     public static final class Refused extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -16,7 +16,7 @@ public record HeaderParameters(String value, Map<String, Parameter> parameters) 
     /** A parameter's value, without its quotes and the backslashes of a quoted one. */
     public record Parameter(String value, boolean isQuoted) {}
 
-    /** Empty if it is malformed, or has a parameter twice. */
+    /** Parses a header; empty if it is malformed, or has a parameter twice. */
     public static Optional<HeaderParameters> of(String header) {
         return new Reader(header).read();
     }
@@ -61,7 +61,7 @@ public record HeaderParameters(String value, Map<String, Parameter> parameters) 
             return token.isEmpty() ? null : new Parameter(token, false);
         }
 
-        /** Null if it does not end. */
+        /** Reads a quoted parameter; null if it does not end. */
         private Parameter quoted() {
             StringBuilder value = new StringBuilder();
             for (at++; at < text.length() && text.charAt(at) != '"'; at++) {

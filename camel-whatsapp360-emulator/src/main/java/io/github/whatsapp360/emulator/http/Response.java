@@ -15,7 +15,7 @@ public interface Response {
 
     String contentType();
 
-    /** What it says; nothing if it is a file. */
+    /** Returns the body; no bytes if it is a file. */
     default byte[] bytes() {
         return new byte[0];
     }

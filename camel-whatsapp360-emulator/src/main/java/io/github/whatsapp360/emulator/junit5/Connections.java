@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Which connections the sockets among descriptors are, from Linux' tables of them. */
+/** The TCP connections of descriptors that are sockets, from Linux' tables of connections. */
 final class Connections {
 
     private static final List<Path> TABLES = List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
@@ -30,7 +30,9 @@ final class Connections {
         return descriptor.startsWith("socket:[");
     }
 
-    /** What a socket connects; empty if it is none of TCP, such as those that the JVM makes for its own use. */
+    /**
+     * Returns the ends of a TCP connection; empty for other sockets, such as those that the JVM makes for its own use.
+     */
     static Optional<String> describe(String descriptor) {
         String inode = descriptor.substring("socket:[".length(), descriptor.length() - 1);
         for (Path table : TABLES) {

@@ -44,12 +44,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The main job, for each runtime that an application may run in: a folder of real files arrives in the chat. A runtime's
- * test extends this class and says how its application is started; it runs as a process of its own, which is ended with
- * the test. Its log is {@code target/NAME-OF-THE-TEST.log}.
+ * The main job, for each runtime that an application may run in: a folder of real files arrives in the chat. A
+ * runtime's test extends this class and says how its application is started; it runs as a process of its own, which is
+ * ended with the test. Its log is {@code target/NAME-OF-THE-TEST.log}.
  *
- * <p>The files are those in {@code good} and {@code bad} of the folder that the system property {@code samples.dir} names.
- * Afterwards {@code target/runtimes} holds what was tried, as a row for a table.
+ * <p>The files are those in {@code good} and {@code bad} of the folder that the system property {@code samples.dir}
+ * names. Afterwards {@code target/runtimes} holds what was tried, as a row for a table.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -59,10 +59,10 @@ public abstract class FileDropJourney {
     /** The recipient that the application must send to. */
     protected static final String TO = "4915112345678";
 
-    /** How many seconds a condition may take; starting included, also on a busy machine. */
+    /** The seconds that a condition may take, with the start, also on a busy machine. */
     static final int PATIENCE = 180;
 
-    /** How many files a stop meets: as many as a recipient gets at once after what came before. */
+    /** The number of files that a stop meets: as many as a recipient gets at once after what came before. */
     private static final int FOLDER = 20;
 
     private static final Path SAMPLES = Path.of(System.getProperty("samples.dir", "samples"));
@@ -77,8 +77,8 @@ public abstract class FileDropJourney {
 
     /**
      * The command that starts the application. It must send each file of a folder to {@link #TO}, move it to
-     * {@code .sent} in that folder when it was sent, and to {@code .failed} when it was not; what a stop kept from being
-     * sent stays where it is. It must log at DEBUG, which includes all that it logs at INFO.
+     * {@code .sent} in that folder when it was sent, and to {@code .failed} when it was not; what a stop kept from
+     * being sent stays where it is. It must log at DEBUG, which includes all that it logs at INFO.
      *
      * @param inbox the folder; it exists
      * @param service whose address and API key the application must use
@@ -86,8 +86,8 @@ public abstract class FileDropJourney {
     protected abstract ProcessBuilder application(Path inbox, Whatsapp360Emulator service) throws IOException;
 
     /**
-     * What was tried, for the table: the runtime, its version, what was started, and, if there is more than the journey,
-     * what else was shown.
+     * Describes the run for the table: the runtime, its version, what was started, and what else was shown beside the
+     * journey.
      *
      * @param output what the application has printed, to read the versions from
      */
@@ -197,7 +197,7 @@ public abstract class FileDropJourney {
     }
 
     /**
-     * Names what the application is given and must not log, be it a number, a text or a secret.
+     * Registers a value that the application gets and must not log: a number, a text or a secret.
      *
      * @param value not so short that it could be part of something else
      */
@@ -221,7 +221,7 @@ public abstract class FileDropJourney {
         return emulator;
     }
 
-    /** What the application has printed so far. */
+    /** Returns the application's output so far. */
     protected final String output() {
         try {
             return Files.readString(log, StandardCharsets.UTF_8);

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Fails a test that leaves something behind: open files or connections, threads that keep the JVM alive, or an exception that
- * nobody caught. Register it before all other extensions, so that it looks after they have cleaned up. It looks at the whole
- * JVM, so it is not for tests that run at the same time.
+ * Fails a test that leaves something behind: open files or connections, threads that keep the JVM alive, or an
+ * exception that nobody caught. Register it before all other extensions, so that it looks after they have cleaned up.
+ * It looks at the whole JVM, so it is not for tests that run at the same time.
  */
 public final class LeakCheck implements BeforeEachCallback, AfterEachCallback {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a JVM holds at one moment that it has to give back. */
+/** The threads, descriptors and connections that a JVM holds at one moment and has to give back. */
 record Resources(Set<String> descriptors, Set<Thread> threads) {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -19,7 +19,7 @@ record Resources(Set<String> descriptors, Set<Thread> threads) {
         return new Resources(openDescriptors(), lastingThreads());
     }
 
-    /** What is here and was not there, in words. */
+    /** Describes the resources that are here and were not there. */
     List<String> without(Resources earlier) {
         List<String> left = new ArrayList<>();
         descriptors.stream()
@@ -38,7 +38,10 @@ record Resources(Set<String> descriptors, Set<Thread> threads) {
                 : Stream.of("open: " + descriptor);
     }
 
-    /** By what they refer to: sockets and pipes have a number of their own there. Empty where there is no /proc. */
+    /**
+     * Lists descriptors by their targets: sockets and pipes have a number of their own there. Empty where there is no
+     * /proc.
+     */
     private static Set<String> openDescriptors() {
         Set<String> open = new LinkedHashSet<>();
         if (!Files.isDirectory(DESCRIPTORS)) {
@@ -65,7 +68,7 @@ record Resources(Set<String> descriptors, Set<Thread> threads) {
         }
     }
 
-    /** Opened when a class or library is used for the first time, and kept: nobody's leak. */
+    /** Returns whether the JVM opens and keeps a target at the first use of a class or library: it is no leak. */
     private static boolean isOfTheJvm(String target) {
         return target.isEmpty()
                 || target.startsWith("/dev/")

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What an answer's headers allow the service's cache to do. Source: 360dialog, "Media messages", section "Media HTTP
- * Caching".
+ * The rule by which the service's cache keeps an answer, from its headers. Source: 360dialog, "Media messages", section
+ * "Media HTTP Caching".
  *
  * @param life how long it is used without asking; zero for not at all
  * @param lastModified by which an answer with no-cache is compared with the next one; empty for none
- * @param etag by which an answer is compared that has neither of the other two headers; empty for none. What the service
- *     does with it is not published; asking again with If-None-Match is this emulator's choice
+ * @param etag by which an answer is compared that has neither of the other two headers; empty for none. What the
+ *     service does with it is not published; asking again with If-None-Match is this emulator's choice
  */
 public record CacheRule(Duration life, String lastModified, String etag) {
 

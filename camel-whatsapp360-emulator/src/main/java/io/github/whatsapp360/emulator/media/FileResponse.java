@@ -14,7 +14,7 @@ public record FileResponse(StoredMedia media, int status, long first, long last)
 
     private static final Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
-    /** What to answer to this Range header; several ranges at once are answered with the whole file. */
+    /** Returns the answer to a Range header; several ranges at once are answered with the whole file. */
     public static FileResponse of(StoredMedia media, String range) {
         Matcher matcher = ONE_RANGE.matcher(range);
         long end = media.size() - 1;

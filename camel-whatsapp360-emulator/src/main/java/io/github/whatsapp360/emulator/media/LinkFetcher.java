@@ -80,7 +80,7 @@ public final class LinkFetcher implements AutoCloseable {
 
     private record Link(String type, String url) {}
 
-    /** Begins to fetch what a message links to; the message's answer does not wait for it. */
+    /** Begins to fetch a message's links; the answer to the message does not wait for them. */
     public void fetch(ChatMessage message) {
         List<Link> links = new ArrayList<>();
         collect(message.json(), links);
@@ -233,7 +233,7 @@ public final class LinkFetcher implements AutoCloseable {
         return host.lookingAt() && Loopback.is(host.group(1)) && isLocalAddress(host.group(1));
     }
 
-    /** By the address that the name has now; the JDK remembers it for longer than it takes to connect. */
+    /** Looks up the address that the name has now; the JDK remembers it for longer than it takes to connect. */
     private static boolean isLocalAddress(String host) {
         try {
             return Arrays.stream(InetAddress.getAllByName(host.replaceAll("[\\[\\]]", "")))

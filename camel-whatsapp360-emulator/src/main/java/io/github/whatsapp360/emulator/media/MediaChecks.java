@@ -39,7 +39,7 @@ public final class MediaChecks {
         return media;
     }
 
-    /** As a document, any file that could be uploaded may go. */
+    /** Requires that a file fits its message; a document may be any file that could be uploaded. */
     static void requireFit(String type, String mimeType) throws ApiError.Refused {
         if (!type.equals("document") && !type.equals(MediaTypes.kind(mimeType))) {
             throw unsupported(type, mimeType);

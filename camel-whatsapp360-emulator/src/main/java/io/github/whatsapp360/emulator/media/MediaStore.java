@@ -24,13 +24,16 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last files that were uploaded, in a folder of their own that goes when the store is closed, or in the data folder. */
+/**
+ * The last files that were uploaded, in a folder of their own that goes when the store is closed, or in the data
+ * folder.
+ */
 public final class MediaStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaStore.class);
     private static final long MAX_BYTES_ON_DISK = 101L * 1024 * 1024;
 
-    /** How many files are kept. */
+    /** The number of files that are kept. */
     private static final int KEPT = 20_000;
 
     private final Map<String, StoredMedia> media =
@@ -92,14 +95,14 @@ public final class MediaStore implements AutoCloseable {
         return kept;
     }
 
-    /** Takes a file back that an earlier emulator has kept. */
+    /** Restores a file that an earlier emulator has kept. */
     public void restore(StoredMedia kept) {
         if (Files.exists(kept.path())) {
             media.put(kept.id(), kept);
         }
     }
 
-    /** Adds what the data folder has to say of the files. */
+    /** Adds the lines of the data folder about the files. */
     public void lines(List<JsonNode> lines) {
         synchronized (media) {
             media.values().forEach(kept -> lines.add(MediaLines.media(kept)));
@@ -132,7 +135,7 @@ public final class MediaStore implements AutoCloseable {
                 .filter(found -> clock.instant().isBefore(found.expires()));
     }
 
-    /** A file as its recipients have it: whoever received it keeps it after its ID is gone. */
+    /** Returns a file as its recipients have it: they keep it after its ID is gone. */
     public Optional<StoredMedia> received(String id) {
         return Optional.ofNullable(media.get(id));
     }

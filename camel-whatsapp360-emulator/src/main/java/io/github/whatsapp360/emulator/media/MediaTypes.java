@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which files the service takes: MIME types, sizes, and the first bytes that belong to a type. */
+/** The files that the service takes: MIME types, sizes, and the first bytes that belong to a type. */
 public final class MediaTypes {
 
-    /** How many first bytes {@link #fits} wants to see. */
+    /** The number of first bytes that {@link #fits} needs. */
     static final int HEAD_BYTES = 1024 + 8;
 
     public static final String WEBP = "image/webp";
@@ -19,8 +19,8 @@ public final class MediaTypes {
     private static final long MB = 1024 * KB;
 
     /**
-     * In the order of Meta's own refusal (github.com/MissaelAnda/laravel-whatsapp/issues/4), with the limits of Meta's
-     * page "Media". That page does not say whether a MB is 1000² or 1024² bytes.
+     * The largest sizes by type, in the order of Meta's own refusal (github.com/MissaelAnda/laravel-whatsapp/issues/4),
+     * with the limits of Meta's page "Media". That page does not say whether a MB is 1000² or 1024² bytes.
      */
     private static final Map<String, Long> LIMITS = new LinkedHashMap<>();
 
@@ -51,7 +51,7 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** Without parameters, in lower case. */
+    /** Returns the type without parameters, in lower case. */
     public static String plain(String mimeType) {
         return mimeType.replaceAll(";.*", "").trim().toLowerCase(Locale.ROOT);
     }
@@ -83,7 +83,7 @@ public final class MediaTypes {
         return LIMITS.keySet().stream().filter(type -> kind(type).equals(kind)).toList();
     }
 
-    /** Whether the first bytes can belong to the type. */
+    /** Returns whether the first bytes can belong to the type. */
     public static boolean fits(String mimeType, byte[] head) {
         return switch (mimeType) {
             case "application/pdf" -> isPdf(head);
@@ -113,7 +113,7 @@ public final class MediaTypes {
         return has(head, 12, "VP8X") && head.length > 20 && (head[20] & 0x02) != 0;
     }
 
-    /** Readers allow for 1,024 bytes before the mark (ISO 32000, annex on implementations). */
+    /** Looks for the mark of a PDF; readers allow for 1,024 bytes before it (ISO 32000, annex on implementations). */
     private static boolean isPdf(byte[] head) {
         for (int at = 0; at <= 1024 && at < head.length; at++) {
             if (has(head, at, "%PDF-")) {

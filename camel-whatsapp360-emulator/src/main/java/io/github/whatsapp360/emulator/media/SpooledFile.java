@@ -2,5 +2,5 @@ package io.github.whatsapp360.emulator.media;
 
 import java.nio.file.Path;
 
-/** Bytes that have arrived and are not media yet. */
+/** Received bytes on disk that are not media yet. */
 public record SpooledFile(Path path, long size, String sha256, byte[] head) {}

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the On-Premise API checks before it accepts a message. Which code refuses what is UNCONFIRMED but for the text's. */
+/** The On-Premise API's checks of a message. The codes of refusals are UNCONFIRMED but for the text's. */
 public record OnPremiseChecks(Function<String, Optional<StoredMedia>> mediaOfSender) {
 
     private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
@@ -42,7 +42,7 @@ public record OnPremiseChecks(Function<String, Optional<StoredMedia>> mediaOfSen
         return MediaChecks.FILES.contains(type) ? file(type, content) : null;
     }
 
-    /** Whose chat it is: a number's digits, or a group's ID. */
+    /** Returns the chat that a message is for: a number's digits, or a group's ID. */
     static String recipient(JsonNode request) throws ApiError.Refused {
         String to = required(request, "to");
         return switch (request.path("recipient_type").asText("individual")) {

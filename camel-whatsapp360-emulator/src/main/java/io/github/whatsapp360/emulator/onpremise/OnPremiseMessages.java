@@ -36,7 +36,7 @@ public final class OnPremiseMessages {
         return Response.json(201, OnPremiseError.withMeta(answer));
     }
 
-    /** Any ID will do. The empty answer is UNCONFIRMED. */
+    /** Marks a message as read, whatever its ID. The empty answer is UNCONFIRMED. */
     Response read(ApiCall call, String messageId, EmulatorState state) throws IOException, ApiError.Refused {
         if (!parse(call).path("status").asText().equals("read")) {
             throw OnPremiseError.invalid("Parameter 'status' must be read");
@@ -45,7 +45,7 @@ public final class OnPremiseMessages {
         return Response.json(200, JsonNodeFactory.instance.objectNode());
     }
 
-    /** Every phone number is valid: since client 2.43 nothing else was answered. */
+    /** Answers that every phone number is valid, as all clients since 2.43 do. */
     Response contacts(ApiCall call) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
         JsonNode contacts = request.path("contacts");

@@ -112,7 +112,7 @@ public final class ChatPage implements HttpHandler {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** Only what a browser plays without running anything is shown; all else is for download. */
+    /** Answers a file. Files that a browser plays without running anything are shown; all others are for download. */
     private static Response file(StoredMedia media, EmulatorState state, HttpExchange exchange) {
         String filename = state.chats()
                 .find(Query.parameter(exchange.getRequestURI(), "message"))

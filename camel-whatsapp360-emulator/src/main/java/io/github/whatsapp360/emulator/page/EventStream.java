@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Server-sent events for the page: {@code snapshot} when it connects, after a reset, and when it was away for too long; then
- * everything that happens.
+ * Server-sent events for the page: {@code snapshot} when it connects, after a reset, and when it was away for too long;
+ * then everything that happens.
  */
 public final class EventStream {
 
-    /** Writing is the only way to learn that the page is gone. */
+    /** The interval of writes, which are the only way to learn that the page is gone. */
     private static final long HEARTBEAT_MILLIS = 15_000;
 
     private static final int AT_ONCE = 500;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** So many failures in a time are forgiven; one more, and nothing is allowed for that time. */
+/** A budget of failures in a time. One more failure blocks everything for that time. */
 public final class FailureBudget {
 
     private final int forgiven;

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A bucket of tokens for each pair of sender and recipient: bursts borrow from the future and are paid back. Kept as the
- * time at which a bucket will be full again, so that full ones need no memory.
+ * A bucket of tokens for each pair of sender and recipient: bursts borrow from the future and are paid back. Kept as
+ * the time at which a bucket will be full again, so that full ones need no memory.
  */
 public final class PairBuckets {
 

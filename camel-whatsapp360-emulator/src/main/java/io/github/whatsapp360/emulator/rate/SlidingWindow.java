@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.rate;
 import java.time.Duration;
 import java.time.Instant;
 
-/** At most so many in any second: strict, where a bucket would let twice as many through around its refill. */
+/** A limit of events in any second. It is strict, where a bucket would let twice as many through around its refill. */
 public final class SlidingWindow {
 
     private static final Duration LENGTH = Duration.ofSeconds(1);

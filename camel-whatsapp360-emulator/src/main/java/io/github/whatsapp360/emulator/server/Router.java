@@ -8,7 +8,7 @@ import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.page.ChatPage;
 import java.io.IOException;
 
-/** Lets in who calls the emulator by a name of its own, and tells the page's paths from the API's. */
+/** Routes requests to the page or the API, once their {@code Host} was checked. */
 public record Router(HttpHandler api, ChatPage page, HostGuard guard) implements HttpHandler {
 
     private static final long MAX_DRAINED_BYTES = 256L << 20;
@@ -25,7 +25,7 @@ public record Router(HttpHandler api, ChatPage page, HostGuard guard) implements
         (toPage ? page : api).handle(exchange);
     }
 
-    /** Reads the body first: who is still sending would otherwise get a reset connection instead of the reason. */
+    /** Reads the body first: a client that is still sending would get a reset connection instead of the reason. */
     private static void refuse(HttpExchange exchange, HostGuard.Refused refusal) throws IOException {
         exchange.getRequestBody().skip(MAX_DRAINED_BYTES);
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");

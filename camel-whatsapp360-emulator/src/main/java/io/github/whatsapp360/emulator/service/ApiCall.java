@@ -107,7 +107,7 @@ public final class ApiCall {
         }
     }
 
-    /** To whom a message goes, in its one form; empty if it is none, or is not right. */
+    /** Reads the recipient in its normal form; empty if the body is no message, or names no valid recipient. */
     String recipient() throws IOException {
         try {
             return ParsedRecipient.of(json()).chat();
@@ -116,7 +116,7 @@ public final class ApiCall {
         }
     }
 
-    /** To whom a message was to go, right or wrong; empty if the body was not read, or names nobody. */
+    /** Returns the recipient that the body names, valid or not; empty if the body was not read, or names nobody. */
     String namedRecipient() {
         if (json == null) {
             return "";
@@ -176,8 +176,8 @@ public final class ApiCall {
     }
 
     /**
-     * Reads what is left of the body: a client that is still sending would otherwise get a reset connection instead of its
-     * answer.
+     * Reads what is left of the body: a client that is still sending would otherwise get a reset connection instead of
+     * its answer.
      */
     void drain() {
         read(MAX_DRAINED_BYTES);
@@ -191,7 +191,7 @@ public final class ApiCall {
         return new RecordedRequest(method(), pathAndQuery(), headers, text, bodyLength, List.copyOf(parts), status);
     }
 
-    /** Through a proxy the request line has the whole URI. */
+    /** Returns the path and query; through a proxy, the request line has the whole URI. */
     private String pathAndQuery() {
         String query = exchange.getRequestURI().getRawQuery();
         return exchange.getRequestURI().getRawPath() + (query == null ? "" : "?" + query);

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Uploading, looking up, downloading and deleting files. */
+/** The API of files: upload, lookup, download and deletion. */
 public final class MediaApi {
 
     /** Source: 360dialog, "Upload, retrieve or delete media". */
@@ -36,7 +36,7 @@ public final class MediaApi {
     private final Duration life;
     private final String urlSecret = UUID.randomUUID().toString();
 
-    /** Files whose upload does not say how long they live have this life. */
+    /** Creates an API with this life of files whose upload names none. */
     MediaApi(Clock clock, Duration life) {
         this.clock = clock;
         this.life = life;
@@ -68,8 +68,8 @@ public final class MediaApi {
     }
 
     /**
-     * Source: Meta, "No Storage": a custom TTL from 1 hour to 30 days. That the field works for other numbers too, and how a
-     * wrong value is refused, is UNCONFIRMED.
+     * Source: Meta, "No Storage": a custom TTL from 1 hour to 30 days. That the field works for other numbers too, and
+     * how a wrong value is refused, is UNCONFIRMED.
      */
     private Duration life(UploadForm form) throws ApiError.Refused {
         String minutes = form.field(TTL);

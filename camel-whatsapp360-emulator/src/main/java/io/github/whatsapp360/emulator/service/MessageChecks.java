@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the service checks before it accepts a message. Limits: Meta, "Send messages", by type. */
+/** The service's checks of a message before it is accepted. Limits: Meta, "Send messages", by type. */
 public final class MessageChecks {
 
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");

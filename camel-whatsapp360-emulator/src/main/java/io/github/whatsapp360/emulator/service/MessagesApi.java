@@ -12,7 +12,7 @@ import io.github.whatsapp360.emulator.state.Ids;
 import java.io.IOException;
 import java.time.Clock;
 
-/** Sending messages, and marking received ones as read. */
+/** The API of messages: sending, and marking received ones as read. */
 public final class MessagesApi {
 
     private final Clock clock;

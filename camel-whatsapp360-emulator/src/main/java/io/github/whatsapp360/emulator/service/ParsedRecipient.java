@@ -5,7 +5,7 @@ import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.util.PhoneNumber;
 
 /**
- * To whom a message goes.
+ * The recipient that a request names.
  *
  * @param input as in the request
  * @param chat whose chat it is: a number's digits, a group's ID or a business-scoped user ID; empty if it is dropped
@@ -13,8 +13,8 @@ import io.github.whatsapp360.emulator.util.PhoneNumber;
 public record ParsedRecipient(String input, String chat) {
 
     /**
-     * A business-scoped user ID in {@code to} is answered as any message, and then dropped without a word: it belongs in
-     * {@code recipient}. Source: recorded by users.
+     * A business-scoped user ID in {@code to} is answered as any message, and then dropped without a word: it belongs
+     * in {@code recipient}. Source: recorded by users.
      */
     boolean isDropped() {
         return chat.isEmpty();

@@ -24,7 +24,7 @@ public final class SandboxHosting implements HostingApi {
     private final WebhookApi webhookApi = new WebhookApi();
     private final String phone;
 
-    /** With an empty phone, any number may be sent to. */
+    /** Creates a Sandbox that sends to this phone only; with an empty phone, to any number. */
     public SandboxHosting(Clock clock, String phone) {
         this.messagesApi = new MessagesApi(clock);
         this.phone = phone;
@@ -58,8 +58,8 @@ public final class SandboxHosting implements HostingApi {
     }
 
     /**
-     * The Sandbox's page shows {@code /v1/messages}, clients send both payload forms there: {@code messaging_product} may be
-     * missing, but not be wrong. UNCONFIRMED, as is the Cloud API's form of the answer.
+     * The Sandbox's page shows {@code /v1/messages}, clients send both payload forms there: {@code messaging_product}
+     * may be missing, but not be wrong. UNCONFIRMED, as is the Cloud API's form of the answer.
      */
     private Response post(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = call.json();

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all hostings have in common: who may call what, and how every answer is recorded. */
+/** The handler of API calls on every hosting: it checks key, path and method, and records every answer. */
 public final class ServiceHandler implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceHandler.class);
@@ -68,7 +68,7 @@ public final class ServiceHandler implements HttpHandler {
         return state.faults().meet(on, toSomebody ? call.recipient() : "");
     }
 
-    /** What is processed is answered later: its statuses may be first. */
+    /** Waits before an answer is sent. The request is processed already, so its statuses may come first. */
     private static void pause(Duration latency) {
         if (!latency.isZero()) {
             try {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What the service checks of template messages, once the emulator knows templates. Source: Meta, "Error codes". */
+/** The service's checks of template messages, once the emulator knows templates. Source: Meta, "Error codes". */
 public final class TemplateChecks {
 
     private static final Set<String> FILES = Set.of("image", "video", "document");

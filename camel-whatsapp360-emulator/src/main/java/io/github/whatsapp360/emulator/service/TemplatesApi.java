@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Templates, which the emulator approves at once. Source: docs.360dialog.com, "Template messages", and clients that use it;
- * the wording of refusals is UNCONFIRMED.
+ * Templates, which the emulator approves at once. Source: docs.360dialog.com, "Template messages", and clients that use
+ * it; the wording of refusals is UNCONFIRMED.
  */
 public final class TemplatesApi {
 

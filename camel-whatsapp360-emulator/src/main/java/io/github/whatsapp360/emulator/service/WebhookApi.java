@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where reports go. Source: docs.360dialog.com, API reference, "Webhooks"; the wording of refusals is UNCONFIRMED. */
+/**
+ * The webhook's settings. Source: docs.360dialog.com, API reference, "Webhooks"; the wording of refusals is
+ * UNCONFIRMED.
+ */
 public final class WebhookApi {
 
     public static final String WEBHOOK = "/v1/configs/webhook";
@@ -131,7 +134,7 @@ public final class WebhookApi {
         return new ApiError(status, JsonNodeFactory.instance.objectNode().put("error", message)).refused();
     }
 
-    /** Whether this path is one of these. */
+    /** Returns whether this path is one of the webhook's. */
     static boolean has(String path) {
         return path.equals(WEBHOOK) || path.equals(MULTI);
     }

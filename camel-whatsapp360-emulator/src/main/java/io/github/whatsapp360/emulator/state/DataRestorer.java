@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Brings back what an earlier emulator has left in its data folder. */
+/** Restores the messages and files that an earlier emulator has left in its data folder. */
 public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Chats chats) {
 
     /** Reads all, and lets the log go on from what is kept of it. */

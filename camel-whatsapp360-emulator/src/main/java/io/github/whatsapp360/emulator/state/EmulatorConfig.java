@@ -8,7 +8,7 @@ import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.time.Duration;
 
 /**
- * What an emulator was started with, and every memory begins with.
+ * The configuration that an emulator was started with. Every {@link EmulatorState} begins with it.
  *
  * @param clock of everything
  * @param sandboxPhone the only number that the Sandbox sends to; empty for any
@@ -46,7 +46,7 @@ public record EmulatorConfig(
         }
     }
 
-    /** Lets the data folder go. */
+    /** Releases the data folder. */
     public void close() {
         if (data != null) {
             data.close();

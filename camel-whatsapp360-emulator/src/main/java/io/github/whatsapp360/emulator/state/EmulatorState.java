@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that a reset forgets. A request keeps to the memory in which it began, so that one which is cut off late does
- * not turn up in the next test.
+ * Everything that a reset forgets. A request keeps to the state in which it began, so that a request which is cut off
+ * late does not turn up in the next test.
  */
 public final class EmulatorState implements AutoCloseable {
 
@@ -125,7 +125,7 @@ public final class EmulatorState implements AutoCloseable {
         return settings;
     }
 
-    /** Keeps a message that was accepted, begins to fetch what it links to, and reports what becomes of it. */
+    /** Keeps an accepted message, begins to fetch its links, and reports its statuses. */
     public void accept(String key, ChatMessage message) {
         links.fetch(message);
         MessageView view = new MessageView(config.accounts().of(key)::template, id -> media.find(id, key));
@@ -138,7 +138,7 @@ public final class EmulatorState implements AutoCloseable {
         reports.accepted(entry);
     }
 
-    /** The customer reads one message of a chat, or all if the ID is empty; which ones were not read before. */
+    /** Marks one message of a chat as read, or all if the ID is empty; returns the IDs of those that were unread. */
     public List<String> read(String chat, String messageId) {
         List<ChatEntry> unread = new ArrayList<>();
         for (ChatEntry entry : chats.entries(chat)) {

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** New IDs, which look as those of a hosting do. */
+/** New IDs in the form of each hosting. */
 public enum Ids {
     CLOUD {
         /** {@code wamid.HBg} and more Base64. */

@@ -23,7 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** What customers write to the business. */
+/** The messages that customers write to the business. */
 public final class Inbox {
 
     /** Source: Meta, "Media": files from webhooks are there for 7 days. */
@@ -127,7 +127,7 @@ public final class Inbox {
         return entry;
     }
 
-    /** Who wrote to this customer last, else the first number. */
+    /** Returns the number that wrote to this customer last, else the first one. */
     private Account account(String number) {
         return chats.newestOut(number).map(entry -> accounts.of(entry.key())).orElseGet(accounts::first);
     }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How much the service takes from one key, by the emulator's clock. */
+/** The rates that the service allows one key, by the emulator's clock. */
 public final class Limits {
 
     /** Source: Meta, "Throughput": 80 messages a second for each number, unless it is upgraded. */
@@ -45,12 +45,12 @@ public final class Limits {
         this.messagesPerSecond = messagesPerSecond;
     }
 
-    /** 0 for no limits. */
+    /** Returns the throughput; 0 for no limits. */
     int messagesPerSecond() {
         return messagesPerSecond;
     }
 
-    /** Another throughput; 0 for no limits. */
+    /** Sets the throughput; 0 for no limits. */
     void messagesPerSecond(int rate) {
         if (rate < 0 || rate > 100_000) {
             throw new IllegalArgumentException("messagesPerSecond: from 0 to 100000");
@@ -59,7 +59,10 @@ public final class Limits {
         messages.clear();
     }
 
-    /** Called for a message that is right in all else: what is refused for another reason does not count. */
+    /**
+     * Counts a message, or refuses it. The message must be valid otherwise: one that is refused for another reason does
+     * not count.
+     */
     public void requireMessage(String key, String recipient) throws ApiError.Refused {
         int rate = messagesPerSecond;
         if (rate == 0) {
@@ -97,7 +100,7 @@ public final class Limits {
         }
     }
 
-    /** How a blocked lookup is answered is UNCONFIRMED. */
+    /** Refuses a blocked lookup. The answer's status and wording are UNCONFIRMED. */
     public void requireLookup(String key) throws ApiError.Refused {
         if (messagesPerSecond > 0 && lookups(key).isBlocked(clock.instant())) {
             throw ApiError.gateway(429, "API endpoint rate limit exceeded: too many failed requests for media")

@@ -14,10 +14,10 @@ import java.util.Optional;
 /** The last requests, in the order in which they were answered. */
 public final class RequestLog {
 
-    /** How many requests are kept. */
+    /** The number of requests that are kept. */
     static final int KEPT = 20_000;
 
-    /** How many characters of bodies and answers are kept. */
+    /** The number of characters of bodies and answers that are kept. */
     private static final long KEPT_TEXT = 64L << 20;
 
     private final Journal journal;
@@ -47,7 +47,7 @@ public final class RequestLog {
         return lines.stream().map(LoggedRequest::request).toList();
     }
 
-    /** At most so many lines after this one; if it is negative, the newest. */
+    /** Returns lines after this one, {@code most} at most; if it is negative, the newest ones. */
     public synchronized List<LoggedRequest> after(long id, int most) {
         List<LoggedRequest> all = new ArrayList<>(lines);
         long first = last - all.size();
@@ -64,7 +64,7 @@ public final class RequestLog {
         return all();
     }
 
-    /** How many were answered, forgotten ones too. */
+    /** Returns the number of answered requests, forgotten ones too. */
     synchronized long count() {
         return last;
     }

@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.state;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many messages each key has sent through the Sandbox. */
+/** The number of messages that each key has sent through the Sandbox. */
 public final class SandboxQuota {
 
     /** Source: docs.360dialog.com/docs/sandbox, "A maximum of 200 messages can be sent with the sandbox". */
@@ -11,7 +11,7 @@ public final class SandboxQuota {
 
     private final Map<String, Integer> sent = new HashMap<>();
 
-    /** Counts a message; false if there may be none any more. */
+    /** Counts a message; returns false if the quota is used up. */
     public synchronized boolean take(String key) {
         int before = sent.getOrDefault(key, 0);
         if (before == MESSAGES) {

@@ -69,8 +69,8 @@ public final class Scenario {
     }
 
     /**
-     * Ends, also what its last step has left: its faults are over, and statuses are as they were before it, unless somebody
-     * has changed them since. Faults of somebody else go on.
+     * Ends, also what its last step has left: its faults are over, and statuses are as they were before it, unless
+     * somebody has changed them since. Faults of somebody else go on.
      */
     public synchronized void end() {
         if (thread != null) {

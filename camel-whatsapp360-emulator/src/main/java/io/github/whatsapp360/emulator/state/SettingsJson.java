@@ -27,7 +27,7 @@ public final class SettingsJson {
         return json;
     }
 
-    /** The same settings but for those that the JSON has. */
+    /** Returns a copy with the settings that the JSON has. */
     static StatusReports statuses(StatusReports how, JsonNode json) {
         Set<String> failTo = new LinkedHashSet<>(json.has("failTo") ? Set.of() : how.failTo());
         json.path("failTo").forEach(number -> failTo.add(number.asText()));

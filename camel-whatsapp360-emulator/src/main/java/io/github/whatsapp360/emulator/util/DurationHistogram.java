@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator.util;
 
 import java.time.Duration;
 
-/** How long something took, of any number of times, within 5 %. */
+/** A histogram of durations, with percentiles within 5 %. */
 public final class DurationHistogram {
 
     private static final double STEP = Math.log(1.05);

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What has happened since a reset, for those who watch: the last events, each with a number. */
+/** The last events since a reset, each with a number, for those who watch. */
 public final class Journal {
 
-    /** How many events are kept for watchers that were away. */
+    /** The number of events that are kept for watchers that were away. */
     static final int KEPT = 20_000;
 
     private final String name = UUID.randomUUID().toString().substring(0, 8);
@@ -20,7 +20,7 @@ public final class Journal {
     private boolean closed;
 
     /**
-     * Something that happened.
+     * An event.
      *
      * @param name of the kind of event
      * @param data made only if somebody watches
@@ -40,7 +40,7 @@ public final class Journal {
         return last;
     }
 
-    /** What a watcher gets as the ID of an event; {@link #number} reads it. */
+    /** Returns the ID of an event as a watcher gets it; {@link #number} reads it. */
     public String id(long number) {
         return name + "-" + number;
     }
@@ -54,12 +54,12 @@ public final class Journal {
         return number > last || isForgotten(number) ? -1 : number;
     }
 
-    /** Whether events after this one are known no longer. */
+    /** Returns whether events after this one are forgotten. */
     public synchronized boolean isForgotten(long number) {
         return last - number > events.size();
     }
 
-    /** At most so many events after this one. */
+    /** Returns the events after this one, {@code most} at most. */
     public synchronized List<Event> after(long number, int most) {
         List<Event> news = new ArrayList<>();
         long skip = Math.max(0, number - (last - events.size()));
@@ -85,7 +85,7 @@ public final class Journal {
         return closed;
     }
 
-    /** Nothing more will come: whoever watches should turn to the journal that follows. */
+    /** Ends the journal: watchers go on with the one that follows. */
     public synchronized void close() {
         closed = true;
         notifyAll();

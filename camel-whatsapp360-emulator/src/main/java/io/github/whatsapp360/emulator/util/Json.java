@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 
-/** Reading and writing JSON. */
+/** The JSON mapper of the emulator, and values that several rooms write. */
 public final class Json {
 
-    /** Keeps numbers as they are written. */
+    /** The mapper. It keeps numbers as they are written. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waiting on a monitor until what it guards is as wanted. */
+/** Waits on a monitor for a condition. */
 public final class MonitorWait {
 
-    /** The time for which the {@code await…} methods wait: enough for a busy machine, since it only ends a test that fails. */
+    /**
+     * The time for which the {@code await…} methods wait: enough for a busy machine, since it only ends a test that
+     * fails.
+     */
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
     private MonitorWait() {}

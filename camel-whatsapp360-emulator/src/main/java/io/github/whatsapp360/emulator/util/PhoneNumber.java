@@ -20,8 +20,9 @@ public final class PhoneNumber {
     }
 
     /**
-     * The one form of a phone number, by which chats, limits, faults and statuses know it: its digits. Source: Meta, "Send
-     * messages": plus signs, hyphens, parentheses and spaces are supported in numbers. What is no number stays as it is.
+     * The one form of a phone number, by which chats, limits, faults and statuses know it: its digits. Source: Meta,
+     * "Send messages": plus signs, hyphens, parentheses and spaces are supported in numbers. What is no number stays as
+     * it is.
      */
     public static String normalized(String number) {
         String digits = number.replaceAll("[+\\-() ]", "");

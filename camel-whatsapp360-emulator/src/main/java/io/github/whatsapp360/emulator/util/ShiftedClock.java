@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** Another clock, so much ahead. */
+/** A clock that runs ahead of another one. */
 public final class ShiftedClock extends Clock {
 
     private static final Duration MOST = Duration.ofDays(3650);
@@ -17,7 +17,7 @@ public final class ShiftedClock extends Clock {
         this.base = base;
     }
 
-    /** Goes forward. */
+    /** Moves the clock forward. */
     public synchronized void advance(Duration by) {
         if (by.isNegative() || by.compareTo(MOST) > 0) {
             throw new IllegalArgumentException("The clock goes forward, by ten years at most");
@@ -25,7 +25,7 @@ public final class ShiftedClock extends Clock {
         ahead = ahead.plus(by);
     }
 
-    /** Goes as the other clock again. */
+    /** Puts the clock back to the other one's time. */
     public void reset() {
         ahead = Duration.ZERO;
     }

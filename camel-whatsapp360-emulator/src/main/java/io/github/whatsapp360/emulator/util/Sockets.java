@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator.util;
 
-/** Closing without a word. */
+/** Closes resources and ignores errors. */
 public final class Sockets {
 
     private Sockets() {}

@@ -11,7 +11,7 @@ import java.time.Instant;
 /** Meta's form, which 360dialog passes on. Source: Meta, "Webhooks", messages and status messages reference. */
 public final class CloudWebhook implements WebhookForm {
 
-    /** Of Meta's examples. */
+    /** An ID from Meta's examples. */
     private static final String WABA = "102290129340398";
 
     private static final String HREF = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";

@@ -84,7 +84,7 @@ public final class Deliveries implements AutoCloseable {
         }
     }
 
-    /** Forgets what waits, and breaks off what is under way. */
+    /** Forgets waiting deliveries, and aborts running ones. */
     @Override
     public void close() {
         queue.close();
@@ -179,7 +179,7 @@ public final class Deliveries implements AutoCloseable {
         record(delivery, 0, 0, WebhookDelivery.Outcome.NOT_ALLOWED, NOT_CALLED);
     }
 
-    /** Once in ten seconds: a webhook that is away would fill the log. */
+    /** Warns at most once in ten seconds: a webhook that is away would fill the log. */
     private void complain(int status, String error) {
         long now = System.nanoTime();
         long last = complained.get();

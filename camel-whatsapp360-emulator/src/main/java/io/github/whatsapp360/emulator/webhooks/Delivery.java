@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Something to be posted to a webhook until it takes it. */
+/** A post to a webhook, repeated until it is taken. */
 public final class Delivery {
 
     private final String key;
@@ -19,7 +19,7 @@ public final class Delivery {
     private final List<Account.Webhook> copies;
     private final Runnable happens;
 
-    /** What has to wait for this one's first attempt; guarded by the queue. */
+    /** The delivery that waits for this one's first attempt; guarded by the queue. */
     Delivery next;
 
     private Instant due;
@@ -54,7 +54,7 @@ public final class Delivery {
         this.happens = happens;
     }
 
-    /** The same for another destination. */
+    /** Returns a copy of this delivery for another destination. */
     Delivery copy(Account.Webhook to, Instant now) {
         return new Delivery("", "copy", messageId, chat, payload, to, List.of(), now, () -> {});
     }
@@ -87,7 +87,7 @@ public final class Delivery {
         return copies;
     }
 
-    /** When the next attempt may be made. */
+    /** Returns the time of the next attempt. */
     Instant due() {
         return due;
     }
@@ -100,14 +100,14 @@ public final class Delivery {
         return attempts;
     }
 
-    /** Another attempt begins; it is the first one if this has not happened yet. */
+    /** Begins another attempt; the first one runs {@code happens}. */
     void begin() {
         if (attempts++ == 0) {
             happens.run();
         }
     }
 
-    /** Everything comes so much later. */
+    /** Delays all attempts. */
     void delay(Duration time) {
         due = due.plus(time);
         since = due;

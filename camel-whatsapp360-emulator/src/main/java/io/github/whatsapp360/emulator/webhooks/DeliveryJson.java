@@ -10,7 +10,7 @@ import java.util.Map;
 /** Deliveries as the page gets them. */
 public final class DeliveryJson {
 
-    /** In place of what may be secret. */
+    /** The text in place of values that may be secret. */
     public static final String MASK = "***";
 
     private DeliveryJson() {}
@@ -39,7 +39,7 @@ public final class DeliveryJson {
         return json.put("body", line.delivery().payload().get().toString());
     }
 
-    /** Headers that were configured may be secret, all of them. */
+    /** Returns the headers without their values: any configured header may be secret. */
     public static ObjectNode masked(Map<String, String> headers) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         headers.keySet().forEach(name -> json.put(name, MASK));

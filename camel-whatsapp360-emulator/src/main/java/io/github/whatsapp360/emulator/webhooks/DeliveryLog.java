@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The last attempts to deliver, and figures about all of them. */
 public final class DeliveryLog {
 
-    /** How many attempts are kept. */
+    /** The number of attempts that are kept. */
     static final int KEPT = 20_000;
 
     private final Journal journal;
@@ -50,7 +50,7 @@ public final class DeliveryLog {
         return lines.stream().map(LoggedDelivery::attempt).toList();
     }
 
-    /** At most so many lines after this one; if it is negative, the newest. */
+    /** Returns lines after this one, {@code most} at most; if it is negative, the newest ones. */
     public synchronized List<LoggedDelivery> after(long id, int most) {
         List<LoggedDelivery> all = new ArrayList<>(lines);
         long first = last - all.size();

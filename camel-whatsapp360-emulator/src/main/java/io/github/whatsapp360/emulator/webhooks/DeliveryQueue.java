@@ -13,7 +13,7 @@ import java.util.Queue;
 /** Deliveries that wait: for a thread, for their time, or for the one before them. */
 public final class DeliveryQueue {
 
-    /** How many may wait; what comes on top is given up at once. */
+    /** The most deliveries that wait; further ones are given up at once. */
     static final int MOST = 100_000;
 
     /** The clock may be one that is moved by hand: nobody is told. */
@@ -60,7 +60,7 @@ public final class DeliveryQueue {
         }
     }
 
-    /** The first attempt is over: what came after it may go. */
+    /** Ends the first attempt of a delivery, so that the one behind it may go. */
     synchronized void tried(Delivery delivery) {
         last.remove(delivery.key(), delivery);
         if (delivery.next != null) {
@@ -94,7 +94,10 @@ public final class DeliveryQueue {
         }
     }
 
-    /** Whether one more thread would help so many: a few are faster than many, unless the webhook is slow. */
+    /**
+     * Returns whether one more thread would help the running ones: few are faster than many, unless the webhook is
+     * slow.
+     */
     synchronized boolean wantsThread(int running) {
         int enough = running < FEW ? idle : Math.max(idle, BACKLOG * running);
         return !closed && ready.size() + (later.isEmpty() || running > 0 ? 0 : 1) > enough;

@@ -7,7 +7,7 @@ import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import java.time.Instant;
 
-/** What the service posts to the webhook, in the form of its hosting. */
+/** The posts to the webhook, in the form of a hosting. */
 public interface WebhookForm {
 
     /** The status of a message that was accepted; {@code error} is null if it did not fail. */
@@ -16,7 +16,7 @@ public interface WebhookForm {
     /** A message that a customer wrote: the given one, which has its ID, sender and time already. */
     ObjectNode message(Account account, String profileName, ObjectNode message);
 
-    /** Seconds since 1970, as text. */
+    /** Returns the seconds since 1970, as text. */
     static String timestamp(Instant at) {
         return Long.toString(at.getEpochSecond());
     }

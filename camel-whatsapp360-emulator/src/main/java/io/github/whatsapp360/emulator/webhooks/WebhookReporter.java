@@ -18,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Tells the webhook what becomes of messages. */
+/** Reports statuses and customers' messages to the webhook. */
 public final class WebhookReporter {
 
     /** Source: Meta, "Send messages", customer service windows: 24 hours from the customer's last message. */
@@ -51,7 +51,7 @@ public final class WebhookReporter {
         this.settings = settings;
     }
 
-    /** Reports what is to become of a message that was just accepted. */
+    /** Reports the statuses of a message that was just accepted. */
     public void accepted(ChatEntry entry) {
         StatusReports how = settings.get();
         if (!how.isReported()) {

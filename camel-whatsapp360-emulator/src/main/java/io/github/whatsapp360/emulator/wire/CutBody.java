@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Lets so many bytes of a body through, and loses the others. */
+/** A body of which only the first bytes are sent. */
 final class CutBody extends FilterOutputStream {
 
     private long left;

@@ -46,7 +46,7 @@ public record HttpHead(byte[] bytes) {
                 .orElse("");
     }
 
-    /** Of an answer. */
+    /** Returns the status of an answer. */
     public int status() {
         String[] words = new String(bytes, StandardCharsets.ISO_8859_1).split("\\s", 3);
         return Integer.parseInt(words[1]);

@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Posts JSON with one thread, over one kept connection for each server, and gives up in time. The JDK's asynchronous client
- * starts a thread for each answer on a machine with two cores, and its old one posts again by itself.
+ * Posts JSON with one thread, over one kept connection for each server, and gives up in time. The JDK's asynchronous
+ * client starts a thread for each answer on a machine with two cores, and its old one posts again by itself.
  */
 public final class PostClient implements AutoCloseable {
 
@@ -56,7 +56,7 @@ public final class PostClient implements AutoCloseable {
         return new Connection(url, deadline, local).post(origin, head, body, deadline);
     }
 
-    /** Breaks off a post that is under way, from another thread. */
+    /** Aborts a running post, from another thread. */
     public void abort() {
         Connection now = busy;
         if (now != null) {

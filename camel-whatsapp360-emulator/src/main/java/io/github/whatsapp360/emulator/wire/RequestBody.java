@@ -16,7 +16,7 @@ final class RequestBody extends InputStream {
     private boolean started;
     private boolean over;
 
-    /** What is to be done before the first byte is read. */
+    /** Runs before the first byte is read. */
     interface Start {
         void run() throws IOException;
     }

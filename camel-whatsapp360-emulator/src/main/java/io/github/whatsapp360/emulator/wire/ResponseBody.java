@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** So many bytes of a body; whoever writes it does not close the connection. */
+/** A body of known length. Closing it does not close the connection. */
 final class ResponseBody extends FilterOutputStream {
 
     private long left;
@@ -14,7 +14,7 @@ final class ResponseBody extends FilterOutputStream {
         left = length;
     }
 
-    /** How many bytes are missing. */
+    /** Returns the number of missing bytes. */
     long left() {
         return left;
     }

@@ -99,7 +99,7 @@ public final class WireExchange extends HttpExchange {
         out.write(bytes);
     }
 
-    /** Whether the client has gone meanwhile. */
+    /** Returns whether the client has gone meanwhile. */
     public boolean isAbandoned() throws IOException {
         if (socket.isClosed()) {
             return true;
@@ -114,7 +114,7 @@ public final class WireExchange extends HttpExchange {
         }
     }
 
-    /** Sends what is left of the answer; whether the connection can be used again. */
+    /** Sends the rest of the answer; returns whether the connection can be used again. */
     boolean end() throws IOException {
         if (socket.isClosed() || status < 0) {
             return false;

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * HTTP/1.1 with a thread for each connection. The JDK's server hides its sockets from handlers, and whoever plays a service
- * that fails has to reset, hold and starve them.
+ * HTTP/1.1 with a thread for each connection. The JDK's server hides its sockets from handlers, and whoever plays a
+ * service that fails has to reset, hold and starve them.
  */
 public final class WireServer implements AutoCloseable {
 
@@ -48,7 +48,7 @@ public final class WireServer implements AutoCloseable {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
-    /** Answers from now on. */
+    /** Begins to answer. */
     public void start(HttpHandler handler) {
         threads.execute(() -> accept(handler));
     }
@@ -105,7 +105,7 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
-    /** Whether the connection can be used again. */
+    /** Returns whether the connection can be used again. */
     private static boolean exchange(HttpHead head, InputStream in, Socket socket, HttpHandler handler)
             throws IOException {
         WireExchange exchange;
