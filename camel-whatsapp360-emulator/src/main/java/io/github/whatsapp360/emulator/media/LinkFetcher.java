@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,7 +42,6 @@ public final class LinkFetcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkFetcher.class);
 
-    private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
     private static final Pattern HOST =
             Pattern.compile("https?://([^/?#:@\\[\\]]+|\\[[^]]*])(?::\\d+)?(?=[/?#]|$)", Pattern.CASE_INSENSITIVE);
     private static final int MAX_FETCHES_AT_ONCE = 4;

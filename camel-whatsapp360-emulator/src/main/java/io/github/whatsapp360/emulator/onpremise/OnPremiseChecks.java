@@ -13,7 +13,6 @@ import java.util.function.Function;
 /** The On-Premise API's checks of a message. The codes of refusals are UNCONFIRMED but for the text's. */
 public record OnPremiseChecks(Function<String, Optional<StoredMedia>> mediaOfSender) {
 
-    private static final Set<String> FILES = Set.of("image", "audio", "video", "document", "sticker");
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
     private static final int MAX_BODY = 4096;
 
