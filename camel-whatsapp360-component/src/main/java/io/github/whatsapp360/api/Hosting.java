@@ -75,8 +75,8 @@ public enum Hosting {
         if (this == SANDBOX) {
             throw new InvalidMessageException(new Problem(
                     "hosting",
-                    "360dialog's sandbox neither takes nor gives files, so it cannot " + what
-                            + "; send a link (header CamelWhatsapp360Link), or use a number of its own"));
+                    "360dialog's sandbox has no media, so it cannot " + what
+                            + "; send a link (header CamelWhatsapp360Link), or use a real number"));
         }
     }
 
@@ -94,11 +94,12 @@ public enum Hosting {
             if (length > MAX_ON_PREMISE_BYTES) {
                 problems.add(new Problem(
                         "body",
-                        "the file has " + length + " bytes, and an On-Premise number takes at most "
+                        "the file has " + length + " bytes, but an On-Premise number accepts at most "
                                 + MAX_ON_PREMISE_BYTES + " (64 MB); make it smaller"));
             }
             if (upload.kind() == MediaKind.STICKER && MimeTypes.isAnimatedWebp(head.bytes(MimeTypes.HEAD_BYTES))) {
-                problems.add(new Problem("body", "an On-Premise number takes no animated stickers; send a still one"));
+                problems.add(
+                        new Problem("body", "an On-Premise number accepts no animated stickers; send a still one"));
             }
         }
         return problems;
@@ -111,8 +112,7 @@ public enum Hosting {
                 && message.content() instanceof Media media
                 && !media.id().isEmpty()) {
             problems.add(new Problem(
-                    media.type() + ".id",
-                    "360dialog's sandbox knows no media IDs; send a link (CamelWhatsapp360Link)"));
+                    media.type() + ".id", "360dialog's sandbox has no media IDs; send a link (CamelWhatsapp360Link)"));
         }
         return problems;
     }
