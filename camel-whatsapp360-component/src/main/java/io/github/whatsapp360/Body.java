@@ -143,8 +143,8 @@ final class Body {
             throw new InvalidMessageException(new Problem(
                     "body",
                     "the text is " + (text.isEmpty() ? "empty" : "blank")
-                            + ", so there is nothing to send; give it something"
-                            + " to say, or set one of the headers CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
+                            + ", so there is nothing to send; set a text, "
+                            + "or one of the headers CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
         }
         throw new InvalidMessageException(new Problem(
                 "body",
@@ -153,7 +153,7 @@ final class Body {
                                 ? "an empty body"
                                 : "a " + body.getClass().getTypeName())
                         + "; accepted: a file (File, Path, stream, byte[], attachment), text, an OutgoingMessage, a Map or JSON "
-                        + "of the API's form, the answer of whatsapp360:media, a URI, or one of the headers "
+                        + "of the API's form, the result of whatsapp360:media, a URI, or one of the headers "
                         + "CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
     }
 
@@ -182,7 +182,7 @@ final class Body {
         if (!isMediaId(id)) {
             throw new InvalidMessageException(new Problem(
                     "mediaId",
-                    "is no media ID, which has digits, letters and hyphens only; the one given has " + id.length()
+                    "is not a media ID, which has digits, letters and hyphens only; the given text has " + id.length()
                             + " characters"));
         }
         return id;
@@ -326,7 +326,7 @@ final class Body {
     private static InvalidMessageException bodyAndLink() {
         return new InvalidMessageException(new Problem(
                 "link",
-                "there is a body and the header CamelWhatsapp360Link too; remove the header to send the body, "
+                "the body and the header CamelWhatsapp360Link are both set; remove the header to send the body, "
                         + "or empty the body to send the link"));
     }
 
@@ -335,7 +335,7 @@ final class Body {
         if (kind == null && options.mimeType().isEmpty()) {
             throw new InvalidMessageException(new Problem(
                     "type",
-                    "what the ID in CamelWhatsapp360MediaId stands for is not known; set the header "
+                    "the kind of the file in CamelWhatsapp360MediaId is not known; set the header "
                             + "CamelWhatsapp360Type (" + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
         }
         Media media = Media.ofId(kind == null ? MediaKind.ofMimeType(options.mimeType()) : kind, options.mediaId());
@@ -350,7 +350,7 @@ final class Body {
             if (mimeType.isEmpty()) {
                 throw new InvalidMessageException(new Problem(
                         "type",
-                        "the link's name does not tell what it is; set the header CamelWhatsapp360Type ("
+                        "the file name in the link does not show the type; set the header CamelWhatsapp360Type ("
                                 + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
             }
             kind = MediaKind.ofMimeType(mimeType);
@@ -398,7 +398,7 @@ final class Body {
         if (json instanceof ObjectNode object) {
             return MessageJson.read(object);
         }
-        throw new InvalidMessageException(new Problem("body", "a message as JSON must be an object of the API's form"));
+        throw new InvalidMessageException(new Problem("body", "a message as JSON must be an object in the API's form"));
     }
 
     private JsonNode parse(Object body) {
@@ -423,10 +423,10 @@ final class Body {
                             e.getLocation().getLineNr(),
                             e.getLocation().getColumnNr());
             throw new InvalidMessageException(
-                    new Problem("body", "the Content-Type says JSON, but the body is none" + where));
+                    new Problem("body", "the Content-Type is JSON, but the body is not JSON" + where));
         } catch (IOException e) { // the bytes are not text
             throw new InvalidMessageException(
-                    new Problem("body", "the Content-Type says JSON, but the body is none"), e);
+                    new Problem("body", "the Content-Type is JSON, but the body is not JSON"), e);
         }
     }
 }

@@ -172,7 +172,7 @@ final class EventDispatcher {
             IdempotentRepository repository = delivery.source.repository;
             known = delivery.event.key().filter(repository::contains).isPresent();
         } catch (Exception | Error e) { // a bean in Kotlin or Groovy may throw checked exceptions too
-            LOG.warn("The idempotent repository cannot be asked; the service is asked to deliver the event again", e);
+            LOG.warn("The idempotent repository failed; the service is asked to deliver the event again", e);
             end(delivery, false);
             return;
         }
@@ -205,7 +205,7 @@ final class EventDispatcher {
             });
         } catch (Exception | Error e) { // the event has to end in any case, or all events after it would wait for ever
             LOG.warn(
-                    "The idempotent repository could not keep an event that was taken; should the service deliver it "
+                    "The idempotent repository could not store a completed event; if the service delivers it "
                             + "again, the route gets it again",
                     e);
         }

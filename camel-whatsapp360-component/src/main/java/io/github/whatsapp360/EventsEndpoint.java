@@ -98,7 +98,8 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
                     .join();
         } catch (CompletionException e) {
             throw new RuntimeCamelException(
-                    "The webhook could not be set at 360dialog (set it in the hub, and webhookAutoRegister=false): "
+                    "The webhook could not be registered at 360dialog; you can also set it in the hub, and "
+                            + "webhookAutoRegister=false: "
                             + e.getCause().getMessage(),
                     e.getCause());
         }
@@ -132,11 +133,11 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
                 && url.getHost() != null // URI finds no host if it has an underscore
                 && url.getPort() < 0;
         if (!local && !allowed) {
-            throw new IllegalArgumentException(
-                    "360dialog cannot report to " + url.getScheme() + "://"
-                            + url.getRawAuthority()
-                            + ": set webhookExternalUrl to an https address without underscore and port "
-                            + "at which it reaches this application, or set the webhook in the hub, and webhookAutoRegister=false");
+            throw new IllegalArgumentException("360dialog cannot send webhooks to " + url.getScheme() + "://"
+                    + url.getRawAuthority()
+                    + ": set webhookExternalUrl to an https address without an underscore or a port "
+                    + "at which it can reach this application; or set the webhook in the hub, and "
+                    + "webhookAutoRegister=false");
         }
         return url;
     }

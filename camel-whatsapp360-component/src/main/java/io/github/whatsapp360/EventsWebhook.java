@@ -168,7 +168,8 @@ final class EventsWebhook extends AsyncProcessorSupport {
         if (now - last >= WARNING_INTERVAL.toNanos() && warned.compareAndSet(last, now)) {
             LOG.warn(
                     "{}: webhooks are answered with 503, so 360dialog delivers them again; events that the route has "
-                            + "taken by then are dropped. Events in progress: {}. This warning is given once a minute.",
+                            + "completed by then are ignored. Events in progress: {}. This warning is logged "
+                            + "once a minute.",
                     why,
                     dispatcher.size());
         }

@@ -57,7 +57,7 @@ final class ExchangeOptions {
             throw new InvalidMessageException(new Problem(
                     "to",
                     "the header CamelWhatsapp360To has " + all.size()
-                            + " recipients, and one message goes to one; split it first, one message for each"));
+                            + " recipients, but a message has one; split it first, one message for each"));
         }
         Object only = all.iterator().next();
         if (only instanceof Double || only instanceof Float) {
@@ -174,7 +174,7 @@ final class ExchangeOptions {
         if (time.compareTo(Duration.ofMillis(1)) < 0) {
             throw new InvalidMessageException(new Problem(
                     "expiresAfter",
-                    "the header CamelWhatsapp360ExpiresAfter must be a time of at least 1 ms, such as 30s or 5m"));
+                    "the header CamelWhatsapp360ExpiresAfter must be a duration of at least 1 ms, such as 30s or 5m"));
         }
         return time;
     }

@@ -60,7 +60,7 @@ final class FileBody {
                 throw new InvalidMessageException(new Problem(
                         "body",
                         "there are " + attachments.size()
-                                + " attachments, and one message takes one; split them first"));
+                                + " attachments, but a message can send one only; split them first"));
             }
             Map.Entry<String, Attachment> only =
                     attachments.entrySet().iterator().next();
@@ -142,7 +142,7 @@ final class FileBody {
                     Files.isDirectory(path)
                             ? "this is a directory; send the files in it one by one"
                             : "this is a pipe, a device or a socket, which has no length and may have no end; write "
-                                    + "what comes out of it to a file first"));
+                                    + "its content to a file first"));
         }
         return path;
     }

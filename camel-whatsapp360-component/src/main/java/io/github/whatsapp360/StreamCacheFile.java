@@ -34,9 +34,9 @@ final class StreamCacheFile extends MediaFile.Reopenable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamCacheFile.class);
     private static final int MAX_TRIES = 1_000;
     private static final String DISTURBED = "another exchange reads this stream at the same time, or its file has "
-            + "changed; give each exchange a copy of it (StreamCache.copy), or a File";
-    private static final String GONE = "the cached stream is gone, as the exchange that it came with has ended; "
-            + "let that one wait, or give this one a copy of it (StreamCache.copy)";
+            + "changed; give each exchange a copy of the stream (StreamCache.copy), or a File";
+    private static final String GONE = "the cached stream is gone, because its first exchange has ended; "
+            + "let that exchange wait, or give this exchange a copy of the stream (StreamCache.copy)";
 
     /** The contents of caches that cannot be copied while another thread reads them. */
     private static final Map<StreamCache, WeakReference<byte[]>> SNAPSHOTS =

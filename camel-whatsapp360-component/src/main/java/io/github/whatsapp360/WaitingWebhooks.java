@@ -12,7 +12,7 @@ final class WaitingWebhooks {
     /** Source: docs.360dialog.com, "Receiving messages": the service waits 5 seconds for the answer. */
     static final Duration MAX_WAIT = Duration.ofSeconds(4);
 
-    /** The wait if most threads are free; many routes end within this time. */
+    /** The wait as long as the server has free threads; many routes end within this time. */
     private static final Duration SHORT_WAIT = Duration.ofMillis(100);
 
     /**

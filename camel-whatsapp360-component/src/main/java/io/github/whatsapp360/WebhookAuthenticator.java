@@ -37,7 +37,8 @@ final class WebhookAuthenticator {
     }
 
     /**
-     * @throws IllegalArgumentException if no secret is set and {@code allowUnauthenticated} is false
+     * @throws IllegalArgumentException if neither {@code webhookVerifyToken} nor {@code secretKey} is set, and
+     *     {@code allowUnauthenticated} is false
      */
     static WebhookAuthenticator of(Whatsapp360Configuration options) {
         boolean open = isMissing(options.getWebhookVerifyToken()) && isMissing(options.getSecretKey());
@@ -46,8 +47,8 @@ final class WebhookAuthenticator {
                     "whatsapp360:events would take webhooks from anyone: set webhookVerifyToken to "
                             + "a secret of your own, which 360dialog then sends in the header "
                             + options.getWebhookSecretHeader()
-                            + ", or secretKey to the platform secret that signs them, or allowUnauthenticated=true if something before this application "
-                            + "checks them");
+                            + ", or secretKey to the platform secret that signs them, or "
+                            + "allowUnauthenticated=true if a proxy in front of this application checks them");
         }
         return new WebhookAuthenticator(
                 options.getWebhookSecretHeader(), options.getWebhookVerifyToken(), options.getSecretKey());

@@ -28,8 +28,8 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand bodies and headers, right, wrong and nearly right: each exchange ends with a sent message or with an
- * {@link InvalidMessageException}, and the service never refuses what was let through.
+ * Sends ten thousand valid, invalid and nearly valid bodies and headers. Each exchange ends with a sent message or with
+ * an {@link InvalidMessageException}, and the service refuses no message that passed the checks.
  */
 class AnyBodyTest extends EmulatorTest {
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sends that are done when a webhook says so. */
+/** Messages with the option {@code confirm}, whose exchange ends when a webhook has brought the status. */
 @Tag(EmulatorTest.BOTH_WAYS)
 class ConfirmTest extends WebhookTest {
 

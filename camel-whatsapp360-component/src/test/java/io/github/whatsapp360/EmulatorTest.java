@@ -17,7 +17,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What tests against the emulator have in common; the only class that knows which JUnit Camel's test kit wants. */
+/** The base class of tests with the emulator. Only this class depends on the JUnit version of Camel's test kit. */
 abstract class EmulatorTest extends CamelTestSupport {
 
     static final String TO = "4915112345678";

@@ -12,7 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An {@link Error}, such as of jars that do not go together, ends in the exchange like any failure. */
+/** An {@link Error}, such as one of incompatible jars, ends in the exchange like any failure. */
 class ErrorsTest extends EmulatorTest {
 
     private static final String MESSAGE = "no such method";

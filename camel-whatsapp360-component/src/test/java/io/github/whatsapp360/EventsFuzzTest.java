@@ -28,7 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What a stranger, or a broken gateway, may post: it is refused, or it is an event; never an error of ours. */
+/**
+ * Random requests, as an attacker or a broken gateway may send them. Each is refused or becomes an event, and none
+ * causes an internal error.
+ */
 class EventsFuzzTest extends WebhookTest {
 
     private static final int CASES = 3_000;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes by webhook, what the route gets of it, and what the service is answered. */
+/** Webhook requests, the events that the route gets, and the answers to the service. */
 class EventsWebhookTest extends WebhookTest {
 
     @TempDir
@@ -362,7 +362,7 @@ class EventsWebhookTest extends WebhookTest {
                 sample("good/invoice.pdf"))) {
             Exchange exchange = send("whatsapp360:events", body);
             if (body instanceof Path) {
-                assertThat(exchange.getException()).hasMessageContaining("no JSON");
+                assertThat(exchange.getException()).hasMessageContaining("not JSON");
             } else {
                 assertThat(exchange.getException()).isNull();
                 List<?> events = exchange.getMessage().getBody(List.class);

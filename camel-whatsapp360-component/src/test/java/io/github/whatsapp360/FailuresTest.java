@@ -120,8 +120,8 @@ class FailuresTest extends EmulatorTest {
 
     @ParameterizedTest
     @CsvSource({
-        "302, points elsewhere",
-        "403, lets no such request through",
+        "302, redirects",
+        "403, it blocks this request",
         "404, baseUrl",
         "407, proxyAuthUsername",
         "413, larger",
@@ -189,7 +189,7 @@ class FailuresTest extends EmulatorTest {
         Exchange exchange = send("whatsapp360:send?maxRetries=0&baseUrl=http://" + host, "hello");
         assertThat(exchange.getException())
                 .isInstanceOf(NotSentException.class)
-                .hasMessageContaining("There is no host " + host)
+                .hasMessageContaining("The host " + host + " was not found")
                 .hasMessageContaining("baseUrl");
     }
 

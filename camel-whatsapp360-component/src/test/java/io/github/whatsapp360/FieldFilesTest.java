@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as routes really have them, on the wire; docs/dev/field-cases.md says who met which. */
+/** Files in the forms that routes have in practice, as they are uploaded. docs/dev/field-cases.md lists the sources. */
 class FieldFilesTest extends EmulatorTest {
 
     private static final String OOXML = "application/vnd.openxmlformats-officedocument.";

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A file is opened once to see what it is, once for its hash, and once for each attempt to upload it. */
+/**
+ * The number of times that a file is opened: once to find its type, once for its hash, and once for each attempt to
+ * upload it.
+ */
 class FileOpeningsTest extends EmulatorTest {
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether a producer says that it is ready, and why not. */
+/** The health check of a producer: its state and its reason. */
 @Tag(EmulatorTest.BOTH_WAYS)
 class HealthTest extends EmulatorTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pipes, devices and folders in a file's place: to open one may wait for ever, so none is. */
+/** Pipes, devices and folders in place of a file. Opening one may block for ever, so none is opened. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "mkfifo makes the pipe")
 class IrregularFilesTest extends EmulatorTest {
 

@@ -11,7 +11,7 @@ import javax.management.MBeanOperationInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Reads as text all that Camel tells by JMX. */
+/** Reads everything that Camel shows over JMX as text. */
 final class JmxText {
 
     private static final Pattern NUMERIC = Pattern.compile("(int|long|boolean|double|float).*");

@@ -12,7 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of API keys, each in a URI of its own: what no endpoint uses any more is released. */
+/** Thousands of API keys, each in its own URI. The objects of a key are released when no endpoint uses it. */
 class KeysTest {
 
     private static final int KEYS = 3_000;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What camel-main and Camel's core tell of a secret, by the way in which it is given; as SECURITY.md says. */
+/** The places where camel-main and Camel's core show a secret, for each way to set it, as SECURITY.md describes. */
 class MainSecretTest {
 
     private static final String SECRET = "s3cret-" + UUID.randomUUID();

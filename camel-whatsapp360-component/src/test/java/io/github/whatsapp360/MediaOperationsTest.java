@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code whatsapp360:media} does besides uploading, and what it asks of the service for it. */
+/** The operations of {@code whatsapp360:media} other than uploads, and their requests to the service. */
 class MediaOperationsTest extends EmulatorTest {
 
     @TempDir

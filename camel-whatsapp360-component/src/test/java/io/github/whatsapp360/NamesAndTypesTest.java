@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whatever text comes in as a name and as a type: what goes out can be created on ext4 and NTFS and ends as its type does,
- * or it is refused with the field's name.
+ * Random texts as file names and types. Each resulting name is valid on ext4 and NTFS and has the extension of its
+ * type, or the file is refused with the field's name.
  */
 class NamesAndTypesTest {
 

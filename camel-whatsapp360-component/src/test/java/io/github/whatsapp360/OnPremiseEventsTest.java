@@ -15,7 +15,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An On-Premise number's flat payloads make the same events. */
+/** The flat payloads of an On-Premise number, which become the same events. */
 class OnPremiseEventsTest extends WebhookTest {
 
     @RegisterExtension

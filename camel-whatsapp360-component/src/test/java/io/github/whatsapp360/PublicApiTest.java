@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What users may rely on, as text beside the tests: whoever changes it sees it in the diff. {@code delivery} is not
- * part of it, nor is what Camel's plugin generates.
+ * The public API as a text file beside the tests, so that each change appears in the diff. The packages
+ * {@code delivery} and the classes that Camel's plugin generates are not part of it.
  */
 class PublicApiTest {
 

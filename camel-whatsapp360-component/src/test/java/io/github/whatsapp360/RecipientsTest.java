@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** To whom a message goes, by the form of what stands in the header, the option or the message. */
+/** The recipient of a message, by the form of the header, the option or the message's field. */
 class RecipientsTest extends EmulatorTest {
 
     private static final String GROUP = "Y2FwaV9ncm91cDoxNzA1NTU1MDEzOToxMjAzNjM0MDQ2OTQyMzM4MjAZD";
@@ -139,10 +139,10 @@ class RecipientsTest extends EmulatorTest {
                 Arguments.of(new BigDecimal("4915112345678.00"), "lost digits"),
                 Arguments.of("4915112345678.5", "spreadsheet"),
                 Arguments.of("+4915112345678,25", "spreadsheet"),
-                Arguments.of("+49 0 151 12345678", "zero by itself"),
-                Arguments.of("+44-0-7911-123456", "zero by itself"),
-                Arguments.of("(+49) / 0 / 151 12345678", "zero by itself"),
-                Arguments.of("+49 \u20130\u2013 151 12345678", "zero by itself"),
+                Arguments.of("+49 0 151 12345678", "single zero"),
+                Arguments.of("+44-0-7911-123456", "single zero"),
+                Arguments.of("(+49) / 0 / 151 12345678", "single zero"),
+                Arguments.of("+49 \u20130\u2013 151 12345678", "single zero"),
                 Arguments.of("4915112345678@c.us", "(@ U+0040)"),
                 Arguments.of("4915112345678\u0000", "(U+0000)"),
                 Arguments.of("4915112345678 ext. 5", "letters"),

@@ -21,7 +21,7 @@ import org.apache.camel.util.StringHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The key is nowhere to be read but in the request; numbers and texts are not in the log from INFO on. */
+/** The API key appears only in requests. Phone numbers and texts do not appear in logs from level INFO on. */
 class SecretTest extends EmulatorTest {
 
     private static final String TEXT = "the secret of the house";

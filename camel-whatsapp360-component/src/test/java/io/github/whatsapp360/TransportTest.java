@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the private camel-http component is set to, each as it shows on the wire. */
+/** The settings of the private camel-http component, each by its effect on the connection. */
 @Tag(EmulatorTest.BOTH_WAYS)
 class TransportTest extends EmulatorTest {
 

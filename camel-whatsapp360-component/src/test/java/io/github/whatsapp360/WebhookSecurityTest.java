@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets in by webhook, and where the service is told to come. */
+/** The authentication of webhook requests, and the registration of the webhook's address. */
 class WebhookSecurityTest extends WebhookTest {
 
     private static final String JSON = "application/json";

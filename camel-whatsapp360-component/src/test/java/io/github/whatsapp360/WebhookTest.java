@@ -14,7 +14,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
-/** What tests have in common that take webhooks over a real HTTP server, which the emulator posts to. */
+/** The base class of tests that receive webhooks over a real HTTP server, to which the emulator posts. */
 abstract class WebhookTest extends EmulatorTest {
 
     static final String SECRET = "a-secret-of-our-own";

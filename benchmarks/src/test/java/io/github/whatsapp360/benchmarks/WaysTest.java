@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is compared does the same work, and the server counts what it is sent. */
+/** All ways do the same work, and the server counts their requests. */
 class WaysTest {
 
     private static final int LARGE = 3 << 20;

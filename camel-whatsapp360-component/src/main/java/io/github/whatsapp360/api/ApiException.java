@@ -91,8 +91,7 @@ public final class ApiException extends Whatsapp360Exception {
     private static String text(int status, ErrorBody body) {
         StringBuilder text = new StringBuilder(
                         body.foreign()
-                                ? "Something on the way to 360dialog, such as a proxy or a firewall, answered in its "
-                                        + "place with HTTP "
+                                ? "A proxy or a firewall on the way to 360dialog answered in its place with HTTP "
                                 : "360dialog refused the request with HTTP ")
                 .append(status);
         if (body.code() != 0) {
@@ -119,23 +118,22 @@ public final class ApiException extends Whatsapp360Exception {
     private static String advice(int status, ErrorBody body) {
         boolean silent = !body.isFromService();
         return switch (status) {
-            case 401 -> body.foreign() ? "log in at whatever answered" : "check the option 'apiKey'";
-            case 407 -> "a proxy wants to know who asks; check the options 'proxyAuthUsername' and 'proxyAuthPassword'";
+            case 401 -> body.foreign() ? "log in at the network or proxy that answered" : "check the option 'apiKey'";
+            case 407 -> "a proxy requires a login; check the options 'proxyAuthUsername' and 'proxyAuthPassword'";
             case 413 ->
                 silent
-                        ? "the file or message is larger than what stands on the way lets through; have its limit "
-                                + "raised, or make it smaller"
+                        ? "the file or message is larger than a proxy on the way allows; raise the proxy's limit, "
+                                + "or make it smaller"
                         : "";
             case 403 ->
-                body.foreign()
-                        ? "it lets no such request through; ask who runs it, and check the option 'baseUrl'"
-                        : "";
+                body.foreign() ? "it blocks this request; ask its administrator, and check the option 'baseUrl'" : "";
             case 404, 405, 410 -> body.foreign() ? "there is no such service; check the option 'baseUrl'" : "";
-            case 414, 431 -> silent ? "the address or a header is longer than what stands on the way takes" : "";
+            case 414, 431 -> silent ? "the address or a header is longer than a proxy on the way allows" : "";
             case 429, 503 -> body.foreign() ? "it is overloaded or out of order; try again later" : "";
             default ->
                 status / 100 == 3
-                        ? "it points elsewhere, and the key goes nowhere else; check the option 'baseUrl'"
+                        ? "it redirects to another address, and the API key is not sent there; check the option "
+                                + "'baseUrl'"
                         : "";
         };
     }

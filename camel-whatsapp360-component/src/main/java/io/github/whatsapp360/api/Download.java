@@ -49,7 +49,7 @@ final class Download implements Http.Sink, AutoCloseable {
         if (!same) {
             throw new OutcomeUnknownException(
                     "360dialog sent " + size + " bytes that are not the file it described (" + said.size()
-                            + " bytes, SHA-256 " + said.sha256() + "); nothing was handed on",
+                            + " bytes, SHA-256 " + said.sha256() + "); the file is not used",
                     "",
                     null);
         }

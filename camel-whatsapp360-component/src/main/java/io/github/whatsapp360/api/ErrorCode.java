@@ -356,7 +356,7 @@ public enum ErrorCode {
     private enum Retry {
         /** Never, unless the request or the account is changed. */
         NEVER,
-        /** After minutes or hours, or after somebody has solved the problem. */
+        /** After minutes or hours, or after the problem is solved. */
         LATER,
         /** After seconds. */
         SOON

@@ -220,7 +220,7 @@ final class Http {
         }
         String host = URI.create(baseUrl).getHost();
         if (cause instanceof UnknownHostException) {
-            return "There is no host " + host + "; check the option 'baseUrl' and the name service";
+            return "The host " + host + " was not found; check the option 'baseUrl' and the name service";
         }
         if (cause instanceof SSLException) {
             return "No secure connection to " + host + "; check its certificate and the option 'sslContextParameters'";
@@ -240,10 +240,10 @@ final class Http {
         // a proxy answered in place of the service
         if (NOT_PASSED_ON.contains(status)) {
             return NotSentException.noConnection(
-                    "Something on the way could not reach 360dialog: it answered HTTP " + status, true, null);
+                    "A proxy on the way could not reach 360dialog: it answered HTTP " + status, true, null);
         }
         return new OutcomeUnknownException(
-                "The way to 360dialog failed with HTTP " + status + " and no answer of the service itself"
+                "A server on the way to 360dialog answered HTTP " + status + ", and the service itself did not answer"
                         + settle(callbackData),
                 callbackData,
                 null);
@@ -253,7 +253,7 @@ final class Http {
         return callbackData.isEmpty()
                 ? ""
                 : ". It may have been accepted: a status webhook with the callback data " + callbackData
-                        + " tells; sending it again may send it twice";
+                        + " would show that; sending it again may send it twice";
     }
 
     /** Receives the bytes of a file. */

@@ -73,7 +73,7 @@ final class OnPremiseApi implements Whatsapp360Api {
             if (upload.file().isOneShot()) {
                 throw new InvalidMessageException(new Problem(
                         "body",
-                        "an On-Premise number takes no stream of unknown length; use stream caching or a File"));
+                        "an On-Premise number accepts no stream of unknown length; use stream caching or a File"));
             }
             try (InputStream in = upload.file().open()) {
                 return in.transferTo(OutputStream.nullOutputStream());

@@ -46,11 +46,11 @@ final class OnPremiseProfile extends HostingProfile {
         if (length > MAX_BYTES) {
             problems.add(new Problem(
                     "body",
-                    "the file has " + length + " bytes, and an On-Premise number takes at most " + MAX_BYTES
+                    "the file has " + length + " bytes, but an On-Premise number accepts at most " + MAX_BYTES
                             + " (64 MB); make it smaller"));
         }
         if (upload.kind() == MediaKind.STICKER && MimeTypes.isAnimatedWebp(head.bytes(MimeTypes.HEAD_BYTES))) {
-            problems.add(new Problem("body", "an On-Premise number takes no animated stickers; send a still one"));
+            problems.add(new Problem("body", "an On-Premise number accepts no animated stickers; send a still one"));
         }
         return problems;
     }

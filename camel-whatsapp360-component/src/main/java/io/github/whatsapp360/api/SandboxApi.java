@@ -68,7 +68,7 @@ final class SandboxApi implements Whatsapp360Api {
     private static InvalidMessageException noFiles(String operation) {
         return new InvalidMessageException(new Problem(
                 "hosting",
-                "360dialog's sandbox neither takes nor gives files, so it cannot " + operation
-                        + "; send a link (header CamelWhatsapp360Link), or use a number of its own"));
+                "360dialog's sandbox has no media, so it cannot " + operation
+                        + "; send a link (header CamelWhatsapp360Link), or use a real number"));
     }
 }

@@ -28,8 +28,7 @@ final class SandboxProfile extends HostingProfile {
     List<Problem> problems(OutgoingMessage message) {
         if (message.content() instanceof Media media && !media.id().isEmpty()) {
             return List.of(new Problem(
-                    media.type() + ".id",
-                    "360dialog's sandbox knows no media IDs; send a link (CamelWhatsapp360Link)"));
+                    media.type() + ".id", "360dialog's sandbox has no media IDs; send a link (CamelWhatsapp360Link)"));
         }
         return List.of();
     }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param code Meta's error code (see "Cloud API error codes"); -1 if none is given
  * @param title a short description; empty if not given
- * @param message the same description or a longer one; empty if not given
+ * @param message a longer description, or the title again; empty if not given
  * @param details the most precise description; empty if not given. It may contain a phone number
  * @param json the complete JSON of the error; must not be changed
  */

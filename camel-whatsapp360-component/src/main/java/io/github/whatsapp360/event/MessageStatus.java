@@ -16,7 +16,7 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
 
     /** The state of a sent message. */
     public enum State {
-        /** The service has sent it to WhatsApp. */
+        /** The service has sent the message. */
         SENT,
         /** It is on the recipient's device. */
         DELIVERED,

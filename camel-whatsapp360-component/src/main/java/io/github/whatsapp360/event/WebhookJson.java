@@ -58,11 +58,11 @@ public final class WebhookJson {
         try {
             json = READER.readValue(payload);
         } catch (JsonProcessingException e) {
-            throw new InvalidWebhookException("no JSON" + place(e.getLocation()));
+            throw new InvalidWebhookException("not JSON" + place(e.getLocation()));
         } catch (IOException e) { // the bytes are not valid UTF-8
-            throw new InvalidWebhookException("no JSON: it is not in UTF-8");
+            throw new InvalidWebhookException("not JSON: it is not in UTF-8");
         } catch (NumberFormatException e) { // an exponent of more than nine digits
-            throw new InvalidWebhookException("no JSON that can be read: a number in it is too large");
+            throw new InvalidWebhookException("not readable JSON: a number in it is too large");
         }
         return read(json);
     }
@@ -74,14 +74,14 @@ public final class WebhookJson {
      */
     public static List<WebhookEvent> read(JsonNode payload) {
         if (!payload.isObject()) {
-            throw new InvalidWebhookException("no payload of a webhook: a JSON object is expected");
+            throw new InvalidWebhookException("not a webhook payload: a JSON object is expected");
         }
         boolean cloud = CloudPayload.is(payload);
         boolean flat = EventLists.areIn(payload);
         if (!cloud && !flat) {
             throw new InvalidWebhookException(
-                    "no payload of a webhook: neither 'entry' nor 'messages', 'statuses' or 'errors' is a list in it, nor is it a change "
-                            + "with 'field' and 'value'");
+                    "not a webhook payload: it has no list 'entry', 'messages', 'statuses' or 'errors', "
+                            + "and it is not a change with 'field' and 'value'");
         }
         List<WebhookEvent> events = new BoundedList();
         if (cloud) {

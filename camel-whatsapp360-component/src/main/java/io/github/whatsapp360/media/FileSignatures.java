@@ -70,8 +70,8 @@ final class FileSignatures {
     }
 
     /**
-     * Returns whether the bytes begin with an ID3 tag, or with an MP3 frame that another frame follows, as far as the
-     * bytes reach. Zeros before the frame are allowed.
+     * Returns whether the bytes begin with an ID3 tag without an ADTS frame after it, or with an MP3 frame that another
+     * MP3 frame follows, as far as the bytes reach. Zeros before the first frame are allowed.
      */
     private static boolean isMp3(byte[] head) {
         int start = behindTag(head);

@@ -317,7 +317,7 @@ public final class MimeTypes {
             return "Office with a password";
         }
         if (mimeType.contains("x-tika-ooxml") || mimeType.contains("x-tika-msoffice")) {
-            return "one of Office's, but it is not known which";
+            return "an Office type, but it is not known which";
         }
         if (mimeType.contains("x-tika") || mimeType.equals(UNKNOWN)) {
             return "unknown";

@@ -169,7 +169,7 @@ public record Upload(
         } else if ("audio/ogg".equals(plain) && !MimeTypes.isOpus(head)) {
             problems.add(new Problem(
                     "mimeType",
-                    "of Ogg audio, WhatsApp plays only the Opus codec, and this file has another one; convert it"));
+                    "WhatsApp plays Ogg audio only with the Opus codec, but this file has another codec; convert it"));
         }
         tooLarge(family, head).ifPresent(problems::add);
         return problems;
@@ -178,7 +178,7 @@ public record Upload(
     private static Problem withPassword() {
         return new Problem(
                 "mimeType",
-                "the file is one of Office's with a password, so nobody sees of which type it is",
+                "the file is an Office file with a password, so its type cannot be found",
                 "save it without a password, or as PDF; " + HEADER + " does not help here");
     }
 
@@ -189,27 +189,27 @@ public record Upload(
         if (plain.contains("x-tika")) {
             return new Problem(
                     "mimeType",
-                    "the file's type is " + MimeTypes.spoken(plain) + ", and neither does its name tell it",
+                    "the file's type is " + MimeTypes.spoken(plain) + ", and its name does not show it",
                     "set " + HEADER + " to its type, or CamelWhatsapp360Filename to a name with its ending");
         }
         if (MimeTypes.isGeneric(plain) && !typeSource.equals(CONTENT)) {
             return new Problem(
                     "mimeType",
                     "the file's type is not known: " + plain
-                            + " does not tell it, and neither does its name or its content",
+                            + " does not show it, and neither does its name or its content",
                     "set " + HEADER + " to its type, or CamelWhatsapp360Filename to a name with its ending");
         }
-        String start = "WhatsApp does not take files of type " + plain;
+        String start = "WhatsApp does not accept files of type " + plain;
         if (MimeTypes.isSpecialText(plain)) {
             return new Problem(
                     "mimeType",
-                    start + ", but as plain text",
-                    "the value text/plain in " + HEADER + " (CamelWhatsapp360MimeType=text/plain) sends it so");
+                    start + ", except as plain text",
+                    "set " + HEADER + " to text/plain (CamelWhatsapp360MimeType=text/plain) to send it so");
         }
         return new Problem(
                 "mimeType",
                 start + "; save it as " + family.formats(),
-                isSaidByCaller() ? "or correct " + HEADER : "or, if it is that already, say so in " + HEADER);
+                isSaidByCaller() ? "or correct " + HEADER : "or, if it has this format already, set " + HEADER);
     }
 
     private Problem contradicted(String plain, CachedHead seen) throws IOException {
@@ -222,12 +222,12 @@ public record Upload(
         String text = source + " says that the file is of type " + MimeTypes.spoken(plain)
                 + ", but its content is of type " + found;
         if (found.equals("unknown")) {
-            text += ": it does not begin as every such file does";
+            text += ": it does not begin like such a file";
         }
         if (!found.equals("unknown") && !type.contains("x-tika") && !isTaken(type)) {
             return new Problem(
                     "mimeType",
-                    text + ", which WhatsApp does not take either",
+                    text + ", which WhatsApp does not accept either",
                     "save it as " + MediaKind.ofMimeType(plain).formats()
                             + (MimeTypes.isSpecialText(type)
                                     ? ", or send it as plain text with CamelWhatsapp360MimeType=text/plain and a name that fits"
@@ -258,7 +258,7 @@ public record Upload(
         return Optional.of(new Problem(
                 "body",
                 "the file has " + (size.equals(sized(limit)) ? length.getAsLong() + " bytes" : size)
-                        + ", and WhatsApp takes at most " + sized(limit) + " for this type (" + family.type()
+                        + ", but WhatsApp accepts at most " + sized(limit) + " for this type (" + family.type()
                         + "); make it smaller"));
     }
 

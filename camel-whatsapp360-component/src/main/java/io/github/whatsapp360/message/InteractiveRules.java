@@ -89,7 +89,7 @@ final class InteractiveRules {
         header.media().ifPresent(media -> MessageRules.checkMedia(field + "." + header.type(), media, problems));
         header.text().ifPresent(text -> problems.text(field + ".text", text, Limit.HEADER));
         if (header.value().isMissingNode() && header.unknownFields().isEmpty()) {
-            problems.add(field, "needs a type and what it stands for");
+            problems.add(field, "needs a type and a value");
         }
     }
 
@@ -199,7 +199,7 @@ final class InteractiveRules {
                 problems.text(field + ".title", row.title(), row.unknownFields(), "title", Limit.ROW_TITLE);
                 problems.text(field + ".description", row.description(), Limit.ROW_DESCRIPTION);
                 if (!row.id().isEmpty() && !ids.add(row.id())) {
-                    problems.add(field + ".id", "is given twice, and has to be different each time");
+                    problems.add(field + ".id", "is used twice, but must be unique");
                 }
             }
         }
@@ -259,7 +259,7 @@ final class InteractiveRules {
         if (cards.stream().map(InteractiveRules::make).distinct().count() > 1) {
             problems.add(
                     ACTION + ".cards",
-                    "must all be of the same make: products of one catalog, or the same kind of header and of buttons, "
+                    "must all have the same form: products of one catalog, or the same kind of header and of buttons, "
                             + "and as many of them");
         }
     }

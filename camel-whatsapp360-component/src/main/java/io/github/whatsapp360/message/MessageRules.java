@@ -70,7 +70,7 @@ public final class MessageRules {
                 unknownFields.getOrDefault("to", MissingNode.getInstance()).asText());
         if (to == Recipient.USER) {
             problems.add(
-                    "to", "a user ID belongs into the field \"recipient\"; in \"to\" nobody would get the message");
+                    "to", "a user ID belongs in the field \"recipient\"; with \"to\" the message would not arrive");
         } else if (to == Recipient.GROUP) {
             problems.add("recipient_type", "must be \"group\", since \"to\" is a group ID");
         } else if (!unknownFields.containsKey("recipient")) {
@@ -142,7 +142,7 @@ public final class MessageRules {
         if (!media.caption().isEmpty() && !media.kind().takesCaption()) {
             problems.add(
                     "caption",
-                    "WhatsApp shows none on " + media.type()
+                    "WhatsApp shows no caption on " + media.type()
                             + ", only on image, video and document; remove it, or send it as a text");
         }
         problems.text("caption", media.caption(), Limit.CAPTION);
@@ -167,7 +167,7 @@ public final class MessageRules {
         if (Double.isNaN(value)) {
             problems.add(
                     field + "." + name,
-                    Problems.isElsewhere(unknownFields, name) ? "is no number of degrees" : "is missing or empty");
+                    Problems.isElsewhere(unknownFields, name) ? "is not a number of degrees" : "is missing or empty");
         } else if (value < limit.min() || value > limit.max()) {
             problems.add(field + "." + name, "must be from " + limit.min() + " to " + limit.max() + " degrees");
         }
@@ -202,11 +202,11 @@ public final class MessageRules {
         if (type.isEmpty()) {
             problems.add("type", "the message has none; a message as JSON needs \"type\" and an object of that name");
         } else if (unknown.json().isMissingNode() || unknown.json().isNull()) {
-            problems.add(type, "the message is of type \"" + type + "\" and has nothing of that name");
+            problems.add(type, "the message has the type \"" + type + "\" but no field of that name");
         } else if (!(known instanceof UnknownContent)) {
             checkContent(known, problems);
         } else if (type.equals("reaction") && unknown.json().isObject()) {
-            problems.add("reaction.emoji", "is missing; an empty text takes an earlier reaction away");
+            problems.add("reaction.emoji", "is missing; an empty text removes an earlier reaction");
         } else if (ContentType.ofWord(type).isPresent()) {
             problems.add(type, "must be " + (type.equals("contacts") ? "an array of objects" : "an object"));
         }

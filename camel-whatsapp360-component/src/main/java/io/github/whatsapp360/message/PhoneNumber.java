@@ -109,7 +109,8 @@ record PhoneNumber(String digits, String problem) {
                 throw new NoNumber(
                         Character.isLetter(sign)
                                 ? "has letters; a phone number has digits only"
-                                : String.format("has a sign that is in no phone number (%sU+%04X)", shown(sign), sign));
+                                : String.format(
+                                        "has a character that no phone number has (%sU+%04X)", shown(sign), sign));
         };
     }
 
@@ -126,21 +127,21 @@ record PhoneNumber(String digits, String problem) {
         String digits = onlyDigits(plain);
         int plus = plain.lastIndexOf('+');
         if (plus > 0 && !plain.substring(0, plus).matches("[ (]*")) {
-            return "has a + where a second number may begin; one message goes to one number";
+            return "has a + in the middle, where a second number may begin; one message goes to one number";
         }
         if (digits.startsWith("00")) {
-            return "begins with 00, which leads abroad in some countries and not in others; leave it out, or write +";
+            return "begins with 00, which is an international prefix in some countries only; leave it out, or write +";
         }
         if (digits.startsWith("0")) {
             return "begins with 0; write the country code in its place, as in 4915112345678";
         }
         if (plain.replace(" ", "").contains("(0")) {
-            return "has a zero in brackets, which is dialled from abroad in some countries and not in others; leave it "
-                    + "out, or write it without brackets, as it is dialled from abroad";
+            return "has a zero in brackets, which is dialled from abroad in some countries only; leave it out, "
+                    + "or write it without brackets if it is dialled from abroad";
         }
         if (LONE_ZERO.matcher(plain).matches()) {
-            return "has a zero by itself behind the country code, which is dialled from abroad in some countries and not in "
-                    + "others; leave it out, or write it with the digits behind it, as it is dialled from abroad";
+            return "has a single zero after the country code, which is dialled from abroad in some countries only; "
+                    + "leave it out, or write it together with the next digits if it is dialled from abroad";
         }
         int length = digits.length();
         return DIGITS.matcher(digits).matches()

@@ -30,7 +30,7 @@ final class Problems {
     void text(String field, String value, Limit limit) {
         int length = value.codePointCount(0, value.length());
         if (length > limit.max()) {
-            add(field, "has " + length + " " + limit.unit() + ", and WhatsApp takes at most " + limit.max());
+            add(field, "has " + length + " " + limit.unit() + ", but WhatsApp accepts at most " + limit.max());
         } else if (value.isBlank() && limit.min() > 0) {
             missing(field);
         }
@@ -67,9 +67,9 @@ final class Problems {
     /** Checks a count with a limit. */
     void count(String field, int count, Limit limit) {
         if (count > limit.max()) {
-            add(field, "has " + count + " " + limit.unit() + ", and WhatsApp takes at most " + limit.max());
+            add(field, "has " + count + " " + limit.unit() + ", but WhatsApp accepts at most " + limit.max());
         } else if (count < limit.min()) {
-            add(field, "has " + count + " " + limit.unit() + ", and WhatsApp wants at least " + limit.min());
+            add(field, "has " + count + " " + limit.unit() + ", but WhatsApp requires at least " + limit.min());
         }
     }
 
@@ -78,7 +78,7 @@ final class Problems {
         Set<String> seen = new HashSet<>();
         for (String value : values) {
             if (!value.isEmpty() && !seen.add(value)) {
-                add(field, "is given twice, and has to be different each time");
+                add(field, "is used twice, but must be unique");
                 return;
             }
         }
@@ -86,7 +86,7 @@ final class Problems {
 
     void url(String field, String url) {
         if (!url.isEmpty() && !isHttp(url)) {
-            add(field, "must be a whole http:// or https:// address that the service can reach");
+            add(field, "must be a complete http:// or https:// address that the service can reach");
         }
     }
 

@@ -59,7 +59,7 @@ public enum Recipient {
      */
     public static String problem(String to) {
         return of(to) == OTHER
-                ? "is no phone number with its country code, such as 4915112345678, nor a user ID or a group ID: it "
+                ? "is not a phone number with its country code, such as 4915112345678, a user ID or a group ID: it "
                         + PhoneNumber.read(to).problem()
                 : "";
     }

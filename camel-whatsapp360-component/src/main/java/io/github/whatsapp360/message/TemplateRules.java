@@ -96,7 +96,7 @@ final class TemplateRules {
     private static void checkText(String field, String part, String text, Problems problems) {
         problems.text(field, text, Limit.TEMPLATE_TEXT);
         if (!part.equals("button") && BREAKS.matcher(text).find()) {
-            problems.add(field, "has line breaks or tabs, and WhatsApp takes none in a template's gap");
+            problems.add(field, "has line breaks or tabs, but WhatsApp accepts none in a template's placeholder");
         }
         if (!part.equals("button") && SPACES.matcher(text).find()) {
             problems.add(field, "has more than " + Limit.TEMPLATE_SPACES.max() + " spaces in a row");

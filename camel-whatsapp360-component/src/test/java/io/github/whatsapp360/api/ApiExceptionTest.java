@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a refusal says, and whether it says that a retry may help. */
+/** The text of a refusal, and its advice on retries. */
 class ApiExceptionTest {
 
     private static ApiException refused(int status, int code, String details, String traceId) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers as servers send them; docs/dev/field-cases.md says who met which. */
+/** Headers in the forms that servers send. docs/dev/field-cases.md lists the sources. */
 class ContentDispositionTest {
 
     @ParameterizedTest

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The forms in which the service, and what stands before it, refuse a request. */
+/** The forms of error answers, from the service and from proxies in front of it. */
 class ErrorBodyTest {
 
     static Stream<Arguments> forms() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A download that cannot be stored is this machine's fault, and says so. */
+/** A download that cannot be stored fails with a text that names the local folder. */
 class FullDiskTest {
 
     @TempDir

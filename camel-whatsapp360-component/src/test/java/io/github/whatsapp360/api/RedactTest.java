@@ -6,7 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No whole phone number stays in the service's words, and what is none stays as it is. */
+/** Complete phone numbers are masked in the service's texts, and other text is unchanged. */
 class RedactTest {
 
     @ParameterizedTest

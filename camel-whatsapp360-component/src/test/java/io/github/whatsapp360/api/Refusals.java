@@ -2,7 +2,7 @@ package io.github.whatsapp360.api;
 
 import java.time.Duration;
 
-/** Makes refusals of the service for tests of other rooms, to which its constructor is closed. */
+/** Creates refusals of the service for tests in other packages, which cannot call the constructor. */
 public final class Refusals {
 
     private Refusals() {}

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a route reads from a message of each type. */
+/** The values that a route reads from a message of each type. */
 class InboundMessageTest {
 
     private static final String SENDER = "491713920023";

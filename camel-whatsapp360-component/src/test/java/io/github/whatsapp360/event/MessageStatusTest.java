@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a route reads from a status, and in which order statuses come. */
+/** The values that a route reads from a status, and the order of statuses. */
 class MessageStatusTest {
 
     private static final String GROUP = "Y2FwaV9ncm91cDoxMjM0NTY3ODkwZD";

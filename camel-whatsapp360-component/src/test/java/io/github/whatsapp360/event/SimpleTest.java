@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a route writes in Camel's Simple language. */
+/** Expressions of routes in Camel's Simple language. */
 class SimpleTest {
 
     private static final CamelContext CONTEXT = new DefaultCamelContext();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is a payload and what is none; what becomes of the parts that are not as documented. */
+/** Valid and invalid payloads, and the events from parts that do not have the documented form. */
 class WebhookJsonTest {
 
     private static final String NUMBER = "491713920023";
@@ -57,7 +57,7 @@ class WebhookJsonTest {
     void whatIsNoPayloadIsRefused(String payload) {
         assertThatExceptionOfType(InvalidWebhookException.class)
                 .isThrownBy(() -> WebhookJson.read(payload.getBytes(UTF_8)))
-                .withMessageStartingWith("no ")
+                .withMessageStartingWith("not ")
                 .withMessageNotContaining("91713")
                 .withNoCause();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One opening for all that is asked of a file's bytes before it is uploaded. */
+/** A file is opened once for all checks of its bytes before the upload. */
 class CachedHeadTest {
 
     private static final byte[] BYTES = new byte[100_000];

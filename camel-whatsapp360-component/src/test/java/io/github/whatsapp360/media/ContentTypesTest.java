@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Types by their other words and by content; docs/dev/field-cases.md says who met which. */
+/** Types by their other names and by content. docs/dev/field-cases.md lists the sources. */
 class ContentTypesTest {
 
     private static final Path SAMPLES = Path.of(System.getProperty("samples.dir"), "good");

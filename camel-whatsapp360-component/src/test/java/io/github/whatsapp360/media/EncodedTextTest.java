@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Names as they travel; docs/dev/field-cases.md says who met which. */
+/** Encoded names from mail and HTTP. docs/dev/field-cases.md lists the sources. */
 class EncodedTextTest {
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The outsides of Office files, as different programs write them. */
+/** The containers of Office files, as different programs write them. */
 public final class OfficeSamples {
 
     private OfficeSamples() {}

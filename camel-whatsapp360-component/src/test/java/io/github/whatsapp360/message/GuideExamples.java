@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The examples of docs/guide/messages.md: what stands between the comments is copied there by {@link GuideTest}. */
+/** The examples of docs/guide/messages.md. {@link GuideTest} copies the code between the comments to that page. */
 final class GuideExamples {
 
     private GuideExamples() {}

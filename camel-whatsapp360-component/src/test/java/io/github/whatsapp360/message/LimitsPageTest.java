@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** docs/reference/limits.md is made from the tables that the rules check by. */
+/** docs/reference/limits.md is generated from the limits that the rules check. */
 class LimitsPageTest {
 
     private static final Path PAGE = Path.of("..", "docs", "reference", "limits.md");

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Any JSON object whatever passes through unchanged, and the rules answer without failing. */
+/** Random JSON objects are read and written without change, and the rules check them without an exception. */
 class MessageFuzzTest {
 
     private static final int CASES = 10_000;

@@ -81,7 +81,7 @@ class MessageRulesTest {
                 Arguments.of(to(Media.ofLink(MediaKind.IMAGE, "https://a b/c")), "image.link", "https://"),
                 Arguments.of(to(new UnknownContent("", MissingNode.getInstance())), "type", "\"type\""),
                 Arguments.of(to(new UnknownContent("location", MissingNode.getInstance())), "location", "location"),
-                Arguments.of(to(new UnknownContent("text", NullNode.getInstance())), "text", "nothing of that name"),
+                Arguments.of(to(new UnknownContent("text", NullNode.getInstance())), "text", "no field of that name"),
                 Arguments.of(
                         new OutgoingMessage(
                                 "", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Meta and 360dialog give as examples is read whole, and every field of it is known. */
+/** The examples of Meta and 360dialog are read completely, and all their fields are known. */
 class PayloadsTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -15,7 +15,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** An application that sends, and takes webhooks if it is asked to. */
+/** An application that sends messages, and receives webhooks if configured to. */
 final class Application implements AutoCloseable {
 
     static final String SECRET = "a-secret-of-our-own";

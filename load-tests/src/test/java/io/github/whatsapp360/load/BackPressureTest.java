@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
-/** Whoever hands over too many waits on its own thread: nobody else does, and nothing fails. */
+/** A caller that hands over too many messages waits on its own thread. No other caller waits, and no message fails. */
 class BackPressureTest {
 
     /** As many exchanges as may be in the component. */

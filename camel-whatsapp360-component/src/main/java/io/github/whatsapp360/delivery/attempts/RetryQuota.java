@@ -62,8 +62,8 @@ public final class RetryQuota {
         }
         if (warnings.now()) {
             LOG.warn(
-                    "Too many calls have failed of late: what fails now is reported at once and not tried again, until "
-                            + "calls succeed. Check the service and the network; the last failure is the cause",
+                    "Too many calls have failed: further failures are reported at once and not retried, until "
+                            + "calls succeed. Check the service and the network; this is the last failure",
                     failure);
         }
         return false;

@@ -226,13 +226,13 @@ public final class Confirmations implements AutoCloseable {
 
     private synchronized void expire(PendingConfirmation confirmation) {
         if (!confirmation.isEnded()) {
-            String why = "no webhook said that it was "
+            String why = "no webhook reported the status "
                     + confirmation.confirm().state().name().toLowerCase(java.util.Locale.ROOT) + " within "
                     + confirmation.confirm().within()
                     + (heard
                             ? ""
-                            : ", nor anything else: does a route begin with webhook:whatsapp360:events, and does "
-                                    + "360dialog know its address?");
+                            : ", nor any other status; check that a route begins with webhook:whatsapp360:events, and "
+                                    + "that 360dialog knows its address");
             end(confirmation, () -> confirmation.complete(why));
         }
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** Several listeners that hear the same. */
+/** Several listeners that get the same events. */
 class DeliveryListenersTest {
 
     private static final SenderAccount ACCOUNT =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Failures that hold up the number's whole queue, and for how long. */
+/** Failures that pause the number's whole queue, and the length of the pause. */
 class QueuePauseTest {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(2);

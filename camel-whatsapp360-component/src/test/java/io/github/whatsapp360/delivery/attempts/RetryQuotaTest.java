@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bounds of a number's repetitions. */
+/** The limit of a number's retries. */
 class RetryQuotaTest {
 
     private static final Whatsapp360Exception BUSY = refusal(503, 0, null);

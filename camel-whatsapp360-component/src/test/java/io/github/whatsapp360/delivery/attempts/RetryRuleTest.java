@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which failures are repeated, how often and when. */
+/** The failures that are retried, and the number and delay of the retries. */
 class RetryRuleTest {
 
     private static final RetryRule RULE = new RetryRule(3, Duration.ofSeconds(1));

@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How many calls arrive within a second, when the way to the service takes now longer, now shorter. */
+/** The number of calls that arrive within a second when the network delay varies. */
 class InFlightWindowTest {
 
     private static final long MILLI = 1_000_000L;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The limiter of one account in virtual time, in which nothing is late unless a test says so. */
+/** The rate limiter of one account in virtual time, in which nothing is late unless a test makes it late. */
 class RateLimiterModelTest {
 
     private static final String ANNA = "4915112345678";

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When a turn comes: by rate, by recipient, in order, or never. */
+/** The time of a call's turn: by rate, by recipient, in order, or never. */
 class RateLimiterTest {
 
     private static final Rate FAST = new Rate(1000, true);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
-/** A store of buckets that lives in any time, and can be killed and started again. */
+/** A store of buckets in memory that works with a virtual clock, and can be killed and started again. */
 final class StoreInMemory extends AbstractCompareAndSwapBasedProxyManager<String> {
 
     private final Map<String, byte[]> buckets = new HashMap<>();

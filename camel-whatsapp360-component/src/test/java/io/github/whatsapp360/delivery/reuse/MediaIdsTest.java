@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Uploads that those share who ask for the same file at once. */
+/** Uploads that several exchanges with the same file share. */
 class MediaIdsTest {
 
     private static final byte[] BYTES = {1, 2, 3};

@@ -37,7 +37,7 @@ final class FileServer implements Processor {
     private final long maxAge;
 
     /**
-     * @param maxAge how long a cache may use a file without asking, in seconds
+     * @param maxAge the time for which a cache may use a file without asking, in seconds
      */
     FileServer(Path folder, long maxAge) {
         this.folder = folder.toAbsolutePath().normalize();

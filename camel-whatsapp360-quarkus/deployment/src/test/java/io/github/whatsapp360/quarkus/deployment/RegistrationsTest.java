@@ -11,7 +11,7 @@ import org.jboss.jandex.Indexer;
 import org.jboss.jandex.JarIndexer;
 import org.junit.jupiter.api.Test;
 
-/** What a native executable needs to be told; none is built here. */
+/** The registrations for a native executable. The test builds none. */
 class RegistrationsTest {
 
     private final Whatsapp360Processor processor = new Whatsapp360Processor();

@@ -1,0 +1,83 @@
+package io.github.whatsapp360;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The summaries of Javadoc comments, tags included: each begins with a verb or a noun, not with a question word. */
+class HouseJavadocTest {
+
+    /** The modules whose sources are checked, as folders of the repository. */
+    private static final List<String> MODULES = List.of(
+            "benchmarks",
+            "camel-whatsapp360-component",
+            "camel-whatsapp360-quarkus/deployment",
+            "camel-whatsapp360-spring-boot-starter",
+            "examples/file-drop",
+            "examples/karaf",
+            "examples/link-server",
+            "examples/quarkus",
+            "examples/spring-boot",
+            "load-tests",
+            "load-tests/quarkus",
+            "test-support");
+
+    private static final Pattern QUESTION =
+            Pattern.compile("(?i)(?:/\\*\\*|@param\\s+\\S+|@return)[\\s*]+((?:What|Whether|How|Where|Who(?:ever|se|m)?|"
+                    + "Which|When|Why|The\\s+same)\\b[^\\n*]*)");
+
+    static Stream<Path> sources() throws IOException {
+        Stream.Builder<Path> sources = Stream.builder();
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+                files.filter(file -> file.toString().endsWith(".java")).forEach(sources);
+            }
+        }
+        return sources.build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void noSummaryBeginsWithAQuestionWord(Path source) throws IOException {
+        String text = Files.readString(source);
+        assertThat(questions(text)
+                        .map(question -> source + ":" + line(text, question.start(1)) + ": " + question.group(1)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/** What it does. */",
+                "/**\n     * The same with\n     * a name.\n     */",
+                "/** Sends. @param text whether it is sent */",
+                "/**\n * Sends.\n *\n * @return how many were sent\n */",
+            })
+    void aQuestionWordIsSeen(String comment) {
+        assertThat(questions(comment)).hasSize(1);
+    }
+
+    @Test
+    void wordsThatBeginLikeAQuestionAreNone() {
+        assertThat(questions("/** Whole messages. @param to the recipient, which is checked @return wholesale */"))
+                .isEmpty();
+    }
+
+    private static Stream<MatchResult> questions(String text) {
+        return QUESTION.matcher(text).results();
+    }
+
+    private static long line(String text, int at) {
+        return text.substring(0, at).lines().count();
+    }
+}
