@@ -20,7 +20,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Send WhatsApp messages and files, and receive what happens, through 360dialog's WhatsApp Business API.
+ * Send WhatsApp messages and files, and receive messages and statuses, through 360dialog's WhatsApp Business API.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
@@ -72,7 +72,7 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
 
     @UriPath(
             enums = "media,send,events",
-            description = "What the endpoint does: upload a file, send a message, or take the service's events.")
+            description = "The action: media (files), send (messages), or events (webhooks).")
     @Metadata(required = true)
     private final Action action;
 

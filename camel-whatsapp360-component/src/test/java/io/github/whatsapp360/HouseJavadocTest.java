@@ -21,6 +21,7 @@ class HouseJavadocTest {
     private static final List<String> MODULES = List.of(
             "benchmarks",
             "camel-whatsapp360-component",
+            "camel-whatsapp360-emulator",
             "camel-whatsapp360-quarkus/deployment",
             "camel-whatsapp360-spring-boot-starter",
             "examples/file-drop",

@@ -74,10 +74,10 @@ public enum Hosting {
     }
 
     /**
-     * Checks a file against the rules of all hostings, and if it keeps them, against those of this one.
+     * Checks a file against the general rules, and if it complies with them, against the rules of this hosting.
      *
-     * @param head the same that the upload was described with
-     * @return the problems of the file; empty if it can be sent
+     * @param head the head of the file, from which the upload was described
+     * @return the problems; empty if the file can be sent
      * @throws IOException if the file cannot be read
      */
     public List<Problem> problems(Upload upload, CachedHead head) throws IOException {

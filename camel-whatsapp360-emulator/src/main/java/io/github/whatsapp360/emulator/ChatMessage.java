@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param mediaId of an uploaded file
  * @param link of a file that was not uploaded
  * @param json the whole request
- * @param receivedAt when it came
+ * @param receivedAt the time of its arrival
  */
 public record ChatMessage(
         String id,

@@ -5,10 +5,10 @@ import java.util.Objects;
 /**
  * A rule of a fault at the emulator's own address; see {@link Whatsapp360Emulator#faults}.
  *
- * @param on which calls it is about
- * @param fault what goes wrong; not {@link Fault.Refuse} and {@link Fault.StopReading}, which need a {@link FaultRelay}
+ * @param on the calls that it concerns
+ * @param fault the fault; not {@link Fault.Refuse} and {@link Fault.StopReading}, which need a {@link FaultRelay}
  * @param rate the share of the calls that it meets, 0 to 1
- * @param times how many it meets in all; 0 for no limit
+ * @param times the maximum number of calls that it concerns; 0 for no limit
  * @param to the only recipient whose messages it meets, however it is written; empty for all
  */
 public record FaultRule(On on, Fault fault, double rate, int times, String to) {

@@ -11,10 +11,10 @@ import java.util.Set;
  * The statuses that the emulator reports of accepted messages: {@code sent}, then {@code delivered}, at once and once
  * each by default.
  *
- * @param isReported whether statuses are reported at all
- * @param isRead whether {@code read} follows {@code delivered} by itself
+ * @param isReported true if statuses are reported at all
+ * @param isRead true if {@code read} follows {@code delivered} by itself
  * @param order of one message's statuses
- * @param copies how often each status is reported, 1 to 10
+ * @param copies the number of times that each status is reported, 1 to 10
  * @param delay from the acceptance to the first status
  * @param failCode of Meta's list, with which messages fail; 0 if none does
  * @param failRate the share of messages that fail, 0 to 1

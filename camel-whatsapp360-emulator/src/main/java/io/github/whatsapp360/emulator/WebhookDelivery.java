@@ -9,12 +9,12 @@ import java.time.Instant;
  *
  * @param what {@code status sent}, {@code status delivered}, …, {@code message text}, …
  * @param messageId of the message that it is about
- * @param url where it went
+ * @param url the address of the webhook
  * @param attempt 1 for the first one
  * @param status the HTTP status that was answered; 0 if there was no answer
  * @param duration from the beginning of the attempt to its end
- * @param at when the attempt ended, by the emulator's clock
- * @param outcome what follows from it
+ * @param at the end of the attempt, by the emulator's clock
+ * @param outcome the result of the attempt
  */
 public record WebhookDelivery(
         String what,

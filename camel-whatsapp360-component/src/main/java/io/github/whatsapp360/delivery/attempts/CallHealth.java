@@ -74,7 +74,10 @@ public final class CallHealth implements DeliveryListener {
                 && unsent.getReason() != NotSentException.Reason.NO_CONNECTION;
     }
 
-    /** Whether it refuses whatever this number sends: its key, its permissions, or its own working order. */
+    /**
+     * Returns whether the service refuses all calls of this number: because of its key, its permissions or a failure of
+     * the service.
+     */
     private static boolean affectsNumber(ApiException refusal) {
         return refusal.getStatus() == 401
                 || refusal.getStatus() == 403

@@ -36,7 +36,7 @@ public final class Account {
     /**
      * The address to which reports go, and their headers.
      *
-     * @param isCalled whether anything is posted there: it is on this machine, or was allowed
+     * @param isCalled true if anything is posted there: it is on this machine, or was allowed
      */
     public record Webhook(URI url, Map<String, String> headers, boolean isCalled) {
 

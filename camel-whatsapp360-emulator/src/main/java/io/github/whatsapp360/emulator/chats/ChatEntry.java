@@ -22,8 +22,8 @@ public final class ChatEntry {
      * @param seq grows with every message
      * @param chat the customer's number
      * @param key of the business's number
-     * @param inbound whether the customer wrote it
-     * @param view what the {@link MessageView} says of it
+     * @param inbound true if the customer wrote it
+     * @param view the form that {@link MessageView} shows
      */
     ChatEntry(long seq, String chat, String key, boolean inbound, ChatMessage message, ObjectNode view) {
         this.seq = seq;

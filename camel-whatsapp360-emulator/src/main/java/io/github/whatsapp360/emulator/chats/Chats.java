@@ -37,7 +37,7 @@ public final class Chats {
     private long seq;
 
     /**
-     * @param kept how many messages; older ones are forgotten
+     * @param kept the maximum number of messages; older ones are forgotten
      */
     public Chats(Journal journal, int kept, DataLog log) {
         this.journal = journal;

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * An answer that a fault delays, cuts or replaces.
  *
- * @param answer what the service has answered; null if it did not see the request
+ * @param answer the answer of the service; null if it did not see the request
  * @param since the rules at that time: one that holds a connection ends with them
  */
 public record FaultyResponse(Fault fault, Response answer, Faults faults, List<ActiveFault> since) implements Response {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A header's value that has parameters (RFC 9110, 5.6.6), read in one pass: a header may be as long as it likes.
  *
- * @param value what stands before the first parameter, in lower case
+ * @param value the part before the first parameter, in lower case
  * @param parameters in their order, by their names in lower case
  */
 public record HeaderParameters(String value, Map<String, Parameter> parameters) {

@@ -81,7 +81,7 @@ public abstract class FileDropJourney {
      * being sent stays where it is. It must log at DEBUG, which includes all that it logs at INFO.
      *
      * @param inbox the folder; it exists
-     * @param service whose address and API key the application must use
+     * @param service the emulator; the application must use its address and API key
      */
     protected abstract ProcessBuilder application(Path inbox, Whatsapp360Emulator service) throws IOException;
 
@@ -89,7 +89,7 @@ public abstract class FileDropJourney {
      * Describes the run for the table: the runtime, its version, what was started, and what else was shown beside the
      * journey.
      *
-     * @param output what the application has printed, to read the versions from
+     * @param output the output of the application, which contains the versions
      */
     protected abstract List<String> row(String output);
 

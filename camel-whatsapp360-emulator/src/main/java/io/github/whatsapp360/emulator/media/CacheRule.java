@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The rule by which the service's cache keeps an answer, from its headers. Source: 360dialog, "Media messages", section
  * "Media HTTP Caching".
  *
- * @param life how long it is used without asking; zero for not at all
+ * @param life the time for which it is used without a request; zero for not at all
  * @param lastModified by which an answer with no-cache is compared with the next one; empty for none
  * @param etag by which an answer is compared that has neither of the other two headers; empty for none. What the
  *     service does with it is not published; asking again with If-None-Match is this emulator's choice

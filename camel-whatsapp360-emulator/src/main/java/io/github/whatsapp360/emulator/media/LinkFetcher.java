@@ -58,7 +58,7 @@ public final class LinkFetcher implements AutoCloseable {
     private final ThreadPoolExecutor workers;
 
     /**
-     * @param remote whether links to other machines are followed
+     * @param remote true if links to other machines are followed
      */
     public LinkFetcher(MediaStore store, Clock clock, boolean remote) {
         this.store = store;

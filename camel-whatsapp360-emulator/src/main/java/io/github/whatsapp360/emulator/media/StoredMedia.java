@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param owner the API key that uploaded it
  * @param filename as it was uploaded
  * @param mimeType without parameters
- * @param expires when its ID is known no longer
+ * @param expires the time after which its ID is unknown
  */
 public record StoredMedia(
         String id,

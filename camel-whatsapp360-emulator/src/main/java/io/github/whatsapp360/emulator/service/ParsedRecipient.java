@@ -8,7 +8,7 @@ import io.github.whatsapp360.emulator.util.PhoneNumber;
  * The recipient that a request names.
  *
  * @param input as in the request
- * @param chat whose chat it is: a number's digits, a group's ID or a business-scoped user ID; empty if it is dropped
+ * @param chat the chat: a number's digits, a group's ID or a business-scoped user ID; empty if it is dropped
  */
 public record ParsedRecipient(String input, String chat) {
 

@@ -12,15 +12,15 @@ import java.time.Duration;
  *
  * @param clock of everything
  * @param sandboxPhone the only number that the Sandbox sends to; empty for any
- * @param noStorage whether files live for an hour, unless an upload says otherwise
- * @param remoteLinks whether links to other machines are followed
- * @param kept how many messages are remembered
+ * @param noStorage true if files live for an hour, unless an upload says otherwise
+ * @param remoteLinks true if links to other machines are followed
+ * @param kept the maximum number of messages
  * @param messagesPerSecond for each key; 0 for no limits
  * @param retryDelay before the second attempt to deliver to a webhook
- * @param data where everything outlives the emulator; null if nothing does
+ * @param data the folder that keeps the data when the emulator ends; null if there is none
  * @param hosts by which names the emulator may be called
- * @param webhooks which hosts webhooks are called on
- * @param serviceWindow whether free-form messages need an answer within 24 hours
+ * @param webhooks the hosts on which webhooks are called
+ * @param serviceWindow true if free-form messages need a message of the customer within 24 hours
  */
 public record EmulatorConfig(
         ShiftedClock clock,

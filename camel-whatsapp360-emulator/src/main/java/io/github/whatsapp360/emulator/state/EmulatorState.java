@@ -41,7 +41,7 @@ public final class EmulatorState implements AutoCloseable {
     private final Settings settings;
 
     /**
-     * @param isNew whether the data folder, if there is one, begins empty
+     * @param isNew true if the data folder, if there is one, begins empty
      */
     public EmulatorState(EmulatorConfig config, boolean isNew) {
         this.config = config;

@@ -7,10 +7,10 @@ import java.time.Instant;
 /**
  * A request and its answer.
  *
- * @param at when it was answered
- * @param nanos how long it took
+ * @param at the time of the answer
+ * @param nanos the duration, in nanoseconds
  * @param fault the kind of the fault that it met; empty for none
- * @param chat whose chat a message was for; empty for other requests
+ * @param chat the chat that a message was for; empty for other requests
  */
 public record LoggedRequest(
         long id, Instant at, long nanos, RecordedRequest request, Response answer, String fault, String chat) {

@@ -40,7 +40,7 @@ public final class Scenario {
      *
      * @param faults null to leave them
      * @param statuses as JSON; missing to leave them
-     * @param time how long it lasts; null if it does not end by time
+     * @param time the duration; null if it does not end by time
      * @param requests after how many answered requests it ends; 0 if it does not end by them
      */
     private record Step(List<FaultRule> faults, JsonNode statuses, Duration time, int requests) {}

@@ -72,7 +72,7 @@ public final class Journal {
     /**
      * Waits for an event after this one, for the end, or for the time to pass.
      *
-     * @return whether more may come
+     * @return true if more events may come
      */
     public synchronized boolean await(long number, long millis) throws InterruptedException {
         if (last == number && !closed) {

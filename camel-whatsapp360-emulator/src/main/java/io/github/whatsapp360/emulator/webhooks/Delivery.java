@@ -29,7 +29,7 @@ public final class Delivery {
     /**
      * @param key of those that go one after the other
      * @param target null if nobody wants to know
-     * @param copies who gets a copy once the target has taken it
+     * @param copies the webhooks that get a copy after the target has accepted it
      * @param happens run just before the first attempt
      */
     Delivery(

@@ -5,6 +5,6 @@ import io.github.whatsapp360.emulator.WebhookDelivery;
 /**
  * An attempt to deliver.
  *
- * @param error why there was no answer; empty if there was one
+ * @param error the reason for which there was no answer; empty if there was one
  */
 public record LoggedDelivery(long id, WebhookDelivery attempt, Delivery delivery, String error) {}

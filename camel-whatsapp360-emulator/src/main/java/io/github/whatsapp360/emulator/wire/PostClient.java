@@ -38,7 +38,7 @@ public final class PostClient implements AutoCloseable {
     /**
      * Posts, and reads the answer to its end. A redirect is an answer as any other: it is not followed.
      *
-     * @param local whether the host has to be on this machine, by the address that its name has now
+     * @param local true if the host has to be on this machine, by the address that its name has now
      * @return the HTTP status
      * @throws Elsewhere if it is not; nothing was connected to
      * @throws IOException if there was no answer in time
