@@ -32,7 +32,7 @@ for line in ("camel-4.14", "camel-4.22"):
     camel, jdk, tests = reports(f"compatibility/{line}")
     print(f"{tests} tests of the component ran on Camel {camel}")
     rows.add(
-        f"| Camel {line[6:]} | {camel} | the jar and the tests that were built on 4.18 | Camel's doors: bodies, options, failures, "
+        f"| Camel {line[6:]} | {camel} | the jar and the tests that were built on 4.18 | the parts that use Camel: bodies, options, failures, "
         f"redelivery, media, recipients, health, Kamelets, the main job in Java, YAML and XML | `compatibility/{line}` |"
     )
 if "--without-jdk-25" not in sys.argv:

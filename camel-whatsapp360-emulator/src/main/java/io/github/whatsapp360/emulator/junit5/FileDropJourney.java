@@ -297,8 +297,9 @@ public abstract class FileDropJourney {
 
     private void writeRow() throws IOException {
         List<String> cells = new ArrayList<>(row(output()));
-        String shown = "files that lie there or are dropped arrive unchanged, one that WhatsApp does not take is kept "
-                + "aside, a restart goes on and sends nothing again, a stop in the middle of a folder loses and doubles nothing, the log tells neither number nor key, not even at DEBUG";
+        String shown = "existing and new files arrive unchanged, a file that WhatsApp does not accept is moved aside, "
+                + "a restart continues and sends nothing twice, a stop in the middle of a folder loses and duplicates "
+                + "nothing, the log contains no number and no key, even at DEBUG";
         cells.add(cells.size() > 3 ? shown + "; " + cells.remove(3) : shown);
         cells.add("`" + getClass().getSimpleName() + "`");
         Files.createDirectories(rowFile().getParent());
