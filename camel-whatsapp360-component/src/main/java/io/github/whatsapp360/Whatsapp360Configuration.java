@@ -212,7 +212,7 @@ public class Whatsapp360Configuration implements Cloneable {
         oneOf("confirm", confirm, "accepted, sent, delivered, read", STATES.containsKey(confirm));
         if (!hosting.returnsCallbackData() && confirmed().isPresent()) {
             throw new IllegalArgumentException("Option confirm works with accepted only for hosting=" + hosting
-                    + ": its " + "webhooks bring no callback data back");
+                    + ": its webhooks bring no callback data back");
         }
         plain("webhookVerifyToken", webhookVerifyToken);
         if (!webhookSecretHeader.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {

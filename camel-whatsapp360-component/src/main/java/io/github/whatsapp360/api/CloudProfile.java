@@ -9,7 +9,7 @@ import java.time.Duration;
 final class CloudProfile extends HostingProfile {
 
     CloudProfile() {
-        super("https://waba-v2.360dialog.io", Duration.ofDays(30));
+        super("https://waba-v2.360dialog.io", "", Duration.ofDays(30));
     }
 
     @Override

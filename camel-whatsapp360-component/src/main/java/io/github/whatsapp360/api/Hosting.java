@@ -45,7 +45,7 @@ public enum Hosting {
      *     {@link #baseUrl()}
      */
     public URI serviceUrl(String baseUrl) {
-        return baseUrl == null ? baseUrl() : URI.create(profile.withoutPath(baseUrl.replaceAll("/+$", "")));
+        return baseUrl == null ? baseUrl() : URI.create(profile.withoutVersion(baseUrl.replaceAll("/+$", "")));
     }
 
     /** Returns how long the service keeps an uploaded file. Source: Meta, "Media"; docs.360dialog.com, "Media" (On-Premise). */

@@ -17,25 +17,28 @@ import java.util.List;
 abstract class HostingProfile {
 
     private final URI baseUrl;
+    private final String version;
     private final Duration mediaLife;
 
     /**
      * Creates a profile.
      *
      * @param baseUrl the address of the service at 360dialog
+     * @param version the first part of its paths, such as {@code /v1}; empty if they have none
      * @param mediaLife the time for which the service keeps an uploaded file
      */
-    HostingProfile(String baseUrl, Duration mediaLife) {
+    HostingProfile(String baseUrl, String version, Duration mediaLife) {
         this.baseUrl = URI.create(baseUrl);
+        this.version = version;
         this.mediaLife = mediaLife;
     }
 
     /** Opens the API in the dialect of this hosting. */
     abstract Whatsapp360Api api(Http http, ObjectMapper mapper);
 
-    /** Returns the address without what belongs to the paths of this hosting. */
-    String withoutPath(String url) {
-        return url;
+    /** Returns an address without the version at its end, because the paths of this hosting contain it. */
+    final String withoutVersion(String url) {
+        return url.endsWith(version) ? url.substring(0, url.length() - version.length()) : url;
     }
 
     /** Returns whether an upload may say how long the service keeps the file ({@code ttl_minutes}). */

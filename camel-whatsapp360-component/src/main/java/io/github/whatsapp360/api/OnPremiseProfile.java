@@ -21,17 +21,12 @@ final class OnPremiseProfile extends HostingProfile {
     private static final long MAX_BYTES = 64L << 20;
 
     OnPremiseProfile() {
-        super("https://waba.360dialog.io", Duration.ofDays(14));
+        super("https://waba.360dialog.io", "/v1", Duration.ofDays(14));
     }
 
     @Override
     Whatsapp360Api api(Http http, ObjectMapper mapper) {
         return new OnPremiseApi(http, mapper, mediaLife());
-    }
-
-    @Override
-    String withoutPath(String url) {
-        return url.replaceAll("/v1$", "");
     }
 
     @Override

@@ -11,17 +11,12 @@ import java.util.List;
 final class SandboxProfile extends HostingProfile {
 
     SandboxProfile() {
-        super("https://waba-sandbox.360dialog.io", Duration.ZERO);
+        super("https://waba-sandbox.360dialog.io", "/v1", Duration.ZERO);
     }
 
     @Override
     Whatsapp360Api api(Http http, ObjectMapper mapper) {
         return new SandboxApi(http, mapper);
-    }
-
-    @Override
-    String withoutPath(String url) {
-        return url.replaceAll("/v1$", "");
     }
 
     @Override

@@ -197,14 +197,16 @@ class FaultRelayTest {
         relay.next(new Fault.StopReading(100_000));
         try (Socket socket = client.connect()) {
             socket.setSendBufferSize(64 * 1024);
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-                try {
-                    socket.getOutputStream().write(request(LARGE));
-                    socket.getOutputStream().write(new byte[LARGE]);
-                } catch (IOException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            socket.getOutputStream().write(request(LARGE));
+                            socket.getOutputStream().write(new byte[LARGE]);
+                        } catch (IOException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    },
+                    task -> new Thread(task).start()); // not in the common pool, which may have one thread
             assertThatThrownBy(() -> writing.get(400, TimeUnit.MILLISECONDS))
                     .isInstanceOf(java.util.concurrent.TimeoutException.class);
             await(() -> relay.openConnections() == 1);

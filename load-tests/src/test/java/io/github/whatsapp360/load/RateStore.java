@@ -81,7 +81,7 @@ abstract class RateStore implements AutoCloseable {
                         .setInitialBackoffMillis(200)
                         .setMaxBackoffMillis(200);
                 return Bucket4jHazelcast.entryProcessorBasedBuilder(
-                                HazelcastClient.newHazelcastClient(config).<String, byte[]>getMap("pacer"))
+                                HazelcastClient.newHazelcastClient(config).<String, byte[]>getMap("rates"))
                         .build();
             }
         },
@@ -99,7 +99,7 @@ abstract class RateStore implements AutoCloseable {
                 config.setValidationTimeout(300);
                 config.setInitializationFailTimeout(-1);
                 return Bucket4jPostgreSQL.selectForUpdateBasedBuilder(new HikariDataSource(config))
-                        .table("pacer")
+                        .table("rates")
                         .primaryKeyMapper(PrimaryKeyMapper.STRING)
                         .build();
             }
@@ -227,7 +227,7 @@ abstract class RateStore implements AutoCloseable {
 
         PostgreSql(int port) throws IOException, InterruptedException {
             super(port);
-            Process made = new ProcessBuilder(asUser("mktemp", "-d", "-t", "pacer.XXXXXX")).start();
+            Process made = new ProcessBuilder(asUser("mktemp", "-d", "-t", "rates.XXXXXX")).start();
             folder = Path.of(new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
             int initialized = run(
                             "postgresql",
@@ -238,13 +238,13 @@ abstract class RateStore implements AutoCloseable {
                                     "-A",
                                     "trust",
                                     "-U",
-                                    "pacer"))
+                                    "rates"))
                     .waitFor();
             assertThat(initialized).isZero();
         }
 
         static String url(int port) {
-            return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=pacer";
+            return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=rates";
         }
 
         private static List<String> asUser(String... command) {
@@ -278,7 +278,7 @@ abstract class RateStore implements AutoCloseable {
             try (Connection connection = DriverManager.getConnection(url(port));
                     Statement statement = connection.createStatement()) {
                 statement.execute(
-                        "CREATE TABLE IF NOT EXISTS pacer(id VARCHAR PRIMARY KEY, state BYTEA, expires_at BIGINT)");
+                        "CREATE TABLE IF NOT EXISTS rates(id VARCHAR PRIMARY KEY, state BYTEA, expires_at BIGINT)");
             }
             return true;
         }

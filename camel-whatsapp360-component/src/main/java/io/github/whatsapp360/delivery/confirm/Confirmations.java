@@ -40,10 +40,10 @@ public final class Confirmations implements AutoCloseable {
     private final Map<String, PendingConfirmation> answered = new HashMap<>();
 
     /** The waiting messages whose ID is not known yet, in the order in which they began. */
-    private final Set<PendingConfirmation> nameless = new LinkedHashSet<>();
+    private final Set<PendingConfirmation> withoutId = new LinkedHashSet<>();
 
     private final EarlyStatuses early = new EarlyStatuses();
-    private final Map<String, MessagesOfCallbackData> siblings = new HashMap<>();
+    private final Map<String, MessagesOfCallbackData> groups = new HashMap<>();
 
     /** The ended messages by their IDs. A message without a known ID has a new object as its key. */
     private final Map<Object, MessagesOfCallbackData> ended = new LinkedHashMap<>();
@@ -92,14 +92,14 @@ public final class Confirmations implements AutoCloseable {
             apply(confirmation, status);
             return;
         }
-        if (nameless.isEmpty() || status.id().isEmpty() || ended.containsKey(status.id())) {
+        if (withoutId.isEmpty() || status.id().isEmpty() || ended.containsKey(status.id())) {
             return;
         }
         if (status.callbackData().isEmpty()) { // only the answer can tell its message
             early.keep(status, begun, null);
             return;
         }
-        MessagesOfCallbackData group = siblings.get(status.callbackData());
+        MessagesOfCallbackData group = groups.get(status.callbackData());
         if (group != null && group.isAwaited()) {
             early.keep(status, begun, group);
             claim(group);
@@ -108,7 +108,7 @@ public final class Confirmations implements AutoCloseable {
 
     /** Returns the number of messages that wait for a status. */
     public synchronized int size() {
-        return answered.size() + nameless.size();
+        return answered.size() + withoutId.size();
     }
 
     /** Returns the number of messages whose statuses came before the answer. */
@@ -118,7 +118,7 @@ public final class Confirmations implements AutoCloseable {
 
     /** Returns the number of different callback data that are remembered. */
     synchronized int remembered() {
-        return siblings.size();
+        return groups.size();
     }
 
     /** Ends every wait for a status. An accepted message ends as accepted; a message in flight ends with its answer. */
@@ -126,57 +126,57 @@ public final class Confirmations implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         List<PendingConfirmation> all = new ArrayList<>(answered.values());
-        nameless.stream().filter(confirmation -> !confirmation.isInFlight()).forEach(all::add);
+        withoutId.stream().filter(confirmation -> !confirmation.isInFlight()).forEach(all::add);
         all.forEach(this::stopped);
     }
 
     private synchronized MessagesOfCallbackData begin(OutgoingMessage message) {
         begun++;
-        MessagesOfCallbackData group = siblings.computeIfAbsent(message.callbackData(), MessagesOfCallbackData::new);
-        group.begins();
+        MessagesOfCallbackData group = groups.computeIfAbsent(message.callbackData(), MessagesOfCallbackData::new);
+        group.callBegins();
         return group;
     }
 
     private synchronized PendingConfirmation expect(OutgoingMessage message, Confirm confirm) {
         MessagesOfCallbackData group = begin(message);
         PendingConfirmation confirmation = new PendingConfirmation(message, confirm, group, begun);
-        nameless.add(confirmation);
+        withoutId.add(confirmation);
         group.add(confirmation);
         return confirmation;
     }
 
     private synchronized void landed(MessagesOfCallbackData group, SentMessage sent, Throwable failure) {
-        group.lands();
+        group.callEnds();
         if (sent != null && !sent.id().isEmpty()) {
             early.take(sent.id());
             remember(sent.id(), group);
         } else if (sent == null && isRefused(failure)) {
             forget(group);
         } else {
-            rememberNameless(group);
+            rememberWithoutId(group);
         }
         claim(group);
     }
 
     private synchronized void accepted(PendingConfirmation confirmation, SentMessage sent) {
-        confirmation.siblings().lands();
+        confirmation.group().callEnds();
         confirmation.accepted(sent);
         if (!sent.id().isEmpty()) { // the sandbox returns no ID
             identified(confirmation);
         }
         watch(confirmation);
-        claim(confirmation.siblings());
+        claim(confirmation.group());
     }
 
     private synchronized void failed(PendingConfirmation confirmation, Throwable failure) {
-        confirmation.siblings().lands();
+        confirmation.group().callEnds();
         if (failure instanceof OutcomeUnknownException unknown) {
             confirmation.lost(unknown);
             watch(confirmation);
         } else {
             end(confirmation, isRefused(failure), () -> confirmation.result().completeExceptionally(failure));
         }
-        claim(confirmation.siblings());
+        claim(confirmation.group());
     }
 
     /** Returns whether the service has certainly not accepted the message, so that it has no ID. */
@@ -188,7 +188,7 @@ public final class Confirmations implements AutoCloseable {
     /** Notes that the ID of a message is known, and applies the statuses that came before. */
     private void identified(PendingConfirmation confirmation) {
         List<MessageStatus> came = early.take(confirmation.id());
-        leaveNameless(confirmation);
+        removeWithoutId(confirmation);
         answered.put(confirmation.id(), confirmation);
         came.forEach(status -> apply(confirmation, status));
     }
@@ -247,15 +247,15 @@ public final class Confirmations implements AutoCloseable {
 
     private void end(PendingConfirmation confirmation, boolean refused, Runnable how) {
         confirmation.ends();
-        leaveNameless(confirmation);
-        MessagesOfCallbackData group = confirmation.siblings();
+        removeWithoutId(confirmation);
+        MessagesOfCallbackData group = confirmation.group();
         if (!confirmation.id().isEmpty()) {
             answered.remove(confirmation.id(), confirmation);
             remember(confirmation.id(), group);
         } else if (refused) {
             forget(group);
         } else {
-            rememberNameless(group);
+            rememberWithoutId(group);
         }
         try {
             workers.execute(how);
@@ -264,16 +264,18 @@ public final class Confirmations implements AutoCloseable {
         }
     }
 
-    private void leaveNameless(PendingConfirmation confirmation) {
-        nameless.remove(confirmation);
-        confirmation.siblings().remove(confirmation);
+    private void removeWithoutId(PendingConfirmation confirmation) {
+        withoutId.remove(confirmation);
+        confirmation.group().remove(confirmation);
         early.dropBefore(
-                nameless.isEmpty() ? Long.MAX_VALUE : nameless.iterator().next().number());
+                withoutId.isEmpty()
+                        ? Long.MAX_VALUE
+                        : withoutId.iterator().next().number());
     }
 
     /** Remembers a message without a known ID: its statuses may still come, and cannot be matched with it. */
-    private void rememberNameless(MessagesOfCallbackData group) {
-        group.blur();
+    private void rememberWithoutId(MessagesOfCallbackData group) {
+        group.becomesAmbiguous();
         remember(new Object(), group);
     }
 
@@ -285,7 +287,7 @@ public final class Confirmations implements AutoCloseable {
         if (ended.size() > MAX_ENDED) {
             Object eldest = ended.keySet().iterator().next();
             MessagesOfCallbackData forgotten = ended.remove(eldest);
-            forgotten.blur();
+            forgotten.becomesAmbiguous();
             forget(forgotten);
         }
     }
@@ -293,7 +295,7 @@ public final class Confirmations implements AutoCloseable {
     private void forget(MessagesOfCallbackData group) {
         group.leaves();
         if (group.isEmpty()) {
-            siblings.remove(group.callbackData(), group);
+            groups.remove(group.callbackData(), group);
         }
     }
 }

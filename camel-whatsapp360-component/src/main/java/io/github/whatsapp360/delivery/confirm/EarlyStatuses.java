@@ -31,21 +31,21 @@ final class EarlyStatuses {
      * Keeps a status.
      *
      * @param begun the number of messages that had begun when the status came
-     * @param siblings the messages with the status's callback data; null if it has none
+     * @param group the messages with the status's callback data; null if it has none
      */
-    void keep(MessageStatus status, long begun, MessagesOfCallbackData siblings) {
+    void keep(MessageStatus status, long begun, MessagesOfCallbackData group) {
         Early early = byId.computeIfAbsent(status.id(), id -> new Early(begun));
         early.add(status);
-        if (siblings != null) {
-            early.siblings = siblings;
-            siblings.hears(status.id());
+        if (group != null) {
+            early.group = group;
+            group.addEarlyId(status.id());
         }
         if (byId.size() > MAX_MESSAGES) {
             Map.Entry<String, Early> eldest = byId.entrySet().iterator().next();
             byId.remove(eldest.getKey());
             eldest.getValue().leave(eldest.getKey());
-            if (eldest.getValue().siblings != null) {
-                eldest.getValue().siblings.blur();
+            if (eldest.getValue().group != null) {
+                eldest.getValue().group.becomesAmbiguous();
             }
         }
     }
@@ -76,7 +76,7 @@ final class EarlyStatuses {
     private static final class Early {
         private final List<MessageStatus> statuses = new ArrayList<>(2);
         private final long begun;
-        private MessagesOfCallbackData siblings;
+        private MessagesOfCallbackData group;
 
         Early(long begun) {
             this.begun = begun;
@@ -90,8 +90,8 @@ final class EarlyStatuses {
         }
 
         void leave(String id) {
-            if (siblings != null) {
-                siblings.forget(id);
+            if (group != null) {
+                group.forget(id);
             }
         }
     }

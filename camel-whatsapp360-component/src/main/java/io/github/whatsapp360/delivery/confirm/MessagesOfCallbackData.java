@@ -10,7 +10,7 @@ import java.util.Set;
 final class MessagesOfCallbackData {
 
     private final String callbackData;
-    private Set<PendingConfirmation> nameless = Set.of();
+    private Set<PendingConfirmation> withoutId = Set.of();
     private Set<String> early = Set.of();
     private int members;
     private int underWay;
@@ -25,13 +25,13 @@ final class MessagesOfCallbackData {
     }
 
     /** Notes that one more message is being sent. */
-    void begins() {
+    void callBegins() {
         members++;
         underWay++;
     }
 
     /** Notes that a message has got its answer, or has failed without one. */
-    void lands() {
+    void callEnds() {
         underWay--;
     }
 
@@ -45,31 +45,31 @@ final class MessagesOfCallbackData {
     }
 
     /** Notes that a status with this callback data may belong to a message whose ID is not known. */
-    void blur() {
+    void becomesAmbiguous() {
         ambiguous = true;
     }
 
     void add(PendingConfirmation confirmation) {
-        if (nameless.isEmpty()) {
-            nameless = new LinkedHashSet<>();
+        if (withoutId.isEmpty()) {
+            withoutId = new LinkedHashSet<>();
         }
-        nameless.add(confirmation);
+        withoutId.add(confirmation);
     }
 
     void remove(PendingConfirmation confirmation) {
-        if (nameless.contains(confirmation)) {
-            nameless.remove(confirmation);
-            nameless = nameless.isEmpty() ? Set.of() : nameless;
+        if (withoutId.contains(confirmation)) {
+            withoutId.remove(confirmation);
+            withoutId = withoutId.isEmpty() ? Set.of() : withoutId;
         }
     }
 
     /** Returns whether a message without a known ID waits. */
     boolean isAwaited() {
-        return !nameless.isEmpty();
+        return !withoutId.isEmpty();
     }
 
     /** Notes that a status brought this ID before any answer did. */
-    void hears(String id) {
+    void addEarlyId(String id) {
         if (early.isEmpty()) {
             early = new LinkedHashSet<>();
         }
@@ -91,11 +91,11 @@ final class MessagesOfCallbackData {
         if (early.size() > 1 && underWay == 0) {
             ambiguous = true; // another application uses this callback data
         }
-        return !ambiguous && underWay == 0 && nameless.size() == 1 && early.size() == 1 && !callbackData.isEmpty();
+        return !ambiguous && underWay == 0 && withoutId.size() == 1 && early.size() == 1 && !callbackData.isEmpty();
     }
 
     PendingConfirmation claimant() {
-        return nameless.iterator().next();
+        return withoutId.iterator().next();
     }
 
     String claimed() {

@@ -15,7 +15,7 @@ final class PendingConfirmation {
 
     private final OutgoingMessage message;
     private final Confirm confirm;
-    private final MessagesOfCallbackData siblings;
+    private final MessagesOfCallbackData group;
     private final long number;
     private final CompletableFuture<SentMessage> result = new CompletableFuture<>();
 
@@ -29,13 +29,13 @@ final class PendingConfirmation {
     private boolean ended;
 
     /**
-     * @param siblings all messages with the same callback data
+     * @param group all messages with the same callback data
      * @param number the message's position in the order in which all messages began
      */
-    PendingConfirmation(OutgoingMessage message, Confirm confirm, MessagesOfCallbackData siblings, long number) {
+    PendingConfirmation(OutgoingMessage message, Confirm confirm, MessagesOfCallbackData group, long number) {
         this.message = message;
         this.confirm = confirm;
-        this.siblings = siblings;
+        this.group = group;
         this.number = number;
     }
 
@@ -47,8 +47,8 @@ final class PendingConfirmation {
         return confirm;
     }
 
-    MessagesOfCallbackData siblings() {
-        return siblings;
+    MessagesOfCallbackData group() {
+        return group;
     }
 
     long number() {

@@ -15,7 +15,7 @@ final class RateLimitedQueue {
     private final RecipientLimits recipients;
     private final int ahead;
     private final Pause pause;
-    private final WakeUpTime alarm;
+    private final WakeUpTimer wakeUp;
 
     /** The waiting calls, in the order in which they came. */
     private final Set<WaitingCall> calls = new LinkedHashSet<>();
@@ -30,12 +30,12 @@ final class RateLimitedQueue {
      * @param ahead the number of calls that get their recipient's place in advance: 1 unless that takes time. It must
      *     be small: a call that holds its place for long may follow too closely on the one before it
      */
-    RateLimitedQueue(Permits permits, RecipientLimits recipients, int ahead, Pause pause, WakeUpTime alarm) {
+    RateLimitedQueue(Permits permits, RecipientLimits recipients, int ahead, Pause pause, WakeUpTimer wakeUp) {
         this.ahead = ahead;
         this.permits = permits;
         this.recipients = recipients;
         this.pause = pause;
-        this.alarm = alarm;
+        this.wakeUp = wakeUp;
     }
 
     void add(WaitingCall call) {
@@ -50,14 +50,14 @@ final class RateLimitedQueue {
 
     /** Removes and returns the calls that may begin now, and sets the timer for the next one. */
     List<WaitingCall> takeReady(long now) {
-        alarm.rewind();
+        wakeUp.reset();
         List<WaitingCall> ready = new ArrayList<>();
         for (WaitingCall call = first(now); call != null; call = first(now)) {
             long wait = pause.left(now);
             wait = wait > 0 ? wait : permits.acquire(now, due.size() + calls.size());
             if (wait > 0) {
                 if (wait != Permits.UNKNOWN) {
-                    alarm.set(now, wait);
+                    wakeUp.set(now, wait);
                 }
                 break;
             }
@@ -88,7 +88,7 @@ final class RateLimitedQueue {
     }
 
     boolean isBroken() {
-        return alarm.isBroken();
+        return wakeUp.isBroken();
     }
 
     boolean isIdle(long now) {

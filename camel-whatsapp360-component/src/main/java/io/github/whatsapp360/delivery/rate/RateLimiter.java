@@ -83,19 +83,19 @@ public final class RateLimiter implements AutoCloseable {
         this.shared = shared;
         this.store = shared.map(
                 rate -> new SharedStore(account, rate.store(), timer, workers, clock, this::changeAndTakeReady));
-        this.recipients = new RecipientLimits(new WakeUpTime(timer, this::wake), store, clock);
+        this.recipients = new RecipientLimits(new WakeUpTimer(timer, this::wake), store, clock);
         this.uploads = queue("uploads", UPLOADS_PER_SECOND, uploadsPause);
     }
 
     private RateLimitedQueue queue(String name, int perSecond, RateLimitedQueue.Pause pause) {
         long now = clock.getAsLong();
-        WakeUpTime alarm = new WakeUpTime(timer, this::wake);
+        WakeUpTimer wakeUp = new WakeUpTimer(timer, this::wake);
         if (store.isEmpty()) {
-            return new RateLimitedQueue(new LocalPermits(perSecond, now), recipients, 1, pause, alarm);
+            return new RateLimitedQueue(new LocalPermits(perSecond, now), recipients, 1, pause, wakeUp);
         }
         Permits permits = new SharedPermits(
                 name, perSecond, store.get(), shared.orElseThrow().shareWithoutStore(), now);
-        return new RateLimitedQueue(permits, recipients, Math.max(2, perSecond / 10), pause, alarm);
+        return new RateLimitedQueue(permits, recipients, Math.max(2, perSecond / 10), pause, wakeUp);
     }
 
     /**

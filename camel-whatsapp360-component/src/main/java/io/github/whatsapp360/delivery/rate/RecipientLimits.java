@@ -29,7 +29,7 @@ final class RecipientLimits {
     /** The number of known recipients that are checked for removal with each message: more than a message adds. */
     private static final int LOOKS = 2;
 
-    private final WakeUpTime alarm;
+    private final WakeUpTimer wakeUp;
     private final Optional<SharedStore> store;
     private final LongSupplier clock;
     private final Map<String, Recipient> known = new LinkedHashMap<>();
@@ -40,9 +40,9 @@ final class RecipientLimits {
      * @param store the store of the shared rate, in which all applications take the places of their recipients; empty
      *     if there is one application only
      */
-    RecipientLimits(WakeUpTime alarm, Optional<SharedStore> store, LongSupplier clock) {
+    RecipientLimits(WakeUpTimer wakeUp, Optional<SharedStore> store, LongSupplier clock) {
         this.clock = clock;
-        this.alarm = alarm;
+        this.wakeUp = wakeUp;
         this.store = store;
     }
 
@@ -99,7 +99,7 @@ final class RecipientLimits {
             recipient.placeAt = now + wait + MARGIN;
             recipient.isHeld = true;
             held.add(recipient);
-            alarm.set(now, wait + MARGIN);
+            wakeUp.set(now, wait + MARGIN);
         }
     }
 
@@ -112,7 +112,7 @@ final class RecipientLimits {
 
     /** Gives places to the recipients whose time has come. */
     void release(long now) {
-        alarm.rewind();
+        wakeUp.reset();
         while (!held.isEmpty() && held.peek().placeAt - now <= 0) {
             Recipient recipient = held.remove();
             recipient.isHeld = false;
@@ -120,7 +120,7 @@ final class RecipientLimits {
             serve(recipient, now);
         }
         if (!held.isEmpty()) {
-            alarm.set(now, held.peek().placeAt - now);
+            wakeUp.set(now, held.peek().placeAt - now);
         }
     }
 
@@ -145,7 +145,7 @@ final class RecipientLimits {
     }
 
     boolean isBroken() {
-        return alarm.isBroken();
+        return wakeUp.isBroken();
     }
 
     int size() {

@@ -232,8 +232,8 @@ final class SharedStore {
             warned = true;
             lastWarning = now;
             LOG.warn(
-                    "The store of the shared rate limit does not answer ({}); until it does, this application sends at its share of the rate"
-                            + " (option 'rateLimitFallback')",
+                    "The store of the shared rate limit does not answer ({}); until it does, this application "
+                            + "sends at its share of the rate (option 'rateLimitFallback')",
                     failure.toString());
         }
         LOG.debug("The store of the shared rate limit does not answer", failure);

@@ -252,13 +252,13 @@ class RateLimiterModelTest {
 
     @Test
     void aRecipientIsForgottenOnceItsAllowanceIsFull() {
-        RecipientLimits recipients = new RecipientLimits(new WakeUpTime(time, () -> {}), Optional.empty(), time::now);
+        RecipientLimits recipients = new RecipientLimits(new WakeUpTimer(time, () -> {}), Optional.empty(), time::now);
         RateLimitedQueue queue = new RateLimitedQueue(
                 new LocalPermits(1000, time.now()),
                 recipients,
                 1,
                 new RateLimitedQueue.Pause(time.now()),
-                new WakeUpTime(time, () -> {}));
+                new WakeUpTimer(time, () -> {}));
         for (int n = 0; n < 1000; n++) {
             recipients.place(new WaitingCall(new Call(""), queue, someone(n)), time.now());
         }

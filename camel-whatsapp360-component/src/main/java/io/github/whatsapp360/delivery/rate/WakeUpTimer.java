@@ -9,21 +9,21 @@ import java.util.concurrent.TimeUnit;
  * A timer that runs a task at the earliest of the times that were set since it last ran. Guarded by the rate limiter's
  * monitor.
  */
-final class WakeUpTime {
+final class WakeUpTimer {
 
     private final ScheduledExecutorService timer;
-    private final Runnable bell;
+    private final Runnable task;
     private Future<?> pending;
     private long at;
-    private volatile boolean rung;
+    private volatile boolean hasRun;
     private boolean broken;
 
     /**
-     * @param bell the task, which runs on the timer's thread, outside the monitor
+     * @param task the task, which runs on the timer's thread, outside the monitor
      */
-    WakeUpTime(ScheduledExecutorService timer, Runnable bell) {
+    WakeUpTimer(ScheduledExecutorService timer, Runnable task) {
         this.timer = timer;
-        this.bell = bell;
+        this.task = task;
     }
 
     /** Schedules the task after this many nanoseconds, unless it is scheduled earlier already. */
@@ -36,21 +36,21 @@ final class WakeUpTime {
         }
         at = now + wait;
         try {
-            pending = timer.schedule(this::ring, wait, TimeUnit.NANOSECONDS);
+            pending = timer.schedule(this::run, wait, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             broken = true;
         }
     }
 
-    private void ring() {
-        rung = true;
-        bell.run();
+    private void run() {
+        hasRun = true;
+        task.run();
     }
 
     /** Clears the time if the task has run, so that a later time can be set. */
-    void rewind() {
-        if (rung) {
-            rung = false;
+    void reset() {
+        if (hasRun) {
+            hasRun = false;
             pending = null;
         }
     }
