@@ -30,6 +30,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Whatsapp360Component target = (Whatsapp360Component) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accounthealthcheck":
+        case "accountHealthCheck": getOrCreateConfiguration(target).setAccountHealthCheck(property(camelContext, boolean.class, value)); return true;
         case "allowunauthenticated":
         case "allowUnauthenticated": getOrCreateConfiguration(target).setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "apikey":
@@ -42,7 +44,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.whatsapp360.Whatsapp360Configuration.class, value)); return true;
-        case "confirm": getOrCreateConfiguration(target).setConfirm(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirm": getOrCreateConfiguration(target).setConfirm(property(camelContext, io.github.whatsapp360.Whatsapp360Confirmation.class, value)); return true;
         case "confirmtimeout":
         case "confirmTimeout": getOrCreateConfiguration(target).setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
@@ -65,11 +67,15 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": getOrCreateConfiguration(target).setMediaIdStore(property(camelContext, io.github.whatsapp360.media.MediaIdStore.class, value)); return true;
         case "mediattl":
         case "mediaTtl": getOrCreateConfiguration(target).setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "messagerepository":
+        case "messageRepository": getOrCreateConfiguration(target).setMessageRepository(property(camelContext, io.github.whatsapp360.repository.MessageRepository.class, value)); return true;
         case "messagespersecond":
         case "messagesPerSecond": getOrCreateConfiguration(target).setMessagesPerSecond(property(camelContext, int.class, value)); return true;
-        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
+        case "method": getOrCreateConfiguration(target).setMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.whatsapp360.Whatsapp360Operation.class, value)); return true;
         case "pacerecipients":
         case "paceRecipients": getOrCreateConfiguration(target).setPaceRecipients(property(camelContext, boolean.class, value)); return true;
+        case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "previewurl":
         case "previewUrl": getOrCreateConfiguration(target).setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -86,6 +92,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "rateLimitFallback": getOrCreateConfiguration(target).setRateLimitFallback(property(camelContext, double.class, value)); return true;
         case "ratelimitstore":
         case "rateLimitStore": getOrCreateConfiguration(target).setRateLimitStore(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
+        case "rawpayload":
+        case "rawPayload": getOrCreateConfiguration(target).setRawPayload(property(camelContext, boolean.class, value)); return true;
         case "replyto":
         case "replyTo": getOrCreateConfiguration(target).setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -96,16 +104,28 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "reuseMedia": getOrCreateConfiguration(target).setReuseMedia(property(camelContext, boolean.class, value)); return true;
         case "secretkey":
         case "secretKey": getOrCreateConfiguration(target).setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "settletime":
+        case "settleTime": getOrCreateConfiguration(target).setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
+        case "throwexceptiononconfirmtimeout":
+        case "throwExceptionOnConfirmTimeout": getOrCreateConfiguration(target).setThrowExceptionOnConfirmTimeout(property(camelContext, boolean.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
-        case "type": getOrCreateConfiguration(target).setType(property(camelContext, java.lang.String.class, value)); return true;
+        case "type": getOrCreateConfiguration(target).setType(property(camelContext, io.github.whatsapp360.media.MediaKind.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validate": getOrCreateConfiguration(target).setValidate(property(camelContext, boolean.class, value)); return true;
+        case "webhookautoregister":
+        case "webhookAutoRegister": getOrCreateConfiguration(target).setWebhookAutoRegister(property(camelContext, boolean.class, value)); return true;
+        case "webhookcomponentname":
+        case "webhookComponentName": getOrCreateConfiguration(target).setWebhookComponentName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookexternalurl":
+        case "webhookExternalUrl": getOrCreateConfiguration(target).setWebhookExternalUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookname":
         case "webhookName": getOrCreateConfiguration(target).setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": getOrCreateConfiguration(target).setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecret":
         case "webhookSecret": getOrCreateConfiguration(target).setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecretheader":
@@ -119,8 +139,15 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
     }
 
     @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"mediaIdStore"};
+    }
+
+    @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accounthealthcheck":
+        case "accountHealthCheck": return boolean.class;
         case "allowunauthenticated":
         case "allowUnauthenticated": return boolean.class;
         case "apikey":
@@ -133,7 +160,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
         case "configuration": return io.github.whatsapp360.Whatsapp360Configuration.class;
-        case "confirm": return java.lang.String.class;
+        case "confirm": return io.github.whatsapp360.Whatsapp360Confirmation.class;
         case "confirmtimeout":
         case "confirmTimeout": return long.class;
         case "connecttimeout":
@@ -156,11 +183,15 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": return io.github.whatsapp360.media.MediaIdStore.class;
         case "mediattl":
         case "mediaTtl": return long.class;
+        case "messagerepository":
+        case "messageRepository": return io.github.whatsapp360.repository.MessageRepository.class;
         case "messagespersecond":
         case "messagesPerSecond": return int.class;
-        case "operation": return java.lang.String.class;
+        case "method": return java.lang.String.class;
+        case "operation": return io.github.whatsapp360.Whatsapp360Operation.class;
         case "pacerecipients":
         case "paceRecipients": return boolean.class;
+        case "path": return java.lang.String.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -177,6 +208,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "rateLimitFallback": return double.class;
         case "ratelimitstore":
         case "rateLimitStore": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
+        case "rawpayload":
+        case "rawPayload": return boolean.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
         case "responsetimeout":
@@ -187,16 +220,28 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "reuseMedia": return boolean.class;
         case "secretkey":
         case "secretKey": return java.lang.String.class;
+        case "settletime":
+        case "settleTime": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
+        case "throwexceptiononconfirmtimeout":
+        case "throwExceptionOnConfirmTimeout": return boolean.class;
         case "to": return java.lang.String.class;
-        case "type": return java.lang.String.class;
+        case "type": return io.github.whatsapp360.media.MediaKind.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "validate": return boolean.class;
+        case "webhookautoregister":
+        case "webhookAutoRegister": return boolean.class;
+        case "webhookcomponentname":
+        case "webhookComponentName": return java.lang.String.class;
+        case "webhookexternalurl":
+        case "webhookExternalUrl": return java.lang.String.class;
         case "webhookname":
         case "webhookName": return java.lang.String.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
         case "webhooksecret":
         case "webhookSecret": return java.lang.String.class;
         case "webhooksecretheader":
@@ -213,6 +258,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Whatsapp360Component target = (Whatsapp360Component) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accounthealthcheck":
+        case "accountHealthCheck": return getOrCreateConfiguration(target).isAccountHealthCheck();
         case "allowunauthenticated":
         case "allowUnauthenticated": return getOrCreateConfiguration(target).isAllowUnauthenticated();
         case "apikey":
@@ -248,11 +295,15 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "mediaIdStore": return getOrCreateConfiguration(target).getMediaIdStore();
         case "mediattl":
         case "mediaTtl": return getOrCreateConfiguration(target).getMediaTtl();
+        case "messagerepository":
+        case "messageRepository": return getOrCreateConfiguration(target).getMessageRepository();
         case "messagespersecond":
         case "messagesPerSecond": return getOrCreateConfiguration(target).getMessagesPerSecond();
+        case "method": return getOrCreateConfiguration(target).getMethod();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "pacerecipients":
         case "paceRecipients": return getOrCreateConfiguration(target).isPaceRecipients();
+        case "path": return getOrCreateConfiguration(target).getPath();
         case "previewurl":
         case "previewUrl": return getOrCreateConfiguration(target).isPreviewUrl();
         case "proxyauthpassword":
@@ -269,6 +320,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "rateLimitFallback": return getOrCreateConfiguration(target).getRateLimitFallback();
         case "ratelimitstore":
         case "rateLimitStore": return getOrCreateConfiguration(target).getRateLimitStore();
+        case "rawpayload":
+        case "rawPayload": return getOrCreateConfiguration(target).isRawPayload();
         case "replyto":
         case "replyTo": return getOrCreateConfiguration(target).getReplyTo();
         case "responsetimeout":
@@ -279,16 +332,28 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "reuseMedia": return getOrCreateConfiguration(target).isReuseMedia();
         case "secretkey":
         case "secretKey": return getOrCreateConfiguration(target).getSecretKey();
+        case "settletime":
+        case "settleTime": return getOrCreateConfiguration(target).getSettleTime();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();
+        case "throwexceptiononconfirmtimeout":
+        case "throwExceptionOnConfirmTimeout": return getOrCreateConfiguration(target).isThrowExceptionOnConfirmTimeout();
         case "to": return getOrCreateConfiguration(target).getTo();
         case "type": return getOrCreateConfiguration(target).getType();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validate": return getOrCreateConfiguration(target).isValidate();
+        case "webhookautoregister":
+        case "webhookAutoRegister": return getOrCreateConfiguration(target).isWebhookAutoRegister();
+        case "webhookcomponentname":
+        case "webhookComponentName": return getOrCreateConfiguration(target).getWebhookComponentName();
+        case "webhookexternalurl":
+        case "webhookExternalUrl": return getOrCreateConfiguration(target).getWebhookExternalUrl();
         case "webhookname":
         case "webhookName": return getOrCreateConfiguration(target).getWebhookName();
+        case "webhookpath":
+        case "webhookPath": return getOrCreateConfiguration(target).getWebhookPath();
         case "webhooksecret":
         case "webhookSecret": return getOrCreateConfiguration(target).getWebhookSecret();
         case "webhooksecretheader":

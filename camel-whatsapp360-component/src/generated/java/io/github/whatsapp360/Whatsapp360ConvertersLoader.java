@@ -45,6 +45,30 @@ public final class Whatsapp360ConvertersLoader implements TypeConverterLoader, C
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, io.github.whatsapp360.Whatsapp360Confirmation.class, java.lang.String.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toConfirmation((java.lang.String) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.whatsapp360.Whatsapp360Operation.class, java.lang.String.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toOperation((java.lang.String) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, io.github.whatsapp360.media.MediaKind.class, java.lang.String.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toMediaKind((java.lang.String) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.github.whatsapp360.message.OutgoingMessage.class, byte[].class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.whatsapp360.Whatsapp360Converters.toOutgoingMessage((byte[]) value, exchange);

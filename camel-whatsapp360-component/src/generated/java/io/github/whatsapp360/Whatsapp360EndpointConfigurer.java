@@ -23,6 +23,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         Whatsapp360Endpoint target = (Whatsapp360Endpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accounthealthcheck":
+        case "accountHealthCheck": target.getConfiguration().setAccountHealthCheck(property(camelContext, boolean.class, value)); return true;
         case "allowunauthenticated":
         case "allowUnauthenticated": target.getConfiguration().setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
         case "apikey":
@@ -32,7 +34,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
-        case "confirm": target.getConfiguration().setConfirm(property(camelContext, java.lang.String.class, value)); return true;
+        case "confirm": target.getConfiguration().setConfirm(property(camelContext, io.github.whatsapp360.Whatsapp360Confirmation.class, value)); return true;
         case "confirmtimeout":
         case "confirmTimeout": target.getConfiguration().setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connecttimeout":
@@ -55,11 +57,15 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": target.getConfiguration().setMediaIdStore(property(camelContext, io.github.whatsapp360.media.MediaIdStore.class, value)); return true;
         case "mediattl":
         case "mediaTtl": target.getConfiguration().setMediaTtl(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "messagerepository":
+        case "messageRepository": target.getConfiguration().setMessageRepository(property(camelContext, io.github.whatsapp360.repository.MessageRepository.class, value)); return true;
         case "messagespersecond":
         case "messagesPerSecond": target.getConfiguration().setMessagesPerSecond(property(camelContext, int.class, value)); return true;
-        case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
+        case "method": target.getConfiguration().setMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.whatsapp360.Whatsapp360Operation.class, value)); return true;
         case "pacerecipients":
         case "paceRecipients": target.getConfiguration().setPaceRecipients(property(camelContext, boolean.class, value)); return true;
+        case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "previewurl":
         case "previewUrl": target.getConfiguration().setPreviewUrl(property(camelContext, boolean.class, value)); return true;
         case "proxyauthpassword":
@@ -76,6 +82,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "rateLimitFallback": target.getConfiguration().setRateLimitFallback(property(camelContext, double.class, value)); return true;
         case "ratelimitstore":
         case "rateLimitStore": target.getConfiguration().setRateLimitStore(property(camelContext, io.github.bucket4j.distributed.proxy.ProxyManager.class, value)); return true;
+        case "rawpayload":
+        case "rawPayload": target.getConfiguration().setRawPayload(property(camelContext, boolean.class, value)); return true;
         case "replyto":
         case "replyTo": target.getConfiguration().setReplyTo(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -86,14 +94,26 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "reuseMedia": target.getConfiguration().setReuseMedia(property(camelContext, boolean.class, value)); return true;
         case "secretkey":
         case "secretKey": target.getConfiguration().setSecretKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "settletime":
+        case "settleTime": target.getConfiguration().setSettleTime(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
+        case "throwexceptiononconfirmtimeout":
+        case "throwExceptionOnConfirmTimeout": target.getConfiguration().setThrowExceptionOnConfirmTimeout(property(camelContext, boolean.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
-        case "type": target.getConfiguration().setType(property(camelContext, java.lang.String.class, value)); return true;
+        case "type": target.getConfiguration().setType(property(camelContext, io.github.whatsapp360.media.MediaKind.class, value)); return true;
         case "validate": target.getConfiguration().setValidate(property(camelContext, boolean.class, value)); return true;
+        case "webhookautoregister":
+        case "webhookAutoRegister": target.getConfiguration().setWebhookAutoRegister(property(camelContext, boolean.class, value)); return true;
+        case "webhookcomponentname":
+        case "webhookComponentName": target.getConfiguration().setWebhookComponentName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookexternalurl":
+        case "webhookExternalUrl": target.getConfiguration().setWebhookExternalUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "webhookname":
         case "webhookName": target.getConfiguration().setWebhookName(property(camelContext, java.lang.String.class, value)); return true;
+        case "webhookpath":
+        case "webhookPath": target.getConfiguration().setWebhookPath(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecret":
         case "webhookSecret": target.getConfiguration().setWebhookSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "webhooksecretheader":
@@ -107,8 +127,15 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
     }
 
     @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"mediaIdStore"};
+    }
+
+    @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accounthealthcheck":
+        case "accountHealthCheck": return boolean.class;
         case "allowunauthenticated":
         case "allowUnauthenticated": return boolean.class;
         case "apikey":
@@ -118,7 +145,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
-        case "confirm": return java.lang.String.class;
+        case "confirm": return io.github.whatsapp360.Whatsapp360Confirmation.class;
         case "confirmtimeout":
         case "confirmTimeout": return long.class;
         case "connecttimeout":
@@ -141,11 +168,15 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": return io.github.whatsapp360.media.MediaIdStore.class;
         case "mediattl":
         case "mediaTtl": return long.class;
+        case "messagerepository":
+        case "messageRepository": return io.github.whatsapp360.repository.MessageRepository.class;
         case "messagespersecond":
         case "messagesPerSecond": return int.class;
-        case "operation": return java.lang.String.class;
+        case "method": return java.lang.String.class;
+        case "operation": return io.github.whatsapp360.Whatsapp360Operation.class;
         case "pacerecipients":
         case "paceRecipients": return boolean.class;
+        case "path": return java.lang.String.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
         case "proxyauthpassword":
@@ -162,6 +193,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "rateLimitFallback": return double.class;
         case "ratelimitstore":
         case "rateLimitStore": return io.github.bucket4j.distributed.proxy.ProxyManager.class;
+        case "rawpayload":
+        case "rawPayload": return boolean.class;
         case "replyto":
         case "replyTo": return java.lang.String.class;
         case "responsetimeout":
@@ -172,14 +205,26 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "reuseMedia": return boolean.class;
         case "secretkey":
         case "secretKey": return java.lang.String.class;
+        case "settletime":
+        case "settleTime": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
+        case "throwexceptiononconfirmtimeout":
+        case "throwExceptionOnConfirmTimeout": return boolean.class;
         case "to": return java.lang.String.class;
-        case "type": return java.lang.String.class;
+        case "type": return io.github.whatsapp360.media.MediaKind.class;
         case "validate": return boolean.class;
+        case "webhookautoregister":
+        case "webhookAutoRegister": return boolean.class;
+        case "webhookcomponentname":
+        case "webhookComponentName": return java.lang.String.class;
+        case "webhookexternalurl":
+        case "webhookExternalUrl": return java.lang.String.class;
         case "webhookname":
         case "webhookName": return java.lang.String.class;
+        case "webhookpath":
+        case "webhookPath": return java.lang.String.class;
         case "webhooksecret":
         case "webhookSecret": return java.lang.String.class;
         case "webhooksecretheader":
@@ -196,6 +241,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         Whatsapp360Endpoint target = (Whatsapp360Endpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accounthealthcheck":
+        case "accountHealthCheck": return target.getConfiguration().isAccountHealthCheck();
         case "allowunauthenticated":
         case "allowUnauthenticated": return target.getConfiguration().isAllowUnauthenticated();
         case "apikey":
@@ -228,11 +275,15 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "mediaIdStore": return target.getConfiguration().getMediaIdStore();
         case "mediattl":
         case "mediaTtl": return target.getConfiguration().getMediaTtl();
+        case "messagerepository":
+        case "messageRepository": return target.getConfiguration().getMessageRepository();
         case "messagespersecond":
         case "messagesPerSecond": return target.getConfiguration().getMessagesPerSecond();
+        case "method": return target.getConfiguration().getMethod();
         case "operation": return target.getConfiguration().getOperation();
         case "pacerecipients":
         case "paceRecipients": return target.getConfiguration().isPaceRecipients();
+        case "path": return target.getConfiguration().getPath();
         case "previewurl":
         case "previewUrl": return target.getConfiguration().isPreviewUrl();
         case "proxyauthpassword":
@@ -249,6 +300,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "rateLimitFallback": return target.getConfiguration().getRateLimitFallback();
         case "ratelimitstore":
         case "rateLimitStore": return target.getConfiguration().getRateLimitStore();
+        case "rawpayload":
+        case "rawPayload": return target.getConfiguration().isRawPayload();
         case "replyto":
         case "replyTo": return target.getConfiguration().getReplyTo();
         case "responsetimeout":
@@ -259,14 +312,26 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "reuseMedia": return target.getConfiguration().isReuseMedia();
         case "secretkey":
         case "secretKey": return target.getConfiguration().getSecretKey();
+        case "settletime":
+        case "settleTime": return target.getConfiguration().getSettleTime();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "synchronous": return target.getConfiguration().isSynchronous();
+        case "throwexceptiononconfirmtimeout":
+        case "throwExceptionOnConfirmTimeout": return target.getConfiguration().isThrowExceptionOnConfirmTimeout();
         case "to": return target.getConfiguration().getTo();
         case "type": return target.getConfiguration().getType();
         case "validate": return target.getConfiguration().isValidate();
+        case "webhookautoregister":
+        case "webhookAutoRegister": return target.getConfiguration().isWebhookAutoRegister();
+        case "webhookcomponentname":
+        case "webhookComponentName": return target.getConfiguration().getWebhookComponentName();
+        case "webhookexternalurl":
+        case "webhookExternalUrl": return target.getConfiguration().getWebhookExternalUrl();
         case "webhookname":
         case "webhookName": return target.getConfiguration().getWebhookName();
+        case "webhookpath":
+        case "webhookPath": return target.getConfiguration().getWebhookPath();
         case "webhooksecret":
         case "webhookSecret": return target.getConfiguration().getWebhookSecret();
         case "webhooksecretheader":

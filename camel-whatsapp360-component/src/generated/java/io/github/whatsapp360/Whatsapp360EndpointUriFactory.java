@@ -23,7 +23,8 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(45);
+        Set<String> props = new HashSet<>(56);
+        props.add("accountHealthCheck");
         props.add("action");
         props.add("allowUnauthenticated");
         props.add("apiKey");
@@ -43,9 +44,12 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("maxRetries");
         props.add("mediaIdStore");
         props.add("mediaTtl");
+        props.add("messageRepository");
         props.add("messagesPerSecond");
+        props.add("method");
         props.add("operation");
         props.add("paceRecipients");
+        props.add("path");
         props.add("previewUrl");
         props.add("proxyAuthPassword");
         props.add("proxyAuthScheme");
@@ -54,17 +58,24 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("proxyPort");
         props.add("rateLimitFallback");
         props.add("rateLimitStore");
+        props.add("rawPayload");
         props.add("replyTo");
         props.add("responseTimeout");
         props.add("retryDelay");
         props.add("reuseMedia");
         props.add("secretKey");
+        props.add("settleTime");
         props.add("sslContextParameters");
         props.add("synchronous");
+        props.add("throwExceptionOnConfirmTimeout");
         props.add("to");
         props.add("type");
         props.add("validate");
+        props.add("webhookAutoRegister");
+        props.add("webhookComponentName");
+        props.add("webhookExternalUrl");
         props.add("webhookName");
+        props.add("webhookPath");
         props.add("webhookSecret");
         props.add("webhookSecretHeader");
         props.add("webhookSignatureSecret");

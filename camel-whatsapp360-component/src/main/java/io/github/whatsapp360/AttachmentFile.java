@@ -1,8 +1,8 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.media.EncodedText;
-import io.github.whatsapp360.media.MediaFile;
-import io.github.whatsapp360.media.MimeTypes;
+import io.github.whatsapp360.files.EncodedText;
+import io.github.whatsapp360.files.MediaFile;
+import io.github.whatsapp360.files.MimeTypes;
 import jakarta.activation.DataHandler;
 import jakarta.activation.DataSource;
 import jakarta.activation.FileDataSource;

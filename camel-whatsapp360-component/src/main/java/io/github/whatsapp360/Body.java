@@ -3,38 +3,48 @@ package io.github.whatsapp360;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.api.BlockedUser;
+import io.github.whatsapp360.api.BusinessProfile;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.client.ApiRequest;
 import io.github.whatsapp360.delivery.FileToSend;
-import io.github.whatsapp360.media.CachedHead;
-import io.github.whatsapp360.media.FileNames;
-import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.delivery.attempts.CallKind;
+import io.github.whatsapp360.files.CachedHead;
+import io.github.whatsapp360.files.FileNames;
+import io.github.whatsapp360.files.MediaFile;
+import io.github.whatsapp360.files.MimeTypes;
+import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
-import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.MessageJson;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.Recipient;
 import io.github.whatsapp360.message.Text;
+import io.github.whatsapp360.trace.TracedData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
+import org.apache.camel.util.IOHelper;
 
 /**
  * Reads an exchange's body: a file to upload, which {@link FileBody} finds, or a complete message. No other class reads
@@ -45,6 +55,7 @@ import org.apache.camel.StreamCache;
 final class Body {
 
     private static final int MAX_JSON_BYTES = 1 << 20;
+    private static final String JSON_TYPE = "application/json";
 
     private final Exchange exchange;
     private final ExchangeOptions options;
@@ -81,6 +92,156 @@ final class Body {
     Supplier<Upload> upload() {
         MediaFile file = files.find(isJson()).orElseThrow(this::noFile);
         return () -> describe(file);
+    }
+
+    /** Returns the request to any path, with the body as its content. */
+    ApiRequest request() {
+        ApiRequest request = ApiRequest.of(options.method(), options.path(), options.httpHeaders());
+        Object body = plain(exchange.getMessage().getBody());
+        if (request.onlyReads() || body == null || body.equals("")) {
+            return request;
+        }
+        if (body instanceof String text) {
+            String type = options.contentType(JSON_TYPE);
+            return request.withBody(MediaFile.of(text.getBytes(charset(type)), ""), type);
+        }
+        Optional<MediaFile> file = files.of(body);
+        if (file.isEmpty()) {
+            return request.withBody(MediaFile.of(written(body), ""), JSON_TYPE);
+        }
+        MediaFile content = file.get();
+        if (content.isOneShot() && CallKind.of(request.method(), request.path(), true) == CallKind.MESSAGE) {
+            content = MediaFile.of(message(content), ""); // it may have to be repeated, and its recipient is read
+        }
+        return request.withBody(content, options.contentType("application/octet-stream"));
+    }
+
+    /** Returns the business profile to write: the body, in the API's form. */
+    BusinessProfile profile() {
+        Object body = plain(exchange.getMessage().getBody());
+        if (json(body) instanceof ObjectNode object && !object.isEmpty()) {
+            return new BusinessProfile(object);
+        }
+        throw new InvalidMessageException(new Problem(
+                "body",
+                "there is no profile; accepted: a BusinessProfile, or a Map or JSON with the fields to change"));
+    }
+
+    private JsonNode json(Object body) {
+        if (body instanceof BusinessProfile profile) {
+            return profile.json();
+        }
+        try {
+            return body instanceof String text ? mapper.readTree(text) : tree();
+        } catch (JsonProcessingException e) {
+            return null; // a text that is no JSON
+        }
+    }
+
+    private static Charset charset(String contentType) {
+        try {
+            return contentType.contains("charset=")
+                    ? Charset.forName(IOHelper.getCharsetNameFromContentType(contentType))
+                    : StandardCharsets.UTF_8;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidMessageException(new Problem("headers", "Content-Type has an unknown charset"));
+        }
+    }
+
+    /**
+     * Returns the users to block or unblock, in their normal form: the one of the header {@code to}, or else those in the
+     * body, or else the one of the option {@code to}, which may be meant for messages.
+     */
+    List<String> users() {
+        Object body = plain(exchange.getMessage().getBody());
+        List<String> given = List.of();
+        if (options.hasOwnTo()) {
+            given = List.of(options.to());
+        } else if (body instanceof Collection<?> several) {
+            given = several.stream().map(Body::nameOf).toList();
+        } else if (body instanceof Object[] several) {
+            given = Stream.of(several).map(Body::nameOf).toList();
+        } else if (body instanceof ArrayNode several) {
+            given = StreamSupport.stream(several.spliterator(), false)
+                    .map(Body::nameOf)
+                    .toList();
+        } else if (body instanceof Number
+                || body instanceof BlockedUser
+                || body instanceof String text && !text.isBlank()) {
+            given = List.of(nameOf(body));
+        } else if (options.hasTo()) {
+            given = List.of(options.to());
+        }
+        if (given.isEmpty()) {
+            throw new InvalidMessageException(new Problem(
+                    "to",
+                    "is missing; set the header CamelWhatsapp360To, or the body to a number or a List of numbers"));
+        }
+        return given.stream().map(Body::user).toList();
+    }
+
+    private static String nameOf(Object user) {
+        if (user instanceof JsonNode json) {
+            return json.isValueNode() ? json.asText() : nameOf(new BlockedUser(json));
+        }
+        return user instanceof BlockedUser blocked ? blocked.user() : String.valueOf(user);
+    }
+
+    private static String user(String text) {
+        Recipient kind = Recipient.of(text);
+        if (kind != Recipient.NUMBER && kind != Recipient.USER) {
+            throw new InvalidMessageException(new Problem(
+                    "to", kind == Recipient.GROUP ? "is a group, which cannot be blocked" : Recipient.problem(text)));
+        }
+        return Recipient.normalized(text);
+    }
+
+    private byte[] written(Object body) {
+        boolean isOther = !(body instanceof Map || body instanceof Collection || body instanceof JsonNode);
+        Object json =
+                isOther ? exchange.getContext().getTypeConverter().tryConvertTo(JsonNode.class, exchange, body) : body;
+        if (json == null) {
+            throw new InvalidMessageException(new Problem(
+                    "body",
+                    "a " + body.getClass().getTypeName()
+                            + " cannot be sent; accepted: a Map, a List, a JsonNode, text, bytes, a file or a stream"));
+        }
+        return tree(json).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] message(MediaFile stream) {
+        byte[] content = read(stream);
+        if (content.length > MAX_JSON_BYTES) {
+            throw new InvalidMessageException(
+                    new Problem("body", "has more than " + MAX_JSON_BYTES + " bytes, which no message has"));
+        }
+        return content;
+    }
+
+    /** Returns the content of a file, cut after one byte more than a message may have. */
+    private static byte[] read(MediaFile file) {
+        try (InputStream in = file.open()) {
+            return in.readNBytes(MAX_JSON_BYTES + 1);
+        } catch (IOException e) {
+            throw NotSentException.localFile("The body cannot be read", e);
+        }
+    }
+
+    /** Returns the recipient of the message in a request to any path; empty if it is no message, or names nobody. */
+    String namedRecipient(ApiRequest request) {
+        boolean isMessage = CallKind.of(request.method(), request.path(), false) == CallKind.MESSAGE;
+        if (!isMessage || request.body() == null) {
+            return "";
+        }
+        try {
+            JsonNode json = mapper.readTree(read(request.body()));
+            String named = json == null
+                    ? ""
+                    : json.path("to").asText(json.path("recipient").asText(""));
+            return Recipient.of(named) == Recipient.NUMBER ? Recipient.normalized(named) : named;
+        } catch (IOException e) {
+            return ""; // the service refuses it
+        }
     }
 
     /**
@@ -137,7 +298,8 @@ final class Body {
             return complete(fromMediaIdHeader());
         }
         if (!empty && body instanceof String text) {
-            return complete(OutgoingMessage.of(new Text(text, options.previewUrl(), Map.of())));
+            return complete(
+                    OutgoingMessage.of(options.previewUrl() ? Text.of(text).withPreview() : Text.of(text)));
         }
         if (body instanceof String text) {
             throw new InvalidMessageException(new Problem(
@@ -338,7 +500,7 @@ final class Body {
                     "the kind of the file in CamelWhatsapp360MediaId is not known; set the header "
                             + "CamelWhatsapp360Type (" + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
         }
-        Media media = Media.ofId(kind == null ? MediaKind.ofMimeType(options.mimeType()) : kind, options.mediaId());
+        Media media = Media.ofId(kind == null ? MimeTypes.kind(options.mimeType()) : kind, options.mediaId());
         return OutgoingMessage.of(captioned(named(media, documentName("", options.mimeType()))));
     }
 
@@ -353,7 +515,7 @@ final class Body {
                         "the file name in the link does not show the type; set the header CamelWhatsapp360Type ("
                                 + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
             }
-            kind = MediaKind.ofMimeType(mimeType);
+            kind = MimeTypes.kind(mimeType);
         }
         return OutgoingMessage.of(captioned(named(Media.ofLink(kind, link), documentName(name, mimeType))));
     }
@@ -370,13 +532,21 @@ final class Body {
         if (complete.replyTo().isEmpty() && !complete.unknownFields().containsKey("context")) {
             complete = complete.withReplyTo(options.replyTo());
         }
-        if (complete.callbackData().isEmpty()) {
-            complete = complete.withCallbackData(
-                    options.callbackData().isEmpty()
-                            ? exchange.getContext().getUuidGenerator().generateExchangeUuid()
-                            : options.callbackData());
+        String given = TracedData.read(complete.callbackData()).data();
+        String data = given.isEmpty() ? callbackData() : given;
+        return data.equals(complete.callbackData()) ? complete : complete.withCallbackData(data);
+    }
+
+    private String callbackData() {
+        String given = options.callbackData();
+        if (given.isEmpty() && options.keepsRecords()) {
+            throw new InvalidMessageException(new Problem(
+                    "callbackData",
+                    "the option 'messageRepository' needs the header CamelWhatsapp360CallbackData: a text that is the "
+                            + "same whenever the same message comes again, and different for every other message, "
+                            + "such as an invoice number, a file name with its date, or ${header.JMSMessageID}"));
         }
-        return complete;
+        return given.isEmpty() ? exchange.getContext().getUuidGenerator().generateExchangeUuid() : given;
     }
 
     private Media captioned(Media media) {

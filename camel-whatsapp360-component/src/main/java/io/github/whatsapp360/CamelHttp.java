@@ -19,6 +19,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.MonitoringResponseOutOfOrderStrategy;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -28,7 +29,7 @@ final class CamelHttp implements AutoCloseable {
 
     /**
      * The number of connections, all of them to one host. It is the default size of camel-http's pool for all hosts
-     * together.
+     * together, and the number of calls that workers make at once. Calls on their callers' threads may have to wait.
      */
     private static final int MAX_CONNECTIONS = 200;
 
@@ -86,7 +87,7 @@ final class CamelHttp implements AutoCloseable {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(ssl))
                 .setConnectionFactory(QuietConnection::new)
-                .setMaxConnTotal(MAX_CONNECTIONS)
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX) // the strict pool has one lock for all calls
                 .setMaxConnPerRoute(MAX_CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.ofMilliseconds(options.getConnectTimeout()))

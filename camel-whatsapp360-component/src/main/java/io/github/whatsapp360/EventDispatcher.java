@@ -1,8 +1,8 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.event.InboundMessage;
-import io.github.whatsapp360.event.MessageStatus;
-import io.github.whatsapp360.event.WebhookEvent;
+import io.github.whatsapp360.delivery.attempts.OnceAMinute;
+import io.github.whatsapp360.delivery.attempts.StoreHealth;
+import io.github.whatsapp360.listener.WebhookListener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.spi.IdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +45,8 @@ final class EventDispatcher {
     private final Endpoint endpoint;
     private final AsyncProcessor route;
     private final Executor threads;
+    private final OnceAMinute routeWarning = new OnceAMinute(System::nanoTime);
+    private final WebhookListener listener;
 
     // guarded by this
     private final Map<String, Delivery> inProgress = new HashMap<>();
@@ -54,19 +55,21 @@ final class EventDispatcher {
     private long bytes;
     private boolean closed;
 
-    EventDispatcher(Endpoint endpoint, AsyncProcessor route, Executor threads) {
+    EventDispatcher(Endpoint endpoint, AsyncProcessor route, Executor threads, Listeners listeners) {
         this.endpoint = endpoint;
         this.route = route;
         this.threads = threads;
+        this.listener = listeners.webhooks();
     }
 
     /**
      * Passes on the events of one payload, except those that are already in progress.
      *
+     * @param payload its events; or the payload as a whole
      * @param size the payload's size in bytes
      * @return the outcome of the events; empty if too many events are in progress, or the route is being stopped
      */
-    Optional<Batch> dispatch(List<WebhookEvent> payload, int size, Source source) {
+    Optional<Batch> dispatch(List<RouteInput> payload, int size, Source source) {
         List<Deque<Delivery>> begun = new ArrayList<>();
         Batch batch;
         synchronized (this) {
@@ -76,8 +79,8 @@ final class EventDispatcher {
             }
             int ahead = payload.stream().mapToInt(this::ahead).max().orElse(0);
             List<CompletableFuture<Boolean>> results = new ArrayList<>(payload.size());
-            for (WebhookEvent event : payload) {
-                results.add(deliver(event, size / payload.size(), source, begun));
+            for (RouteInput input : payload) {
+                results.add(deliver(input, size / payload.size(), source, begun));
             }
             batch = new Batch(ahead, results);
         }
@@ -106,39 +109,28 @@ final class EventDispatcher {
         dropped.forEach(delivery -> end(delivery, false));
     }
 
-    private int ahead(WebhookEvent event) {
-        Deque<Delivery> conversation = conversations.get(conversation(event));
+    private int ahead(RouteInput input) {
+        Deque<Delivery> conversation = conversations.get(input.conversation());
         return conversation == null ? 0 : conversation.size();
     }
 
-    private CompletableFuture<Boolean> deliver(
-            WebhookEvent event, int size, Source source, List<Deque<Delivery>> begun) {
-        Optional<String> key = event.key();
+    private CompletableFuture<Boolean> deliver(RouteInput input, int size, Source source, List<Deque<Delivery>> begun) {
+        Optional<String> key = input.key();
         Delivery known = key.map(inProgress::get).orElse(null);
         if (known != null) {
             return known.taken;
         }
-        Delivery delivery = new Delivery(event, size, source);
+        Delivery delivery = new Delivery(input, size, source);
         key.ifPresent(k -> inProgress.put(k, delivery));
-        Deque<Delivery> conversation = conversations.computeIfAbsent(conversation(event), name -> new ArrayDeque<>(1));
+        Deque<Delivery> conversation = conversations.computeIfAbsent(input.conversation(), name -> new ArrayDeque<>(1));
         conversation.add(delivery);
         if (conversation.size() == 1) {
             begun.add(conversation);
         }
         events++;
         bytes += size;
+        listener.queued();
         return delivery.taken;
-    }
-
-    /**
-     * Returns the name of the conversation of an event. The statuses of a message are not in the conversation of its
-     * recipient, because a route that handles a customer's message may wait for the status of its reply.
-     */
-    private static String conversation(WebhookEvent event) {
-        if (event instanceof InboundMessage message) {
-            return "from:" + message.from();
-        }
-        return event instanceof MessageStatus status ? "status:" + status.id() : "account:" + event.accountId();
     }
 
     private void schedule(Deque<Delivery> conversation) {
@@ -161,7 +153,13 @@ final class EventDispatcher {
         try {
             process(delivery);
         } catch (Exception | Error e) {
-            LOG.warn("The route failed with an event; the service is asked to deliver it again", e);
+            if (routeWarning.now()) {
+                LOG.warn(
+                        "A route's processor threw an exception with an event, so 360dialog is asked to deliver it "
+                                + "again. Check the route{}",
+                        routeWarning.more(),
+                        e);
+            }
             end(delivery, false);
         }
     }
@@ -170,9 +168,10 @@ final class EventDispatcher {
         boolean known;
         try {
             IdempotentRepository repository = delivery.source.repository;
-            known = delivery.event.key().filter(repository::contains).isPresent();
+            known = delivery.input.key().filter(repository::contains).isPresent();
+            delivery.source.health.worked();
         } catch (Exception | Error e) { // a bean in Kotlin or Groovy may throw checked exceptions too
-            LOG.warn("The idempotent repository failed; the service is asked to deliver the event again", e);
+            delivery.source.health.failed("be read", e);
             end(delivery, false);
             return;
         }
@@ -180,12 +179,15 @@ final class EventDispatcher {
             end(delivery, true);
             return;
         }
-        Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
+        Exchange exchange = endpoint.createExchange();
         exchange.getExchangeExtension().setFromRouteId(delivery.source.routeId);
-        ExchangeResults.event(exchange.getMessage(), delivery.event);
+        delivery.input.content().accept(exchange.getMessage());
+        long begun = System.nanoTime();
         route.process(exchange, doneSync -> {
             boolean taken = !exchange.isFailed() && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast();
+            listener.processed(System.nanoTime() - begun, taken);
             if (taken) {
+                listener.taken(delivery.input.events());
                 keep(delivery);
             }
             end(delivery, taken);
@@ -198,16 +200,13 @@ final class EventDispatcher {
      */
     private void keep(Delivery delivery) {
         try {
-            delivery.event.key().ifPresent(key -> {
+            delivery.input.key().ifPresent(key -> {
                 IdempotentRepository repository = delivery.source.repository;
                 repository.add(key);
                 repository.confirm(key);
             });
         } catch (Exception | Error e) { // the event has to end in any case, or all events after it would wait for ever
-            LOG.warn(
-                    "The idempotent repository could not store a completed event; if the service delivers it "
-                            + "again, the route gets it again",
-                    e);
+            delivery.source.health.failed("store a completed event", e);
         }
     }
 
@@ -219,10 +218,10 @@ final class EventDispatcher {
                 return;
             }
             delivery.ended = true;
-            delivery.event.key().ifPresent(key -> inProgress.remove(key, delivery));
+            delivery.input.key().ifPresent(key -> inProgress.remove(key, delivery));
             events--;
             bytes -= delivery.size;
-            String name = conversation(delivery.event);
+            String name = delivery.input.conversation();
             conversation = conversations.get(name);
             conversation.remove(delivery);
             if (conversation.isEmpty()) {
@@ -230,6 +229,7 @@ final class EventDispatcher {
             }
             more = !conversation.isEmpty() && !conversation.peek().begun && !closed;
         }
+        listener.ended();
         delivery.taken.complete(taken);
         if (more) {
             schedule(conversation);
@@ -241,8 +241,9 @@ final class EventDispatcher {
      *
      * @param routeId the ID of the route that gets the events
      * @param repository keeps the keys of the events that the route has completed
+     * @param health is told whether the repository works
      */
-    record Source(String routeId, IdempotentRepository repository) {}
+    record Source(String routeId, IdempotentRepository repository, StoreHealth health) {}
 
     /** The outcome of the events of one payload. */
     static final class Batch {
@@ -274,15 +275,15 @@ final class EventDispatcher {
 
     /** One event in progress. Its flags are guarded by the dispatcher's lock. */
     private static final class Delivery {
-        private final WebhookEvent event;
+        private final RouteInput input;
         private final int size;
         private final Source source;
         private final CompletableFuture<Boolean> taken = new CompletableFuture<>();
         private boolean begun;
         private boolean ended;
 
-        Delivery(WebhookEvent event, int size, Source source) {
-            this.event = event;
+        Delivery(RouteInput input, int size, Source source) {
+            this.input = input;
             this.size = size;
             this.source = source;
         }

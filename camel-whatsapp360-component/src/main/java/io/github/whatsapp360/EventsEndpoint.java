@@ -2,57 +2,67 @@ package io.github.whatsapp360;
 
 import io.github.whatsapp360.delivery.Caller;
 import io.github.whatsapp360.delivery.attempts.CallKind;
+import io.github.whatsapp360.delivery.attempts.Failures;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.listener.StoreListener;
+import io.github.whatsapp360.trace.CallTrace;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.component.webhook.WebhookCapableEndpoint;
-import org.apache.camel.component.webhook.WebhookConfiguration;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.spi.RestConsumerFactory;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** The endpoint for camel-webhook. It is a class of its own, so that only this class needs camel-webhook. */
-final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapableEndpoint {
+/**
+ * The endpoint of events. It has what its own consumer and camel-webhook share: the processor of webhook requests, the
+ * memory of completed events, and the registration at the service.
+ */
+class EventsEndpoint extends Whatsapp360Endpoint {
+
+    static final String METHOD = "POST";
 
     private static final int REMEMBERED = 50_000;
 
     private final Map<String, IdempotentRepository> memories = new ConcurrentHashMap<>();
-    private WebhookConfiguration webhook;
 
-    /**
-     * Creates the endpoint. It is a factory method because Java would load this class to verify a caller of the
-     * constructor, even if camel-webhook is missing.
-     */
-    static Whatsapp360Endpoint of(String uri, Whatsapp360Component component, Whatsapp360Configuration configuration) {
-        return new EventsEndpoint(uri, component, configuration);
-    }
-
-    private EventsEndpoint(String uri, Whatsapp360Component component, Whatsapp360Configuration configuration) {
+    EventsEndpoint(String uri, Whatsapp360Component component, Whatsapp360Configuration configuration) {
         super(uri, component, Action.EVENTS, configuration);
     }
 
     @Override
-    public Processor createWebhookHandler(Processor next) {
-        return new EventsWebhook(this, next, WebhookAuthenticator.of(getConfiguration()), this::repository);
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Consumer consumer = new EventsConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
     }
 
     /**
-     * Returns the given repository, or a repository in memory. Routes with the same options share this endpoint, so
-     * each webhook address has its own memory, which it keeps when its route restarts.
+     * Creates the processor of webhook requests.
+     *
+     * @param sources returns the route and the repository of a request
      */
-    private IdempotentRepository repository(Endpoint address) {
+    EventsWebhook webhook(Processor route, Function<Exchange, EventDispatcher.Source> sources) {
+        return new EventsWebhook(this, route, WebhookAuthenticator.of(getConfiguration()), sources);
+    }
+
+    /**
+     * Returns the route, with the given repository or a repository in memory. Routes of camel-webhook with the same
+     * options share this endpoint, so each address has its own memory, which it keeps when its route restarts.
+     */
+    EventDispatcher.Source source(String routeId, Supplier<String> address) {
         IdempotentRepository given = getConfiguration().getIdempotentRepository();
-        return given != null ? given : memories.computeIfAbsent(address.getEndpointUri(), uri -> memory());
+        IdempotentRepository repository =
+                given != null ? given : memories.computeIfAbsent(address.get(), uri -> memory());
+        return new EventDispatcher.Source(
+                routeId, repository, getComponent().senders().health(StoreListener.Store.EVENTS, repository));
     }
 
     private static IdempotentRepository memory() {
@@ -61,29 +71,12 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
         return memory;
     }
 
-    @Override
-    public List<String> getWebhookMethods() {
-        return List.of("POST");
-    }
-
-    @Override
-    public void setWebhookConfiguration(WebhookConfiguration configuration) {
-        this.webhook = configuration;
-        CamelContext context = getCamelContext();
-        if (configuration.getWebhookComponentName() == null
-                && context.getComponentNames().stream()
-                        .noneMatch(name -> context.hasComponent(name) instanceof RestConsumerFactory)) {
-            context.getComponent("platform-http"); // camel-webhook uses only components that exist already
-        }
-    }
-
-    /** Registers this application's address and the webhook secret at the service. */
-    @Override
-    public void registerWebhook() throws UnknownHostException {
+    /** Registers this address and the webhook secret at the service. */
+    void register(URI address) {
         Whatsapp360Configuration options = getConfiguration();
         options.checkKey();
         WebhookAuthenticator.of(options); // fails before the registration if no secret is set
-        URI url = reachable(URI.create(webhook.computeFullExternalUrl()));
+        URI url = reachable(address);
         Map<String, String> headers = options.getWebhookVerifyToken() == null
                 ? Map.of()
                 : Map.of(options.getWebhookSecretHeader(), options.getWebhookVerifyToken());
@@ -91,27 +84,23 @@ final class EventsEndpoint extends Whatsapp360Endpoint implements WebhookCapable
         RetryRule retries = new RetryRule(options.getMaxRetries(), Duration.ofMillis(options.getRetryDelay()));
         try (SenderRegistry.Lease lease = getComponent().senders().lease(options)) {
             lease.sender()
-                    .call(CallKind.WEBHOOK_SETTING, retries, Caller.of(true, Duration.ZERO), api -> {
-                        api.webhook(name, url, headers);
-                        return url;
-                    })
+                    .call(
+                            CallKind.WEBHOOK_SETTING,
+                            retries,
+                            Caller.of(true, false, Duration.ZERO, CallTrace.NONE),
+                            api -> {
+                                api.webhook(name, url, headers);
+                                return url;
+                            })
                     .join();
         } catch (CompletionException e) {
+            Throwable failure = Failures.unwrapped(e);
             throw new RuntimeCamelException(
                     "The webhook could not be registered at 360dialog; you can also set it in the hub, and "
                             + "webhookAutoRegister=false: "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+                            + failure.getMessage(),
+                    failure);
         }
-    }
-
-    /**
-     * Keeps the registration. While the application is not available, the service stores events and delivers them
-     * later; without an address it would drop them.
-     */
-    @Override
-    public void unregisterWebhook() {
-        // nothing to do, see above
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.event.InvalidWebhookException;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
+import io.github.whatsapp360.listener.WebhookListener;
 import io.github.whatsapp360.media.Problem;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,13 @@ final class EventsProducer extends DefaultProducer {
         Message message = exchange.getMessage();
         try {
             List<WebhookEvent> events = read(message);
+            WebhookListener listener =
+                    endpoint.getComponent().senders().listeners().webhooks();
+            listener.received(events);
             endpoint.settle(events);
+            listener.taken(events);
             EventsMessage answer = new EventsMessage(exchange.getContext());
-            answer.copyFromWithNewBody(message, new EventList(events));
+            answer.copyFromWithNewBody(message, new ResultList<>(events));
             exchange.setMessage(answer);
         } catch (Error e) { // an Error would end Camel's thread otherwise
             exchange.setException(e);

@@ -1,9 +1,14 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.delivery.Workers;
+import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.InvalidWebhookException;
+import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
+import io.github.whatsapp360.listener.WebhookListener;
+import io.github.whatsapp360.listener.WebhookListener.Answer;
+import io.github.whatsapp360.trace.SentTraces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -12,7 +17,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -20,7 +24,6 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
@@ -48,39 +51,58 @@ final class EventsWebhook extends AsyncProcessorSupport {
 
     private static final int UNAVAILABLE = 503;
 
-    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
-
     private static final Logger LOG = LoggerFactory.getLogger(EventsWebhook.class);
 
     private final Whatsapp360Endpoint endpoint;
     private final AsyncProcessor route;
     private final WebhookAuthenticator guard;
-    private final Function<Endpoint, IdempotentRepository> repositories;
+    private final Function<Exchange, EventDispatcher.Source> sources;
     private final WaitingWebhooks waiting;
-    private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
+    private final WebhookState state = new WebhookState(System::nanoTime);
     private ExecutorService threads;
+    private WebhookListener listener = WebhookListener.NONE;
     private volatile EventDispatcher dispatcher;
 
     /**
-     * @param repositories returns the repository for an endpoint of the HTTP server; it keeps the keys of completed
-     *     events
+     * @param sources returns the route and the repository of a request
      */
     EventsWebhook(
             Whatsapp360Endpoint endpoint,
             Processor route,
             WebhookAuthenticator guard,
-            Function<Endpoint, IdempotentRepository> repositories) {
+            Function<Exchange, EventDispatcher.Source> sources) {
         this.endpoint = endpoint;
         this.route = AsyncProcessorConverterHelper.convert(route);
         this.guard = guard;
-        this.repositories = repositories;
+        this.sources = sources;
         this.waiting = endpoint.getComponent().waitingWebhooks();
     }
 
     @Override
     protected void doStart() {
+        if (guard.isOpen()) {
+            LOG.warn("whatsapp360:events accepts webhooks from anyone, because of allowUnauthenticated=true. "
+                    + "Set webhookVerifyToken or secretKey, unless a proxy checks requests.");
+        }
         threads = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Whatsapp360Events");
-        dispatcher = new EventDispatcher(endpoint, route, new Workers(threads, THREADS));
+        listener = endpoint.getComponent().senders().listeners().webhooks();
+        doResume();
+        endpoint.getComponent().webhooks().add(this);
+    }
+
+    @Override
+    protected void doResume() {
+        dispatcher = new EventDispatcher(
+                endpoint,
+                route,
+                new Workers(threads, THREADS),
+                endpoint.getComponent().senders().listeners());
+    }
+
+    /** Ends the events that have not reached the route, and answers 503 until it is resumed. */
+    @Override
+    protected void doSuspend() {
+        dispatcher.close();
     }
 
     /**
@@ -89,6 +111,7 @@ final class EventsWebhook extends AsyncProcessorSupport {
      */
     @Override
     protected void doStop() {
+        endpoint.getComponent().webhooks().remove(this);
         if (dispatcher != null) { // Camel also stops services that were never started
             dispatcher.close();
             endpoint.getCamelContext().getExecutorServiceManager().shutdown(threads);
@@ -101,29 +124,58 @@ final class EventsWebhook extends AsyncProcessorSupport {
         try {
             byte[] body = read(request.getMessage());
             List<WebhookEvent> events = parse(body);
-            endpoint.settle(events);
-            batch = dispatcher.dispatch(
-                    events,
-                    body.length,
-                    new EventDispatcher.Source(
-                            request.getFromRouteId(), repositories.apply(request.getFromEndpoint())));
+            listener.received(events);
+            settle(events);
+            batch = dispatcher.dispatch(inputs(body, events), body.length, sources.apply(request));
         } catch (Refused e) {
-            LOG.debug("A webhook was refused with {}: {}", e.status, e.getMessage());
-            answer(request, e.status);
+            LOG.debug("A webhook was refused with {}: {}", e.answer.status(), e.getMessage());
+            answer(request, e.answer);
             callback.done(true);
             return true;
         }
         if (batch.isEmpty()) {
             if (dispatcher.isClosed()) {
-                LOG.debug("A webhook is answered with {}: the route has been stopped", UNAVAILABLE);
+                LOG.debug("A webhook is answered with {}: the route has been stopped", Answer.STOPPED.status());
+                answer(request, Answer.STOPPED);
             } else {
-                warn("Too many events are in progress");
+                answer(request, Answer.BUSY);
             }
-            answer(request, UNAVAILABLE);
             callback.done(true);
             return true;
         }
         return await(batch.get(), request, callback);
+    }
+
+    /** Returns the counts of the answers. */
+    WebhookState state() {
+        return state;
+    }
+
+    /** Returns the number of events in progress. */
+    int eventsInProgress() {
+        EventDispatcher started = dispatcher;
+        return started == null ? 0 : started.size();
+    }
+
+    private List<RouteInput> inputs(byte[] body, List<WebhookEvent> events) {
+        return endpoint.getConfiguration().isRawPayload()
+                ? List.of(RouteInput.ofPayload(body, events))
+                : events.stream()
+                        .map(event -> RouteInput.of(event, traceparent(Standby.content(event))))
+                        .toList();
+    }
+
+    /** Returns the trace context of the exchange whose message an event reports or answers; empty if not known. */
+    private String traceparent(WebhookEvent event) {
+        SentTraces sent = endpoint.getComponent().sentTraces();
+        if (event instanceof MessageStatus status) {
+            return status.traceparent().isEmpty() ? sent.get(status.id()) : status.traceparent();
+        }
+        if (event instanceof InboundMessage answer) {
+            String to = answer.replyTo().isEmpty() ? answer.originalId() : answer.replyTo();
+            return sent.get(to);
+        }
+        return "";
     }
 
     /** Answers when the route has ended with all events, or when it takes too long. */
@@ -133,21 +185,23 @@ final class EventsWebhook extends AsyncProcessorSupport {
                 batch.all().copy().completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
         boolean sync = ended.isDone();
         ended.thenRun(() -> {
-            waiting.end();
-            answer(request, batch);
-            callback.done(sync);
+            try {
+                waiting.end();
+                answer(request, batch);
+            } finally {
+                callback.done(sync);
+            }
         });
         return sync;
     }
 
     private void answer(Exchange request, EventDispatcher.Batch batch) {
         if (batch.isFailed()) {
-            answer(request, 500);
+            answer(request, Answer.ROUTE_FAILED);
         } else if (batch.all().isDone()) {
-            answer(request, 200);
+            answer(request, Answer.TAKEN);
         } else {
-            warn("The route takes long");
-            answer(request, UNAVAILABLE);
+            answer(request, Answer.ROUTE_SLOW);
         }
     }
 
@@ -162,35 +216,32 @@ final class EventsWebhook extends AsyncProcessorSupport {
         return alone.compareTo(beside) < 0 ? alone : beside;
     }
 
-    private void warn(String why) {
-        long last = warned.get();
-        long now = System.nanoTime();
-        if (now - last >= WARNING_INTERVAL.toNanos() && warned.compareAndSet(last, now)) {
-            LOG.warn(
-                    "{}: webhooks are answered with 503, so 360dialog delivers them again; events that the route has "
-                            + "completed by then are ignored. Events in progress: {}. This warning is logged "
-                            + "once a minute.",
-                    why,
-                    dispatcher.size());
-        }
-    }
-
     private byte[] read(Message request) throws Refused {
         if (!guard.admits(request)) {
-            throw new Refused(401, "the secret is wrong or missing");
+            throw new Refused(Answer.WRONG_SECRET, "the secret is wrong or missing");
         }
         byte[] body = body(request);
         if (!guard.admits(request, body)) {
-            throw new Refused(401, "the signature is wrong or missing");
+            throw new Refused(Answer.WRONG_SIGNATURE, "the signature is wrong or missing");
         }
         return body;
+    }
+
+    /** Records the statuses before the webhook is answered, so that the service repeats it if that fails. */
+    private void settle(List<WebhookEvent> events) throws Refused {
+        try {
+            endpoint.settle(events);
+        } catch (Exception | Error e) {
+            LOG.debug("The statuses of a webhook could not be recorded", e);
+            throw new Refused(Answer.STORE_FAILED, "the statuses could not be recorded");
+        }
     }
 
     private static List<WebhookEvent> parse(byte[] body) throws Refused {
         try {
             return WebhookJson.read(body);
         } catch (InvalidWebhookException e) {
-            throw new Refused(400, e.getMessage());
+            throw new Refused(Answer.INVALID, e.getMessage());
         }
     }
 
@@ -198,32 +249,35 @@ final class EventsWebhook extends AsyncProcessorSupport {
         try (InputStream in = request.getBody(InputStream.class)) {
             byte[] body = in == null ? new byte[0] : in.readNBytes(MAX_BYTES + 1);
             if (body.length > MAX_BYTES) {
-                throw new Refused(413, "more than " + MAX_BYTES + " bytes");
+                throw new Refused(Answer.TOO_LARGE, "more than " + MAX_BYTES + " bytes");
             }
             return body;
         } catch (IOException e) {
-            throw new Refused(400, "the body cannot be read");
+            throw new Refused(Answer.UNREADABLE, "the body cannot be read");
         }
     }
 
     /** Sets the answer. All headers of the request are removed, because one of them is the secret. */
-    private static void answer(Exchange request, int status) {
+    private void answer(Exchange request, Answer answer) {
+        Endpoint door = request.getFromEndpoint(); // null if a server does not tell it
+        state.answered(answer, door == null ? "" : door.getEndpointBaseUri(), dispatcher.size());
         Message message = request.getMessage();
         message.removeHeaders("*");
         message.setBody(null);
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        if (status == UNAVAILABLE) {
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
+        listener.answered(answer);
+        if (answer.status() == UNAVAILABLE) {
             message.setHeader("Retry-After", RETRY_AFTER);
         }
     }
 
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
-        private final int status;
+        private final Answer answer;
 
-        Refused(int status, String why) {
+        Refused(Answer answer, String why) {
             super(why);
-            this.status = status;
+            this.answer = answer;
         }
     }
 }

@@ -1,16 +1,19 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.media.CachedHead;
+import io.github.whatsapp360.client.HostingProfile;
+import io.github.whatsapp360.files.CachedHead;
+import io.github.whatsapp360.files.MimeTypes;
+import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.media.MimeTypes;
 import io.github.whatsapp360.media.Problem;
-import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.trace.TracedData;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +29,8 @@ import org.apache.camel.util.TimeUtils;
 final class ExchangeOptions {
 
     /** The options that {@link Whatsapp360SendDynamicAware} takes out of a URI: the options that also have a header. */
-    static final Set<String> DYNAMIC = Set.of("to", "type", "filename", "caption", "replyTo", "operation");
+    static final Set<String> DYNAMIC =
+            Set.of("to", "type", "filename", "caption", "replyTo", "operation", "method", "path");
 
     /** The forms of a time that Camel parses correctly. It misreads other texts, or fails. */
     private static final Pattern TIME = Pattern.compile(
@@ -43,6 +47,17 @@ final class ExchangeOptions {
         this.dynamic = exchange.getProperty(DYNAMIC_PROPERTY, Map.of(), Map.class);
         this.in = exchange.getMessage();
         this.options = options;
+    }
+
+    /** Returns whether the exchange names a recipient itself: in the header, or in the URI of a {@code toD}. */
+    boolean hasOwnTo() {
+        Object header = in.getHeader(Whatsapp360Constants.TO);
+        return dynamic.containsKey("to") || header != null && !header.toString().isBlank();
+    }
+
+    /** Returns whether the exchange or the option {@code to} names a recipient. */
+    boolean hasTo() {
+        return hasOwnTo() || options.getTo() != null;
     }
 
     String to() {
@@ -72,13 +87,10 @@ final class ExchangeOptions {
 
     /** Returns the kind from the header or option {@code type}; null if the MIME type decides. */
     MediaKind kind() {
-        String type = option("type", Whatsapp360Constants.TYPE, options.getType());
-        if (type.isEmpty()) {
-            return null;
-        }
-        return MediaKind.ofType(type)
-                .orElseThrow(() -> new InvalidMessageException(
-                        new Problem("type", "\"" + type + "\" is unknown; accepted: " + MediaKind.types())));
+        String type = option("type", Whatsapp360Constants.TYPE, name(options.getType()));
+        return type.isEmpty()
+                ? null
+                : EnumOption.find(MediaKind.class, type).orElseThrow(() -> unknown("type", type, MediaKind.types()));
     }
 
     String mediaId() {
@@ -125,24 +137,66 @@ final class ExchangeOptions {
     }
 
     String callbackData() {
-        return header(Whatsapp360Constants.CALLBACK_DATA, null);
+        return TracedData.read(header(Whatsapp360Constants.CALLBACK_DATA, null)).data();
     }
 
-    /** Returns the operation from the header or option, which must be one of these; the first one if neither is set. */
-    String operation(String... accepted) {
-        String operation = option("operation", Whatsapp360Constants.OPERATION, options.getOperation());
-        if (operation.isEmpty()) {
-            return accepted[0];
-        }
-        if (!List.of(accepted).contains(operation)) {
-            throw new InvalidMessageException(new Problem(
-                    "operation", "\"" + operation + "\" is unknown; accepted: " + String.join(", ", accepted)));
-        }
-        return operation;
+    /** Returns whether each message has a record, so that it needs callback data of its own. */
+    boolean keepsRecords() {
+        return options.getMessageRepository() != null;
+    }
+
+    /** Returns the operation from the header or option; this default if neither is set. */
+    Whatsapp360Operation operation(Whatsapp360Operation byDefault) {
+        String operation = option("operation", Whatsapp360Constants.OPERATION, name(options.getOperation()));
+        return operation.isEmpty()
+                ? byDefault
+                : EnumOption.find(Whatsapp360Operation.class, operation)
+                        .orElseThrow(() -> unknown(operation, byDefault.action()));
+    }
+
+    /** Returns the refusal of an operation that an action does not have. */
+    static InvalidMessageException unknown(String operation, Whatsapp360Endpoint.Action action) {
+        return unknown("operation", operation, action.operations());
+    }
+
+    private static InvalidMessageException unknown(String field, String value, String accepted) {
+        return new InvalidMessageException(new Problem(field, "\"" + value + "\" is unknown; accepted: " + accepted));
+    }
+
+    private static String name(Enum<?> option) {
+        return option == null ? null : option.name();
     }
 
     String messageId() {
         return header(Whatsapp360Constants.MESSAGE_ID, null);
+    }
+
+    /** Returns the HTTP method of a request to any path. */
+    String method() {
+        return option("method", Whatsapp360Constants.METHOD, options.getMethod());
+    }
+
+    /** Returns the path of a request to any path, with its query; empty if it is not set. */
+    String path() {
+        return option("path", Whatsapp360Constants.PATH, options.getPath());
+    }
+
+    /** Returns the further HTTP headers of a request to any path. */
+    Map<String, String> httpHeaders() {
+        Object header = in.getHeader(Whatsapp360Constants.HTTP_HEADERS);
+        if (header != null && !(header instanceof Map)) {
+            throw new InvalidMessageException(
+                    new Problem("headers", "the header CamelWhatsapp360HttpHeaders must be a Map of names and values"));
+        }
+        Map<?, ?> given = header == null ? Map.of() : (Map<?, ?>) header;
+        Map<String, String> headers = new LinkedHashMap<>();
+        given.forEach((name, value) -> headers.put(String.valueOf(name), String.valueOf(value)));
+        return headers;
+    }
+
+    /** Returns the Content-Type of the body; this one if the message has none. */
+    String contentType(String byDefault) {
+        return in.getHeader(Exchange.CONTENT_TYPE, byDefault, String.class);
     }
 
     Duration mediaTtl() {
@@ -155,7 +209,7 @@ final class ExchangeOptions {
 
     /** Checks a file for this number. Returns no problems if validation is off (option {@code validate}). */
     List<Problem> problems(Upload upload, CachedHead head) throws IOException {
-        return options.isValidate() ? options.getHosting().problems(upload, head) : List.of();
+        return options.isValidate() ? HostingProfile.of(options.getHosting()).problems(upload, head) : List.of();
     }
 
     /** Returns the time that the message may wait before it is sent; zero for no limit. */

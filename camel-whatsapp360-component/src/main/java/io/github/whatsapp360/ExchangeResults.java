@@ -1,18 +1,42 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.client.ApiAnswer;
 import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.event.AccountEvent;
+import io.github.whatsapp360.event.CallEvent;
+import io.github.whatsapp360.event.HandoverEvent;
 import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
+import io.github.whatsapp360.event.Pricing;
+import io.github.whatsapp360.event.TemplateEvent;
+import io.github.whatsapp360.event.UserEvent;
 import io.github.whatsapp360.event.WebhookEvent;
-import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.files.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.SentMessage;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Puts the service's results and events into exchanges. */
 final class ExchangeResults {
+
+    /** The headers of events. An event has some of them. */
+    private static final List<String> EVENT_HEADERS = List.of(
+            Whatsapp360Constants.EVENT_TYPE,
+            Whatsapp360Constants.EVENT,
+            Whatsapp360Constants.PHONE_NUMBER_ID,
+            Whatsapp360Constants.TIMESTAMP,
+            Exchange.MESSAGE_TIMESTAMP,
+            Whatsapp360Constants.MESSAGE_ID,
+            Whatsapp360Constants.MESSAGE_STATUS,
+            Whatsapp360Constants.FROM,
+            Whatsapp360Constants.MEDIA_ID,
+            Whatsapp360Constants.FILENAME,
+            Whatsapp360Constants.TEMPLATE_NAME,
+            Whatsapp360Constants.PRICING_CATEGORY,
+            Whatsapp360Constants.BILLABLE);
 
     private ExchangeResults() {}
 
@@ -44,7 +68,7 @@ final class ExchangeResults {
     }
 
     static void sentFile(Exchange exchange, Sender.SentFile sent) {
-        uploaded(exchange, sent.media());
+        sent.media().ifPresent(media -> uploaded(exchange, media));
         sent(exchange, sent.message());
     }
 
@@ -56,14 +80,25 @@ final class ExchangeResults {
         message.setHeader(Whatsapp360Constants.MESSAGE_STATUS, sent.status());
     }
 
+    /** Sets the content of an answer as the body: JSON, a file that is not JSON, or nothing. */
+    static void answered(Exchange exchange, ApiAnswer answer) {
+        Message message = exchange.getMessage();
+        Object content = answer.json().isMissingNode() ? null : answer.json();
+        message.setBody(answer.file() == null ? content : answer.file().toFile());
+        message.setHeader(Whatsapp360Constants.HTTP_STATUS, answer.status());
+        message.removeHeader(Exchange.CONTENT_TYPE);
+        set(message, Exchange.CONTENT_TYPE, answer.contentType());
+    }
+
     /** Sets an event and its headers in a message. */
     static void event(Message message, WebhookEvent event) {
         message.setBody(event);
         eventHeaders(message, event);
     }
 
-    /** Sets the headers by which routes filter events. */
+    /** Sets the headers by which routes filter events, and removes those of an earlier event or message. */
     static void eventHeaders(Message message, WebhookEvent event) {
+        EVENT_HEADERS.forEach(message::removeHeader);
         message.setHeader(Whatsapp360Constants.PHONE_NUMBER_ID, event.phoneNumberId());
         event.timestamp().ifPresent(time -> {
             message.setHeader(Whatsapp360Constants.TIMESTAMP, time);
@@ -81,8 +116,34 @@ final class ExchangeResults {
             message.setHeader(Whatsapp360Constants.EVENT_TYPE, "status");
             message.setHeader(Whatsapp360Constants.MESSAGE_ID, status.id());
             message.setHeader(Whatsapp360Constants.MESSAGE_STATUS, status.status());
-        } else {
-            message.setHeader(Whatsapp360Constants.EVENT_TYPE, event.field());
+            status.pricing().ifPresent(pricing -> pricing(message, pricing));
+        } else if (event instanceof AccountEvent change) {
+            account(message, change);
         }
+    }
+
+    private static void account(Message message, AccountEvent change) {
+        message.setHeader(Whatsapp360Constants.EVENT_TYPE, change.field());
+        set(message, Whatsapp360Constants.EVENT, change.event());
+        if (change instanceof TemplateEvent template) {
+            set(message, Whatsapp360Constants.TEMPLATE_NAME, template.name());
+        } else if (change instanceof UserEvent user) {
+            set(message, Whatsapp360Constants.FROM, user.user());
+        } else if (change instanceof CallEvent call) {
+            set(message, Whatsapp360Constants.FROM, call.user());
+        } else if (change instanceof HandoverEvent handover) {
+            set(message, Whatsapp360Constants.FROM, handover.user());
+        }
+    }
+
+    private static void set(Message message, String header, String value) {
+        if (!value.isEmpty()) {
+            message.setHeader(header, value);
+        }
+    }
+
+    private static void pricing(Message message, Pricing pricing) {
+        set(message, Whatsapp360Constants.PRICING_CATEGORY, pricing.category());
+        pricing.billable().ifPresent(billable -> message.setHeader(Whatsapp360Constants.BILLABLE, billable));
     }
 }

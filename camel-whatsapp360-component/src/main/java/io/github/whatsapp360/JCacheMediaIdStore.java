@@ -1,12 +1,9 @@
 package io.github.whatsapp360;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.media.MediaIdStore;
-import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.UploadedMedia;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import javax.cache.Cache;
@@ -46,15 +43,7 @@ public final class JCacheMediaIdStore implements MediaIdStore {
 
     private static UploadedMedia read(String text) {
         try {
-            JsonNode json = MAPPER.readTree(text);
-            return new UploadedMedia(
-                    json.required("id").asText(),
-                    MediaKind.ofType(json.required("kind").asText()).orElse(MediaKind.DOCUMENT),
-                    json.required("mimeType").asText(),
-                    json.required("filename").asText(),
-                    json.required("size").asLong(),
-                    json.required("sha256").asText(),
-                    Instant.parse(json.required("expiresAt").asText()));
+            return MAPPER.readValue(text, UploadedMedia.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The cache holds something else than a media ID", e);
         }

@@ -1,23 +1,13 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.delivery.attempts.CallKind;
-import io.github.whatsapp360.media.Upload;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.whatsapp360.files.Upload;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Uploads the file in an exchange, or looks up, downloads or deletes the file with the media ID in the exchange. */
 final class MediaProducer extends Whatsapp360Producer {
-
-    static final String[] OPERATIONS = {"upload", "info", "download", "delete"};
-
-    private static final Logger LOG = LoggerFactory.getLogger(MediaProducer.class);
 
     MediaProducer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
@@ -25,11 +15,13 @@ final class MediaProducer extends Whatsapp360Producer {
 
     @Override
     Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body) {
-        return switch (options.operation(OPERATIONS)) {
-            case "info" -> info(body.mediaId());
-            case "download" -> download(body.mediaId(), exchange, options.nameHeader());
-            case "delete" -> delete(body.mediaId());
-            default -> upload(body);
+        Whatsapp360Operation operation = options.operation(Whatsapp360Operation.UPLOAD);
+        return switch (operation) {
+            case UPLOAD -> upload(body);
+            case INFO -> info(body.mediaId());
+            case DOWNLOAD -> download(body.mediaId(), exchange, options.nameHeader());
+            case DELETE -> delete(body.mediaId());
+            default -> throw ExchangeOptions.unknown(EnumOption.text(operation), Whatsapp360Endpoint.Action.MEDIA);
         };
     }
 
@@ -44,22 +36,8 @@ final class MediaProducer extends Whatsapp360Producer {
                 ExchangeResults::info);
     }
 
-    /**
-     * Downloads a file to a temporary file, which is deleted when the exchange ends. So the file takes no memory and
-     * can be read again.
-     */
     private Operation<?> download(String mediaId, Exchange exchange, String name) {
-        Path target = temporaryFile();
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                try {
-                    Files.deleteIfExists(target);
-                } catch (IOException e) {
-                    LOG.warn("A downloaded file could not be deleted: {}", target, e);
-                }
-            }
-        });
+        Path target = TemporaryFile.of(exchange).get();
         return Operation.of(
                 caller -> sender().call(
                                 CallKind.DOWNLOAD,
@@ -82,14 +60,5 @@ final class MediaProducer extends Whatsapp360Producer {
                     });
                 },
                 (exchange, done) -> {});
-    }
-
-    private static Path temporaryFile() {
-        try {
-            return Files.createTempFile("whatsapp360-", ".download");
-        } catch (IOException e) {
-            throw NotSentException.localFile(
-                    "The download cannot be stored in the folder " + System.getProperty("java.io.tmpdir"), e);
-        }
     }
 }

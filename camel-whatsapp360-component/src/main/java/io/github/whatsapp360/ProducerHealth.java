@@ -1,9 +1,11 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.AccountState;
+import io.github.whatsapp360.delivery.attempts.Failures;
+import io.github.whatsapp360.delivery.rate.QueueState;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.health.WritableHealthCheckRepository;
@@ -12,24 +14,24 @@ import org.apache.camel.health.WritableHealthCheckRepository;
  * The health check of a producer, based on its last calls. Camel calls it only with
  * {@code camel.health.producers-enabled}.
  */
-final class ProducerHealth implements HealthCheck, AutoCloseable {
+final class ProducerHealth extends AccountCheck {
 
-    private final String id;
-    private final Sender sender;
     private final WritableHealthCheckRepository repository;
-    private boolean enabled;
 
-    private ProducerHealth(Whatsapp360Endpoint endpoint, Sender sender, WritableHealthCheckRepository repository) {
-        this.id = "producer:whatsapp360-" + endpoint.getId();
-        this.sender = sender;
+    private ProducerHealth(
+            Whatsapp360Endpoint endpoint, AccountState account, WritableHealthCheckRepository repository) {
+        super(
+                "producer:whatsapp360-" + endpoint.getId(),
+                account,
+                endpoint.getComponent().senders().names(),
+                endpoint.getComponent().isHealthCheckProducerEnabled());
         this.repository = repository;
-        this.enabled = endpoint.getComponent().isHealthCheckProducerEnabled();
     }
 
-    static ProducerHealth register(Whatsapp360Endpoint endpoint, Sender sender) {
+    static ProducerHealth register(Whatsapp360Endpoint endpoint, AccountState account) {
         WritableHealthCheckRepository repository = HealthCheckHelper.getHealthCheckRepository(
                 endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
-        ProducerHealth health = new ProducerHealth(endpoint, sender, repository);
+        ProducerHealth health = new ProducerHealth(endpoint, account, repository);
         if (repository != null) {
             repository.addHealthCheck(health);
         }
@@ -44,36 +46,25 @@ final class ProducerHealth implements HealthCheck, AutoCloseable {
     }
 
     @Override
-    public String getGroup() {
-        return "camel";
-    }
-
-    @Override
-    public String getId() {
-        return id;
-    }
-
-    @Override
-    public boolean isEnabled() {
-        return enabled;
-    }
-
-    @Override
-    public void setEnabled(boolean enabled) {
-        this.enabled = enabled;
-    }
-
-    @Override
-    public Map<String, Object> getMetaData() {
-        return Map.of(CHECK_ID, id, CHECK_GROUP, getGroup());
-    }
-
-    @Override
     public Result call(Map<String, Object> options) {
-        Optional<? extends Exception> problem = sender.account().health().problem();
-        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this).up();
-        problem.ifPresent(
-                failure -> result.message(failure.getMessage()).error(failure).down());
+        Optional<Whatsapp360Exception> problem = account().health().problem();
+        QueueState messages = account().messages();
+        HealthCheckResultBuilder result =
+                result().up().detail("waiting", messages.waiting()).detail("paused", pause(messages));
+        problem.ifPresent(failure -> result.message(message(": " + failure.getMessage()))
+                .detail("failure", Failures.code(failure))
+                .error(failure)
+                .down());
         return result.build();
+    }
+
+    private String pause(QueueState messages) {
+        if (account().isHeld()) {
+            return "by an operator";
+        }
+        return messages.pause().isZero()
+                ? "no"
+                : "for " + Math.max(1, messages.pause().toSeconds()) + " s after "
+                        + account().lastPauseOfMessages();
     }
 }

@@ -1,12 +1,14 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.delivery.attempts.CallKind;
+import io.github.whatsapp360.delivery.record.Recording;
+import io.github.whatsapp360.media.Problem;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 
 /** Sends the message, or the file, in an exchange. */
 final class SendProducer extends Whatsapp360Producer {
-
-    static final String[] OPERATIONS = {"send", "markRead", "typing"};
 
     SendProducer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
@@ -14,10 +16,13 @@ final class SendProducer extends Whatsapp360Producer {
 
     @Override
     Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body) {
-        return switch (options.operation(OPERATIONS)) {
-            case "markRead" -> markRead(new SendRequest.ReadReceipt(body.receivedId(), false));
-            case "typing" -> markRead(new SendRequest.ReadReceipt(body.receivedId(), true));
-            default -> send(body.outgoing());
+        Whatsapp360Operation operation = options.operation(Whatsapp360Operation.SEND);
+        return switch (operation) {
+            case SEND -> send(body.outgoing());
+            case MARK_READ -> markRead(new SendRequest.ReadReceipt(body.receivedId(), false));
+            case TYPING -> markRead(new SendRequest.ReadReceipt(body.receivedId(), true));
+            case UNRESOLVED -> unresolved();
+            default -> throw ExchangeOptions.unknown(EnumOption.text(operation), Whatsapp360Endpoint.Action.SEND);
         };
     }
 
@@ -35,6 +40,17 @@ final class SendProducer extends Whatsapp360Producer {
                     ExchangeResults::sent);
         }
         return markRead((SendRequest.ReadReceipt) outgoing);
+    }
+
+    private Operation<?> unresolved() {
+        Recording recording = deliveryOptions()
+                .recording()
+                .orElseThrow(() -> new InvalidMessageException(
+                        new Problem("operation", "unresolved needs the option 'messageRepository'")));
+        return Operation.of(
+                caller -> CompletableFuture.completedFuture(
+                        recording.records().unresolved(recording.settleTime(), Whatsapp360Component.MAX_UNRESOLVED)),
+                (exchange, found) -> exchange.getMessage().setBody(found));
     }
 
     private Operation<?> markRead(SendRequest.ReadReceipt receipt) {

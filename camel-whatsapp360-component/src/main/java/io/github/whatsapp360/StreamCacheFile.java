@@ -2,7 +2,7 @@ package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.files.MediaFile;
 import io.github.whatsapp360.media.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -122,7 +122,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
                 return bytes;
             }
         }
-        throw refused(DISTURBED, null);
+        throw refused(DISTURBED);
     }
 
     private static byte[] bytes(StreamCache cache) throws IOException {
@@ -137,6 +137,10 @@ final class StreamCacheFile extends MediaFile.Reopenable {
         } catch (RuntimeException e) {
             throw refused(GONE, e);
         }
+    }
+
+    private static InvalidMessageException refused(String why) {
+        return new InvalidMessageException(new Problem("body", why));
     }
 
     private static InvalidMessageException refused(String why, Exception cause) {
@@ -192,7 +196,7 @@ final class StreamCacheFile extends MediaFile.Reopenable {
                 if (disturbed instanceof IOException disk) {
                     throw disk;
                 }
-                throw refused(DISTURBED, disturbed);
+                throw disturbed == null ? refused(DISTURBED) : refused(DISTURBED, disturbed);
             }
         }
 

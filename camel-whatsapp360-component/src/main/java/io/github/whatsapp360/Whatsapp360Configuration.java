@@ -2,16 +2,21 @@ package io.github.whatsapp360;
 
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.whatsapp360.api.Hosting;
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.client.ApiRequest;
+import io.github.whatsapp360.client.HostingProfile;
+import io.github.whatsapp360.client.SenderAccount;
 import io.github.whatsapp360.delivery.DeliveryOptions;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
 import io.github.whatsapp360.delivery.confirm.Confirm;
 import io.github.whatsapp360.delivery.rate.Rate;
+import io.github.whatsapp360.delivery.record.MessageRecords;
+import io.github.whatsapp360.delivery.record.Recording;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
-import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.message.Recipient;
+import io.github.whatsapp360.repository.MessageRepository;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -29,7 +34,6 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 public class Whatsapp360Configuration implements Cloneable {
 
     @UriParam(label = "security", secret = true)
-    @Metadata(required = true)
     private String apiKey;
 
     @UriParam(label = "common", defaultValue = "CLOUD")
@@ -42,7 +46,7 @@ public class Whatsapp360Configuration implements Cloneable {
     private String to;
 
     @UriParam(label = "producer", enums = "image,video,audio,sticker,document")
-    private String type;
+    private MediaKind type;
 
     @UriParam(label = "producer")
     private String caption;
@@ -56,8 +60,20 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "producer")
     private boolean previewUrl;
 
-    @UriParam(label = "producer", enums = "upload,info,download,delete,send,markRead,typing")
-    private String operation;
+    @UriParam(
+            label = "producer",
+            enums =
+                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks")
+    private Whatsapp360Operation operation;
+
+    @UriParam(label = "producer", defaultValue = "GET", enums = "GET,HEAD,POST,PUT,PATCH,DELETE")
+    private String method = "GET";
+
+    @UriParam(label = "producer")
+    private String path;
+
+    @UriParam(label = "producer")
+    private boolean accountHealthCheck;
 
     @UriParam(label = "producer", javaType = "java.time.Duration")
     private long mediaTtl;
@@ -66,6 +82,7 @@ public class Whatsapp360Configuration implements Cloneable {
     private boolean reuseMedia = true;
 
     @UriParam(label = "advanced")
+    @Metadata(autowired = true)
     private MediaIdStore mediaIdStore;
 
     @UriParam(label = "producer", defaultValue = "80")
@@ -90,10 +107,19 @@ public class Whatsapp360Configuration implements Cloneable {
     private long retryDelay = 1000;
 
     @UriParam(label = "producer", defaultValue = "accepted", enums = "accepted,sent,delivered,read")
-    private String confirm = "accepted";
+    private Whatsapp360Confirmation confirm = Whatsapp360Confirmation.ACCEPTED;
 
     @UriParam(label = "producer", defaultValue = "60s", javaType = "java.time.Duration")
     private long confirmTimeout = 60_000;
+
+    @UriParam(label = "producer", defaultValue = "true")
+    private boolean throwExceptionOnConfirmTimeout = true;
+
+    @UriParam(label = "common")
+    private MessageRepository messageRepository;
+
+    @UriParam(label = "producer", defaultValue = "10m", javaType = "java.time.Duration")
+    private long settleTime = 600_000;
 
     @UriParam(label = "producer", javaType = "java.time.Duration")
     private long expiresAfter;
@@ -120,8 +146,23 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "consumer,security")
     private boolean allowUnauthenticated;
 
+    @UriParam(label = "consumer", defaultValue = "/whatsapp360")
+    private String webhookPath = "/whatsapp360";
+
+    @UriParam(label = "consumer")
+    private String webhookExternalUrl;
+
+    @UriParam(label = "consumer", defaultValue = "true")
+    private boolean webhookAutoRegister = true;
+
+    @UriParam(label = "consumer,advanced", defaultValue = "platform-http")
+    private String webhookComponentName = "platform-http";
+
     @UriParam(label = "consumer")
     private String webhookName;
+
+    @UriParam(label = "consumer")
+    private boolean rawPayload;
 
     @UriParam(label = "consumer")
     private IdempotentRepository idempotentRepository;
@@ -158,12 +199,6 @@ public class Whatsapp360Configuration implements Cloneable {
 
     private static final Duration MAX_TTL = Duration.ofDays(30);
 
-    private static final Map<String, Optional<MessageStatus.State>> STATES = Map.of(
-            "accepted", Optional.empty(),
-            "sent", Optional.of(MessageStatus.State.SENT),
-            "delivered", Optional.of(MessageStatus.State.DELIVERED),
-            "read", Optional.of(MessageStatus.State.READ));
-
     public Whatsapp360Configuration copy() {
         try {
             return (Whatsapp360Configuration) clone();
@@ -182,41 +217,56 @@ public class Whatsapp360Configuration implements Cloneable {
         plain("apiKey", apiKey);
     }
 
+    /** Refuses a method or path that no call can have, when the endpoint is created. */
+    void checkCall() {
+        try {
+            ApiRequest.of(method, path == null ? "/" : path, Map.of());
+        } catch (InvalidMessageException e) {
+            throw new IllegalArgumentException("Option " + e.getProblems().get(0), e);
+        }
+    }
+
     /** Refuses options that cannot work, when the endpoint is created. */
     void check() {
         if (baseUrl != null && !isHttp(baseUrl)) {
             throw new IllegalArgumentException("Option baseUrl must be an http:// or https:// address with a host "
-                    + "and no query, such as " + hosting.baseUrl() + ": " + baseUrl);
+                    + "and no query, such as " + profile().baseUrl() + ": " + baseUrl);
         }
         if (mediaTtl != 0 && (mediaTtl < MIN_TTL.toMillis() || mediaTtl > MAX_TTL.toMillis())) {
             throw new IllegalArgumentException(
                     "Option mediaTtl must be from 1 hour to 30 days, the limits of the service's ttl_minutes");
         }
-        if (mediaTtl != 0 && !hosting.takesMediaTtl()) {
+        if (mediaTtl != 0 && !profile().takesMediaTtl()) {
             throw new IllegalArgumentException(
                     "Option mediaTtl works with hosting=CLOUD only: no other takes ttl_minutes");
         }
-        oneOf(
-                "type",
-                type,
-                "image, video, audio, sticker, document",
-                type == null || MediaKind.ofType(type).isPresent());
-        oneOf(
-                "proxyAuthScheme",
-                proxyAuthScheme,
-                "http, https",
-                proxyAuthScheme == null || proxyAuthScheme.matches("https?"));
+        if (proxyAuthScheme != null && !proxyAuthScheme.matches("https?")) {
+            throw new IllegalArgumentException(
+                    "Option proxyAuthScheme=" + proxyAuthScheme + " is unknown; accepted: http, https");
+        }
         if (to != null && Recipient.of(to) == Recipient.OTHER) {
             throw new IllegalArgumentException("Option to " + Recipient.problem(to));
         }
-        oneOf("confirm", confirm, "accepted, sent, delivered, read", STATES.containsKey(confirm));
-        if (!hosting.returnsCallbackData() && confirmed().isPresent()) {
+        if (!profile().returnsCallbackData() && confirm.state().isPresent()) {
             throw new IllegalArgumentException("Option confirm works with accepted only for hosting=" + hosting
                     + ": its webhooks bring no callback data back");
+        }
+        if (!profile().returnsCallbackData() && messageRepository != null) {
+            throw new IllegalArgumentException("Option messageRepository does not work with hosting=" + hosting
+                    + ": its webhooks bring no callback data back");
+        }
+        if (messageRepository != null && settleTime < connectTimeout + responseTimeout) {
+            throw new IllegalArgumentException("Option settleTime=" + settleTime
+                    + " must be at least connectTimeout + responseTimeout (" + (connectTimeout + responseTimeout)
+                    + " ms): an attempt may take that long, and would be sent again while it is in progress");
         }
         plain("webhookVerifyToken", webhookVerifyToken);
         if (!webhookSecretHeader.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
             throw new IllegalArgumentException("Option webhookSecretHeader must be the name of an HTTP header");
+        }
+        if (!webhookPath.matches("/[A-Za-z0-9/._~!$&'()+,;=:@%-]+")) {
+            throw new IllegalArgumentException(
+                    "Option webhookPath must be a path such as /whatsapp360, without a query and wildcards");
         }
         atLeast("confirmTimeout", confirmTimeout, 1);
         atLeast("messagesPerSecond", messagesPerSecond, 0);
@@ -231,12 +281,6 @@ public class Whatsapp360Configuration implements Cloneable {
         atLeast("responseTimeout", responseTimeout, 1);
         if ((proxyHost == null) != (proxyPort == null)) {
             throw new IllegalArgumentException("Options proxyHost and proxyPort must be given together");
-        }
-    }
-
-    private static void oneOf(String option, String value, String accepted, boolean ok) {
-        if (!ok) {
-            throw new IllegalArgumentException("Option " + option + "=" + value + " is unknown; accepted: " + accepted);
         }
     }
 
@@ -270,8 +314,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The API key that 360dialog gave for the number. It is sent to the configured host only, in the header
-     * D360-API-KEY.
+     * The API key that 360dialog gave for the number. All calls need it, from the endpoint or from the component. It is
+     * sent to the configured host only, in the header D360-API-KEY.
      */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
@@ -291,7 +335,11 @@ public class Whatsapp360Configuration implements Cloneable {
 
     /** Returns the address of the service without the {@code /v1} that belongs to the paths of some hostings. */
     URI serviceUrl() {
-        return hosting.serviceUrl(baseUrl);
+        return baseUrl == null ? profile().baseUrl() : profile().serviceUrl(baseUrl);
+    }
+
+    private HostingProfile profile() {
+        return HostingProfile.of(hosting);
     }
 
     /** Returns the way in which calls reach the service. */
@@ -311,14 +359,18 @@ public class Whatsapp360Configuration implements Cloneable {
      * Returns the options of all deliveries of an endpoint.
      *
      * @param ids of the account's uploads
+     * @param records the records in the message repository; empty if there is none
      */
-    DeliveryOptions deliveryOptions(MediaIds ids) {
+    DeliveryOptions deliveryOptions(MediaIds ids, Optional<MessageRecords> records) {
         return new DeliveryOptions(
                 validate,
                 reuseMedia ? Optional.of(ids) : Optional.empty(),
                 new Rate(messagesPerSecond, paceRecipients),
                 new RetryRule(maxRetries, Duration.ofMillis(retryDelay)),
-                confirmed().map(state -> new Confirm(state, Duration.ofMillis(confirmTimeout))));
+                confirm.state()
+                        .map(state ->
+                                new Confirm(state, Duration.ofMillis(confirmTimeout), throwExceptionOnConfirmTimeout)),
+                records.map(kept -> new Recording(kept, Duration.ofMillis(settleTime), maxRetries)));
     }
 
     /** Returns the account that sends. */
@@ -350,12 +402,12 @@ public class Whatsapp360Configuration implements Cloneable {
         this.to = to;
     }
 
-    public String getType() {
+    public MediaKind getType() {
         return type;
     }
 
     /** The media type as which files are sent. If it is not set, the MIME type of each file decides. */
-    public void setType(String type) {
+    public void setType(MediaKind type) {
         this.type = type;
     }
 
@@ -398,16 +450,51 @@ public class Whatsapp360Configuration implements Cloneable {
         this.previewUrl = previewUrl;
     }
 
-    public String getOperation() {
+    public Whatsapp360Operation getOperation() {
         return operation;
     }
 
     /**
      * The operation. The endpoint media has upload (default), info, download and delete. The endpoint send has send
-     * (default), markRead, and typing, which marks the message as read and shows a typing indicator.
+     * (default), markRead, typing, which marks the message as read and shows a typing indicator, and unresolved, which
+     * returns the records of the messageRepository that have waited for a status longer than settleTime. The endpoint
+     * account has health (default), profile, updateProfile, block, unblock, blocked and webhooks.
      */
-    public void setOperation(String operation) {
+    public void setOperation(Whatsapp360Operation operation) {
         this.operation = operation;
+    }
+
+    public String getMethod() {
+        return method;
+    }
+
+    /** The HTTP method of whatsapp360:call. GET and HEAD send no body. */
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    /**
+     * The path of whatsapp360:call on the service's host, with its query, such as /health_status. In a URI, write %3F
+     * for the question mark.
+     */
+    public void setPath(String path) {
+        this.path = path;
+    }
+
+    public boolean isAccountHealthCheck() {
+        return accountHealthCheck;
+    }
+
+    /**
+     * Adds a health check that asks the service whether the key works and the number can send messages, at most once a
+     * minute. The application is not ready while it fails.
+     */
+    public void setAccountHealthCheck(boolean accountHealthCheck) {
+        this.accountHealthCheck = accountHealthCheck;
     }
 
     public long getMediaTtl() {
@@ -439,7 +526,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The store of the media IDs of uploaded files. If it is not set, the last 10,000 are kept in memory.
+     * The store of the media IDs of uploaded files. If it is not set, the only bean of this type in the registry is used.
+     * If there is none or several, the last 10,000 IDs are kept in memory.
      * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that several applications share.
      */
     public void setMediaIdStore(MediaIdStore mediaIdStore) {
@@ -527,7 +615,7 @@ public class Whatsapp360Configuration implements Cloneable {
         this.retryDelay = retryDelay;
     }
 
-    public String getConfirm() {
+    public Whatsapp360Confirmation getConfirm() {
         return confirm;
     }
 
@@ -535,13 +623,47 @@ public class Whatsapp360Configuration implements Cloneable {
      * The status with which a message counts as sent: accepted (the service's answer), or sent, delivered or read (a
      * webhook). For a webhook, an endpoint whatsapp360:events in this application must receive the number's webhooks.
      */
-    public void setConfirm(String confirm) {
+    public void setConfirm(Whatsapp360Confirmation confirm) {
         this.confirm = confirm;
     }
 
-    /** Returns the status to wait for; empty if the service's answer is enough. */
-    Optional<MessageStatus.State> confirmed() {
-        return STATES.getOrDefault(confirm, Optional.empty());
+    public boolean isThrowExceptionOnConfirmTimeout() {
+        return throwExceptionOnConfirmTimeout;
+    }
+
+    /**
+     * Ends an exchange with a ConfirmationTimeoutException if the status did not come within confirmTimeout. If false,
+     * the exchange goes on with the accepted message. An exchange that the route marks with transacted() always goes on,
+     * because a rollback would send the message again.
+     */
+    public void setThrowExceptionOnConfirmTimeout(boolean throwExceptionOnConfirmTimeout) {
+        this.throwExceptionOnConfirmTimeout = throwExceptionOnConfirmTimeout;
+    }
+
+    public MessageRepository getMessageRepository() {
+        return messageRepository;
+    }
+
+    /**
+     * The repository with a record of every message, so that a message is not sent twice after a crash or a second
+     * delivery by a queue. Each message needs a business key in the header CamelWhatsapp360CallbackData. An events
+     * endpoint records the statuses in it.
+     */
+    public void setMessageRepository(MessageRepository messageRepository) {
+        this.messageRepository = messageRepository;
+    }
+
+    public long getSettleTime() {
+        return settleTime;
+    }
+
+    /**
+     * The time after an attempt with an unknown outcome in which a status webhook still shows that the message was
+     * accepted. Afterwards the message is sent again. It must be at least connectTimeout plus responseTimeout. Only with
+     * messageRepository.
+     */
+    public void setSettleTime(long settleTime) {
+        this.settleTime = settleTime;
     }
 
     public long getConfirmTimeout() {
@@ -623,6 +745,53 @@ public class Whatsapp360Configuration implements Cloneable {
         this.allowUnauthenticated = allowUnauthenticated;
     }
 
+    public String getWebhookPath() {
+        return webhookPath;
+    }
+
+    /**
+     * The path at which from("whatsapp360:events") receives webhooks. Each route needs its own path. A route that begins
+     * with webhook:whatsapp360:events has camel-webhook's options of the same names instead.
+     */
+    public void setWebhookPath(String webhookPath) {
+        this.webhookPath = path(webhookPath);
+    }
+
+    /** Returns the path with a slash at its beginning. */
+    static String path(String path) {
+        return path.startsWith("/") ? path : "/" + path;
+    }
+
+    public String getWebhookExternalUrl() {
+        return webhookExternalUrl;
+    }
+
+    /**
+     * The https address at which the service reaches this application, without the path. It is registered on start,
+     * together with the path.
+     */
+    public void setWebhookExternalUrl(String webhookExternalUrl) {
+        this.webhookExternalUrl = webhookExternalUrl;
+    }
+
+    public boolean isWebhookAutoRegister() {
+        return webhookAutoRegister;
+    }
+
+    /** Registers the webhook at the service on start. If it is turned off, set the webhook in 360dialog's hub. */
+    public void setWebhookAutoRegister(boolean webhookAutoRegister) {
+        this.webhookAutoRegister = webhookAutoRegister;
+    }
+
+    public String getWebhookComponentName() {
+        return webhookComponentName;
+    }
+
+    /** The Camel component whose HTTP server receives webhooks; it must be able to serve REST routes. */
+    public void setWebhookComponentName(String webhookComponentName) {
+        this.webhookComponentName = webhookComponentName;
+    }
+
     public String getWebhookName() {
         return webhookName;
     }
@@ -633,6 +802,19 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setWebhookName(String webhookName) {
         this.webhookName = webhookName;
+    }
+
+    public boolean isRawPayload() {
+        return rawPayload;
+    }
+
+    /**
+     * Passes each webhook to the route as a whole, as the JSON text that the service sent, instead of its events. The
+     * secret and the signature have been checked, and statuses have been recorded. Use it to hand webhooks on, such as to
+     * a topic whose consumers read them with to("whatsapp360:events").
+     */
+    public void setRawPayload(boolean rawPayload) {
+        this.rawPayload = rawPayload;
     }
 
     public IdempotentRepository getIdempotentRepository() {

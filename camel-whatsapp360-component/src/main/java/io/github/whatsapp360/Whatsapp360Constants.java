@@ -16,13 +16,14 @@ public final class Whatsapp360Constants {
             label = "producer",
             description =
                     "The media type as which a file is sent: `image`, `video`, `audio`, `sticker` or `document`. It overrides the option `type`; without both, the MIME type decides.",
-            javaType = "String")
+            javaType = "io.github.whatsapp360.media.MediaKind",
+            enums = "image,video,audio,sticker,document")
     public static final String TYPE = "CamelWhatsapp360Type";
 
     @Metadata(
-            label = "producer",
+            label = "common",
             description =
-                    "The ID of an uploaded file. `media`, and `send` with a file, set it; `send` uses it if the body is empty, and `media` uses it for `info`, `download` and `delete` if the body is not an ID.",
+                    "The ID of an uploaded or received file. `media`, `send` with a file, and events of messages with a file set it; `send` uses it if the body is empty, and `media` uses it for `info`, `download` and `delete` if the body is not an ID.",
             javaType = "String")
     public static final String MEDIA_ID = "CamelWhatsapp360MediaId";
 
@@ -41,9 +42,9 @@ public final class Whatsapp360Constants {
     public static final String MIME_TYPE = "CamelWhatsapp360MimeType";
 
     @Metadata(
-            label = "producer",
+            label = "common",
             description =
-                    "The file name that the recipient sees. Its extension is adapted to the MIME type. It overrides the option `filename`; if neither is set, the header `CamelFileName` or the name of the file is used. After a download, the name that the sender gave the file.",
+                    "The file name that the recipient sees. Its extension is adapted to the MIME type. It overrides the option `filename`; if neither is set, the header `CamelFileName` or the name of the file is used. On events of messages with a file, and after a download, the name that the sender gave the file.",
             javaType = "String")
     public static final String FILENAME = "CamelWhatsapp360Filename";
 
@@ -77,12 +78,40 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The operation: `upload`, `info`, `download` or `delete` of `media`; `send`, `markRead` or `typing` of `send`. It overrides the option `operation`.",
-            javaType = "String")
+                    "The operation: `upload`, `info`, `download` or `delete` of `media`; `send`, `markRead`, `typing` or `unresolved` of `send`; `health`, `profile`, `updateProfile`, `block`, `unblock`, `blocked` or `webhooks` of `account`. It overrides the option `operation`.",
+            javaType = "io.github.whatsapp360.Whatsapp360Operation",
+            enums =
+                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks")
     public static final String OPERATION = "CamelWhatsapp360Operation";
 
     @Metadata(
             label = "producer",
+            description = "The HTTP method of `call`. It overrides the option `method`.",
+            javaType = "String",
+            enums = "GET,HEAD,POST,PUT,PATCH,DELETE")
+    public static final String METHOD = "CamelWhatsapp360Method";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The path of `call` on the service's host, with its query if it has one, such as `/block_users`. It overrides the option `path`.",
+            javaType = "String")
+    public static final String PATH = "CamelWhatsapp360Path";
+
+    @Metadata(
+            label = "producer",
+            description = "Further HTTP headers of `call`: a map from name to value. The key's header cannot be set.",
+            javaType = "java.util.Map")
+    public static final String HTTP_HEADERS = "CamelWhatsapp360HttpHeaders";
+
+    @Metadata(
+            label = "producer",
+            description = "The HTTP status of the answer to `call`, from 200 to 299.",
+            javaType = "Integer")
+    public static final String HTTP_STATUS = "CamelWhatsapp360HttpStatus";
+
+    @Metadata(
+            label = "common",
             description =
                     "The ID of the message at the service, which webhooks contain too. For `markRead` and `typing`, the ID of the received message, which events set.",
             javaType = "String")
@@ -95,6 +124,7 @@ public final class Whatsapp360Constants {
     public static final String WA_ID = "CamelWhatsapp360WaId";
 
     @Metadata(
+            label = "common",
             description =
                     "The status of the message: usually `accepted`; with `confirm`, and on events, `sent`, `delivered`, `read`, `played` or `failed`.",
             javaType = "String")
@@ -103,13 +133,41 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "consumer",
             description =
-                    "The type of the event: `message`, `status`, or the field of any other webhook, such as `account_update`.",
+                    "The price category of the message, such as `service`, `utility` or `marketing`; only if the status reports one.",
+            javaType = "String")
+    public static final String PRICING_CATEGORY = "CamelWhatsapp360PricingCategory";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Whether the message is charged once it is delivered; only if the status reports it. See Cost in the guide.",
+            javaType = "Boolean")
+    public static final String BILLABLE = "CamelWhatsapp360Billable";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The type of the event: `message`, `status`, or the field of any other webhook, such as `account_update`; `payload` for a whole webhook.",
             javaType = "String")
     public static final String EVENT_TYPE = "CamelWhatsapp360EventType";
 
     @Metadata(
             label = "consumer",
-            description = "The sender of the message: a phone number or a business-scoped user ID. A reply goes to it.",
+            description =
+                    "The API's word for what happened to the account, such as `APPROVED`, `ACCOUNT_RESTRICTION` or `stop`; only on account events.",
+            javaType = "String")
+    public static final String EVENT = "CamelWhatsapp360Event";
+
+    @Metadata(
+            label = "consumer",
+            description = "The name of the template that the event is about; only on events of templates.",
+            javaType = "String")
+    public static final String TEMPLATE_NAME = "CamelWhatsapp360TemplateName";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The sender of the message: a phone number or a business-scoped user ID. A reply goes to it. On events of users, calls and handovers, the user.",
             javaType = "String")
     public static final String FROM = "CamelWhatsapp360From";
 

@@ -2,35 +2,38 @@ package io.github.whatsapp360;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.api.BlockResult;
+import io.github.whatsapp360.api.BlockedUser;
+import io.github.whatsapp360.api.BusinessProfile;
+import io.github.whatsapp360.api.NumberHealth;
+import io.github.whatsapp360.api.WebhookDestination;
 import io.github.whatsapp360.event.WebhookEvent;
-import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
+import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.MessageJson;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Converter;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.TypeConverterRegistry;
 
 /**
- * Type converters between a message and the API's JSON, and from results and events to JSON: as nodes, a map, text or
- * bytes.
+ * Type converters between a message and the API's JSON, from results and events to JSON (as nodes, a map, text or
+ * bytes), and from text to the options that are enums.
  *
  * <p>Camel also converts without an exchange; then the exchange is null.
  */
@@ -39,16 +42,11 @@ public final class Whatsapp360Converters {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** The types to which a downloaded file is converted as its content. */
-    private static final Set<Class<?>> CONTENT =
-            Set.of(byte[].class, InputStream.class, Reader.class, ByteBuffer.class, File.class);
-
     private Whatsapp360Converters() {}
 
     /**
-     * Converts a message, a result or an event to JSON. An uploaded file is converted to its media ID as text and
-     * bytes, so that the ID can be sent. A downloaded file is converted to its content as bytes, stream, reader or
-     * file.
+     * Converts a message, a result, an event or an answer to JSON. An uploaded file is converted to its media ID as text and
+     * bytes, so that the ID can be sent.
      *
      * @return null for any other value, so that Camel tries other converters
      */
@@ -58,11 +56,10 @@ public final class Whatsapp360Converters {
         if (!isOurs(value)) {
             return null;
         }
-        if (value instanceof DownloadedMedia media && CONTENT.contains(type)) {
-            return content(media.path(), type);
-        }
         if (Map.class.isAssignableFrom(type) && type.isAssignableFrom(LinkedHashMap.class)) {
-            return value instanceof EventList ? null : MAPPER.convertValue(value, LinkedHashMap.class);
+            return value instanceof ResultList || value instanceof ArrayNode
+                    ? null
+                    : MAPPER.convertValue(value, LinkedHashMap.class);
         }
         if (JsonNode.class.isAssignableFrom(type)) {
             JsonNode json = MAPPER.valueToTree(value);
@@ -117,6 +114,24 @@ public final class Whatsapp360Converters {
         return toOutgoingMessage(mapper(exchange).readTree(json));
     }
 
+    /** Converts the option {@code type}. Camel uses this instead of its conversion to enums, which lists no values. */
+    @Converter
+    public static MediaKind toMediaKind(String text) {
+        return EnumOption.of("type", MediaKind.class, text);
+    }
+
+    /** Converts the option {@code operation}. */
+    @Converter
+    public static Whatsapp360Operation toOperation(String text) {
+        return EnumOption.of("operation", Whatsapp360Operation.class, text);
+    }
+
+    /** Converts the option {@code confirm}. */
+    @Converter
+    public static Whatsapp360Confirmation toConfirmation(String text) {
+        return EnumOption.of("confirm", Whatsapp360Confirmation.class, text);
+    }
+
     /**
      * Returns the application's ObjectMapper if it has one, because a map may hold values that only this mapper can
      * write.
@@ -130,23 +145,14 @@ public final class Whatsapp360Converters {
                 || value instanceof SentMessage
                 || value instanceof UploadedMedia
                 || value instanceof MediaInfo
-                || value instanceof DownloadedMedia
                 || value instanceof WebhookEvent
-                || value instanceof EventList;
-    }
-
-    private static Object content(Path file, Class<?> type) throws IOException {
-        if (type == InputStream.class) {
-            return Files.newInputStream(file);
-        }
-        if (type == Reader.class) {
-            return Files.newBufferedReader(file);
-        }
-        if (type == File.class) {
-            return file.toFile();
-        }
-        byte[] bytes = Files.readAllBytes(file);
-        return type == ByteBuffer.class ? ByteBuffer.wrap(bytes) : bytes;
+                || value instanceof ResultList
+                || value instanceof NumberHealth
+                || value instanceof BusinessProfile
+                || value instanceof BlockResult
+                || value instanceof BlockedUser
+                || value instanceof WebhookDestination
+                || value instanceof ContainerNode;
     }
 
     private static String text(Object value) {

@@ -34,25 +34,31 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
     /** The action of an endpoint. */
     public enum Action {
         /** Uploads a file and returns its media ID, or looks up, downloads or deletes a file by its media ID. */
-        MEDIA(MediaProducer.OPERATIONS),
+        MEDIA,
         /** Sends one message. A file is uploaded first. */
-        SEND(SendProducer.OPERATIONS),
+        SEND,
         /** Turns the service's webhooks into events. */
-        EVENTS();
-
-        private final List<String> operations;
-
-        Action(String... operations) {
-            this.operations = List.of(operations);
-        }
+        EVENTS,
+        /** Reads the health, the profile and the webhooks of the number, changes its profile, and blocks users. */
+        ACCOUNT,
+        /** Makes a request to any path of the service. */
+        CALL;
 
         /** Checks at startup that this action has the operation. */
-        void check(String operation) {
-            if (operation != null && !operations.contains(operation)) {
-                throw new IllegalArgumentException("Option operation=" + operation + " is unknown for whatsapp360:"
-                        + path() + "; accepted: "
-                        + (operations.isEmpty() ? "none" : String.join(", ", operations)));
+        void check(Whatsapp360Operation operation) {
+            if (operation != null && operations().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "whatsapp360:" + path() + " has no operations; leave the option out");
             }
+            if (operation != null && operation.action() != this) {
+                throw new IllegalArgumentException("Option operation=" + EnumOption.text(operation)
+                        + " is unknown for whatsapp360:" + path() + "; accepted: " + operations());
+            }
+        }
+
+        /** Returns the operations of this action as a list for error messages. */
+        String operations() {
+            return EnumOption.accepted(Whatsapp360Operation.class, operation -> operation.action() == this);
         }
 
         static Action of(String path) {
@@ -71,8 +77,9 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
     }
 
     @UriPath(
-            enums = "media,send,events",
-            description = "The action: media (files), send (messages), or events (webhooks).")
+            enums = "media,send,events,account,call",
+            description =
+                    "The action: media (files), send (messages), events (webhooks), account (health, profile, blocked users), or call (any path of the service).")
     @Metadata(required = true)
     private final Action action;
 
@@ -92,24 +99,34 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
             case MEDIA -> new MediaProducer(this);
             case SEND -> new SendProducer(this);
             case EVENTS -> new EventsProducer(this);
+            case ACCOUNT -> new AccountProducer(this);
+            case CALL -> new CallProducer(this);
         };
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
+    public Consumer createConsumer(Processor processor) throws Exception {
         throw new UnsupportedOperationException(
-                action == Action.EVENTS
-                        ? "Events come by webhook: use from(\"webhook:whatsapp360:events\"), with camel-webhook"
-                        : "whatsapp360:" + action.path() + " only sends: use it with to(…), not with from(…)");
+                "whatsapp360:" + action.path() + " only sends: use it with to(…), not with from(…)");
     }
 
-    /** Completes the messages that wait for one of these statuses. */
+    /**
+     * Records the statuses among these events, and completes the messages that wait for one of them.
+     *
+     * @throws RuntimeException if the message repository fails; then the service has to deliver the webhook again
+     */
     void settle(List<WebhookEvent> events) {
-        for (WebhookEvent event : events) {
-            if (event instanceof MessageStatus status) {
-                getComponent().senders().confirmations().settle(status);
-            }
+        List<MessageStatus> statuses = events.stream()
+                .map(Standby::content)
+                .filter(MessageStatus.class::isInstance)
+                .map(MessageStatus.class::cast)
+                .toList();
+        SenderRegistry senders = getComponent().senders();
+        if (configuration.getMessageRepository() != null) {
+            senders.records(configuration.getMessageRepository()).report(statuses);
         }
+        statuses.forEach(senders.confirmations()::settle);
+        statuses.forEach(senders::heard);
     }
 
     @Override

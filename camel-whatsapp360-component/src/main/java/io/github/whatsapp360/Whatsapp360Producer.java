@@ -6,9 +6,9 @@ import io.github.whatsapp360.delivery.Admission;
 import io.github.whatsapp360.delivery.Caller;
 import io.github.whatsapp360.delivery.DeliveryOptions;
 import io.github.whatsapp360.delivery.Sender;
+import io.github.whatsapp360.delivery.attempts.Failures;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
@@ -27,6 +27,8 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
     private ObjectMapper mapper;
     private DeliveryOptions deliveryOptions;
     private ProducerHealth health;
+    private Runnable unwatch = () -> {};
+    private Traces traces;
 
     Whatsapp360Producer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
@@ -57,12 +59,17 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
         SenderRegistry senders = endpoint.getComponent().senders();
         lease = senders.lease(endpoint.getConfiguration());
         mapper = senders.mapper();
-        deliveryOptions = endpoint.getConfiguration().deliveryOptions(lease.mediaIds());
-        health = ProducerHealth.register(endpoint, sender());
+        deliveryOptions = endpoint.getConfiguration().deliveryOptions(lease.mediaIds(), lease.records());
+        traces = Traces.of(endpoint);
+        health = ProducerHealth.register(endpoint, sender().account());
+        if (endpoint.getConfiguration().isAccountHealthCheck()) {
+            unwatch = senders.watch(endpoint.getConfiguration());
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        unwatch.run();
         health.close();
         lease.close();
         super.doStop();
@@ -100,7 +107,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
             long heldBytes,
             AsyncCallback callback) {
         boolean keepsThread = endpoint.getConfiguration().isSynchronous() || exchange.isTransacted();
-        Caller caller = Caller.of(keepsThread, options.expiresAfter());
+        Caller caller = Caller.of(keepsThread, exchange.isTransacted(), options.expiresAfter(), traces.of(exchange));
         AccountState account = sender().account();
         account.begins(); // before the wait for a place, because Camel may evict this producer during the wait
         Admission.Place place;
@@ -137,10 +144,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
             if (failure == null) {
                 operation.reply().accept(exchange, answer);
             } else {
-                exchange.setException(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure);
+                exchange.setException(Failures.unwrapped(failure));
             }
         } catch (RuntimeException | Error e) {
             exchange.setException(e);

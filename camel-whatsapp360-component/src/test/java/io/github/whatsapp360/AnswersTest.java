@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
-import io.github.whatsapp360.media.DownloadedMedia;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.UploadedMedia;
@@ -31,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.builder.RouteBuilder;
@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,20 +70,37 @@ class AnswersTest extends EmulatorTest {
         };
     }
 
+    @ParameterizedTest
+    @EnumSource(ExchangePattern.class)
+    void anExchangeKeepsItsPatternAndGetsTheAnswer(ExchangePattern pattern) {
+        Map<String, Class<?>> answers = Map.of(
+                "whatsapp360:send", SentMessage.class,
+                "whatsapp360:media", UploadedMedia.class,
+                "whatsapp360:events", ResultList.class);
+        answers.forEach((uri, type) -> {
+            Object body = uri.endsWith("events") ? EVENT : sample("good/photo.jpg");
+            Exchange exchange =
+                    template.send(uri, pattern, sent -> sent.getMessage().setBody(body));
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getPattern()).isEqualTo(pattern);
+            assertThat(exchange.getMessage().getBody()).isInstanceOf(type);
+        });
+    }
+
     static Stream<Arguments> answers() throws Exception {
-        MediaInfo info = new MediaInfo("123", "application/pdf", 7, "ab");
-        Path file = Files.writeString(Files.createTempFile("answer", ".pdf"), "%PDF-1.7");
-        file.toFile().deleteOnExit();
+        MediaInfo info = MediaInfo.of("123", "application/pdf").withSize(7).withSha256("ab");
         WebhookEvent event =
                 WebhookJson.read(EVENT.getBytes(StandardCharsets.UTF_8)).get(0);
         return Stream.of(
                 Arguments.of(
-                        new SentMessage("wamid.1", "49151", "49151", "accepted", "é"),
+                        SentMessage.of("wamid.1", "49151").withWaId("49151").withCallbackData("é"),
                         """
                         {"id":"wamid.1","to":"49151","waId":"49151","status":"accepted","callbackData":"é"}"""),
                 Arguments.of(
-                        new UploadedMedia(
-                                "123", MediaKind.DOCUMENT, "application/pdf", "é.pdf", 7, "ab", Instant.EPOCH),
+                        UploadedMedia.of("123", MediaKind.DOCUMENT, "application/pdf", Instant.EPOCH)
+                                .withFilename("é.pdf")
+                                .withSize(7)
+                                .withSha256("ab"),
                         """
                         {"id":"123","kind":"document","mimeType":"application/pdf","filename":"é.pdf","size":7,\
                         "sha256":"ab","expiresAt":"1970-01-01T00:00:00Z"}"""),
@@ -90,10 +108,6 @@ class AnswersTest extends EmulatorTest {
                         info,
                         """
                         {"id":"123","mimeType":"application/pdf","size":7,"sha256":"ab"}"""),
-                Arguments.of(
-                        new DownloadedMedia(info, file, "é.pdf"),
-                        """
-                        {"id":"123","mimeType":"application/pdf","size":7,"sha256":"ab","filename":"é.pdf"}"""),
                 Arguments.of(event, EVENT),
                 Arguments.of(
                         OutgoingMessage.of(Text.of("é")).withTo("49151"),
@@ -106,7 +120,6 @@ class AnswersTest extends EmulatorTest {
     void anAnswerIsTextBytesAndJson(Object answer, String json) throws Exception {
         TypeConverter converter = context.getTypeConverter();
         String text = answer instanceof UploadedMedia media ? media.id() : json;
-        String content = answer instanceof DownloadedMedia ? "%PDF-1.7" : text;
         for (Exchange exchange : new Exchange[] {null, new DefaultExchange(context)}) {
             assertThat(converter.convertTo(JsonNode.class, exchange, answer)).hasToString(json);
             assertThat(converter.convertTo(ObjectNode.class, exchange, answer)).hasToString(json);
@@ -120,19 +133,18 @@ class AnswersTest extends EmulatorTest {
                     .isEqualTo(text);
             assertThat(converter.convertTo(char[].class, exchange, answer)).isEqualTo(text.toCharArray());
             assertThat(converter.convertTo(String.class, exchange, answer)).isEqualTo(text);
-            assertThat(converter.convertTo(byte[].class, exchange, answer)).isEqualTo(utf8(content));
-            assertThat(converter.convertTo(InputStream.class, exchange, answer)).hasBinaryContent(utf8(content));
-            assertThat(converter.convertTo(ByteBuffer.class, exchange, answer))
-                    .isEqualTo(ByteBuffer.wrap(utf8(content)));
+            assertThat(converter.convertTo(byte[].class, exchange, answer)).isEqualTo(utf8(text));
+            assertThat(converter.convertTo(InputStream.class, exchange, answer)).hasBinaryContent(utf8(text));
+            assertThat(converter.convertTo(ByteBuffer.class, exchange, answer)).isEqualTo(ByteBuffer.wrap(utf8(text)));
             try (Reader reader = converter.convertTo(Reader.class, exchange, answer)) {
                 StringWriter read = new StringWriter();
                 reader.transferTo(read);
-                assertThat(read).hasToString(content);
+                assertThat(read).hasToString(text);
             }
         }
         assertThat(MAPPER.writeValueAsString(answer)).isEqualTo(json);
         assertThat(converter.tryConvertTo(Integer.class, answer)).isNull();
-        assertThat(converter.convertTo(File.class, answer) == null).isEqualTo(!(answer instanceof DownloadedMedia));
+        assertThat(converter.convertTo(File.class, answer)).isNull();
     }
 
     @Test
@@ -179,9 +191,13 @@ class AnswersTest extends EmulatorTest {
 
         assertThat(exchange.getException()).isNull();
         JsonNode json = MAPPER.readTree(exchange.getMessage().getBody(byte[].class));
-        assertThat(json.isArray() ? json.get(0) : json).isNotEmpty();
         if (action.equals("events")) {
             assertThat(json).containsExactly(MAPPER.readTree(EVENT));
+        } else {
+            String header = action.equals("send") ? Whatsapp360Constants.MESSAGE_ID : Whatsapp360Constants.MEDIA_ID;
+            assertThat(json.path("id").asText())
+                    .isNotEmpty()
+                    .isEqualTo(exchange.getMessage().getHeader(header));
         }
     }
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.emulator.RecordedRequest;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import io.github.whatsapp360.message.Text;

@@ -9,9 +9,9 @@ import io.github.whatsapp360.api.ConfirmationTimeoutException;
 import io.github.whatsapp360.api.DeliveryFailedException;
 import io.github.whatsapp360.api.ErrorCode;
 import io.github.whatsapp360.api.OutcomeUnknownException;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
-import io.github.whatsapp360.emulator.StatusReports;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.message.SentMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ class ConfirmTest extends WebhookTest {
         emulator().statuses(StatusReports.inOrder().failing(131026, 1));
         Exchange exchange = send(DELIVERED, "hello");
         assertThat(exchange.getException()).isInstanceOfSatisfying(DeliveryFailedException.class, failure -> {
-            assertThat(failure.getCode()).isEqualTo(131026);
+            assertThat(failure.getCode()).hasValue(131026);
             assertThat(failure.getErrorCode()).contains(ErrorCode.UNDELIVERABLE);
             assertThat(failure.isRetryable()).isFalse();
             assertThat(failure.getMessageId()).startsWith("wamid.");
@@ -106,7 +106,7 @@ class ConfirmTest extends WebhookTest {
             assertThat(failure.getMessageId())
                     .isEqualTo(chat().messages().get(0).id());
             assertThat(failure.getCallbackData()).isNotEmpty();
-            assertThat(failure).hasMessageContaining("webhook:whatsapp360:events");
+            assertThat(failure).hasMessageContaining("whatsapp360:events");
         });
         emulator().statuses(StatusReports.inOrder());
         assertThat(send(DELIVERED, "hello").getException()).isNull();
@@ -120,6 +120,21 @@ class ConfirmTest extends WebhookTest {
                 .isInstanceOf(ConfirmationTimeoutException.class)
                 .hasMessageContaining("read within PT0.3S")
                 .hasMessageNotContaining("webhook:");
+    }
+
+    /** Meta's Business Agent may hold the conversation when the status comes. */
+    @Test
+    void aStatusInStandbyCountsToo() throws Exception {
+        emulator().statuses(StatusReports.none());
+        CompletableFuture<Exchange> waiting = CompletableFuture.supplyAsync(() -> send(DELIVERED, "hello"));
+        String id = emulator().chat(TO).awaitMessages(1).get(0).id();
+        String status =
+                "{\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"standby\",\"value\":{\"standby\":{\"statuses\":[{\"id\":\""
+                        + id + "\",\"status\":\"delivered\",\"timestamp\":\"1764000000\",\"recipient_id\":\"" + TO
+                        + "\"}]}}}]}]}";
+        assertThat(post(status).statusCode()).isEqualTo(200);
+        assertThat(waiting.get().getMessage().getHeader(Whatsapp360Constants.MESSAGE_STATUS))
+                .isEqualTo("delivered");
     }
 
     @Test
@@ -157,11 +172,15 @@ class ConfirmTest extends WebhookTest {
     @Test
     void aRefusalIsReportedAtOnce() {
         relay.next(Fault.Status.meta(400, 131009, "Parameter value is not valid"));
-        Exchange exchange = send("whatsapp360:send?confirm=delivered&baseUrl=" + relay.baseUrl(), "hello");
-        assertThat(exchange.getException()).isInstanceOf(ApiException.class);
+        Exchange exchange =
+                send("whatsapp360:send?confirm=delivered&confirmTimeout=1h&baseUrl=" + relay.baseUrl(), "hello");
+        assertThat(exchange.getException())
+                .isInstanceOfSatisfying(ApiException.class, refusal -> assertThat(refusal.getCode())
+                        .hasValue(131009));
+        assertThat(chat().messages()).isEmpty();
     }
 
-    /** What is synchronous holds its caller's thread, as it is told to. */
+    /** A synchronous endpoint holds its caller's thread until the status comes. */
     @Test
     @DisabledIfSystemProperty(named = "whatsapp360.synchronous", matches = "true")
     void waitingHoldsNoThread() throws Exception {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
-import io.github.whatsapp360.emulator.FaultRule;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
@@ -44,13 +46,17 @@ class DeliveryOrderTest extends EmulatorTest {
         int routes = 250;
         CountDownLatch blocked = new CountDownLatch(routes);
         List<CompletableFuture<Exchange>> inner = new CopyOnWriteArrayList<>();
+        // a send that has ended already goes on with the thread that began it, which the others must not need
+        ExecutorService beginning = Executors.newFixedThreadPool(routes);
         try (FaultRelay relay = emulator().relay().always(new Fault.Latency(Duration.ofMillis(50)));
                 AsyncProducer producer = producer("whatsapp360:send?baseUrl=" + relay.baseUrl())) {
             List<CompletableFuture<Void>> ended = new ArrayList<>();
             for (int n = 0; n < routes; n++) {
                 int number = 30_000 + n;
-                ended.add(begin(producer, "first", Map.of(Whatsapp360Constants.TO, "49151123" + number))
-                        .thenAccept(first -> {
+                ended.add(CompletableFuture.supplyAsync(
+                                () -> begin(producer, "first", Map.of(Whatsapp360Constants.TO, "49151123" + number)),
+                                beginning)
+                        .thenCompose(first -> first.thenAccept(exchange -> {
                             blocked.countDown();
                             try {
                                 blocked.await();
@@ -61,9 +67,11 @@ class DeliveryOrderTest extends EmulatorTest {
                                     "whatsapp360:send?baseUrl=" + relay.baseUrl(),
                                     "second",
                                     Map.of(Whatsapp360Constants.TO, "49151124" + number))));
-                        }));
+                        })));
             }
             CompletableFuture.allOf(ended.toArray(CompletableFuture[]::new)).get();
+        } finally {
+            beginning.shutdownNow();
         }
         assertThat(inner).hasSize(routes);
         allSent(inner);

@@ -1,10 +1,10 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.emulator.Chat;
-import io.github.whatsapp360.emulator.Fault;
-import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -496,6 +496,7 @@ class EventsDoorTest extends WebhookTest {
             context.stop();
             assertThat(log.lines())
                     .extracting(CapturedLog.Line::text)
+                    .anyMatch(line -> line.contains("shutdown"))
                     .noneMatch(line -> line.contains("NullPointerException"));
         }
     }

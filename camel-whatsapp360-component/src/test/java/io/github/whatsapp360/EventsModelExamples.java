@@ -2,10 +2,11 @@ package io.github.whatsapp360;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.whatsapp360.event.AccountEvent;
 import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.event.MessageStatus.State;
+import io.github.whatsapp360.event.TemplateEvent;
+import io.github.whatsapp360.event.UserEvent;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
 import java.util.List;
@@ -17,7 +18,7 @@ final class EventsModelExamples extends RouteBuilder {
     @Override
     public void configure() {
         // example: route
-        from("webhook:whatsapp360:events")
+        from("whatsapp360:events")
                 .routeId("answers")
                 .choice()
                 .when(e -> e.getMessage().getBody() instanceof MessageStatus status && status.state() == State.FAILED)
@@ -36,7 +37,7 @@ final class EventsModelExamples extends RouteBuilder {
         // end
     }
 
-    /** What a bean does with an event. */
+    /** A bean that handles an event. */
     static String handle(WebhookEvent event) {
         // example: bean
         if (event instanceof InboundMessage message && message.type().equals("location")) {
@@ -46,14 +47,17 @@ final class EventsModelExamples extends RouteBuilder {
         if (event instanceof MessageStatus status && status.isAtLeast(State.DELIVERED)) {
             return "arrived: " + status.callbackData();
         }
-        if (event instanceof AccountEvent news && news.field().equals("message_template_status_update")) {
-            return "template " + news.json().path("event").asText();
+        if (event instanceof TemplateEvent template && template.event().equals("REJECTED")) {
+            return "template " + template.name() + ": " + template.reason();
+        }
+        if (event instanceof UserEvent user && user.stopsMarketing()) {
+            return "no marketing to " + user.user();
         }
         // end
         return "";
     }
 
-    /** How a test makes an event. */
+    /** Makes an event, as a test does. */
     static InboundMessage parse() {
         // example: parse
         String payload =

@@ -5,12 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.whatsapp360.emulator.Chat;
-import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.event.AccountEvent;
+import io.github.whatsapp360.event.BusinessAccountEvent;
+import io.github.whatsapp360.event.CallEvent;
 import io.github.whatsapp360.event.EventError;
+import io.github.whatsapp360.event.FlowEvent;
+import io.github.whatsapp360.event.GroupEvent;
+import io.github.whatsapp360.event.HandoverEvent;
 import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
+import io.github.whatsapp360.event.NumberEvent;
+import io.github.whatsapp360.event.OtherEvent;
+import io.github.whatsapp360.event.Pricing;
+import io.github.whatsapp360.event.StandbyEvent;
+import io.github.whatsapp360.event.TemplateEvent;
+import io.github.whatsapp360.event.UserEvent;
+import io.github.whatsapp360.event.UserIdChange;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
 import java.io.IOException;
@@ -59,7 +71,20 @@ class EventsModelPageTest {
                         InboundMessage.Media.class,
                         MessageStatus.class,
                         AccountEvent.class,
-                        EventError.class)
+                        BusinessAccountEvent.class,
+                        BusinessAccountEvent.Restriction.class,
+                        CallEvent.class,
+                        FlowEvent.class,
+                        GroupEvent.class,
+                        HandoverEvent.class,
+                        NumberEvent.class,
+                        OtherEvent.class,
+                        StandbyEvent.class,
+                        TemplateEvent.class,
+                        UserEvent.class,
+                        UserIdChange.class,
+                        EventError.class,
+                        Pricing.class)
                 .flatMap(type -> Stream.of(type.getDeclaredMethods()))
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(method -> !List.of("equals", "hashCode", "toString").contains(method.getName()));
@@ -128,7 +153,9 @@ class EventsModelPageTest {
     void aBeanTellsTheKindsApart() throws IOException {
         assertThat(EventsModelExamples.handle(event("meta-location-message"))).isEqualTo("north of the equator: true");
         assertThat(EventsModelExamples.handle(event("status-read"))).isEqualTo("arrived: ");
-        assertThat(EventsModelExamples.handle(event("template-status"))).isEqualTo("template REJECTED");
+        assertThat(EventsModelExamples.handle(event("template-status")))
+                .isEqualTo("template order_confirmation: INVALID_FORMAT");
+        assertThat(EventsModelExamples.handle(event("user-preferences"))).isEqualTo("no marketing to 491713920023");
         assertThat(EventsModelExamples.handle(event("status-sent"))).isEmpty();
     }
 

@@ -1,11 +1,10 @@
 package io.github.whatsapp360;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.event.AccountEvent;
 import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
@@ -79,7 +78,23 @@ class EventsWebhookTest extends WebhookTest {
         assertThat(statuses)
                 .allSatisfy(exchange -> assertThat(exchange.getMessage().getHeaders())
                         .containsEntry(Whatsapp360Constants.EVENT_TYPE, "status")
-                        .containsEntry(Whatsapp360Constants.MESSAGE_ID, id));
+                        .containsEntry(Whatsapp360Constants.MESSAGE_ID, id)
+                        .containsEntry(Whatsapp360Constants.PRICING_CATEGORY, "service")
+                        .containsEntry(Whatsapp360Constants.BILLABLE, false));
+        assertThat(received.getMessage().getHeaders())
+                .doesNotContainKeys(Whatsapp360Constants.PRICING_CATEGORY, Whatsapp360Constants.BILLABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"pricing\":{}", ",\"pricing\":[1]", ",\"pricing\":{\"category\":[],\"billable\":2}"})
+    void aStatusWithoutAPriceHasNoHeadersOfIt(String pricing) throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        String payload = "{\"statuses\":[{\"id\":\"wamid.1\",\"status\":\"delivered\"" + pricing + "}]}";
+        assertThat(post(payload).statusCode()).isEqualTo(200);
+        await().until(() -> taken.size() == 1);
+        assertThat(taken.element().getMessage().getHeaders())
+                .containsEntry(Whatsapp360Constants.MESSAGE_STATUS, "delivered")
+                .doesNotContainKeys(Whatsapp360Constants.PRICING_CATEGORY, Whatsapp360Constants.BILLABLE);
     }
 
     @Test
@@ -108,6 +123,20 @@ class EventsWebhookTest extends WebhookTest {
         assertThat(exchange.getMessage().getBody()).isInstanceOf(AccountEvent.class);
         assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.EVENT_TYPE))
                 .isEqualTo("account_update");
+    }
+
+    @Test
+    void aStatusInStandbyIsPartOfTheTraceOfItsMessage() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        String context = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String body =
+                "{\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"standby\",\"value\":{\"standby\":{\"statuses\":[{\"id\":\"wamid.1\","
+                        + "\"status\":\"read\",\"biz_opaque_callback_data\":\"order~whatsapp360:" + context
+                        + "\"}]}}}]}]}";
+
+        assertThat(post(body).statusCode()).isEqualTo(200);
+
+        assertThat(taken.remove().getMessage().getHeader("traceparent")).isEqualTo(context);
     }
 
     @ParameterizedTest
@@ -249,6 +278,70 @@ class EventsWebhookTest extends WebhookTest {
     }
 
     @Test
+    void equalEventsOfTwoNumbersOrAccountsBothReachTheRoute() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false");
+        String choice = "{\"field\":\"user_preferences\",\"value\":{\"metadata\":{\"phone_number_id\":\"%s\"},"
+                + "\"user_preferences\":[{\"wa_id\":\"4915112345678\",\"category\":\"marketing_messages\",\"value\":\"stop\","
+                + "\"timestamp\":1731705721}]}}";
+        String limit = "{\"field\":\"business_capability_update\",\"value\":{\"max_phone_numbers_per_business\":25}}";
+        String one = "{\"entry\":[{\"id\":\"1\",\"time\":1739321024,\"changes\":[" + choice.formatted("11") + ","
+                + choice.formatted("22") + "," + limit + "]}]}";
+        String other = "{\"entry\":[{\"id\":\"2\",\"time\":1739321024,\"changes\":[" + choice.formatted("33") + ","
+                + limit + "]}]}";
+        for (String payload : List.of(one, other, one)) {
+            assertThat(post(payload).statusCode()).isEqualTo(200);
+        }
+        assertThat(taken)
+                .extracting(exchange -> exchange.getMessage().getBody(WebhookEvent.class))
+                .extracting(event -> event.accountId() + " " + event.phoneNumberId())
+                .containsExactlyInAnyOrder("1 11", "1 22", "1 ", "2 33", "2 ");
+    }
+
+    @Test
+    void anEventOfASplitListHasItsOwnHeadersOnly() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:payload")
+                        .setHeader(Whatsapp360Constants.MESSAGE_STATUS, constant("accepted"))
+                        .setHeader(Whatsapp360Constants.EVENT, constant("APPROVED"))
+                        .to("whatsapp360:events")
+                        .split(body())
+                        .process(exchange -> taken.add(exchange.copy()));
+            }
+        });
+        assertThat(send("direct:payload", payload(text("wamid.1"))).getException())
+                .isNull();
+        assertThat(taken.remove().getMessage().getHeaders())
+                .containsEntry(Whatsapp360Constants.MESSAGE_ID, "wamid.1")
+                .doesNotContainKeys(Whatsapp360Constants.MESSAGE_STATUS, Whatsapp360Constants.EVENT);
+    }
+
+    /** A topic hands the payload on, and its consumers read it. */
+    @Test
+    void aRouteMayGetTheWholePayload() throws Exception {
+        listen(NAME + "&webhookAutoRegister=false&rawPayload=true");
+        String first = payload(text("wamid.1"), text("wamid.2"));
+        String other = payload(text("wamid.3"));
+        for (String payload : List.of(first, first, other)) {
+            assertThat(post(payload).statusCode()).isEqualTo(200);
+        }
+        assertThat(post(first.getBytes(StandardCharsets.UTF_8), Map.of()).statusCode())
+                .isEqualTo(401);
+        assertThat(post("{\"entry\":").statusCode()).isEqualTo(400);
+        assertThat(taken)
+                .extracting(exchange -> exchange.getMessage().getBody())
+                .containsExactly(first, other);
+        assertThat(taken).allSatisfy(exchange -> {
+            assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.EVENT_TYPE))
+                    .isEqualTo("payload");
+            Exchange read = send("whatsapp360:events", exchange.getMessage().getBody());
+            List<?> events = read.getMessage().getBody(List.class);
+            assertThat(events).isNotEmpty().hasOnlyElementsOfType(WebhookEvent.class);
+        });
+    }
+
+    @Test
     void aRepositoryOfTheApplicationsOwnIsAsked() throws Exception {
         FailingRepository repository = new FailingRepository();
         context.getRegistry().bind("mine", repository);
@@ -350,11 +443,6 @@ class EventsWebhookTest extends WebhookTest {
     }
 
     @Test
-    void eventsComeByWebhookOnly() {
-        assertThatThrownBy(() -> listen("whatsapp360:events")).hasStackTraceContaining("webhook:whatsapp360:events");
-    }
-
-    @Test
     void aPayloadThatCameSomeOtherWayIsReadByTheProducer() {
         for (Object body : List.of(
                 payload(text("wamid.1"), text("wamid.2")),
@@ -397,8 +485,7 @@ class EventsWebhookTest extends WebhookTest {
         EventsEndpoint endpoint =
                 context.getEndpoint("whatsapp360:events?allowUnauthenticated=true", EventsEndpoint.class);
         endpoint.getConfiguration().setWebhookVerifyToken(null);
-        EventsWebhook webhook = new EventsWebhook(
-                endpoint, exchange -> {}, WebhookAuthenticator.of(endpoint.getConfiguration()), any -> null);
+        EventsWebhook webhook = endpoint.webhook(exchange -> {}, any -> null);
         webhook.start();
         webhook.stop();
         Exchange request = endpoint.createExchange();

@@ -6,8 +6,8 @@ import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
+import io.github.whatsapp360.emulator.model.Fault;
 import io.github.whatsapp360.media.UploadedMedia;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,10 +43,10 @@ class FailureMatrixTest extends EmulatorTest {
     /**
      * One failure.
      *
-     * @param ofMessage how a message ends that is not tried again; null if a message has no such failure
-     * @param ofUpload how an upload ends that is not tried again
-     * @param message whether the component tries a message again
-     * @param upload whether the component tries an upload again
+     * @param ofMessage the exception of a message that is not retried; null if a message has no such failure
+     * @param ofUpload the exception of an upload that is not retried
+     * @param message true if the component retries a message
+     * @param upload true if the component retries an upload
      */
     record Row(
             String name,
@@ -65,31 +65,39 @@ class FailureMatrixTest extends EmulatorTest {
     static List<Row> rows() {
         String html = "<html><body>Bad gateway</body></html>";
         return List.of(
-                new Row("reset in the middle of the body", new Fault.ResetAfter(MIDDLE), null, UNSENT, false, true),
-                new Row("the server stops reading", new Fault.StopReading(100), null, UNSENT, false, true),
-                unknown("closed after the whole request", new Fault.CloseAfterRequest()),
-                unknown("accepted, and the answer lost", new Fault.LoseAnswer()),
-                unknown("silence", new Fault.Silent()),
-                unknown("an answer that drips in", new Fault.Drip(Duration.ofMillis(100))),
+                new Row(
+                        "connection reset in the middle of the request body",
+                        new Fault.ResetAfter(MIDDLE),
+                        null,
+                        UNSENT,
+                        false,
+                        true),
+                new Row("the server stops reading the request", new Fault.StopReading(100), null, UNSENT, false, true),
+                unknown("connection closed after the whole request", new Fault.CloseAfterRequest()),
+                unknown("accepted, but the answer is lost", new Fault.LoseAnswer()),
+                unknown("no answer", new Fault.Silent()),
+                unknown("an answer that comes byte by byte", new Fault.Drip(Duration.ofMillis(100))),
                 unknown("200 with HTML", new Fault.Garbage(html)),
-                unknown("200 with nothing", new Fault.Garbage("")),
-                unknown("200 cut off", new Fault.CutAnswerAfter(5)),
-                unknown("no HTTP", new Fault.NotHttp()),
+                unknown("200 without a body", new Fault.Garbage("")),
+                unknown("200 with an incomplete body", new Fault.CutAnswerAfter(5)),
+                unknown("an answer that is not HTTP", new Fault.NotHttp()),
                 refused("302", Fault.Status.bare(302)),
                 refused("400 in Meta's form", Fault.Status.meta(400, 131009, "Parameter value is not valid")),
                 refused("400 in Meta's form within 360dialog's", Fault.Status.wrapped(400, 100, "Invalid parameter")),
                 refused("400 in 360dialog's form", Fault.Status.gateway(400, "API disabled for the number")),
-                refused("400 in words", Fault.Status.of(400, "{\"error\":\"lack of payment\"}")),
+                refused("400 with plain text", Fault.Status.of(400, "{\"error\":\"lack of payment\"}")),
                 refused(
                         "400 in the On-Premise form",
                         Fault.Status.of(
                                 400, "{\"errors\":[{\"code\":1009,\"title\":\"Parameter value is not valid\"}]}")),
-                refused("400 with nothing", Fault.Status.bare(400)),
+                refused("400 without a body", Fault.Status.bare(400)),
                 throttled("400 with a rate-limit code", Fault.Status.meta(400, 130429, "Rate limit hit")),
                 refused(
-                        "400 with the code of a limit that seconds do not heal",
+                        "400 with the code of a limit that lasts longer than seconds",
                         Fault.Status.meta(400, 131048, "Spam rate limit hit")),
-                throttled("400 \"endpoint rate limit\"", Fault.Status.gateway(400, "Endpoint rate limit exceeded")),
+                throttled(
+                        "400 with the text \"endpoint rate limit\"",
+                        Fault.Status.gateway(400, "Endpoint rate limit exceeded")),
                 refused("401", Fault.Status.gateway(401, "Invalid api key")),
                 refused("403", Fault.Status.gateway(403, "Path is not allowed")),
                 refused("404", Fault.Status.gateway(404, "Path not found")),
@@ -98,14 +106,13 @@ class FailureMatrixTest extends EmulatorTest {
                         "429 with Retry-After",
                         Fault.Status.meta(429, 130429, "Rate limit hit").retryAfter("1")),
                 unknown("500 of a proxy", Fault.Status.of(500, html)),
-                throttled(
-                        "500 with a temporary code of Meta's", Fault.Status.meta(500, 131000, "Something went wrong")),
-                refused("500 with a lasting code of Meta's", Fault.Status.meta(500, 131045, "Not registered")),
+                throttled("500 with a temporary code of Meta", Fault.Status.meta(500, 131000, "Something went wrong")),
+                refused("500 with a permanent code of Meta", Fault.Status.meta(500, 131045, "Not registered")),
                 unknown("502", Fault.Status.of(502, html)),
                 throttled("503", Fault.Status.bare(503)),
                 unknown("504", Fault.Status.bare(504)),
-                unsent("522 of a front", Fault.Status.of(522, html)),
-                unknown("524 of a front", Fault.Status.of(524, html)));
+                unsent("522 of a proxy", Fault.Status.of(522, html)),
+                unknown("524 of a proxy", Fault.Status.of(524, html)));
     }
 
     private static Row unknown(String name, Fault fault) {
@@ -260,14 +267,14 @@ class FailureMatrixTest extends EmulatorTest {
         List<String> lines = new ArrayList<>(List.of(
                 "# Failures, one by one",
                 "",
-                "Made by `FailureMatrixTest`, which runs each line with a text, a message by ID and an upload, with the",
-                "component's own retries, with Camel's redelivery, and with neither. *Again* means that the component makes",
-                "another attempt by itself (`maxRetries`); Camel's redelivery always does, which sends a message twice where the",
-                "first one had been accepted.",
+                "`FailureMatrixTest` writes this page. It runs each row with a text, with a message by media ID and with an",
+                "upload: with the component's retries, with Camel's redelivery, and with neither. *Retried* means that the",
+                "component makes another attempt (`maxRetries`). Camel's redelivery repeats every failure, so it sends a message",
+                "twice if the service has accepted the first one.",
                 "",
-                "| what happens | a message ends in | again | an upload ends in | again |",
+                "| failure | exception of a message | retried | exception of an upload | retried |",
                 "|---|---|---|---|---|",
-                "| refused, unknown host, no TLS | `NotSentException` | yes | `NotSentException` | yes |"));
+                "| connection refused, unknown host, no TLS | `NotSentException` | yes | `NotSentException` | yes |"));
         for (Row row : rows()) {
             lines.add("| " + row.name() + " | " + cell(row.ofMessage()) + " | "
                     + (row.ofMessage() == null ? "–" : yes(row.message())) + " | " + cell(row.ofUpload()) + " | "

@@ -2,7 +2,7 @@ package io.github.whatsapp360;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.whatsapp360.emulator.RecordedRequest;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

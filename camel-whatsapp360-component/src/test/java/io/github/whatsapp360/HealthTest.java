@@ -2,8 +2,8 @@ package io.github.whatsapp360;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
+import io.github.whatsapp360.emulator.model.Fault;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;
@@ -60,7 +60,14 @@ class HealthTest extends EmulatorTest {
         assertThat(ready().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(ready().getMessage().orElseThrow())
                 .contains("401")
+                .contains("Account " + account() + ": ")
                 .doesNotContain(emulator().apiKey());
+        assertThat(ready().getDetails())
+                .containsEntry("account", account())
+                .containsEntry("hosting", "CLOUD")
+                .containsEntry("waiting", 0)
+                .containsEntry("paused", "no")
+                .containsEntry("failure", "http_401");
         assertThat(send("direct:send", "hello").getException()).isNull();
         assertThat(ready().getState()).isEqualTo(HealthCheck.State.UP);
     }
@@ -98,6 +105,13 @@ class HealthTest extends EmulatorTest {
         context.getRouteController().stopRoute(context.getRoutes().get(0).getId());
         context.removeRoute(context.getRoutes().get(0).getId());
         assertThat(checks()).isZero();
+    }
+
+    private String account() {
+        return ((Whatsapp360Endpoint) context.getEndpoint("whatsapp360:send?maxRetries=0&baseUrl=" + relay.baseUrl()))
+                .getConfiguration()
+                .account()
+                .shortId();
     }
 
     private long checks() {

@@ -3,11 +3,12 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.Hosting;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.SentMessage;
@@ -43,12 +44,12 @@ class HostingsTest {
 
         @RegisterExtension
         static final Whatsapp360EmulatorExtension SANDBOX = Whatsapp360EmulatorExtension.of(
-                builder -> builder.hosting(Hosting.SANDBOX).unlimited());
+                builder -> builder.hosting(EmulatedHosting.SANDBOX).unlimited());
 
         @Override
         void configure(Whatsapp360Configuration options) {
             super.configure(options);
-            options.setHosting(io.github.whatsapp360.api.Hosting.SANDBOX);
+            options.setHosting(Hosting.SANDBOX);
             options.setBaseUrl(SANDBOX.emulator().baseUrl());
         }
 
@@ -110,7 +111,7 @@ class HostingsTest {
 
         @RegisterExtension
         static final Whatsapp360EmulatorExtension PREMISES = Whatsapp360EmulatorExtension.of(
-                builder -> builder.hosting(Hosting.ON_PREMISE).unlimited());
+                builder -> builder.hosting(EmulatedHosting.ON_PREMISE).unlimited());
 
         @TempDir
         Path folder;
@@ -118,7 +119,7 @@ class HostingsTest {
         @Override
         void configure(Whatsapp360Configuration options) {
             super.configure(options);
-            options.setHosting(io.github.whatsapp360.api.Hosting.ON_PREMISE);
+            options.setHosting(Hosting.ON_PREMISE);
             options.setBaseUrl(premises().baseUrl());
         }
 
@@ -193,7 +194,9 @@ class HostingsTest {
             assertThat(send("whatsapp360:media?operation=info", media)
                             .getMessage()
                             .getBody(MediaInfo.class))
-                    .isEqualTo(new MediaInfo(media.id(), "application/pdf", bytes.length, sha256(bytes)));
+                    .isEqualTo(MediaInfo.of(media.id(), "application/pdf")
+                            .withSize(bytes.length)
+                            .withSha256(sha256(bytes)));
             send("direct:store", media, Map.of(Whatsapp360Constants.FILENAME, "in.pdf"));
             assertThat(folder.resolve("in-" + media.id() + ".pdf")).hasBinaryContent(bytes);
             assertThat(send("whatsapp360:media?operation=delete", media).getException())
@@ -270,7 +273,7 @@ class HostingsTest {
         void aRefusalIsReadInItsOwnForm() {
             Exchange exchange = send("whatsapp360:send?validate=false", "hello", Map.of("CamelWhatsapp360To", "abc"));
             assertThat(exchange.getException()).isInstanceOfSatisfying(ApiException.class, e -> {
-                assertThat(e.getCode()).isPositive();
+                assertThat(e.getCode()).isPresent();
                 assertThat(e.getDetails()).isNotEmpty();
             });
         }

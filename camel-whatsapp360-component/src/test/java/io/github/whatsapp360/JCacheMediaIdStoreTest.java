@@ -46,8 +46,10 @@ class JCacheMediaIdStoreTest extends EmulatorTest {
     @Test
     void whatIsPutComesBackAndCanBeForgotten() throws Exception {
         MediaIdStore store = new JCacheMediaIdStore(cache);
-        UploadedMedia media = new UploadedMedia(
-                "123", MediaKind.AUDIO, "audio/ogg", "grüße \"1\".ogg", 5_000_000_000L, "ab", Instant.now());
+        UploadedMedia media = UploadedMedia.of("123", MediaKind.AUDIO, "audio/ogg", Instant.now())
+                .withFilename("grüße \"1\".ogg")
+                .withSize(5_000_000_000L)
+                .withSha256("ab");
 
         store.put("key", media);
 

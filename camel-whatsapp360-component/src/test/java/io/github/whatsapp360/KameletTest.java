@@ -2,23 +2,46 @@ package io.github.whatsapp360;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.message.SentMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The Kamelets of the jar; the component itself knows neither key nor address here. */
 class KameletTest extends EmulatorTest {
+
+    private static final String ANNOTATION = "camel.apache.org/";
+
+    /** The names of the component's headers. */
+    private static final Set<Object> HEADERS = Stream.of(Whatsapp360Constants.class.getFields())
+            .map(field -> {
+                try {
+                    return field.get(null);
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(e);
+                }
+            })
+            .collect(Collectors.toSet());
 
     @Override
     void configure(Whatsapp360Configuration options) {
@@ -69,6 +92,76 @@ class KameletTest extends EmulatorTest {
         assertThat(text)
                 .contains("mvn:io.github.whatsapp360:camel-whatsapp360:1.")
                 .doesNotContain("${project");
+    }
+
+    /**
+     * The rules by which Camel's Kamelet catalog validates its own, and by which tools show a Kamelet. Only its provider
+     * is another.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"whatsapp360-send-sink", "whatsapp360-media-action", "whatsapp360-events-source"})
+    void itFollowsTheRulesOfCamelsCatalog(String name) throws Exception {
+        JsonNode kamelet =
+                new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text(name)));
+        JsonNode metadata = kamelet.path("metadata");
+        String type = name.substring(name.lastIndexOf('-') + 1);
+        assertThat(metadata.path("name").asText()).isEqualTo(name);
+        assertThat(metadata.path("labels").path(ANNOTATION + "kamelet.type").asText())
+                .isEqualTo(type);
+        for (String annotation :
+                List.of("kamelet.support.level", "provider", "kamelet.group", "kamelet.namespace", "catalog.version")) {
+            assertThat(metadata.path("annotations")
+                            .path(ANNOTATION + annotation)
+                            .asText())
+                    .as(annotation)
+                    .isNotEmpty();
+        }
+        assertThat(rootOfIcon(metadata.path("annotations")
+                        .path(ANNOTATION + "kamelet.icon")
+                        .asText()))
+                .isEqualTo("svg");
+
+        JsonNode definition = kamelet.path("spec").path("definition");
+        assertThat(definition.path("title").asText()).endsWithIgnoringCase(" " + type);
+        assertThat(definition.path("description").asText()).isNotEmpty();
+        definition.path("properties").properties().forEach(property -> {
+            JsonNode facts = property.getValue();
+            assertThat(List.of("type", "title", "description"))
+                    .as(property.getKey())
+                    .allMatch(facts::hasNonNull);
+            assertThat(facts.path("title").asText().split(" ")).allMatch(word -> word.matches("[A-Z].*"));
+            assertThat(facts.path("format").asText().equals("password"))
+                    .isEqualTo(facts.path("x-descriptors").toString().contains("urn:camel:group:credentials"));
+        });
+        kamelet.path("spec").path("dataTypes").forEach(KameletTest::checkDataTypes);
+    }
+
+    private static String rootOfIcon(String uri) throws Exception {
+        String prefix = "data:image/svg+xml;base64,";
+        assertThat(uri).startsWith(prefix);
+        byte[] svg = Base64.getDecoder().decode(uri.substring(prefix.length()));
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg))
+                .getDocumentElement()
+                .getNodeName();
+    }
+
+    private static void checkDataTypes(JsonNode side) {
+        assertThat(side.path("types").has(side.path("default").asText())).isTrue();
+        assertThat(side.path("headers")).isNotEmpty();
+        side.path("headers").fieldNames().forEachRemaining(name -> assertThat(HEADERS)
+                .contains(name));
+        side.path("types").forEach(type -> {
+            assertThat(type.path("mediaType").asText()).isNotEmpty();
+            if (type.has("format")) {
+                String transformer = type.path("format").asText().replace(':', '-');
+                assertThat(KameletTest.class.getResource(
+                                "/META-INF/services/org/apache/camel/transformer/" + transformer))
+                        .as(transformer)
+                        .isNotNull();
+            }
+        });
     }
 
     private static String kamelet(String name) {

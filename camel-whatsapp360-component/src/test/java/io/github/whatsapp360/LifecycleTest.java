@@ -3,9 +3,9 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.Fault;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +38,7 @@ class LifecycleTest extends EmulatorTest {
         relay.close();
     }
 
-    /** What the pom runs twice, it runs once with the option: it says so in two ways, and each must have arrived. */
+    /** The pom runs tests twice, once with the option. It sets the option in two ways, and both must have arrived. */
     @Test
     void theSynchronousRunHasTheOption() {
         boolean isSynchronousRun =

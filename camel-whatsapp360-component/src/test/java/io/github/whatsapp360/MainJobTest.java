@@ -3,7 +3,7 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.camel.builder.RouteBuilder;

@@ -97,7 +97,7 @@ class MainSecretTest {
                 .allMatch(logger -> logger.startsWith(PROPERTIES + ".") || logger.equals(CONTEXT));
     }
 
-    /** What SECURITY.md recommends. */
+    /** Does what SECURITY.md recommends. */
     @ParameterizedTest
     @ValueSource(strings = {"{{sys:of.the.house}}", "{{vault:of/the/house}}"})
     void asAPlaceholderWithThreeLoggersAtInfoNobodyTellsIt(String placeholder) throws Exception {
@@ -129,7 +129,7 @@ class MainSecretTest {
         assertThat(JmxText.attributes() + JmxText.dumps()).doesNotContain(SECRET);
     }
 
-    /** Why SECURITY.md says never to do that. */
+    /** Does what SECURITY.md advises against. */
     @Test
     void inAUriCamelItselfTellsIt() throws Exception {
         run("whatsapp360:send?apiKey=" + SECRET);

@@ -1,14 +1,15 @@
 package io.github.whatsapp360;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
-import io.github.whatsapp360.emulator.RecordedRequest;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
 import java.io.File;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,7 +56,10 @@ class MediaOperationsTest extends EmulatorTest {
         Exchange exchange = send("whatsapp360:media?operation=info", uploaded);
 
         MediaInfo info = exchange.getMessage().getBody(MediaInfo.class);
-        assertThat(info).isEqualTo(new MediaInfo(uploaded.id(), "application/pdf", bytes.length, sha256(bytes)));
+        assertThat(info)
+                .isEqualTo(MediaInfo.of(uploaded.id(), "application/pdf")
+                        .withSize(bytes.length)
+                        .withSha256(sha256(bytes)));
         assertThat(exchange.getMessage().getHeader(Whatsapp360Constants.MIME_TYPE))
                 .isEqualTo("application/pdf");
     }
@@ -249,17 +254,17 @@ class MediaOperationsTest extends EmulatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "whatsapp360:media?mediaTtl=59m",
-                "whatsapp360:media?mediaTtl=721h",
-                "whatsapp360:media?mediaTtl=2h&hosting=ON_PREMISE",
-                "whatsapp360:media?operation=markRead",
-                "whatsapp360:send?operation=download"
-            })
-    void anOptionThatCannotWorkStopsTheStart(String uri) {
-        org.junit.jupiter.api.Assertions.assertThrows(
-                ResolveEndpointFailedException.class, () -> context.getEndpoint(uri));
+    @CsvSource({
+        "mediaTtl=59m, from 1 hour to 30 days",
+        "mediaTtl=721h, from 1 hour to 30 days",
+        "mediaTtl=2h&hosting=ON_PREMISE, hosting=CLOUD only"
+    })
+    void aTimeToLiveThatCannotWorkStopsTheStart(String options, String words) {
+        assertThatThrownBy(() -> context.getEndpoint("whatsapp360:media?" + options))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .rootCause()
+                .hasMessageContaining("Option mediaTtl")
+                .hasMessageContaining(words);
     }
 
     @Test

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.github.whatsapp360.api.ApiException;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
-import io.github.whatsapp360.emulator.RecordedRequest;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.UploadedMedia;
 import java.io.ByteArrayInputStream;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same file goes to the service once, and every message has the right one. */
+/** The reuse of media IDs: a file goes to the service once, and every message has the right file. */
 @Tag(EmulatorTest.BOTH_WAYS)
 class MediaReuseTest extends EmulatorTest {
 
@@ -225,7 +225,8 @@ class MediaReuseTest extends EmulatorTest {
         assertThat(send(SEND, file).getException()).isNull();
         assertThat(send(SEND, file).getException()).isNull();
 
-        assertThat(store.entries.values()).allMatch(known -> known.id().equals(media.id()));
+        assertThat(store.entries.values()).isNotEmpty().allMatch(known -> known.id()
+                .equals(media.id()));
         assertThat(messages().stream().map(RecordedRequest::status)).containsExactly(400, 200, 200);
         assertThat(uploads()).hasSize(3);
     }
@@ -348,14 +349,7 @@ class MediaReuseTest extends EmulatorTest {
         }
 
         void expire(Duration left) {
-            entries.replaceAll((key, media) -> new UploadedMedia(
-                    media.id(),
-                    media.kind(),
-                    media.mimeType(),
-                    media.filename(),
-                    media.size(),
-                    media.sha256(),
-                    Instant.now().plus(left)));
+            entries.replaceAll((key, media) -> media.withExpiresAt(Instant.now().plus(left)));
         }
 
         private void checkWritable() {

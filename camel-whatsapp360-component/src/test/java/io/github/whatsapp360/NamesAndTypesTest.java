@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.media.DownloadedMedia;
+import io.github.whatsapp360.files.DownloadedMedia;
+import io.github.whatsapp360.files.MimeTypes;
+import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.MediaInfo;
-import io.github.whatsapp360.media.MimeTypes;
-import io.github.whatsapp360.media.Upload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,8 +170,7 @@ class NamesAndTypesTest {
                 } catch (InvalidMessageException e) {
                     assertThat(e.getFields()).isSubsetOf("mimeType", "filename", "type");
                 }
-                DownloadedMedia media =
-                        new DownloadedMedia(new MediaInfo(Integer.toString(i), type, 1, ""), folder, "");
+                DownloadedMedia media = new DownloadedMedia(MediaInfo.of(Integer.toString(i), type), folder, "");
                 check(media.filename(name), type, 255);
                 String safe = media.safeName(name);
                 check(safe, type, 240);

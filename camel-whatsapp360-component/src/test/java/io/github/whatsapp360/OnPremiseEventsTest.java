@@ -3,9 +3,10 @@ package io.github.whatsapp360;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.emulator.Hosting;
+import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
 import java.util.Queue;
@@ -20,14 +21,14 @@ class OnPremiseEventsTest extends WebhookTest {
 
     @RegisterExtension
     static final Whatsapp360EmulatorExtension PREMISES = Whatsapp360EmulatorExtension.of(
-            builder -> builder.hosting(Hosting.ON_PREMISE).unlimited());
+            builder -> builder.hosting(EmulatedHosting.ON_PREMISE).unlimited());
 
     private final Queue<Object> events = new ConcurrentLinkedQueue<>();
 
     @Override
     void configure(Whatsapp360Configuration options) {
         super.configure(options);
-        options.setHosting(io.github.whatsapp360.api.Hosting.ON_PREMISE);
+        options.setHosting(Hosting.ON_PREMISE);
         options.setBaseUrl(premises().baseUrl());
     }
 

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
-import io.github.whatsapp360.emulator.RecordedRequest;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,7 +139,7 @@ class ParallelStreamsTest extends EmulatorTest {
         assertThat(file).exists();
     }
 
-    /** What Camel does with each step of each exchange that has the cache. */
+    /** Does what Camel does with each step of each exchange that has the cache. */
     @ParameterizedTest
     @ValueSource(strings = {"file", "stream"})
     void rewindingItMeanwhileChangesNothing(String form) throws Exception {

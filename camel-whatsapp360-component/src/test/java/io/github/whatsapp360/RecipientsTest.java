@@ -180,7 +180,7 @@ class RecipientsTest extends EmulatorTest {
         }
     }
 
-    /** What is not clear goes out as it was written if nobody wants it judged: the service then does. */
+    /** Without validation, an unclear recipient is sent as it was written, and the service judges it. */
     @Test
     void withoutValidationTheServiceJudgesWhatIsNotClear() throws Exception {
         Exchange exchange =

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
+import io.github.whatsapp360.emulator.model.Fault;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -71,6 +71,7 @@ class SecretTest extends EmulatorTest {
         assertThat(seen.toString()).contains("whatsapp360:").doesNotContain(secret);
         assertThat(log.lines())
                 .filteredOn(event -> event.isFrom(Level.DEBUG))
+                .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.text()).doesNotContain(secret));
     }
 
@@ -142,6 +143,8 @@ class SecretTest extends EmulatorTest {
         send("whatsapp360:send?maxRetries=0&baseUrl=http://127.0.0.1:1", TEXT);
         Exchange refused = send("whatsapp360:send?to=4915112345678", "");
         assertThat(trace(refused)).doesNotContain("4915112345678");
+        assertThat(messages()).singleElement().satisfies(sent -> assertThat(sent.body())
+                .contains(TO, TEXT));
         assertThat(log.lines())
                 .filteredOn(event -> event.isFrom(Level.INFO))
                 .allSatisfy(event -> assertThat(event.text()).doesNotContain(TO).doesNotContain(TEXT));

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -18,10 +20,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.KeyStoreParameters;
@@ -114,6 +124,25 @@ class TransportTest extends EmulatorTest {
         }
     }
 
+    /** A synchronous call runs on its caller's thread, so there may be more calls than connections. */
+    @Test
+    void moreCallersThanConnectionsAreServed() throws Exception {
+        emulator().faults(FaultRule.on(FaultRule.On.ANY, new Fault.Latency(Duration.ofMillis(100))));
+        ExecutorService callers = Executors.newFixedThreadPool(300);
+        try (FaultRelay relay = emulator().relay()) {
+            String uri = "whatsapp360:send?synchronous=true&messagesPerSecond=0&baseUrl=" + relay.baseUrl() + "&to=";
+            List<Callable<Exchange>> calls = IntStream.range(0, 600)
+                    .<Callable<Exchange>>mapToObj(n -> () -> send(uri + (491510000000L + n), "hello"))
+                    .toList();
+            for (Future<Exchange> call : callers.invokeAll(calls)) {
+                assertThat(call.get().getException()).isNull();
+            }
+            assertThat(emulator().messages()).hasSize(calls.size());
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
     /** The emulator is the proxy: it answers to the name that it was allowed. */
     @Test
     void theProxyIsUsed() {
@@ -128,8 +157,71 @@ class TransportTest extends EmulatorTest {
         }
     }
 
+    /** Without a body, it is not known when the request was written; it may have arrived as soon as it had a connection. */
+    @Test
+    void aBrokenTlsConnectionAfterTheRequestIsAnUnknownOutcome() throws Exception {
+        Path store = store();
+        AtomicInteger requests = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread thread = new Thread(() -> breakTls(server, store, requests));
+            thread.setDaemon(true);
+            thread.start();
+            context.getRegistry().bind("trusting", trusting(store));
+            String uri = "whatsapp360:call?method=POST&path=/groups/1/reset&retryDelay=5"
+                    + "&sslContextParameters=#trusting&baseUrl=https://127.0.0.1:" + server.getLocalPort();
+            assertThat(send(uri, null).getException()).isInstanceOf(OutcomeUnknownException.class);
+            assertThat(requests).hasValue(1);
+        }
+    }
+
+    /** Reads each request, and answers with bytes that are no TLS record of the connection. */
+    private static void breakTls(ServerSocket server, Path store, AtomicInteger requests) {
+        while (!server.isClosed()) {
+            try (Socket client = server.accept();
+                    SSLSocket tls = (SSLSocket)
+                            tls(store).getSocketFactory().createSocket(client, null, client.getPort(), false)) {
+                tls.setUseClientMode(false);
+                String request = "";
+                while (!request.endsWith("\r\n\r\n")) {
+                    request += (char) tls.getInputStream().read();
+                }
+                requests.incrementAndGet();
+                byte[] record = new byte[37];
+                record[0] = 0x17; // application data, TLS 1.2, 32 bytes
+                record[1] = 3;
+                record[2] = 3;
+                record[4] = 32;
+                client.getOutputStream().write(record);
+                client.getOutputStream().flush();
+                client.getInputStream().readAllBytes();
+            } catch (Exception e) {
+                // the client has gone
+            }
+        }
+    }
+
     @Test
     void anUnknownCertificateIsAFailedConnectionAndAKnownOneIsNot() throws Exception {
+        Path store = store();
+        HttpsServer server = https(store);
+        try {
+            String uri = "whatsapp360:send?maxRetries=0&baseUrl=https://127.0.0.1:"
+                    + server.getAddress().getPort();
+            assertThat(send(uri, "hello").getException())
+                    .isInstanceOf(NotSentException.class)
+                    .hasMessageContaining("secure connection")
+                    .hasMessageContaining("sslContextParameters");
+
+            context.getRegistry().bind("trusting", trusting(store));
+            assertThat(send(uri + "&sslContextParameters=#trusting", "hello").getException())
+                    .isNull();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    /** Creates a certificate of the server with its key. */
+    private Path store() throws Exception {
         Path store = folder.resolve("server.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -153,21 +245,7 @@ class TransportTest extends EmulatorTest {
                 .start();
         keytool.getInputStream().readAllBytes();
         assertThat(keytool.waitFor()).isZero();
-        HttpsServer server = https(store);
-        try {
-            String uri = "whatsapp360:send?maxRetries=0&baseUrl=https://127.0.0.1:"
-                    + server.getAddress().getPort();
-            assertThat(send(uri, "hello").getException())
-                    .isInstanceOf(NotSentException.class)
-                    .hasMessageContaining("secure connection")
-                    .hasMessageContaining("sslContextParameters");
-
-            context.getRegistry().bind("trusting", trusting(store));
-            assertThat(send(uri + "&sslContextParameters=#trusting", "hello").getException())
-                    .isNull();
-        } finally {
-            server.stop(0);
-        }
+        return store;
     }
 
     @Test
@@ -194,12 +272,12 @@ class TransportTest extends EmulatorTest {
 
     @Test
     void theContextShowsNoSecondHttpComponent() {
-        send("whatsapp360:send", "hello");
+        assertThat(send("whatsapp360:send", "hello").getException()).isNull();
         assertThat(context.getComponentNames()).noneMatch(name -> name.startsWith("http"));
         assertThat(context.hasService(HttpComponent.class)).isNull();
     }
 
-    private static HttpsServer https(Path store) throws Exception {
+    private static SSLContext tls(Path store) throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -208,8 +286,12 @@ class TransportTest extends EmulatorTest {
         factory.init(keys, PASSWORD.toCharArray());
         SSLContext ssl = SSLContext.getInstance("TLS");
         ssl.init(factory.getKeyManagers(), null, null);
+        return ssl;
+    }
+
+    private static HttpsServer https(Path store) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(ssl));
+        server.setHttpsConfigurator(new HttpsConfigurator(tls(store)));
         server.createContext("/messages", http -> {
             byte[] json = "{\"messages\":[{\"id\":\"wamid.1\"}]}".getBytes(StandardCharsets.US_ASCII);
             http.getRequestBody().readAllBytes();

@@ -11,15 +11,27 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.support.CamelContextHelper;
+import org.junit.jupiter.api.Tag;
 
-/** The base class of tests that receive webhooks over a real HTTP server, to which the emulator posts. */
+/**
+ * The base class of tests that receive webhooks over a real HTTP server, to which the emulator posts. They run twice: with
+ * the component's own consumer, and once more with camel-webhook; see the pom.
+ */
+@Tag(WebhookTest.BOTH_DOORS)
 abstract class WebhookTest extends EmulatorTest {
 
     static final String SECRET = "a-secret-of-our-own";
     static final String SECRET_HEADER = "X-Webhook-Secret";
-    static final String NAME = "webhook:whatsapp360:events?webhookPath=/whatsapp";
+    static final String BOTH_DOORS = "both-doors";
+
+    /** The scheme before the endpoint: none, or the one of camel-webhook. */
+    static final String DOOR = System.getProperty("whatsapp360.door", "");
+
+    static final String NAME = DOOR + "whatsapp360:events?webhookPath=/whatsapp";
 
     /** HTTP/1.1, as the service's: with HTTP/2 a server bounds how many requests of one client it takes at once. */
     private static final HttpClient CLIENT =
@@ -27,20 +39,31 @@ abstract class WebhookTest extends EmulatorTest {
 
     private VertxPlatformHttpServer server;
 
-    /** What the route of {@link #listen} got. */
+    /** The exchanges that the route of {@link #listen} got. */
     final Queue<Exchange> taken = new ConcurrentLinkedQueue<>();
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
+        server = startServer(context);
+        return context;
+    }
+
+    /** Starts an HTTP server for a context, on a free port of the loopback address. */
+    private static VertxPlatformHttpServer startServer(CamelContext context) throws Exception {
         VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
         http.setBindHost("127.0.0.1");
         http.setBindPort(0);
-        server = new VertxPlatformHttpServer(http);
+        VertxPlatformHttpServer server = new VertxPlatformHttpServer(http);
         server.setCamelContext(context);
         context.addService(server);
         server.start();
-        return context;
+        // Camel 4.14 registers its router with port 0, and looks for it with the real one
+        context.getRegistry()
+                .bind(
+                        VertxPlatformHttpRouter.getRouterNameFromPort(server.getPort()),
+                        CamelContextHelper.findSingleByType(context, VertxPlatformHttpRouter.class));
+        return server;
     }
 
     @Override
@@ -49,7 +72,7 @@ abstract class WebhookTest extends EmulatorTest {
         options.setWebhookVerifyToken(SECRET);
     }
 
-    /** Where this application's webhooks are. */
+    /** Returns the address of this application's webhooks. */
     URI url() {
         return URI.create("http://127.0.0.1:" + server.getPort() + "/whatsapp");
     }

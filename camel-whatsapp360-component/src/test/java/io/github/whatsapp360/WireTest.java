@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
-import io.github.whatsapp360.emulator.Hosting;
-import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.Recipient;
@@ -35,7 +35,7 @@ class WireTest extends EmulatorTest {
 
     @RegisterExtension
     static final Whatsapp360EmulatorExtension PREMISES = Whatsapp360EmulatorExtension.of(
-            builder -> builder.hosting(Hosting.ON_PREMISE).unlimited());
+            builder -> builder.hosting(EmulatedHosting.ON_PREMISE).unlimited());
 
     static Stream<Arguments> examples() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/test/resources/payloads"))) {

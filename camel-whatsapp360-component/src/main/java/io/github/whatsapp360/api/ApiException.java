@@ -1,7 +1,10 @@
 package io.github.whatsapp360.api;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Thrown if the service, or a proxy on the way to it, refused the request: nothing was sent. The text says which of
@@ -11,21 +14,29 @@ public final class ApiException extends Whatsapp360Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** The length at which a text of the service is cut. */
+    private static final int MAX_DETAILS = 1000;
+
     private final int status;
-    private final int code;
-    private final int subcode;
+    private final Integer code;
+    private final Integer subcode;
     private final String details;
     private final String traceId;
     private final Duration retryAfter;
 
-    ApiException(int status, ErrorBody body, Duration retryAfter) {
-        super(text(status, body), null);
-        this.status = status;
-        this.code = body.code();
-        this.subcode = body.subcode();
-        this.details = body.details();
-        this.traceId = body.traceId();
-        this.retryAfter = retryAfter;
+    private ApiException(Builder answer) {
+        super(text(answer), null);
+        this.status = answer.status;
+        this.code = answer.code;
+        this.subcode = answer.subcode;
+        this.details = answer.details;
+        this.traceId = answer.traceId;
+        this.retryAfter = answer.retryAfter;
+    }
+
+    /** Begins the exception for an answer with this HTTP status and nothing else. */
+    public static Builder status(int status) {
+        return new Builder(status);
     }
 
     /** Returns the HTTP status. Meta advises to decide by {@link #getCode()} instead. */
@@ -33,14 +44,14 @@ public final class ApiException extends Whatsapp360Exception {
         return status;
     }
 
-    /** Returns Meta's error code, see {@link ErrorCode}; 0 if the answer had none. */
-    public int getCode() {
-        return code;
+    /** Returns Meta's error code, see {@link ErrorCode}; empty if the answer had none. */
+    public OptionalInt getCode() {
+        return code == null ? OptionalInt.empty() : OptionalInt.of(code);
     }
 
-    /** Returns Meta's error subcode, which Meta has deprecated; 0 if the answer had none. */
-    public int getSubcode() {
-        return subcode;
+    /** Returns Meta's error subcode, which Meta has deprecated; empty if the answer had none. */
+    public OptionalInt getSubcode() {
+        return subcode == null ? OptionalInt.empty() : OptionalInt.of(subcode);
     }
 
     /** Returns the service's error text, with phone numbers masked; empty if the answer had none. */
@@ -60,7 +71,7 @@ public final class ApiException extends Whatsapp360Exception {
 
     /** Returns the known error with this code; empty if the code is not known. */
     public Optional<ErrorCode> getErrorCode() {
-        return ErrorCode.of(code);
+        return code == null ? Optional.empty() : ErrorCode.of(code);
     }
 
     /**
@@ -84,41 +95,40 @@ public final class ApiException extends Whatsapp360Exception {
      */
     private boolean isEndpointLimit() {
         return status == 400
-                && code == 0
-                && details.toLowerCase(java.util.Locale.ROOT).matches("(?s).*(rate limit|exceeded the limit of).*");
+                && code == null
+                && details.toLowerCase(Locale.ROOT).matches("(?s).*(rate limit|exceeded the limit of).*");
     }
 
-    private static String text(int status, ErrorBody body) {
+    private static String text(Builder answer) {
         StringBuilder text = new StringBuilder(
-                        body.foreign()
+                        answer.fromProxy
                                 ? "A proxy or a firewall on the way to 360dialog answered in its place with HTTP "
                                 : "360dialog refused the request with HTTP ")
-                .append(status);
-        if (body.code() != 0) {
-            text.append(", code ").append(body.code());
+                .append(answer.status);
+        if (answer.code != null) {
+            text.append(", code ").append(answer.code);
         }
-        if (!body.details().isEmpty()) {
-            text.append(": ").append(body.details());
+        if (!answer.details.isEmpty()) {
+            text.append(": ").append(answer.details);
         }
-        if (!body.traceId().isEmpty()) {
-            text.append(" (trace ").append(body.traceId()).append(')');
+        if (!answer.traceId.isEmpty()) {
+            text.append(" (trace ").append(answer.traceId).append(')');
         }
-        String advice = ErrorCode.of(body.code())
-                .map(code -> code.advice(body.details()))
-                .orElse(advice(status, body));
-        return advice.isEmpty()
-                ? text.toString()
-                : text.append(". What to do: ").append(advice).toString();
+        String advice = Optional.ofNullable(answer.code)
+                .flatMap(ErrorCode::of)
+                .map(code -> code.advice(answer.details))
+                .orElse(advice(answer));
+        return withAdvice(text.toString(), advice);
     }
 
     /**
      * Returns advice for an HTTP status (RFC 9110) if the answer has no error text, and always for the statuses of a
      * proxy.
      */
-    private static String advice(int status, ErrorBody body) {
-        boolean silent = !body.isFromService();
-        return switch (status) {
-            case 401 -> body.foreign() ? "log in at the network or proxy that answered" : "check the option 'apiKey'";
+    private static String advice(Builder answer) {
+        boolean silent = answer.code == null && answer.details.isEmpty();
+        return switch (answer.status) {
+            case 401 -> answer.fromProxy ? "log in at the network or proxy that answered" : "check the option 'apiKey'";
             case 407 -> "a proxy requires a login; check the options 'proxyAuthUsername' and 'proxyAuthPassword'";
             case 413 ->
                 silent
@@ -126,15 +136,72 @@ public final class ApiException extends Whatsapp360Exception {
                                 + "or make it smaller"
                         : "";
             case 403 ->
-                body.foreign() ? "it blocks this request; ask its administrator, and check the option 'baseUrl'" : "";
-            case 404, 405, 410 -> body.foreign() ? "there is no such service; check the option 'baseUrl'" : "";
+                answer.fromProxy ? "it blocks this request; ask its administrator, and check the option 'baseUrl'" : "";
+            case 404, 405, 410 -> answer.fromProxy ? "there is no such service; check the option 'baseUrl'" : "";
             case 414, 431 -> silent ? "the address or a header is longer than a proxy on the way allows" : "";
-            case 429, 503 -> body.foreign() ? "it is overloaded or out of order; try again later" : "";
+            case 429, 503 -> answer.fromProxy ? "it is overloaded or out of order; try again later" : "";
             default ->
-                status / 100 == 3
+                answer.status / 100 == 3
                         ? "it redirects to another address, and the API key is not sent there; check the option "
                                 + "'baseUrl'"
                         : "";
         };
+    }
+
+    /** The parts of an answer that refuses a request. */
+    public static final class Builder {
+        private final int status;
+        private Integer code;
+        private Integer subcode;
+        private String details = "";
+        private String traceId = "";
+        private Duration retryAfter;
+        private boolean fromProxy;
+
+        private Builder(int status) {
+            this.status = status;
+        }
+
+        /** Sets Meta's error code, see {@link ErrorCode}. */
+        public Builder code(int code) {
+            this.code = code;
+            return this;
+        }
+
+        /** Sets Meta's error subcode. */
+        public Builder subcode(int subcode) {
+            this.subcode = subcode;
+            return this;
+        }
+
+        /** Sets the service's error text. Phone numbers in it are masked, and it is cut after 1,000 characters. */
+        public Builder details(String details) {
+            String masked = Redact.numbers(Objects.requireNonNull(details, "details"));
+            this.details = masked.length() > MAX_DETAILS ? masked.substring(0, MAX_DETAILS) + "…" : masked;
+            return this;
+        }
+
+        /** Sets the trace ID. */
+        public Builder traceId(String traceId) {
+            this.traceId = Objects.requireNonNull(traceId, "traceId");
+            return this;
+        }
+
+        /** Sets the time that the service asks to wait. */
+        public Builder retryAfter(Duration retryAfter) {
+            this.retryAfter = Objects.requireNonNull(retryAfter, "retryAfter");
+            return this;
+        }
+
+        /** Says that a proxy or a firewall on the way to the service answered in its place. */
+        public Builder fromProxy() {
+            this.fromProxy = true;
+            return this;
+        }
+
+        /** Creates the exception. */
+        public ApiException build() {
+            return new ApiException(this);
+        }
     }
 }

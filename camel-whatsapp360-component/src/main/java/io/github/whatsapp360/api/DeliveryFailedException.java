@@ -1,6 +1,8 @@
 package io.github.whatsapp360.api;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Thrown if the service accepted the message, and then reported by webhook that it failed. Only with the option
@@ -12,19 +14,42 @@ public final class DeliveryFailedException extends Whatsapp360Exception {
 
     private final String messageId;
     private final String callbackData;
-    private final int code;
+    private final Integer code;
     private final String details;
 
     /**
-     * @param code Meta's error code; 0 if the webhook had none
+     * Creates an exception for a webhook without an error code.
+     *
+     * @param messageId the message ID that the service assigned
+     * @param callbackData the callback data of the message
+     * @param details the service's error text; empty if the webhook had none
+     */
+    public DeliveryFailedException(String messageId, String callbackData, String details) {
+        this((Integer) null, messageId, callbackData, Redact.numbers(Objects.requireNonNull(details, "details")));
+    }
+
+    /**
+     * Creates an exception for a webhook with an error code.
+     *
+     * @param messageId the message ID that the service assigned
+     * @param callbackData the callback data of the message
+     * @param code Meta's error code
      * @param details the service's error text; empty if the webhook had none
      */
     public DeliveryFailedException(String messageId, String callbackData, int code, String details) {
-        super(text(code, Redact.numbers(details)), null);
-        this.messageId = messageId;
-        this.callbackData = callbackData;
+        this(
+                Integer.valueOf(code),
+                messageId,
+                callbackData,
+                Redact.numbers(Objects.requireNonNull(details, "details")));
+    }
+
+    private DeliveryFailedException(Integer code, String messageId, String callbackData, String masked) {
+        super(text(code, masked), null);
+        this.messageId = Objects.requireNonNull(messageId, "messageId");
+        this.callbackData = Objects.requireNonNull(callbackData, "callbackData");
         this.code = code;
-        this.details = Redact.numbers(details);
+        this.details = masked;
     }
 
     /** Returns the message ID that the service assigned. */
@@ -37,9 +62,9 @@ public final class DeliveryFailedException extends Whatsapp360Exception {
         return callbackData;
     }
 
-    /** Returns Meta's error code, see {@link ErrorCode}; 0 if the webhook had none. */
-    public int getCode() {
-        return code;
+    /** Returns Meta's error code, see {@link ErrorCode}; empty if the webhook had none. */
+    public OptionalInt getCode() {
+        return code == null ? OptionalInt.empty() : OptionalInt.of(code);
     }
 
     /** Returns the service's error text, with phone numbers masked; empty if the webhook had none. */
@@ -49,7 +74,7 @@ public final class DeliveryFailedException extends Whatsapp360Exception {
 
     /** Returns the known error with this code; empty if the code is not known. */
     public Optional<ErrorCode> getErrorCode() {
-        return ErrorCode.of(code);
+        return Optional.ofNullable(code).flatMap(ErrorCode::of);
     }
 
     /** Returns whether the same message may be delivered if it is sent again later. */
@@ -57,12 +82,14 @@ public final class DeliveryFailedException extends Whatsapp360Exception {
         return getErrorCode().filter(ErrorCode::isRetryable).isPresent();
     }
 
-    private static String text(int code, String details) {
-        return "360dialog accepted the message, but it was not delivered"
-                + (code == 0 ? "" : ": code " + code)
-                + (details.isEmpty() ? "" : ": " + details)
-                + ErrorCode.of(code)
-                        .map(known -> ". What to do: " + known.advice(details))
-                        .orElse("");
+    private static String text(Integer code, String details) {
+        return withAdvice(
+                "360dialog accepted the message, but it was not delivered"
+                        + (code == null ? "" : ": code " + code)
+                        + (details.isEmpty() ? "" : ": " + details),
+                Optional.ofNullable(code)
+                        .flatMap(ErrorCode::of)
+                        .map(known -> known.advice(details))
+                        .orElse(""));
     }
 }

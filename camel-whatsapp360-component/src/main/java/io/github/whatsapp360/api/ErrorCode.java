@@ -3,18 +3,22 @@ package io.github.whatsapp360.api;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The error codes of messages and media operations: their meaning, whether a retry helps, and advice.
+ * The error codes of the service: their meaning, whether a retry helps, and advice.
  *
  * <p>Source: Meta, "Cloud API error codes",
- * developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes. The values of {@code Retry}
+ * developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes, and the error tables of groups
+ * (131020 to 131215), calls (138000 to 138025), flows (139000 to 139004) and "Block users" (139100 to 139103). The values of {@code Retry}
  * are this component's reading of that page. The code decides, not the HTTP status, which has changed over time.
  */
 public enum ErrorCode {
+    AUTHENTICATION(
+            0, Retry.NEVER, Scope.NUMBER, "The service cannot authenticate the call", "check the option 'apiKey'"),
     UNKNOWN_REQUEST(
             1,
             Retry.NEVER,
@@ -99,6 +103,8 @@ public enum ErrorCode {
             "A parameter has a value that is not allowed",
             "correct the field that the details name"),
     UNAVAILABLE(131016, Retry.SOON, Scope.MESSAGE, "A service is temporarily unavailable", "try again later"),
+    GROUP_OF_ONE(
+            131020, Retry.NEVER, Scope.MESSAGE, "The group has no other member", "wait until somebody joins the group"),
     SAME_NUMBER(
             131021, Retry.NEVER, Scope.MESSAGE, "Sender and recipient are the same number", "send to another number"),
     UNDELIVERABLE(
@@ -120,11 +126,23 @@ public enum ErrorCode {
             Scope.NUMBER,
             "The number's display name is not approved",
             "have the display name approved"),
+    GROUP_UNKNOWN(
+            131041,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The group does not exist, or the number is not in it",
+            "check the ID of the group"),
     PAYMENT(
             131042,
             Retry.NEVER,
             Scope.NUMBER,
             "There is a problem with the payment method",
+            "check the payment method in the hub"),
+    CALL_PAYMENT(
+            131044,
+            Retry.NEVER,
+            Scope.NUMBER,
+            "There is a problem with the payment method of calls",
             "check the payment method in the hub"),
     REGISTRATION(
             131045, Retry.NEVER, Scope.NUMBER, "The number is not registered properly", "register the number again"),
@@ -180,6 +198,8 @@ public enum ErrorCode {
             "The Marketing Messages API does not take this",
             "send it as another message"),
     MAINTENANCE(131057, Retry.SOON, Scope.NUMBER, "The account is in maintenance mode", "try again in a minute"),
+    GROUP_CURSOR(
+            131059, Retry.NEVER, Scope.MESSAGE, "The cursor of a list has expired", "read the list from its beginning"),
     USER_ID_NOT_SUPPORTED(
             131062,
             Retry.NEVER,
@@ -198,6 +218,46 @@ public enum ErrorCode {
             Scope.MESSAGE,
             "The limit of templates of this category is reached",
             "wait, and check the template's category"),
+    GROUP_PARTLY_DONE(
+            131201,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "Not all participants could be changed",
+            "see the errors of the participants"),
+    GROUP_DUPLICATE(131202, Retry.NEVER, Scope.MESSAGE, "A participant is named twice", "name each participant once"),
+    GROUP_FULL(131204, Retry.NEVER, Scope.MESSAGE, "The group would have too many participants", "make another group"),
+    GROUP_SUSPENDED(
+            131207,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The group is suspended for a policy violation",
+            "see the account's status in the hub"),
+    GROUP_RATE_LIMIT(
+            131208, Retry.LATER, Scope.MESSAGE, "The number has changed groups too often", "change groups more slowly"),
+    GROUP_PICTURE_SHAPE(
+            131209, Retry.NEVER, Scope.MESSAGE, "The picture of the group is not square", "crop the picture"),
+    GROUP_PICTURE_SIZE(
+            131210,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The picture of the group is too small",
+            "make it larger than 192 x 192 pixels"),
+    GROUP_LIMIT(131211, Retry.NEVER, Scope.MESSAGE, "The number has as many groups as it may", "delete a group"),
+    GROUP_NO_PARTICIPANT(131212, Retry.NEVER, Scope.MESSAGE, "The user is not in the group", "check the participant"),
+    GROUP_NO_REQUEST(
+            131213,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "There is no such request to join the group",
+            "check the ID of the request"),
+    GROUP_CREATION_DISABLED(
+            131214,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The number may create no groups for some days",
+            "send fewer marketing messages"),
+    GROUPS_NOT_ELIGIBLE(
+            131215, Retry.NEVER, Scope.MESSAGE, "The number may not use groups", "ask 360dialog whether it can"),
     TEMPLATE_PARAMETERS(
             132000,
             Retry.NEVER,
@@ -283,6 +343,106 @@ public enum ErrorCode {
             Scope.MESSAGE,
             "The recipient's identity key does not match",
             "check the recipient's identity before you send"),
+    CALLS_OFF(
+            138000,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "Calls are not enabled for the number",
+            "enable them in the number's call settings"),
+    CALL_UNREACHABLE(
+            138001,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The user cannot get calls",
+            "check that the user has WhatsApp, and a recent version"),
+    CALLS_AT_ONCE(138002, Retry.LATER, Scope.MESSAGE, "The number has too many calls at once", "call more slowly"),
+    CALL_DUPLICATE(138003, Retry.LATER, Scope.MESSAGE, "A call with this user is under way", "wait for its end"),
+    CALL_CONNECTION(
+            138004,
+            Retry.LATER,
+            Scope.MESSAGE,
+            "The call could not be connected",
+            "check the session description, or try again later"),
+    CALL_RATE_LIMIT(138005, Retry.LATER, Scope.MESSAGE, "The number has called too often", "call more slowly"),
+    CALL_NOT_PERMITTED(
+            138006, Retry.NEVER, Scope.MESSAGE, "The user has not permitted calls", "ask the user for the permission"),
+    CALL_TIMEOUT(
+            138007,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The session description was not applied in time",
+            "answer the call faster"),
+    CALL_PERMISSION_LIMIT(
+            138009,
+            Retry.LATER,
+            Scope.MESSAGE,
+            "The user was asked for the permission too often",
+            "wait before you ask again"),
+    CALL_USER_LIMIT(
+            138012,
+            Retry.LATER,
+            Scope.MESSAGE,
+            "The user got as many calls in 24 hours as allowed",
+            "wait until the time in the details"),
+    CALL_NOT_AVAILABLE(
+            138013, Retry.NEVER, Scope.MESSAGE, "The number may not call users", "ask 360dialog whether it can"),
+    CALLS_DISABLED(
+            138014,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "Calls are disabled for low quality",
+            "wait until the restriction is lifted"),
+    CALLS_NOT_ELIGIBLE(
+            138015, Retry.NEVER, Scope.MESSAGE, "Calls cannot be enabled for the number", "see its messaging limit"),
+    CALL_PERMITTED_ALREADY(
+            138017,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The user has permitted calls for good",
+            "call the user without asking"),
+    CALLS_PREREQUISITES(
+            138018,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The technical needs of calls are not met",
+            "set up SIP, or receive the webhooks of calls"),
+    CALL_SETUP(138019, Retry.LATER, Scope.MESSAGE, "The user's WhatsApp could not set up the call", "try again later"),
+    CALL_RELAY(138020, Retry.LATER, Scope.MESSAGE, "The user's WhatsApp could not reach the relay", "try again later"),
+    CALL_NO_MEDIA_SENT(
+            138021,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "The user's WhatsApp got no media",
+            "check that media are sent to the relay"),
+    CALL_NO_MEDIA_RECEIVED(138022, Retry.LATER, Scope.MESSAGE, "The user's WhatsApp sent no media", "try again later"),
+    CALL_NO_MEDIA(138023, Retry.LATER, Scope.MESSAGE, "The call ended without a sign of media", "try again later"),
+    SIP_OFF(
+            138024,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "SIP is not enabled for the number",
+            "configure SIP in the number's call settings"),
+    SIP_NO_SERVER(138025, Retry.NEVER, Scope.MESSAGE, "The number has no SIP server", "configure its SIP server"),
+    FLOW_INTEGRITY(
+            139000, Retry.NEVER, Scope.MESSAGE, "The account may not use flows", "see the account's status in the hub"),
+    FLOW_UPDATE(139001, Retry.NEVER, Scope.MESSAGE, "The flow cannot be changed", "check the flow's status"),
+    FLOW_PUBLISH(139002, Retry.NEVER, Scope.MESSAGE, "The flow cannot be published", "check the flow's errors"),
+    FLOW_DEPRECATE(139003, Retry.NEVER, Scope.MESSAGE, "The flow cannot be deprecated", "check the flow's status"),
+    FLOW_DELETE(139004, Retry.NEVER, Scope.MESSAGE, "The flow cannot be deleted", "check the flow's status"),
+    BLOCK_FAILED(
+            139100,
+            Retry.NEVER,
+            Scope.MESSAGE,
+            "Some users could not be blocked or unblocked",
+            "see the error of each user; only who wrote in the last 24 hours can be blocked"),
+    BLOCK_LIMIT(139101, Retry.NEVER, Scope.MESSAGE, "64,000 users are blocked already", "unblock others"),
+    BLOCK_LIST_CHANGED(
+            139102,
+            Retry.SOON,
+            Scope.MESSAGE,
+            "The list of blocked users changed while it was read",
+            "read it from its beginning"),
+    BLOCK_ERROR(139103, Retry.SOON, Scope.MESSAGE, "Internal error of the list of blocked users", "try again later"),
     NUMBER_MAINTENANCE(
             2494100, Retry.LATER, Scope.NUMBER, "The number is in maintenance mode", "try again in a few minutes");
 
@@ -341,6 +501,7 @@ public enum ErrorCode {
      * uploaded file.
      */
     public String advice(String details) {
+        Objects.requireNonNull(details, "details");
         return this == MEDIA_UPLOAD && details.toLowerCase(Locale.ROOT).contains("weblink")
                 ? "the service could not fetch the link: see that it can be reached without a login or a redirect, or "
                         + "send the file itself"

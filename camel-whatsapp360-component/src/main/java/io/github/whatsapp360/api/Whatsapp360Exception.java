@@ -12,4 +12,16 @@ public abstract class Whatsapp360Exception extends RuntimeException {
     Whatsapp360Exception(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * Returns a text with what to do. Some texts of the service end with a full stop already.
+     *
+     * @param advice the advice; may be empty
+     */
+    static String withAdvice(String text, String advice) {
+        if (advice.isEmpty()) {
+            return text;
+        }
+        return text + (text.endsWith(".") ? "" : ".") + " What to do: " + advice;
+    }
 }

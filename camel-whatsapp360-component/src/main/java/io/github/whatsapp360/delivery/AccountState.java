@@ -1,15 +1,18 @@
 package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.api.SenderAccount;
 import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.client.SenderAccount;
 import io.github.whatsapp360.delivery.attempts.Call;
 import io.github.whatsapp360.delivery.attempts.CallHealth;
 import io.github.whatsapp360.delivery.attempts.CallKind;
 import io.github.whatsapp360.delivery.attempts.DeliveryListener;
 import io.github.whatsapp360.delivery.attempts.DeliveryListeners;
+import io.github.whatsapp360.delivery.attempts.Failures;
+import io.github.whatsapp360.delivery.attempts.LastFailures;
 import io.github.whatsapp360.delivery.attempts.QueuePause;
 import io.github.whatsapp360.delivery.attempts.RetryQuota;
+import io.github.whatsapp360.delivery.rate.QueueState;
 import io.github.whatsapp360.delivery.rate.QueuedCall;
 import io.github.whatsapp360.delivery.rate.RateLimiter;
 import io.github.whatsapp360.delivery.rate.SharedRate;
@@ -47,6 +50,7 @@ public final class AccountState implements AutoCloseable {
     private final RateLimiter rates;
     private final RecipientOrder order;
     private final CallHealth health = new CallHealth(System::nanoTime);
+    private final LastFailures lastFailures = new LastFailures();
     private final RetryQuota quota = new RetryQuota();
     private final SenderAccount account;
     private final DeliveryListener listener;
@@ -54,6 +58,8 @@ public final class AccountState implements AutoCloseable {
     private final Workers workers;
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicInteger underWay = new AtomicInteger();
+    private volatile String messagesPause = "";
+    private volatile String uploadsPause = "";
     private volatile int quickAnswers;
     private volatile boolean draining;
     private volatile boolean closed;
@@ -70,8 +76,8 @@ public final class AccountState implements AutoCloseable {
             ScheduledExecutorService timer,
             Workers workers) {
         this.account = account;
-        this.listener = DeliveryListeners.of(
-                Stream.concat(Stream.of(health), listeners.stream()).toList());
+        this.listener = DeliveryListeners.of(Stream.concat(Stream.of(health, lastFailures), listeners.stream())
+                .toList());
         this.rates = new RateLimiter(account, shared, timer, workers);
         this.order = new RecipientOrder(workers);
         this.timer = timer;
@@ -81,6 +87,64 @@ public final class AccountState implements AutoCloseable {
     /** Returns the health of the account, as the last calls show it. */
     public CallHealth health() {
         return health;
+    }
+
+    /** Returns when each kind of failure was last seen. */
+    public LastFailures lastFailures() {
+        return lastFailures;
+    }
+
+    /** Returns the code of the failure that last paused the messages; empty if there was none. */
+    public String lastPauseOfMessages() {
+        return messagesPause;
+    }
+
+    /** Returns the code of the failure that last paused the uploads; empty if there was none. */
+    public String lastPauseOfUploads() {
+        return uploadsPause;
+    }
+
+    /** Returns the account. */
+    public SenderAccount account() {
+        return account;
+    }
+
+    /** Returns the state of the queue of messages. */
+    public QueueState messages() {
+        return rates.messages();
+    }
+
+    /** Returns the state of the queue of uploads. */
+    public QueueState uploads() {
+        return rates.uploads();
+    }
+
+    /** Returns the number of messages that wait for an earlier message to their recipient. */
+    public int waitingInOrder() {
+        return order.waiting();
+    }
+
+    /** Returns the number of calls that wait for their next attempt. */
+    public int waitingForRetry() {
+        return waiting.size();
+    }
+
+    /**
+     * Lets no message and no upload of the account begin until {@link #release}. Calls in flight go on. Waiting messages
+     * still expire, and still end as not sent when the application stops.
+     */
+    public void hold() {
+        rates.hold();
+    }
+
+    /** Ends {@link #hold}: the waiting messages and uploads begin at the account's rate. */
+    public void release() {
+        rates.release();
+    }
+
+    /** Returns whether the account is held. */
+    public boolean isHeld() {
+        return rates.isHeld();
     }
 
     /**
@@ -115,10 +179,6 @@ public final class AccountState implements AutoCloseable {
             throw NotSentException.stopped();
         }
         return Optional.of(() -> call.go(() -> {}));
-    }
-
-    SenderAccount account() {
-        return account;
     }
 
     DeliveryListener listener() {
@@ -173,9 +233,11 @@ public final class AccountState implements AutoCloseable {
         listener.attempted(call, attempt, Duration.ofNanos(nanos), Optional.of(failure));
         QueuePause.after(failure, retryDelay).ifPresent(pause -> {
             if (call.kind().isUpload()) {
+                uploadsPause = Failures.code(failure);
                 rates.pauseUploads(pause);
                 listener.paused(call, failure, pause);
             } else if (call.kind() == CallKind.MESSAGE) {
+                messagesPause = Failures.code(failure);
                 rates.pause(pause);
                 listener.paused(call, failure, pause);
             }
@@ -183,8 +245,12 @@ public final class AccountState implements AutoCloseable {
     }
 
     /** Returns whether the retry quota allows another attempt after this failure. */
-    boolean mayRetry(Whatsapp360Exception failure) {
-        return quota.take(failure);
+    boolean mayRetry(Call call, Whatsapp360Exception failure) {
+        boolean allowed = quota.take(failure);
+        if (!allowed) {
+            listener.quotaUsedUp(call, failure);
+        }
+        return allowed;
     }
 
     /** Starts the next attempt after this delay. */

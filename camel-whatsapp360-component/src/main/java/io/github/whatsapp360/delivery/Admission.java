@@ -1,6 +1,7 @@
 package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.delivery.attempts.OnceAMinute;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Limits the exchanges that are in the component: their number, and the bytes that they hold in memory. An exchange
@@ -33,8 +36,11 @@ public final class Admission {
 
     private static final int PART_OF_THE_HEAP = 8;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
     private final int maxExchanges;
     private final long maxBytes;
+    private final OnceAMinute full = new OnceAMinute(System::nanoTime);
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Held> byRecipient = new HashMap<>();
     private final Queue<Waiter> waiters = new ArrayDeque<>();
@@ -69,6 +75,17 @@ public final class Admission {
             if (!caller.mayWait() || !isBehindOthers(place) && isFree(place)) {
                 take(place);
                 return place;
+            }
+            if (full.now()) {
+                LOG.info(
+                        "An exchange waits for a place on its own thread: {} exchanges with {} MB are in progress, of "
+                                + "at most {} with {} MB, and one recipient may use half of that. This ends when "
+                                + "messages are sent; if it lasts, see whether an account is paused{}",
+                        exchanges,
+                        bytes >> 20,
+                        maxExchanges,
+                        maxBytes >> 20,
+                        full.more());
             }
             Waiter waiter = new Waiter(place, lock.newCondition());
             waiters.add(waiter);
@@ -123,7 +140,7 @@ public final class Admission {
                     throw NotSentException.stopped();
                 }
                 if (caller.isExpired()) {
-                    throw NotSentException.expired(null);
+                    throw NotSentException.expired();
                 }
                 try {
                     waiter.changed.await(caller.nanosLeft(), TimeUnit.NANOSECONDS);

@@ -6,6 +6,7 @@ import io.github.whatsapp360.delivery.attempts.Call;
 import io.github.whatsapp360.delivery.attempts.RetryDecision;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
 import io.github.whatsapp360.delivery.rate.QueuedCall;
+import io.github.whatsapp360.trace.CallTrace;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -141,9 +142,14 @@ final class Attempts<T> implements QueuedCall {
     }
 
     private T answer(Runnable answered) {
+        CallTrace.Attempt attempt = caller.trace().begin(call.kind().operation());
         try {
             return action.get();
+        } catch (RuntimeException | Error e) {
+            attempt.failed(e);
+            throw e;
         } finally {
+            attempt.end();
             answered.run();
         }
     }
@@ -178,7 +184,7 @@ final class Attempts<T> implements QueuedCall {
 
     private Optional<Duration> nextAttempt(Whatsapp360Exception failure) {
         return rule.judge(call.kind(), failed, failure) instanceof RetryDecision.Again again
-                        && account.mayRetry(failure)
+                        && account.mayRetry(call, failure)
                 ? Optional.of(again.delay())
                 : Optional.empty();
     }
@@ -194,7 +200,7 @@ final class Attempts<T> implements QueuedCall {
 
     /** Ends the wait for the next attempt or for its turn: the call ends as not sent. */
     void giveUp() {
-        fail(NotSentException.stopped(lastFailure));
+        fail(lastFailure == null ? NotSentException.stopped() : NotSentException.stopped(lastFailure));
     }
 
     /** Ends the wait for a turn on a worker, because the calling thread ends the waits of all other calls too. */
@@ -215,7 +221,8 @@ final class Attempts<T> implements QueuedCall {
             state = State.ENDED;
         }
         account.forget(this);
-        result.completeExceptionally(NotSentException.expired(lastFailure));
+        result.completeExceptionally(
+                lastFailure == null ? NotSentException.expired() : NotSentException.expired(lastFailure));
     }
 
     private void fail(Throwable why) {

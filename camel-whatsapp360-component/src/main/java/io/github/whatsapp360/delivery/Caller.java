@@ -1,5 +1,6 @@
 package io.github.whatsapp360.delivery;
 
+import io.github.whatsapp360.trace.CallTrace;
 import java.time.Duration;
 
 /**
@@ -9,22 +10,27 @@ import java.time.Duration;
  * @param keepsThread true if the thread stays with the delivery until it ends, as a transaction demands
  * @param mayWait true if the thread may wait for other deliveries; false for a worker, because those deliveries may
  *     need it to end
+ * @param transacted true if a failure rolls a transaction back, so that the message comes again
  * @param expiresAt the time at which a message that is still waiting ends as not sent ({@link System#nanoTime()}); null
  *     for never
+ * @param trace the trace of the exchange
  */
-public record Caller(Thread thread, boolean keepsThread, boolean mayWait, Long expiresAt) {
+public record Caller(
+        Thread thread, boolean keepsThread, boolean mayWait, boolean transacted, Long expiresAt, CallTrace trace) {
 
     /**
      * Creates the caller of a delivery that begins now on this thread.
      *
      * @param expiresAfter the time that the message may wait; zero for no limit
      */
-    public static Caller of(boolean keepsThread, Duration expiresAfter) {
+    public static Caller of(boolean keepsThread, boolean transacted, Duration expiresAfter, CallTrace trace) {
         return new Caller(
                 Thread.currentThread(),
                 keepsThread,
                 !Workers.isWorker(),
-                expiresAfter.isZero() ? null : System.nanoTime() + expiresAfter.toNanos());
+                transacted,
+                expiresAfter.isZero() ? null : System.nanoTime() + expiresAfter.toNanos(),
+                trace);
     }
 
     /** Returns whether the time to send the message is over. */

@@ -1,6 +1,6 @@
 package io.github.whatsapp360.delivery;
 
-import io.github.whatsapp360.media.Upload;
+import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.OutgoingMessage;
 

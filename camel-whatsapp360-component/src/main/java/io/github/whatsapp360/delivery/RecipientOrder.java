@@ -68,6 +68,14 @@ final class RecipientOrder {
         return queues.isEmpty();
     }
 
+    /** Returns the number of messages that wait for an earlier message to their recipient. */
+    synchronized int waiting() {
+        return (int) queues.values().stream()
+                .flatMap(Queue::stream)
+                .filter(place -> !place.called && !place.left)
+                .count();
+    }
+
     private void leave(Place place) {
         Place next;
         synchronized (this) {

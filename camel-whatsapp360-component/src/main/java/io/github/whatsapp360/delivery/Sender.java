@@ -4,26 +4,34 @@ import io.github.whatsapp360.api.DeliveryFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
-import io.github.whatsapp360.api.Whatsapp360Api;
+import io.github.whatsapp360.client.ApiAnswer;
+import io.github.whatsapp360.client.ApiRequest;
+import io.github.whatsapp360.client.HostingProfile;
+import io.github.whatsapp360.client.Whatsapp360Api;
 import io.github.whatsapp360.delivery.attempts.Call;
 import io.github.whatsapp360.delivery.attempts.CallKind;
+import io.github.whatsapp360.delivery.attempts.Failures;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.delivery.confirm.Confirm;
 import io.github.whatsapp360.delivery.confirm.Confirmations;
 import io.github.whatsapp360.delivery.rate.QueuedCall;
+import io.github.whatsapp360.delivery.record.RecordedDelivery;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
 import io.github.whatsapp360.event.MessageStatus;
+import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.Problem;
-import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,6 +71,26 @@ public final class Sender {
     }
 
     /**
+     * Makes a call to any path. A message or an upload waits for its turn at the account's rate, as if it were sent the
+     * usual way; other calls are limited by no rate.
+     *
+     * @param recipient the recipient of a message, in any notation; empty if it is not known
+     * @param file returns the file into which an answer is written that is not JSON
+     */
+    public CompletableFuture<ApiAnswer> call(
+            ApiRequest request, String recipient, DeliveryOptions options, Caller caller, Supplier<Path> file) {
+        Call call = new Call(account.account(), CallKind.of(request.method(), request.path(), request.isOneShot()));
+        AtomicBoolean counted = new AtomicBoolean(); // a retry is not counted again for its recipient
+        Function<QueuedCall, Optional<Runnable>> turns = queued -> {
+            if (call.kind() == CallKind.MESSAGE) {
+                return account.rates().message(options.rate(), counted.getAndSet(true) ? "" : recipient, queued);
+            }
+            return call.kind().isUpload() ? account.rates().upload(options.rate(), queued) : account.atOnce(queued);
+        };
+        return heard(call, () -> attempts(call, options.retries(), caller, turns, () -> api.call(request, file)));
+    }
+
+    /**
      * Uploads a file, unless a known upload of the same content can be reused.
      *
      * @param file reads and checks it
@@ -81,15 +109,18 @@ public final class Sender {
     public CompletableFuture<SentMessage> send(OutgoingMessage message, DeliveryOptions options, Caller caller) {
         if (options.validate()) {
             refuse(MessageRules.problems(message));
-            refuse(account.account().hosting().problems(message));
+            refuse(HostingProfile.of(account.account().hosting()).problems(message));
         }
-        return inOrder(
-                message.to(), options, caller, delivery -> delivery.turn().thenCompose(now -> delivery.send(message)));
+        return inOrder(message.to(), options, caller, delivery -> delivery.turn()
+                .thenCompose(now -> delivery.send(message, "")));
     }
 
     /**
      * Uploads a file, then sends it by its media ID. The message keeps its place in the order of its recipient during
      * the upload.
+     *
+     * <p>A file whose upload cannot be reused, such as a stream, is not uploaded if the record of its message shows that
+     * it was sent before.
      *
      * <p>If the service no longer has the file of an earlier upload, it refuses the message. Then the file is uploaded
      * again, and the message is sent again.
@@ -103,8 +134,11 @@ public final class Sender {
             if (options.validate()) {
                 refuse(MessageRules.problemsBeforeUpload(ready.message()));
             }
-            return find(ready.upload(), options, caller)
-                    .thenCompose(found -> delivery.turn().thenCompose(now -> delivery.send(found, ready)));
+            return delivery.hasOutcome(ready)
+                    .thenCompose(known -> known
+                            ? delivery.outcome(ready)
+                            : find(ready.upload(), options, caller).thenCompose(found -> delivery.turn()
+                                    .thenCompose(now -> delivery.send(found, ready))));
         }));
     }
 
@@ -113,7 +147,7 @@ public final class Sender {
      * caller's thread is kept, or if the last calls were quick.
      */
     private <T> CompletableFuture<T> prepared(Supplier<T> file, Caller caller) {
-        if (caller.keepsThread() || account.answersAtOnce()) {
+        if (staysHere(caller)) {
             return CompletableFuture.completedFuture(file.get());
         }
         CompletableFuture<T> prepared = new CompletableFuture<>();
@@ -131,13 +165,23 @@ public final class Sender {
         return prepared;
     }
 
+    /** Returns whether short work that blocks is done on the caller's thread. */
+    private boolean staysHere(Caller caller) {
+        return caller.keepsThread() || account.answersAtOnce();
+    }
+
     private CompletableFuture<MediaIds.Found> find(Upload upload, DeliveryOptions options, Caller caller) {
         CallKind kind = upload.file().isOneShot() ? CallKind.ONE_SHOT_UPLOAD : CallKind.UPLOAD;
         Supplier<CompletableFuture<UploadedMedia>> uploading = () -> {
             Call call = new Call(account.account(), kind);
             Function<QueuedCall, Optional<Runnable>> turns =
                     attempt -> account.rates().upload(options.rate(), attempt);
-            return heard(call, () -> attempts(call, options.retries(), caller, turns, () -> api.upload(upload)));
+            return heard(call, () -> attempts(call, options.retries(), caller, turns, () -> api.upload(upload))
+                    .whenComplete((media, failure) -> {
+                        if (failure == null) {
+                            account.listener().uploaded(call, media.size());
+                        }
+                    }));
         };
         if (options.ids().isEmpty()) {
             return uploading.get().thenApply(media -> new MediaIds.Found(media, false));
@@ -202,7 +246,15 @@ public final class Sender {
                 .ended(
                         call,
                         Duration.ofNanos(System.nanoTime() - came),
-                        Optional.ofNullable(failure instanceof CompletionException ? failure.getCause() : failure)));
+                        Optional.ofNullable(Failures.unwrapped(failure))));
+    }
+
+    private static String sha256(Upload upload) {
+        try {
+            return upload.file().sha256();
+        } catch (IOException e) {
+            throw NotSentException.localFile("The file cannot be read", e);
+        }
     }
 
     private static void refuse(List<Problem> problems) {
@@ -212,12 +264,12 @@ public final class Sender {
     }
 
     /**
-     * A file that was uploaded and sent.
+     * A file that was sent.
      *
-     * @param media the uploaded file
+     * @param media the uploaded file; empty if it was not uploaded, because it had been sent before
      * @param message the sent message
      */
-    public record SentFile(UploadedMedia media, SentMessage message) {}
+    public record SentFile(Optional<UploadedMedia> media, SentMessage message) {}
 
     /** One message in progress, from its place in the order to its confirmation. */
     private final class MessageDelivery {
@@ -225,13 +277,15 @@ public final class Sender {
         private final DeliveryOptions options;
         private final Caller caller;
         private final RecipientOrder.Place place;
-        private volatile long answeredAt;
+        private final Optional<Confirm> confirm;
+        private volatile long answeredAt = System.nanoTime();
 
         MessageDelivery(Call call, DeliveryOptions options, Caller caller, RecipientOrder.Place place) {
             this.call = call;
             this.options = options;
             this.caller = caller;
             this.place = place;
+            this.confirm = options.confirm().map(wanted -> caller.transacted() ? wanted.withoutFailure() : wanted);
         }
 
         /** Completes when the messages before this one have ended. */
@@ -246,8 +300,28 @@ public final class Sender {
             turn().thenRun(() -> account.listener().throttled(call, Duration.ofNanos(System.nanoTime() - came)));
             return caller.expiresAt() == null
                     ? null
-                    : account.after(
-                            caller.nanosLeft(), () -> turn().completeExceptionally(NotSentException.expired(null)));
+                    : account.after(caller.nanosLeft(), () -> turn().completeExceptionally(NotSentException.expired()));
+        }
+
+        /** Returns whether a file that would have to be uploaded again belongs to a message whose outcome is known. */
+        CompletableFuture<Boolean> hasOutcome(FileToSend file) {
+            boolean reusable =
+                    options.ids().isPresent() && !file.upload().file().isOneShot();
+            return options.recording().isEmpty() || reusable
+                    ? CompletableFuture.completedFuture(false)
+                    : options.recording().get().delivery(file.message(), "").hasOutcome(reader(), () -> turn().thenRun(
+                                    place::leave));
+        }
+
+        /** Returns the result of a message whose outcome is known. Its file is read, to see that it is the same. */
+        CompletableFuture<SentFile> outcome(FileToSend file) {
+            return CompletableFuture.supplyAsync(() -> sha256(file.upload()), reader())
+                    .thenCompose(hash -> {
+                        RecordedDelivery recorded =
+                                options.recording().orElseThrow().delivery(file.message(), hash);
+                        return confirmed(recorded.outcome(reader()), recorded);
+                    })
+                    .thenApply(sent -> new SentFile(Optional.empty(), sent));
         }
 
         CompletableFuture<SentFile> send(MediaIds.Found found, FileToSend file) {
@@ -266,34 +340,77 @@ public final class Sender {
 
         private CompletableFuture<SentFile> send(UploadedMedia media, OutgoingMessage message) {
             OutgoingMessage withId = message.withContent(((Media) message.content()).withId(media.id()));
-            return send(withId).thenApply(sent -> new SentFile(media, sent));
+            return send(withId, media.sha256()).thenApply(sent -> new SentFile(Optional.of(media), sent));
         }
 
-        CompletableFuture<SentMessage> send(OutgoingMessage message) {
-            AtomicBoolean counted = new AtomicBoolean(); // a retry is not counted again for its recipient
-            Function<QueuedCall, Optional<Runnable>> turns = attempt ->
-                    account.rates().message(options.rate(), counted.getAndSet(true) ? "" : message.to(), attempt);
-            Supplier<CompletableFuture<SentMessage>> sending =
-                    () -> attempts(call, options.retries(), caller, turns, () -> api.send(message))
-                            .whenComplete((sent, failure) -> {
-                                answeredAt = System.nanoTime();
-                                if (failure == null || failure instanceof OutcomeUnknownException) {
-                                    place.leave(); // the next message does not wait for this one's confirmation
-                                }
-                            });
-            return options.confirm().isPresent()
-                    ? confirmed(confirmations.await(message, options.confirm().get(), sending))
+        /**
+         * Sends a message whose turn has come in the order of its recipient.
+         *
+         * @param file the SHA-256 of the file that is sent with it, in hex; empty if it sends none
+         */
+        CompletableFuture<SentMessage> send(OutgoingMessage message, String file) {
+            caller.trace().sends(message.content().type());
+            if (options.recording().isPresent()) {
+                return sendByRecord(message, options.recording().get().delivery(message, file));
+            }
+            Supplier<CompletableFuture<SentMessage>> sending = () -> attempts(message, () -> call(message));
+            return confirm.isPresent()
+                    ? confirmed(confirmations.await(message, confirm.get(), sending), confirm.get())
                     : confirmations.note(message, sending);
         }
 
-        private CompletableFuture<SentMessage> confirmed(CompletableFuture<SentMessage> result) {
+        private CompletableFuture<SentMessage> sendByRecord(OutgoingMessage message, RecordedDelivery recorded) {
+            CompletableFuture<SentMessage> sent = recorded.deliver(
+                    reader(), place::leave, () -> attempts(message, () -> recorded.attempt(() -> call(message))));
+            return confirmed(sent, recorded);
+        }
+
+        private CompletableFuture<SentMessage> confirmed(
+                CompletableFuture<SentMessage> sent, RecordedDelivery recorded) {
+            return confirm.isPresent()
+                    ? confirmed(
+                            sent.thenCompose(accepted -> {
+                                place.leave(); // also if it was accepted earlier
+                                return recorded.confirm(accepted, confirm.get());
+                            }),
+                            confirm.get())
+                    : sent;
+        }
+
+        private SentMessage call(OutgoingMessage message) {
+            SentMessage sent = api.send(message, caller.trace().traceparent());
+            caller.trace().accepted(sent.id());
+            return sent;
+        }
+
+        private Executor reader() {
+            return staysHere(caller) ? Runnable::run : account.workers();
+        }
+
+        private CompletableFuture<SentMessage> attempts(OutgoingMessage message, Supplier<SentMessage> attempt) {
+            AtomicBoolean counted = new AtomicBoolean(); // a retry is not counted again for its recipient
+            Function<QueuedCall, Optional<Runnable>> turns = queued ->
+                    account.rates().message(options.rate(), counted.getAndSet(true) ? "" : message.to(), queued);
+            return Sender.this
+                    .attempts(call, options.retries(), caller, turns, attempt)
+                    .whenComplete((sent, failure) -> {
+                        answeredAt = System.nanoTime();
+                        if (failure == null) {
+                            account.listener().accepted(call, sent.id());
+                        }
+                        if (failure == null || failure instanceof OutcomeUnknownException) {
+                            place.leave(); // the next message does not wait for this one's confirmation
+                        }
+                    });
+        }
+
+        private CompletableFuture<SentMessage> confirmed(CompletableFuture<SentMessage> result, Confirm confirm) {
             return result.whenComplete((sent, failure) -> {
                 Duration took = Duration.ofNanos(System.nanoTime() - answeredAt);
-                if (failure instanceof DeliveryFailedException) {
+                if (Failures.unwrapped(failure) instanceof DeliveryFailedException) {
                     account.listener().confirmed(call, MessageStatus.State.FAILED, took);
                 } else if (failure == null && !sent.status().equals("accepted")) {
-                    account.listener()
-                            .confirmed(call, options.confirm().orElseThrow().state(), took);
+                    account.listener().confirmed(call, confirm.state(), took);
                 }
             });
         }

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.delivery;
 
+import io.github.whatsapp360.delivery.attempts.OnceAMinute;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -26,6 +27,8 @@ public final class Workers implements Executor {
     private final int max;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
+    private final OnceAMinute noThreads = new OnceAMinute(System::nanoTime);
+    private final OnceAMinute failedTasks = new OnceAMinute(System::nanoTime);
 
     /**
      * @param threads starts a thread for each task, or uses an idle one
@@ -100,9 +103,19 @@ public final class Workers implements Executor {
             } catch (RejectedExecutionException e) {
                 running.decrementAndGet();
                 throw e;
-            } catch (Error e) { // such as no memory for a thread: a running thread or the next new one takes the task
-                running.decrementAndGet();
-                LOG.warn("A thread could not be started; its task waits for another one", e);
+            } catch (Error e) { // such as no memory for a thread
+                if (noThreads.now()) {
+                    LOG.warn(
+                            "A thread could not be started, so tasks wait for other threads, or run on the threads "
+                                    + "that brought them. Check the memory and the limit of threads{}",
+                            noThreads.more(),
+                            e);
+                }
+                if (running.get() > 1) {
+                    running.decrementAndGet();
+                } else {
+                    work();
+                }
             }
         }
     }
@@ -111,25 +124,42 @@ public final class Workers implements Executor {
         return running.getAndUpdate(now -> Math.min(now + 1, max)) < max;
     }
 
+    /** Runs tasks until none waits. The thread goes on after a task that threw, because the next tasks need it. */
     private void work() {
+        Slot before = CURRENT.get();
         Slot slot = new Slot(this);
         CURRENT.set(slot);
         try {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
-                if (!slot.held) {
-                    if (!enter()) {
+            do {
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    run(task);
+                    if (!slot.held && !enter()) {
                         return;
                     }
                     slot.held = true;
                 }
-            }
-        } finally {
-            CURRENT.remove();
-            if (slot.held) {
+                slot.held = false;
                 running.decrementAndGet();
+            } while (!tasks.isEmpty() && (slot.held = enter())); // a task may have come since the last poll
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
             }
-            staff(); // a task may have come since the last poll, or the last task threw
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            if (failedTasks.now()) {
+                LOG.error(
+                        "A task failed, and its exchange may not end. This is a defect; please report it{}",
+                        failedTasks.more(),
+                        e);
+            }
         }
     }
 

@@ -1,47 +1,54 @@
 package io.github.whatsapp360.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An event that is neither a message nor a status: a change of the account, its templates, groups or calls, an error
- * that belongs to no message, or an event that this version does not know.
+ * An event that is neither a message nor a status: a change of the account, its numbers, templates, groups, flows or
+ * users, a call, an error that belongs to no message, or an event that this version does not know.
  *
- * @param json the {@code value} of the change; the error, if {@link #field()} is {@code errors}; the unchanged JSON, if
- *     it does not have the documented form
- * @param origin the context of the event in its payload
+ * <p>An event of a documented form has a type of its own. Any other one is an {@link OtherEvent}.
  */
-public record AccountEvent(JsonNode json, Origin origin) implements WebhookEvent {
+public sealed interface AccountEvent extends WebhookEvent
+        permits BusinessAccountEvent,
+                CallEvent,
+                FlowEvent,
+                GroupEvent,
+                HandoverEvent,
+                NumberEvent,
+                OtherEvent,
+                StandbyEvent,
+                TemplateEvent,
+                UserEvent {
 
-    /** The field of errors in a list beside messages. */
-    static final String ERRORS = "errors";
+    /**
+     * Returns the API's word for what happened, such as {@code APPROVED}, {@code DISABLED_UPDATE}, {@code stop} or
+     * {@code terminate}. Each type says which field it is. Empty if not given.
+     */
+    String event();
 
-    /** Returns the time at which the service sent the event. Most of these events have no other time. */
+    /** Returns the time of the event; without one, the time at which the service sent it. */
     @Override
-    public Optional<Instant> timestamp() {
-        return JsonValues.instant(origin.entry(), "time");
+    default Optional<Instant> timestamp() {
+        return JsonValues.instant(json(), "timestamp").or(() -> JsonValues.instant(origin().entry(), "time"));
     }
 
     @Override
-    public List<EventError> errors() {
-        return field().equals(ERRORS) ? List.of(EventError.of(json)) : EventError.in(json);
+    default List<EventError> errors() {
+        return EventError.in(json());
     }
 
     /**
-     * Returns a key of the field, the time and the SHA-256 of the JSON, because the service gives these events no ID.
-     * Empty if the event has no time, because two different events may then have the same JSON.
+     * Returns a key of the field, the time and a hash, because the service gives these events no ID. The hash is of the
+     * account, the number and the field with the JSON, because events of two numbers may have the same JSON. The key has
+     * at most 100 characters, as many as Camel's {@code JdbcMessageIdRepository} stores. Empty if the event has no time,
+     * because two different events may then be equal in all of these.
      */
     @Override
-    public Optional<String> key() {
+    default Optional<String> key() {
         return timestamp()
-                .map(time -> JsonValues.word(field()) + "/" + time.toEpochMilli() + "/" + JsonValues.sha256(json));
-    }
-
-    /** Returns a text with the field only, because phone numbers and contents must not be logged. */
-    @Override
-    public String toString() {
-        return "AccountEvent[" + JsonValues.word(field()) + "]";
+                .map(time -> JsonValues.word(field()) + "/" + time.toEpochMilli() + "/"
+                        + JsonValues.hash(json(), accountId(), phoneNumberId(), field(), origin().list()));
     }
 }

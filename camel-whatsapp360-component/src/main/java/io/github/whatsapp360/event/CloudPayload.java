@@ -18,13 +18,18 @@ final class CloudPayload {
     private final JsonNode payload;
     private final List<WebhookEvent> events;
 
-    CloudPayload(JsonNode payload, List<WebhookEvent> events) {
+    private CloudPayload(JsonNode payload, List<WebhookEvent> events) {
         this.payload = payload;
         this.events = events;
     }
 
-    static boolean is(JsonNode payload) {
-        return payload.path(ENTRY).isArray() || isChange(payload);
+    /** Reads the events of a payload; returns false if it does not have this form. */
+    static boolean read(JsonNode payload, List<WebhookEvent> events) {
+        if (!payload.path(ENTRY).isArray() && !isChange(payload)) {
+            return false;
+        }
+        new CloudPayload(payload, events).read();
+        return true;
     }
 
     /**
@@ -35,7 +40,7 @@ final class CloudPayload {
         return payload.path("field").isTextual() && payload.has(VALUE);
     }
 
-    void read() {
+    private void read() {
         if (!payload.path(ENTRY).isArray()) {
             JsonNode none = JsonValues.without(MissingNode.getInstance());
             readChange(payload, none, none);
@@ -59,13 +64,14 @@ final class CloudPayload {
         if ((field.isEmpty() || field.equals(EventLists.FIELD)) && EventLists.areIn(value)) {
             changeRest.set(VALUE, EventLists.without(value));
             new EventLists(value, changeRest, entryRest, payloadRest, events).read();
-        } else {
+        } else if (!AccountEvents.read(value, changeRest, entryRest, payloadRest, events)) {
             add(value.isMissingNode() ? change : value, changeRest, entryRest, payloadRest);
         }
     }
 
     private void add(JsonNode event, JsonNode change, JsonNode entry, JsonNode payload) {
         String field = JsonValues.text(change, "field");
-        events.add(new AccountEvent(event, Origin.of(field, event, Origin.onlyContact(event), change, entry, payload)));
+        Origin origin = new Origin(field, event, EventContacts.only(event), change, entry, payload);
+        events.add(AccountEvents.of(event, origin));
     }
 }

@@ -38,17 +38,30 @@ final class Envelope {
 
     /** Puts the event into the list that it came from. */
     private ObjectNode intoList(ObjectNode value) {
+        removeContactOfAnother(value);
+        if (!origin.list().isEmpty()) {
+            ObjectNode holder = JsonValues.without(AccountEvents.holder(event.field(), value));
+            removeContactOfAnother(holder);
+            return AccountEvents.with(event.field(), value, intoArray(holder, origin.list(), event.json()));
+        }
         if (event instanceof InboundMessage) {
             return intoArray(value, EventLists.MESSAGES, event.json());
         }
         if (event instanceof MessageStatus) {
             return intoArray(value, EventLists.STATUSES, event.json());
         }
-        if (event.field().equals(AccountEvent.ERRORS)) {
-            return intoArray(value, AccountEvent.ERRORS, event.json());
+        if (event.field().equals(OtherEvent.ERRORS)) {
+            return intoArray(value, OtherEvent.ERRORS, event.json());
         }
         value.putArray(EventLists.STATUSES); // in a list, the object would be read as a message
         return value.set(EventLists.MESSAGES, event.json().isObject() ? event.json() : array(event.json()));
+    }
+
+    /** Removes a single contact that is not the event's, because the event is alone in its envelope. */
+    private void removeContactOfAnother(ObjectNode value) {
+        if (!(event instanceof OtherEvent) && origin.contact().isMissingNode()) {
+            EventContacts.removeOnly(value);
+        }
     }
 
     private static ObjectNode intoArray(ObjectNode json, String name, JsonNode element) {

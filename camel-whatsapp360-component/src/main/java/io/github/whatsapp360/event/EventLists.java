@@ -3,13 +3,11 @@ package io.github.whatsapp360.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The lists of messages, statuses and errors in the value of a change of the Cloud API, or at the top level of a
- * payload of an On-Premise number.
+ * The lists of messages, statuses and errors in the value of a change, or at the top level of a payload that has no
+ * changes.
  */
 final class EventLists {
 
@@ -18,14 +16,17 @@ final class EventLists {
 
     static final String MESSAGES = "messages";
     static final String STATUSES = "statuses";
-    private static final String[] NAMES = {MESSAGES, STATUSES, AccountEvent.ERRORS};
+    private static final String[] NAMES = {MESSAGES, STATUSES, OtherEvent.ERRORS};
+    private static final List<String> SENDERS = List.of("from", "from_user_id");
+    private static final List<String> RECIPIENTS =
+            List.of("recipient_participant_id", "recipient_participant_user_id", "recipient_id", "recipient_user_id");
 
     private final JsonNode value;
     private final JsonNode change;
     private final JsonNode entry;
     private final JsonNode payload;
     private final List<WebhookEvent> events;
-    private final Map<String, JsonNode> contacts = new HashMap<>();
+    private final EventContacts contacts;
 
     EventLists(JsonNode value, JsonNode change, JsonNode entry, JsonNode payload, List<WebhookEvent> events) {
         this.value = value;
@@ -33,11 +34,7 @@ final class EventLists {
         this.entry = entry;
         this.payload = payload;
         this.events = events;
-        for (JsonNode contact : value.path("contacts")) {
-            contacts.put(JsonValues.text(contact, "wa_id"), contact);
-            contacts.put(JsonValues.text(contact, "user_id"), contact);
-        }
-        contacts.remove("");
+        this.contacts = new EventContacts(value);
     }
 
     static boolean areIn(JsonNode value) {
@@ -66,42 +63,23 @@ final class EventLists {
     }
 
     private WebhookEvent event(String list, JsonNode json, boolean alone) {
-        if (!json.isObject() || list.equals(AccountEvent.ERRORS)) {
+        if (!json.isObject() || list.equals(OtherEvent.ERRORS)) {
             return other(list, json);
         }
         if (list.equals(MESSAGES)) {
-            return new InboundMessage(json, origin(FIELD, contact(json, alone, "from", "from_user_id")));
+            return new InboundMessage(json, origin(FIELD, contacts.of(json, alone, SENDERS)));
         }
-        JsonNode contact = contact(
-                json,
-                alone,
-                "recipient_participant_id",
-                "recipient_participant_user_id",
-                "recipient_id",
-                "recipient_user_id");
-        return new MessageStatus(json, origin(FIELD, contact));
+        CallbackJson status = CallbackJson.read(json);
+        JsonNode contact = contacts.of(json, alone, RECIPIENTS);
+        return new MessageStatus(status.json(), origin(FIELD, contact).withTraceparent(status.traceparent()));
     }
 
-    private AccountEvent other(String list, JsonNode json) {
-        String field = list.equals(AccountEvent.ERRORS) ? list : FIELD;
-        return new AccountEvent(json, origin(field, MissingNode.getInstance()));
+    private OtherEvent other(String list, JsonNode json) {
+        String field = list.equals(OtherEvent.ERRORS) ? list : FIELD;
+        return new OtherEvent(json, origin(field, MissingNode.getInstance()));
     }
 
     private Origin origin(String field, JsonNode contact) {
-        return Origin.of(field, value, contact, change, entry, payload);
-    }
-
-    /**
-     * Returns the contact of an event by one of its IDs. A phone number may differ from its {@code wa_id}, so a single
-     * contact also belongs to a single event.
-     */
-    private JsonNode contact(JsonNode event, boolean alone, String... ids) {
-        for (String id : ids) {
-            JsonNode contact = contacts.get(JsonValues.text(event, id));
-            if (contact != null) {
-                return contact;
-            }
-        }
-        return alone ? Origin.onlyContact(value) : MissingNode.getInstance();
+        return new Origin(field, value, contact, change, entry, payload);
     }
 }

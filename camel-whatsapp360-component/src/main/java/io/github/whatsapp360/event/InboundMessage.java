@@ -1,8 +1,10 @@
 package io.github.whatsapp360.event;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,36 +18,86 @@ import java.util.stream.StreamSupport;
  */
 public record InboundMessage(JsonNode json, Origin origin) implements WebhookEvent {
 
-    private static final Set<String> MEDIA = Set.of("image", "video", "audio", "voice", "document", "sticker");
+    private static final Set<String> MEDIA = Set.of("image", "video", "audio", "document", "sticker");
+
+    /** The types of system messages that report a changed ID. Source: Meta, "System messages webhook reference". */
+    private static final Set<String> ID_CHANGES = Set.of("user_changed_number", "user_changed_user_id");
+
+    public InboundMessage {
+        Objects.requireNonNull(json, "json");
+        Objects.requireNonNull(origin, "origin");
+    }
 
     /**
-     * A file in a message.
+     * A file in a message: a view of its JSON, like the message itself.
      *
-     * @param id the media ID; the file can be downloaded for 7 days (Meta, "Media")
-     * @param mimeType the MIME type from the service, such as {@code audio/ogg; codecs=opus}
-     * @param sha256 the SHA-256 of its bytes, in Base64 with the Cloud API; empty if not given
-     * @param filename the document's name on the sender's device, which is not safe as a local file name; empty if not
-     *     given
-     * @param caption the caption; empty for none
-     * @param voice true for a voice message that was recorded in WhatsApp; false for an audio file
-     * @param animated true for an animated sticker
-     * @param url the address on Meta's host, valid for 5 minutes; empty if not given. {@code whatsapp360:media} with
-     *     {@code operation=download} uses the media ID and gets a new address
+     * @param type the API's type: {@code image}, {@code video}, {@code audio}, {@code document} or {@code sticker}, and
+     *     {@code voice} for the voice messages of On-Premise numbers
+     * @param json the JSON under the type; must not be changed
      */
-    public record Media(
-            String id,
-            String mimeType,
-            String sha256,
-            String filename,
-            String caption,
-            boolean voice,
-            boolean animated,
-            String url) {
+    public record Media(String type, JsonNode json) {
+
+        public Media {
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(json, "json");
+        }
+
+        @Override
+        @JsonValue
+        public JsonNode json() {
+            return json;
+        }
+
+        /** Returns the media ID; the file can be downloaded for 7 days (Meta, "Media"). */
+        public String id() {
+            return JsonValues.text(json, "id");
+        }
+
+        /** Returns the MIME type from the service, such as {@code audio/ogg; codecs=opus}. */
+        public String mimeType() {
+            return JsonValues.text(json, "mime_type");
+        }
+
+        /** Returns the SHA-256 of the file's bytes, in Base64 with the Cloud API; empty if not given. */
+        public String sha256() {
+            return JsonValues.text(json, "sha256");
+        }
+
+        /**
+         * Returns the document's name on the sender's device, which is not safe as a local file name; empty if not
+         * given.
+         */
+        public String filename() {
+            return JsonValues.text(json, "filename");
+        }
+
+        /** Returns the caption; empty for none. */
+        public String caption() {
+            return JsonValues.text(json, "caption");
+        }
+
+        /** Returns true for a voice message that was recorded in WhatsApp; false for an audio file. */
+        public boolean voice() {
+            return json.path("voice").asBoolean() || OnPremisePayload.isVoice(type);
+        }
+
+        /** Returns true for an animated sticker. */
+        public boolean animated() {
+            return json.path("animated").asBoolean();
+        }
+
+        /**
+         * Returns the address on Meta's host, valid for 5 minutes; empty if not given. {@code whatsapp360:media} with
+         * {@code operation=download} uses the media ID and gets a new address.
+         */
+        public String url() {
+            return JsonValues.firstText(json, "url", "link");
+        }
 
         /** Returns a text without name, caption and URL, because contents must not be logged. */
         @Override
         public String toString() {
-            return "Media[" + id + "]";
+            return "Media[" + id() + "]";
         }
     }
 
@@ -57,12 +109,11 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     /**
      * Returns the type: {@code text}, {@code image}, {@code video}, {@code audio}, {@code document}, {@code sticker},
      * {@code location}, {@code contacts}, {@code reaction}, {@code button}, {@code interactive}, {@code order},
-     * {@code system}, {@code edit}, {@code revoke}, {@code unsupported} or another type of the API. On-Premise's
-     * {@code voice} is {@code audio}.
+     * {@code system}, {@code edit}, {@code revoke}, {@code unsupported} or another type of the API. A voice
+     * message has the type {@code audio}.
      */
     public String type() {
-        String type = JsonValues.text(json, "type");
-        return type.equals("voice") ? "audio" : type;
+        return OnPremisePayload.type(JsonValues.text(json, "type"));
     }
 
     /**
@@ -95,9 +146,9 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
      */
     public String text() {
         JsonNode content = content();
-        return switch (contentType()) {
+        return switch (OnPremisePayload.type(contentType())) {
             case "text", "system" -> JsonValues.text(content, "body");
-            case "image", "video", "audio", "voice", "document", "sticker" -> JsonValues.text(content, "caption");
+            case "image", "video", "audio", "document", "sticker" -> JsonValues.text(content, "caption");
             case "button", "order" -> JsonValues.text(content, "text");
             case "interactive" -> JsonValues.firstText(reply(), "title", "body");
             case "reaction" -> JsonValues.text(content, "emoji");
@@ -130,20 +181,9 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
      * could not get it from the sender.
      */
     public Optional<Media> media() {
-        JsonNode media = content();
-        String id = JsonValues.text(media, "id");
-        if (!MEDIA.contains(contentType()) || id.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Media(
-                id,
-                JsonValues.text(media, "mime_type"),
-                JsonValues.text(media, "sha256"),
-                JsonValues.text(media, "filename"),
-                JsonValues.text(media, "caption"),
-                media.path("voice").asBoolean() || contentType().equals("voice"),
-                media.path("animated").asBoolean(),
-                JsonValues.firstText(media, "url", "link")));
+        Media media = new Media(contentType(), content());
+        boolean isMedia = MEDIA.contains(OnPremisePayload.type(media.type()));
+        return isMedia && !media.id().isEmpty() ? Optional.of(media) : Optional.empty();
     }
 
     /**
@@ -162,6 +202,16 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     /** Returns the ID of the message that was reacted to, edited or revoked; empty for none. */
     public String originalId() {
         return JsonValues.firstText(json.path(type()), "message_id", "original_message_id");
+    }
+
+    /**
+     * Returns the sender's changed business-scoped user ID, if this is the system message that reports it; empty for
+     * other messages.
+     */
+    public Optional<UserIdChange> idChange() {
+        JsonNode system = json.path("system");
+        String change = JsonValues.text(system, "type");
+        return ID_CHANGES.contains(change) ? Optional.of(new UserIdChange(system)) : Optional.empty();
     }
 
     /** Returns whether the sender forwarded the message from another chat. */

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -46,10 +48,22 @@ final class JsonValues {
         return "";
     }
 
-    /** Returns a number of at least 0; -1 if there is none. */
-    static int integer(JsonNode json, String name) {
+    /** Returns a number of at least 0; empty if there is none. */
+    static OptionalInt integer(JsonNode json, String name) {
         String text = text(json, name);
-        return NUMBER.matcher(text).matches() && text.length() < 10 ? Integer.parseInt(text) : -1;
+        return NUMBER.matcher(text).matches() && text.length() < 10
+                ? OptionalInt.of(Integer.parseInt(text))
+                : OptionalInt.empty();
+    }
+
+    /** Returns {@code true} or {@code false}, also written as a text; empty if there is neither. */
+    static Optional<Boolean> bool(JsonNode json, String name) {
+        JsonNode value = json.path(name);
+        return switch (value.isBoolean() || value.isTextual() ? value.asText() : "") {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -74,11 +88,15 @@ final class JsonValues {
         return copy.remove(List.of(names));
     }
 
-    /** Returns the SHA-256 of a JSON text, in lower-case hex. */
-    static String sha256(JsonNode json) {
+    /** Returns the first 128 bits of the SHA-256 of JSON and of the texts of its context, in lower-case hex. */
+    static String hash(JsonNode json, String... context) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        List.of(context).forEach(all::add);
+        all.add(json);
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(json.toString().getBytes(StandardCharsets.UTF_8)));
+            byte[] hash = digest.digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -4,15 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A status of a message that the business sent.
  *
- * @param json the element of {@code statuses}; {@code pricing} and {@code conversation} are in it
+ * @param json the element of {@code statuses}; {@code conversation} is in it
  * @param origin the context of the status in its payload
  */
 public record MessageStatus(JsonNode json, Origin origin) implements WebhookEvent {
+
+    static final String CALLBACK_DATA = "biz_opaque_callback_data";
+
+    public MessageStatus {
+        Objects.requireNonNull(json, "json");
+        Objects.requireNonNull(origin, "origin");
+    }
 
     /** The state of a sent message. */
     public enum State {
@@ -66,6 +74,7 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
      * {@code FAILED} or {@code OTHER}.
      */
     public boolean isAtLeast(State state) {
+        Objects.requireNonNull(state, "state");
         return state().isStep() && state.isStep() && state().compareTo(state) >= 0;
     }
 
@@ -79,11 +88,8 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
      * a message to a group, the group's ID.
      */
     public String recipient() {
-        String recipient = JsonValues.text(json, "recipient_id");
-        if (recipient.isEmpty()) {
-            recipient = JsonValues.text(json.path("message"), "recipient_id"); // On-Premise
-        }
-        return recipient.isEmpty() ? JsonValues.firstText(json, "recipient_user_id", "group_id") : recipient;
+        String recipient = JsonValues.firstText(json, "recipient_id", "recipient_user_id", "group_id");
+        return recipient.isEmpty() ? OnPremisePayload.recipient(json) : recipient;
     }
 
     /** Returns the recipient's business-scoped user ID; empty if not given. */
@@ -108,7 +114,24 @@ public record MessageStatus(JsonNode json, Origin origin) implements WebhookEven
 
     /** Returns the message's callback data ({@code biz_opaque_callback_data}); empty if it had none. */
     public String callbackData() {
-        return JsonValues.text(json, "biz_opaque_callback_data");
+        return JsonValues.text(json, CALLBACK_DATA);
+    }
+
+    /**
+     * Returns the trace context of the exchange that sent the message, in the form of the HTTP header
+     * {@code traceparent}; empty if that exchange was not traced, or its callback data had no room for it. It is not in
+     * {@link #callbackData()} or {@link #json()}.
+     */
+    public String traceparent() {
+        return origin.traceparent();
+    }
+
+    /**
+     * Returns the price category; empty if the status has none. Meta sends it with {@code sent}, when it is a forecast,
+     * and with one of {@code delivered} and {@code read}. Only delivered messages are charged.
+     */
+    public Optional<Pricing> pricing() {
+        return Pricing.of(json);
     }
 
     @Override

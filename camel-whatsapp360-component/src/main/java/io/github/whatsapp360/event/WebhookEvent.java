@@ -38,22 +38,23 @@ public sealed interface WebhookEvent permits InboundMessage, MessageStatus, Acco
     }
 
     /**
-     * Returns the ID of the WhatsApp Business Account; empty with On-Premise numbers, whose webhooks do not have it.
+     * Returns the ID of the WhatsApp Business Account; empty if the webhook does not have it.
      */
     default String accountId() {
         return origin().accountId();
     }
 
     /**
-     * Returns the ID of the business's number; empty if the event is not about a number, and with On-Premise numbers.
+     * Returns the ID of the business's number; empty if the event is not about a number, or if the webhook does not have
+     * it.
      */
     default String phoneNumberId() {
         return origin().phoneNumberId();
     }
 
     /**
-     * Returns the business's number as it is displayed; empty if the event is not about a number, and with On-Premise
-     * numbers.
+     * Returns the business's number as it is displayed; empty if the event is not about a number, or the webhook does
+     * not have it.
      */
     default String displayPhoneNumber() {
         return origin().displayPhoneNumber();

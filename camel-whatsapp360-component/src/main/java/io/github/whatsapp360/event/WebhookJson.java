@@ -9,15 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * Parser of webhook payloads: those of the Cloud API, and the flat ones of On-Premise numbers.
+ * Parser of webhook payloads, in the form of any hosting.
  *
- * <p>No event is lost: an event of an unknown form becomes an {@link AccountEvent} and does not affect the other
+ * <p>No event is lost: an event of an unknown form becomes an {@link OtherEvent} and does not affect the other
  * events.
  */
 public final class WebhookJson {
@@ -54,6 +54,7 @@ public final class WebhookJson {
      *     500,000 tokens or 1,000 events, or is not a webhook payload
      */
     public static List<WebhookEvent> read(byte[] payload) {
+        Objects.requireNonNull(payload, "payload");
         JsonNode json;
         try {
             json = READER.readValue(payload);
@@ -73,23 +74,17 @@ public final class WebhookJson {
      * @throws InvalidWebhookException if it is not a webhook payload, or has more than 1,000 events
      */
     public static List<WebhookEvent> read(JsonNode payload) {
+        Objects.requireNonNull(payload, "payload");
         if (!payload.isObject()) {
             throw new InvalidWebhookException("not a webhook payload: a JSON object is expected");
         }
-        boolean cloud = CloudPayload.is(payload);
-        boolean flat = EventLists.areIn(payload);
-        if (!cloud && !flat) {
+        List<WebhookEvent> events = new BoundedList();
+        boolean known = CloudPayload.read(payload, events);
+        known |= OnPremisePayload.read(payload, events);
+        if (!known) {
             throw new InvalidWebhookException(
                     "not a webhook payload: it has no list 'entry', 'messages', 'statuses' or 'errors', "
                             + "and it is not a change with 'field' and 'value'");
-        }
-        List<WebhookEvent> events = new BoundedList();
-        if (cloud) {
-            new CloudPayload(payload, events).read();
-        }
-        if (flat) {
-            JsonNode none = MissingNode.getInstance();
-            new EventLists(payload, none, none, EventLists.without(payload), events).read();
         }
         StatusOrder.restore(events);
         return List.copyOf(events);

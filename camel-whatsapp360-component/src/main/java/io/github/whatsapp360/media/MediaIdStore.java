@@ -34,8 +34,12 @@ public interface MediaIdStore {
      * Creates a store in memory, which drops the least recently used entries.
      *
      * @param maxEntries the largest number of entries; each file has two, one for its content and one for its media ID
+     * @throws IllegalArgumentException if it is less than 1
      */
     static MediaIdStore inMemory(int maxEntries) {
+        if (maxEntries < 1) {
+            throw new IllegalArgumentException("maxEntries must be at least 1: " + maxEntries);
+        }
         return new InMemoryMediaIds(maxEntries);
     }
 }

@@ -2,7 +2,7 @@ package io.github.whatsapp360.media;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -93,22 +93,8 @@ public enum MediaKind {
 
     /** Returns the kind with this API name; empty if there is none. */
     public static Optional<MediaKind> ofType(String type) {
+        Objects.requireNonNull(type, "type");
         return Arrays.stream(values()).filter(kind -> kind.type.equals(type)).findFirst();
-    }
-
-    /**
-     * Returns the kind as which a file of this MIME type is sent. A type that is not in the table is sent by its family
-     * (image, audio or video), or else as a document.
-     */
-    public static MediaKind ofMimeType(String mimeType) {
-        String plain = MimeTypes.words(mimeType);
-        for (MediaKind kind : values()) {
-            if (kind.mimeTypes.contains(plain)) {
-                return kind;
-            }
-        }
-        String family = plain.substring(0, Math.max(0, plain.indexOf('/')));
-        return ofType(family.toLowerCase(Locale.ROOT)).orElse(DOCUMENT);
     }
 
     /** Returns all API names as a list for error messages. */

@@ -1,5 +1,7 @@
 package io.github.whatsapp360.media;
 
+import java.util.Objects;
+
 /**
  * A reason why something cannot be sent, with advice on what to do.
  *
@@ -9,6 +11,12 @@ package io.github.whatsapp360.media;
  * @param remedy the remedy in the route, with the name of the header or option; may be empty
  */
 public record Problem(String field, String text, String remedy) {
+
+    public Problem {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(remedy, "remedy");
+    }
 
     /** Creates a problem without a remedy in the route. */
     public Problem(String field, String text) {

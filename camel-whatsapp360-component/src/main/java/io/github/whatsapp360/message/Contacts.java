@@ -3,6 +3,7 @@ package io.github.whatsapp360.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -13,12 +14,12 @@ import java.util.stream.Stream;
 public record Contacts(List<Contact> contacts) implements Content {
 
     public Contacts {
-        contacts = List.copyOf(contacts);
+        contacts = Required.list(contacts, "contacts");
     }
 
     /** Creates a message with these contacts. */
     public static Contacts of(Contact... contacts) {
-        return new Contacts(List.of(contacts));
+        return new Contacts(Required.list(contacts, "contacts"));
     }
 
     @Override
@@ -55,17 +56,27 @@ public record Contacts(List<Contact> contacts) implements Content {
             Map<String, JsonNode> unknownFields) {
 
         public Contact {
-            phones = List.copyOf(phones);
-            emails = List.copyOf(emails);
-            addresses = List.copyOf(addresses);
-            urls = List.copyOf(urls);
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(org, "org");
+            Objects.requireNonNull(birthday, "birthday");
+            phones = Required.list(phones, "phones");
+            emails = Required.list(emails, "emails");
+            addresses = Required.list(addresses, "addresses");
+            urls = Required.list(urls, "urls");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a card with a name only. The API requires the formatted name and at least one of its parts. */
         public static Contact of(String formattedName, String firstName) {
-            Name name = new Name(formattedName, firstName, "", "", "", "", Map.of());
-            return new Contact(name, List.of(), List.of(), List.of(), List.of(), Org.NONE, "", Map.of());
+            return new Contact(
+                    Name.of(formattedName, firstName),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    Org.NONE,
+                    "",
+                    Map.of());
         }
 
         /** Returns a copy with this name. */
@@ -81,7 +92,7 @@ public record Contacts(List<Contact> contacts) implements Content {
         public Contact withPhone(Phone phone) {
             return new Contact(
                     name,
-                    and(phones, phone),
+                    and(phones, phone, "phone"),
                     emails,
                     addresses,
                     urls,
@@ -92,15 +103,20 @@ public record Contacts(List<Contact> contacts) implements Content {
 
         /** Returns a copy with an additional phone number. */
         public Contact withPhone(String phone) {
-            return withPhone(new Phone(phone, "", "", Map.of()));
+            return withPhone(Phone.of(phone));
         }
 
         /** Returns a copy with an additional e-mail address. */
         public Contact withEmail(String email) {
+            return withEmail(Email.of(email));
+        }
+
+        /** Returns a copy with an additional e-mail address. */
+        public Contact withEmail(Email email) {
             return new Contact(
                     name,
                     phones,
-                    and(emails, new Email(email, "", Map.of())),
+                    and(emails, email, "email"),
                     addresses,
                     urls,
                     org,
@@ -114,7 +130,7 @@ public record Contacts(List<Contact> contacts) implements Content {
                     name,
                     phones,
                     emails,
-                    and(addresses, address),
+                    and(addresses, address, "address"),
                     urls,
                     org,
                     birthday,
@@ -123,28 +139,26 @@ public record Contacts(List<Contact> contacts) implements Content {
 
         /** Returns a copy with an additional web address. */
         public Contact withUrl(String url) {
+            return withUrl(Url.of(url));
+        }
+
+        /** Returns a copy with an additional web address. */
+        public Contact withUrl(Url url) {
             return new Contact(
                     name,
                     phones,
                     emails,
                     addresses,
-                    and(urls, new Url(url, "", Map.of())),
+                    and(urls, url, "url"),
                     org,
                     birthday,
                     JsonFields.without(unknownFields, "urls"));
         }
 
         /** Returns a copy with the person's company and job. */
-        public Contact withOrg(String company, String department, String title) {
+        public Contact withOrg(Org org) {
             return new Contact(
-                    name,
-                    phones,
-                    emails,
-                    addresses,
-                    urls,
-                    new Org(company, department, title, Map.of()),
-                    birthday,
-                    JsonFields.without(unknownFields, "org"));
+                    name, phones, emails, addresses, urls, org, birthday, JsonFields.without(unknownFields, "org"));
         }
 
         /** Returns a copy with a birthday, {@code YYYY-MM-DD}. */
@@ -189,7 +203,66 @@ public record Contacts(List<Contact> contacts) implements Content {
         static final Name NONE = new Name("", "", "", "", "", "", Map.of());
 
         public Name {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(formattedName, "formattedName");
+            Objects.requireNonNull(firstName, "firstName");
+            Objects.requireNonNull(middleName, "middleName");
+            Objects.requireNonNull(lastName, "lastName");
+            Objects.requireNonNull(prefix, "prefix");
+            Objects.requireNonNull(suffix, "suffix");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
+        }
+
+        /** Creates a name. The API requires the formatted name and at least one of its parts. */
+        public static Name of(String formattedName, String firstName) {
+            return new Name(formattedName, firstName, "", "", "", "", Map.of());
+        }
+
+        /** Returns a copy with this middle name. */
+        public Name withMiddleName(String middleName) {
+            return new Name(
+                    formattedName,
+                    firstName,
+                    middleName,
+                    lastName,
+                    prefix,
+                    suffix,
+                    JsonFields.without(unknownFields, "middle_name"));
+        }
+
+        /** Returns a copy with this last name. */
+        public Name withLastName(String lastName) {
+            return new Name(
+                    formattedName,
+                    firstName,
+                    middleName,
+                    lastName,
+                    prefix,
+                    suffix,
+                    JsonFields.without(unknownFields, "last_name"));
+        }
+
+        /** Returns a copy with this prefix. */
+        public Name withPrefix(String prefix) {
+            return new Name(
+                    formattedName,
+                    firstName,
+                    middleName,
+                    lastName,
+                    prefix,
+                    suffix,
+                    JsonFields.without(unknownFields, "prefix"));
+        }
+
+        /** Returns a copy with this suffix. */
+        public Name withSuffix(String suffix) {
+            return new Name(
+                    formattedName,
+                    firstName,
+                    middleName,
+                    lastName,
+                    prefix,
+                    suffix,
+                    JsonFields.without(unknownFields, "suffix"));
         }
 
         @Override
@@ -209,7 +282,25 @@ public record Contacts(List<Contact> contacts) implements Content {
     public record Phone(String phone, String type, String waId, Map<String, JsonNode> unknownFields) {
 
         public Phone {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(phone, "phone");
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(waId, "waId");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
+        }
+
+        /** Creates a phone number. */
+        public static Phone of(String phone) {
+            return new Phone(phone, "", "", Map.of());
+        }
+
+        /** Returns a copy with this type, e.g. {@code HOME} or {@code WORK}. */
+        public Phone withType(String type) {
+            return new Phone(phone, type, waId, JsonFields.without(unknownFields, "type"));
+        }
+
+        /** Returns a copy with the person's WhatsApp ID; then the card shows a button to start a chat. */
+        public Phone withWaId(String waId) {
+            return new Phone(phone, type, waId, JsonFields.without(unknownFields, "wa_id"));
         }
 
         @Override
@@ -228,7 +319,19 @@ public record Contacts(List<Contact> contacts) implements Content {
     public record Email(String email, String type, Map<String, JsonNode> unknownFields) {
 
         public Email {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(email, "email");
+            Objects.requireNonNull(type, "type");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
+        }
+
+        /** Creates an e-mail address. */
+        public static Email of(String email) {
+            return new Email(email, "", Map.of());
+        }
+
+        /** Returns a copy with this type, e.g. {@code HOME} or {@code WORK}. */
+        public Email withType(String type) {
+            return new Email(email, type, JsonFields.without(unknownFields, "type"));
         }
 
         @Override
@@ -247,7 +350,19 @@ public record Contacts(List<Contact> contacts) implements Content {
     public record Url(String url, String type, Map<String, JsonNode> unknownFields) {
 
         public Url {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(url, "url");
+            Objects.requireNonNull(type, "type");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
+        }
+
+        /** Creates a web address. */
+        public static Url of(String url) {
+            return new Url(url, "", Map.of());
+        }
+
+        /** Returns a copy with this type, e.g. {@code HOME} or {@code WORK}. */
+        public Url withType(String type) {
+            return new Url(url, type, JsonFields.without(unknownFields, "type"));
         }
 
         @Override
@@ -279,7 +394,56 @@ public record Contacts(List<Contact> contacts) implements Content {
             Map<String, JsonNode> unknownFields) {
 
         public Address {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(street, "street");
+            Objects.requireNonNull(city, "city");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(zip, "zip");
+            Objects.requireNonNull(country, "country");
+            Objects.requireNonNull(countryCode, "countryCode");
+            Objects.requireNonNull(type, "type");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
+        }
+
+        /** Creates an address. */
+        public static Address of(String street, String city) {
+            return new Address(street, city, "", "", "", "", "", Map.of());
+        }
+
+        /** Returns a copy with this state or province. */
+        public Address withState(String state) {
+            return new Address(
+                    street, city, state, zip, country, countryCode, type, JsonFields.without(unknownFields, "state"));
+        }
+
+        /** Returns a copy with this postal code. */
+        public Address withZip(String zip) {
+            return new Address(
+                    street, city, state, zip, country, countryCode, type, JsonFields.without(unknownFields, "zip"));
+        }
+
+        /** Returns a copy with this country name. */
+        public Address withCountry(String country) {
+            return new Address(
+                    street, city, state, zip, country, countryCode, type, JsonFields.without(unknownFields, "country"));
+        }
+
+        /** Returns a copy with this two-letter country code, ISO 3166-1. */
+        public Address withCountryCode(String countryCode) {
+            return new Address(
+                    street,
+                    city,
+                    state,
+                    zip,
+                    country,
+                    countryCode,
+                    type,
+                    JsonFields.without(unknownFields, "country_code"));
+        }
+
+        /** Returns a copy with this type, e.g. {@code HOME} or {@code WORK}. */
+        public Address withType(String type) {
+            return new Address(
+                    street, city, state, zip, country, countryCode, type, JsonFields.without(unknownFields, "type"));
         }
 
         @Override
@@ -301,7 +465,25 @@ public record Contacts(List<Contact> contacts) implements Content {
         static final Org NONE = new Org("", "", "", Map.of());
 
         public Org {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(company, "company");
+            Objects.requireNonNull(department, "department");
+            Objects.requireNonNull(title, "title");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
+        }
+
+        /** Creates a company. */
+        public static Org of(String company) {
+            return new Org(company, "", "", Map.of());
+        }
+
+        /** Returns a copy with this department. */
+        public Org withDepartment(String department) {
+            return new Org(company, department, title, JsonFields.without(unknownFields, "department"));
+        }
+
+        /** Returns a copy with this job title. */
+        public Org withTitle(String title) {
+            return new Org(company, department, title, JsonFields.without(unknownFields, "title"));
         }
 
         @Override
@@ -310,7 +492,8 @@ public record Contacts(List<Contact> contacts) implements Content {
         }
     }
 
-    private static <T> List<T> and(List<T> list, T one) {
+    private static <T> List<T> and(List<T> list, T one, String name) {
+        Objects.requireNonNull(one, name);
         return Stream.concat(list.stream(), Stream.of(one)).toList();
     }
 }

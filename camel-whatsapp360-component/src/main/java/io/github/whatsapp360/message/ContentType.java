@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * The types of messages that this version knows. One row is all that a type needs: its word in the API, its record, how
- * its JSON is read and written, and its rules. A record of {@link Content} takes its {@link Content#type} from its row, so
- * a record without a row does not compile, and neither does a row without one of its parts.
+ * its JSON is read and written, and its rules. A row without one of its parts does not compile. Each record of
+ * {@link Content} takes its {@link Content#type} from its row, so it does not compile without one.
  */
 enum ContentType {
     TEXT("text", Text.class, object(ContentJson::readText), ContentJson::write, MessageRules::checkText),

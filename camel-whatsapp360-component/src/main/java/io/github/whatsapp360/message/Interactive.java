@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 
 /**
  * An interactive message, with buttons, a list or other choices. The factory methods create each kind;
@@ -31,7 +32,12 @@ public record Interactive(
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     public Interactive {
-        unknownFields = JsonFields.copy(unknownFields);
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(header, "header");
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(footer, "footer");
+        Objects.requireNonNull(action, "action");
+        unknownFields = JsonFields.copy(unknownFields, "unknownFields");
     }
 
     /**
@@ -39,7 +45,7 @@ public record Interactive(
      * button.
      */
     public static Interactive buttons(String body, Button... buttons) {
-        return of("button", body, Action.NONE.withButtons(List.of(buttons)));
+        return of("button", body, Action.NONE.withButtons(Required.list(buttons, "buttons")));
     }
 
     /**
@@ -47,7 +53,10 @@ public record Interactive(
      * rows in all sections.
      */
     public static Interactive list(String body, String button, Section... sections) {
-        return of("list", body, Action.NONE.withSections(List.of(sections)).withButton(button));
+        return of(
+                "list",
+                body,
+                Action.NONE.withSections(Required.list(sections, "sections")).withButton(button));
     }
 
     /**
@@ -65,6 +74,8 @@ public record Interactive(
      * @param button the button's text, at most {@link Limit#FLOW_BUTTON} characters
      */
     public static Interactive flow(String body, String flowId, String button) {
+        Objects.requireNonNull(flowId, "flowId");
+        Objects.requireNonNull(button, "button");
         return of("flow", body, Action.named("flow"))
                 .withParameter("flow_message_version", "3")
                 .withParameter("flow_id", flowId)
@@ -83,6 +94,7 @@ public record Interactive(
      * @param country the two-letter country code, ISO 3166-1
      */
     public static Interactive addressRequest(String body, String country) {
+        Objects.requireNonNull(country, "country");
         return of("address_message", body, Action.named("address_message")).withParameter("country", country);
     }
 
@@ -97,7 +109,8 @@ public record Interactive(
      * @param header the header's text, which is required for this kind
      */
     public static Interactive products(String header, String body, String catalogId, Section... sections) {
-        return of("product_list", body, Action.product(catalogId, "").withSections(List.of(sections)))
+        Objects.requireNonNull(header, "header");
+        return of("product_list", body, Action.product(catalogId, "").withSections(Required.list(sections, "sections")))
                 .withHeader(header);
     }
 
@@ -108,13 +121,14 @@ public record Interactive(
 
     /** Creates a message with a button that opens the catalog, and with the picture of a product. */
     public static Interactive catalog(String body, String thumbnailProductId) {
+        Objects.requireNonNull(thumbnailProductId, "thumbnailProductId");
         return catalog(body).withParameter("thumbnail_product_retailer_id", thumbnailProductId);
     }
 
     /** Creates a carousel of {@link Limit#CARDS} cards: products, or images and videos with buttons. */
     public static Interactive carousel(String body, Card... cards) {
         List<Card> numbered = new ArrayList<>();
-        for (Card card : cards) {
+        for (Card card : Required.list(cards, "cards")) {
             numbered.add(card.withIndex(numbered.size()));
         }
         return of("carousel", body, Action.NONE.withCards(numbered));
@@ -128,6 +142,7 @@ public record Interactive(
      *     {@code total_amount}, {@code order} and so on …
      */
     public static Interactive orderDetails(String body, ObjectNode parameters) {
+        Objects.requireNonNull(parameters, "parameters");
         return of(
                 "order_details",
                 body,
@@ -142,6 +157,8 @@ public record Interactive(
      * @param status the status, e.g. {@code processing}, {@code shipped}, {@code completed}, {@code canceled}
      */
     public static Interactive orderStatus(String body, String referenceId, String status) {
+        Objects.requireNonNull(referenceId, "referenceId");
+        Objects.requireNonNull(status, "status");
         return of("order_status", body, Action.named("review_order"))
                 .withParameter("reference_id", referenceId)
                 .withParameter("order", NODES.objectNode().put("status", status));
@@ -178,11 +195,15 @@ public record Interactive(
 
     /** Returns a copy with this parameter of its action. */
     public Interactive withParameter(String name, String value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
         return withParameter(name, TextNode.valueOf(value));
     }
 
     /** Returns a copy with this parameter of its action. */
     public Interactive withParameter(String name, JsonNode value) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(value, "value");
         Map<String, JsonNode> parameters = new LinkedHashMap<>(action.parameters());
         parameters.put(name, value);
         return new Interactive(kind, header, body, footer, action.withParameters(parameters), unknownFields);
@@ -212,16 +233,20 @@ public record Interactive(
         public static final Header NONE = new Header("", MissingNode.getInstance(), Map.of());
 
         public Header {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(value, "value");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a header with a text. */
         public static Header of(String text) {
+            Objects.requireNonNull(text, "text");
             return new Header("text", TextNode.valueOf(text), Map.of());
         }
 
         /** Creates a header with an image, a video or a document. */
         public static Header of(Media media) {
+            Objects.requireNonNull(media, "media");
             return new Header(media.type(), MessageJson.write(media), Map.of());
         }
 
@@ -270,11 +295,15 @@ public record Interactive(
                 new Action("", Map.of(), "", List.of(), List.of(), "", "", List.of(), Map.of());
 
         public Action {
-            parameters = JsonFields.copy(parameters);
-            buttons = List.copyOf(buttons);
-            sections = List.copyOf(sections);
-            cards = List.copyOf(cards);
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(button, "button");
+            Objects.requireNonNull(catalogId, "catalogId");
+            Objects.requireNonNull(productId, "productId");
+            parameters = JsonFields.copy(parameters, "parameters");
+            buttons = Required.list(buttons, "buttons");
+            sections = Required.list(sections, "sections");
+            cards = Required.list(cards, "cards");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates an action with a name. */
@@ -297,6 +326,8 @@ public record Interactive(
         }
 
         static Action url(String displayText, String url) {
+            Objects.requireNonNull(displayText, "displayText");
+            Objects.requireNonNull(url, "url");
             Map<String, JsonNode> parameters = new LinkedHashMap<>();
             parameters.put("display_text", TextNode.valueOf(displayText));
             parameters.put("url", TextNode.valueOf(url));
@@ -307,20 +338,88 @@ public record Interactive(
             return new Action("", Map.of(), "", List.of(), List.of(), catalogId, productId, List.of(), Map.of());
         }
 
-        Action withButton(String button) {
-            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, unknownFields);
+        /** Returns a copy with the text of the button that opens a list. */
+        public Action withButton(String button) {
+            return new Action(
+                    name,
+                    parameters,
+                    button,
+                    buttons,
+                    sections,
+                    catalogId,
+                    productId,
+                    cards,
+                    JsonFields.without(unknownFields, "button"));
         }
 
-        Action withButtons(List<Button> buttons) {
-            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, unknownFields);
+        /** Returns a copy with these reply buttons only. */
+        public Action withButtons(List<Button> buttons) {
+            return new Action(
+                    name,
+                    parameters,
+                    button,
+                    buttons,
+                    sections,
+                    catalogId,
+                    productId,
+                    cards,
+                    JsonFields.without(unknownFields, "buttons"));
         }
 
-        Action withSections(List<Section> sections) {
-            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, unknownFields);
+        /** Returns a copy with these sections only. */
+        public Action withSections(List<Section> sections) {
+            return new Action(
+                    name,
+                    parameters,
+                    button,
+                    buttons,
+                    sections,
+                    catalogId,
+                    productId,
+                    cards,
+                    JsonFields.without(unknownFields, "sections"));
         }
 
-        Action withCards(List<Card> cards) {
-            return new Action(name, parameters, button, buttons, sections, catalogId, productId, cards, unknownFields);
+        /** Returns a copy with the ID of the catalog. */
+        public Action withCatalogId(String catalogId) {
+            return new Action(
+                    name,
+                    parameters,
+                    button,
+                    buttons,
+                    sections,
+                    catalogId,
+                    productId,
+                    cards,
+                    JsonFields.without(unknownFields, "catalog_id"));
+        }
+
+        /** Returns a copy with the ID of a product of the catalog. */
+        public Action withProductId(String productId) {
+            return new Action(
+                    name,
+                    parameters,
+                    button,
+                    buttons,
+                    sections,
+                    catalogId,
+                    productId,
+                    cards,
+                    JsonFields.without(unknownFields, "product_retailer_id"));
+        }
+
+        /** Returns a copy with these cards only. */
+        public Action withCards(List<Card> cards) {
+            return new Action(
+                    name,
+                    parameters,
+                    button,
+                    buttons,
+                    sections,
+                    catalogId,
+                    productId,
+                    cards,
+                    JsonFields.without(unknownFields, "cards"));
         }
 
         @Override
@@ -340,7 +439,10 @@ public record Interactive(
     public record Button(String type, String id, String title, Map<String, JsonNode> unknownFields) {
 
         public Button {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(title, "title");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a reply button with this ID and text. */
@@ -365,19 +467,20 @@ public record Interactive(
     public record Section(String title, List<Row> rows, List<String> products, Map<String, JsonNode> unknownFields) {
 
         public Section {
-            rows = List.copyOf(rows);
-            products = List.copyOf(products);
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(title, "title");
+            rows = Required.list(rows, "rows");
+            products = Required.list(products, "products");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a section of rows. */
         public static Section of(String title, Row... rows) {
-            return new Section(title, List.of(rows), List.of(), Map.of());
+            return new Section(title, Required.list(rows, "rows"), List.of(), Map.of());
         }
 
         /** Creates a section of products. */
         public static Section ofProducts(String title, String... productIds) {
-            return new Section(title, List.of(), List.of(productIds), Map.of());
+            return new Section(title, List.of(), Required.list(productIds, "productIds"), Map.of());
         }
 
         @Override
@@ -397,7 +500,10 @@ public record Interactive(
     public record Row(String id, String title, String description, Map<String, JsonNode> unknownFields) {
 
         public Row {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(title, "title");
+            Objects.requireNonNull(description, "description");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a row with a title only. */
@@ -420,7 +526,7 @@ public record Interactive(
      * A card of a carousel: a product, or an image or video with a URL button or reply buttons. All cards of a carousel
      * have the same form.
      *
-     * @param index the position in the carousel, from 0; -1 before it is in a carousel
+     * @param index the position in the carousel, from 0; empty before it is in a carousel
      * @param type {@code cta_url} or {@code product}; empty for cards with reply buttons
      * @param header the image or video
      * @param body the text, at most {@link Limit#CARD_BODY} characters and {@link Limit#CARD_LINES} line breaks
@@ -428,33 +534,54 @@ public record Interactive(
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
     public record Card(
-            int index, String type, Header header, String body, Action action, Map<String, JsonNode> unknownFields) {
+            OptionalInt index,
+            String type,
+            Header header,
+            String body,
+            Action action,
+            Map<String, JsonNode> unknownFields) {
 
         public Card {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(index, "index");
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(header, "header");
+            Objects.requireNonNull(body, "body");
+            Objects.requireNonNull(action, "action");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a card with an image or a video, and a button that opens a web page. */
         public static Card url(Media header, String body, String displayText, String url) {
-            return new Card(-1, "cta_url", Header.of(header), body, Action.url(displayText, url), Map.of());
+            Objects.requireNonNull(header, "header");
+            return new Card(
+                    OptionalInt.empty(), "cta_url", Header.of(header), body, Action.url(displayText, url), Map.of());
         }
 
         /** Creates a card with an image or a video, and reply buttons. */
         public static Card buttons(Media header, String body, Button... buttons) {
-            List<Button> quickReplies = Stream.of(buttons)
+            Objects.requireNonNull(header, "header");
+            List<Button> quickReplies = Required.list(buttons, "buttons").stream()
                     .map(button -> new Button("quick_reply", button.id(), button.title(), button.unknownFields()))
                     .toList();
-            return new Card(-1, "", Header.of(header), body, Action.NONE.withButtons(quickReplies), Map.of());
+            return new Card(
+                    OptionalInt.empty(), "", Header.of(header), body, Action.NONE.withButtons(quickReplies), Map.of());
         }
 
         /** Creates a card with a product. All cards of a carousel have products of the same catalog. */
         public static Card product(String catalogId, String productId) {
-            return new Card(-1, "product", Header.NONE, "", Action.product(catalogId, productId), Map.of());
+            return new Card(
+                    OptionalInt.empty(), "product", Header.NONE, "", Action.product(catalogId, productId), Map.of());
         }
 
         /** Returns a copy with this position. */
         public Card withIndex(int index) {
-            return new Card(index, type, header, body, action, JsonFields.without(unknownFields, "card_index"));
+            return new Card(
+                    OptionalInt.of(Required.index(index)),
+                    type,
+                    header,
+                    body,
+                    action,
+                    JsonFields.without(unknownFields, "card_index"));
         }
 
         @Override

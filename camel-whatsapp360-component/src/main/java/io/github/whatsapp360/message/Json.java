@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** A builder of JSON objects that leaves out empty values. */
@@ -33,17 +35,13 @@ final class Json {
         return this;
     }
 
-    Json index(String name, int value) {
-        if (value >= 0) {
-            json.put(name, value);
-        }
+    Json index(String name, OptionalInt value) {
+        value.ifPresent(index -> json.put(name, index));
         return this;
     }
 
-    Json number(String name, double value) {
-        if (!Double.isNaN(value)) {
-            json.put(name, value);
-        }
+    Json number(String name, OptionalDouble value) {
+        value.ifPresent(number -> json.put(name, number));
         return this;
     }
 

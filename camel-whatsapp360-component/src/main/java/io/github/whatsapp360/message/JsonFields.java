@@ -10,7 +10,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -32,9 +35,15 @@ final class JsonFields {
         return fields;
     }
 
-    /** Returns an unmodifiable copy with the same order. */
-    static Map<String, JsonNode> copy(Map<String, JsonNode> fields) {
-        return fields.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    /**
+     * Returns an unmodifiable copy with the same order.
+     *
+     * @param name the name of the parameter, for the exception if there are no fields at all
+     */
+    static Map<String, JsonNode> copy(Map<String, JsonNode> fields, String name) {
+        return Objects.requireNonNull(fields, name).isEmpty()
+                ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
     /**
@@ -85,37 +94,42 @@ final class JsonFields {
         return rest.remove(name, BooleanNode.TRUE);
     }
 
-    /** Removes and returns an index; -1 if there is none. A text with an index is returned too, but stays. */
-    int index(String name) {
+    /** Removes and returns an index; empty if there is none. A text with an index is returned too, but stays. */
+    OptionalInt index(String name) {
         JsonNode value = rest.get(name);
         if (value == null) {
-            return -1;
+            return OptionalInt.empty();
         }
         if (value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 0) {
             if (value.isInt()) {
                 rest.remove(name);
             }
-            return value.intValue();
+            return OptionalInt.of(value.intValue());
         }
-        return value.isTextual() && value.textValue().matches("[0-9]{1,4}") ? Integer.parseInt(value.textValue()) : -1;
+        return value.isTextual() && value.textValue().matches("[0-9]{1,4}")
+                ? OptionalInt.of(Integer.parseInt(value.textValue()))
+                : OptionalInt.empty();
     }
 
-    /** Removes and returns a number; NaN if there is none. A text or an integer is returned too, but stays. */
-    double number(String name) {
+    /** Removes and returns a number; empty if there is none. A text or an integer is returned too, but stays. */
+    OptionalDouble number(String name) {
         JsonNode value = rest.get(name);
         if (value == null || !value.isNumber() && !value.isTextual()) {
-            return Double.NaN;
+            return OptionalDouble.empty();
         }
         double number;
         try {
             number = Double.parseDouble(value.asText());
         } catch (NumberFormatException e) {
-            return Double.NaN;
+            return OptionalDouble.empty();
         }
-        if (value.isDouble() && !Double.isNaN(number)) {
+        if (Double.isNaN(number)) {
+            return OptionalDouble.empty();
+        }
+        if (value.isDouble()) {
             rest.remove(name);
         }
-        return number;
+        return OptionalDouble.of(number);
     }
 
     /** Removes and returns the fields of an object. */

@@ -3,6 +3,7 @@ package io.github.whatsapp360.message;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.media.MediaKind;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An image, video, audio, sticker or document: an uploaded file (media ID), or a file that the service fetches (link).
@@ -29,7 +30,13 @@ public record Media(
         implements Content {
 
     public Media {
-        unknownFields = JsonFields.copy(unknownFields);
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(link, "link");
+        Objects.requireNonNull(caption, "caption");
+        Objects.requireNonNull(filename, "filename");
+        Objects.requireNonNull(provider, "provider");
+        unknownFields = JsonFields.copy(unknownFields, "unknownFields");
     }
 
     /** Creates a message with an uploaded file. */
@@ -73,8 +80,9 @@ public record Media(
     }
 
     /** Returns a copy with this provider for its link (On-Premise). */
-    public Media withProvider(String name) {
-        return new Media(kind, id, link, caption, filename, name, voice, JsonFields.without(unknownFields, "provider"));
+    public Media withProvider(String provider) {
+        return new Media(
+                kind, id, link, caption, filename, provider, voice, JsonFields.without(unknownFields, "provider"));
     }
 
     /** Returns a copy as a voice message; for audio in Ogg with Opus. */

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * The JSON form of {@link OutgoingMessage}.
@@ -25,6 +26,7 @@ public final class MessageJson {
 
     /** Writes the fields of the message. The classes of the API add fields that the API requires. */
     public static ObjectNode write(OutgoingMessage message) {
+        Objects.requireNonNull(message, "message");
         Recipient recipient = Recipient.of(message.to());
         return new Json()
                 .text(recipient == Recipient.USER ? "recipient" : "to", message.to())
@@ -38,6 +40,7 @@ public final class MessageJson {
 
     /** Reads a JSON object. Missing fields are empty in the message. */
     public static OutgoingMessage read(ObjectNode json) {
+        Objects.requireNonNull(json, "json");
         JsonFields fields = JsonFields.of(json);
         String to = readTo(fields);
         String type = fields.text("type");

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.whatsapp360.media.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +25,7 @@ public final class MessageRules {
 
     /** Returns the problems of a message; empty if it can be sent. */
     public static List<Problem> problems(OutgoingMessage message) {
+        Objects.requireNonNull(message, "message");
         Problems problems = new Problems();
         checkTo(message, problems);
         checkContent(message.content(), problems);
@@ -31,6 +34,7 @@ public final class MessageRules {
 
     /** Returns the problems of a message that sends a file, before the file is uploaded and has a media ID. */
     public static List<Problem> problemsBeforeUpload(OutgoingMessage message) {
+        Objects.requireNonNull(message, "message");
         Problems problems = new Problems();
         checkTo(message, problems);
         checkCaption((Media) message.content(), problems);
@@ -159,16 +163,16 @@ public final class MessageRules {
 
     private static void degrees(
             String field,
-            double value,
+            OptionalDouble value,
             Map<String, JsonNode> unknownFields,
             String name,
             Limit limit,
             Problems problems) {
-        if (Double.isNaN(value)) {
+        if (value.isEmpty()) {
             problems.add(
                     field + "." + name,
                     Problems.isElsewhere(unknownFields, name) ? "is not a number of degrees" : "is missing or empty");
-        } else if (value < limit.min() || value > limit.max()) {
+        } else if (!(value.getAsDouble() >= limit.min() && value.getAsDouble() <= limit.max())) { // also NaN
             problems.add(field + "." + name, "must be from " + limit.min() + " to " + limit.max() + " degrees");
         }
     }

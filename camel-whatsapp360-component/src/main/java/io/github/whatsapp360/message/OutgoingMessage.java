@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A message to one recipient, for the API's {@code POST /messages}.
+ *
+ * <p>{@link #of} makes it, and with-methods add its parts. The constructor is for the JSON reader only, because it gets
+ * a parameter with each new field.
  *
  * @param to the recipient: a phone number with its country code, a business-scoped user ID or a group ID, recognised by
  *     its form (see {@link Recipient}); empty to use the recipient of the route
@@ -22,7 +26,11 @@ public record OutgoingMessage(
         String to, Content content, String replyTo, String callbackData, Map<String, JsonNode> unknownFields) {
 
     public OutgoingMessage {
-        unknownFields = JsonFields.copy(unknownFields);
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(replyTo, "replyTo");
+        Objects.requireNonNull(callbackData, "callbackData");
+        unknownFields = JsonFields.copy(unknownFields, "unknownFields");
     }
 
     /** Creates a message with a content only. The route gives the recipient. */

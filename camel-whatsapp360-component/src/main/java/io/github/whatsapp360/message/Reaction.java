@@ -2,6 +2,7 @@ package io.github.whatsapp360.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A reaction: an emoji on a message of the recipient.
@@ -13,7 +14,9 @@ import java.util.Map;
 public record Reaction(String messageId, String emoji, Map<String, JsonNode> unknownFields) implements Content {
 
     public Reaction {
-        unknownFields = JsonFields.copy(unknownFields);
+        Objects.requireNonNull(messageId, "messageId");
+        Objects.requireNonNull(emoji, "emoji");
+        unknownFields = JsonFields.copy(unknownFields, "unknownFields");
     }
 
     /** Creates a reaction to a message. */

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.message;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** The kind of a recipient, recognised by the form of {@link OutgoingMessage#to}. */
@@ -31,6 +32,7 @@ public enum Recipient {
 
     /** Returns the kind of a recipient. */
     public static Recipient of(String to) {
+        Objects.requireNonNull(to, "to");
         if (PhoneNumber.read(to).isClear()) {
             return NUMBER;
         }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +29,10 @@ public record Template(String name, String language, List<Component> components,
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     public Template {
-        components = List.copyOf(components);
-        unknownFields = JsonFields.copy(unknownFields);
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(language, "language");
+        components = Required.list(components, "components");
+        unknownFields = JsonFields.copy(unknownFields, "unknownFields");
     }
 
     /** Creates a template message without parameters. */
@@ -43,11 +47,13 @@ public record Template(String name, String language, List<Component> components,
      * @param code the password
      */
     public static Template authentication(String name, String language, String code) {
+        Objects.requireNonNull(code, "code");
         return of(name, language).withBody(code).with(Component.urlButton(0, code));
     }
 
     /** Returns a copy with an additional component. */
     public Template with(Component component) {
+        Objects.requireNonNull(component, "component");
         return new Template(
                 name,
                 language,
@@ -72,12 +78,14 @@ public record Template(String name, String language, List<Component> components,
 
     /** Returns a copy with a parameter for the header. */
     public Template withHeader(Parameter parameter) {
+        Objects.requireNonNull(parameter, "parameter");
         return with(Component.of("header", parameter));
     }
 
     /** Returns a copy with texts for the placeholders in the body, in their order. */
     public Template withBody(String... texts) {
-        return withBody(Stream.of(texts).map(Parameter::text).toArray(Parameter[]::new));
+        return withBody(
+                Required.list(texts, "texts").stream().map(Parameter::text).toArray(Parameter[]::new));
     }
 
     /** Returns a copy with parameters for the placeholders in the body, in their order. */
@@ -102,7 +110,7 @@ public record Template(String name, String language, List<Component> components,
      * @param type {@code header}, {@code body}, {@code button}, {@code carousel}, {@code limited_time_offer} and so on
      *     …
      * @param subType the kind of button; empty for other components
-     * @param index the position of the button, from 0; -1 for other components
+     * @param index the position of the button, from 0; empty for other components
      * @param parameters the parameters for the placeholders, in their order
      * @param cards the cards of a carousel
      * @param unknownFields fields of the API that this record does not know, kept as they came
@@ -110,29 +118,40 @@ public record Template(String name, String language, List<Component> components,
     public record Component(
             String type,
             String subType,
-            int index,
+            OptionalInt index,
             List<Parameter> parameters,
             List<Card> cards,
             Map<String, JsonNode> unknownFields) {
 
         public Component {
-            parameters = List.copyOf(parameters);
-            cards = List.copyOf(cards);
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(index, "index");
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(subType, "subType");
+            parameters = Required.list(parameters, "parameters");
+            cards = Required.list(cards, "cards");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a component that is not a button, such as {@code header} or {@code body}. … */
         public static Component of(String type, Parameter... parameters) {
-            return new Component(type, "", -1, List.of(parameters), List.of(), Map.of());
+            return new Component(
+                    type, "", OptionalInt.empty(), Required.list(parameters, "parameters"), List.of(), Map.of());
         }
 
         /** Creates a button of any kind, including kinds that this version does not know. */
         public static Component button(String subType, int index, Parameter... parameters) {
-            return new Component("button", subType, index, List.of(parameters), List.of(), Map.of());
+            return new Component(
+                    "button",
+                    subType,
+                    OptionalInt.of(Required.index(index)),
+                    Required.list(parameters, "parameters"),
+                    List.of(),
+                    Map.of());
         }
 
         /** Creates a quick reply button. The webhook brings the payload when the button is pressed. */
         public static Component quickReply(int index, String payload) {
+            Objects.requireNonNull(payload, "payload");
             return button("quick_reply", index, Parameter.of("payload", TextNode.valueOf(payload)));
         }
 
@@ -141,11 +160,13 @@ public record Template(String name, String language, List<Component> components,
          * a one-time password.
          */
         public static Component urlButton(int index, String suffix) {
+            Objects.requireNonNull(suffix, "suffix");
             return button("url", index, Parameter.text(suffix));
         }
 
         /** Creates a button that copies a code of at most {@link Limit#COUPON_CODE} characters. */
         public static Component couponCode(int index, String code) {
+            Objects.requireNonNull(code, "code");
             return button("copy_code", index, Parameter.of("coupon_code", TextNode.valueOf(code)));
         }
 
@@ -156,6 +177,8 @@ public record Template(String name, String language, List<Component> components,
          * @param data the data for the first screen; empty for none
          */
         public static Component flow(int index, String token, ObjectNode data) {
+            Objects.requireNonNull(token, "token");
+            Objects.requireNonNull(data, "data");
             ObjectNode action = NODES.objectNode().put("flow_token", token);
             if (!data.isEmpty()) {
                 action.set("flow_action_data", data);
@@ -165,6 +188,7 @@ public record Template(String name, String language, List<Component> components,
 
         /** Creates a button that opens the catalog, with the picture of a product. */
         public static Component catalog(int index, String thumbnailProductId) {
+            Objects.requireNonNull(thumbnailProductId, "thumbnailProductId");
             return button(
                     "catalog",
                     index,
@@ -174,13 +198,15 @@ public record Template(String name, String language, List<Component> components,
 
         /** Creates a button that opens up to {@link Limit#PRODUCTS} products, in sections. */
         public static Component products(int index, String thumbnailProductId, Interactive.Section... sections) {
+            Objects.requireNonNull(thumbnailProductId, "thumbnailProductId");
             ObjectNode action = NODES.objectNode().put("thumbnail_product_retailer_id", thumbnailProductId);
-            action.set("sections", Json.array(List.of(sections), InteractiveJson::write));
+            action.set("sections", Json.array(Required.list(sections, "sections"), InteractiveJson::write));
             return button("mpm", index, Parameter.of("action", action));
         }
 
         /** Creates a component with the end of a limited-time offer. */
         public static Component limitedTimeOffer(Instant end) {
+            Objects.requireNonNull(end, "end");
             return of(
                     "limited_time_offer",
                     Parameter.of(
@@ -190,10 +216,10 @@ public record Template(String name, String language, List<Component> components,
         /** Creates a carousel of {@link Limit#CARDS} cards. The template must have the same number of cards. */
         public static Component carousel(Card... cards) {
             List<Card> numbered = new ArrayList<>();
-            for (Card card : cards) {
+            for (Card card : Required.list(cards, "cards")) {
                 numbered.add(card.withIndex(numbered.size()));
             }
-            return new Component("carousel", "", -1, List.of(), numbered, Map.of());
+            return new Component("carousel", "", OptionalInt.empty(), List.of(), numbered, Map.of());
         }
 
         @Override
@@ -213,7 +239,10 @@ public record Template(String name, String language, List<Component> components,
     public record Parameter(String type, JsonNode value, String name, Map<String, JsonNode> unknownFields) {
 
         public Parameter {
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(type, "type");
+            Objects.requireNonNull(value, "value");
+            Objects.requireNonNull(name, "name");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a parameter of any type, including types that this version does not know. */
@@ -226,12 +255,20 @@ public record Template(String name, String language, List<Component> components,
          * spaces in a row.
          */
         public static Parameter text(String text) {
+            Objects.requireNonNull(text, "text");
             return of("text", TextNode.valueOf(text));
         }
 
         /** Creates a text parameter for the placeholder of this name. */
         public static Parameter named(String name, String text) {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(text, "text");
             return new Parameter("text", TextNode.valueOf(text), name, Map.of());
+        }
+
+        /** Returns a copy for the placeholder of this name. */
+        public Parameter withName(String name) {
+            return new Parameter(type, value, name, JsonFields.without(unknownFields, "parameter_name"));
         }
 
         /**
@@ -242,6 +279,8 @@ public record Template(String name, String language, List<Component> components,
          * @param fallback the text that is shown if the amount cannot be formatted
          */
         public static Parameter currency(String code, long amount1000, String fallback) {
+            Objects.requireNonNull(code, "code");
+            Objects.requireNonNull(fallback, "fallback");
             return of(
                     "currency",
                     NODES.objectNode()
@@ -252,21 +291,26 @@ public record Template(String name, String language, List<Component> components,
 
         /** Creates a date or a time with the text to show. */
         public static Parameter dateTime(String fallback) {
+            Objects.requireNonNull(fallback, "fallback");
             return of("date_time", NODES.objectNode().put("fallback_value", fallback));
         }
 
         /** Creates an image, a video or a document for the header. */
         public static Parameter media(Media media) {
+            Objects.requireNonNull(media, "media");
             return of(media.type(), MessageJson.write(media));
         }
 
         /** Creates a location for the header. */
         public static Parameter location(Location location) {
+            Objects.requireNonNull(location, "location");
             return of("location", MessageJson.write(location));
         }
 
         /** Creates a product for the header. */
         public static Parameter product(String catalogId, String productId) {
+            Objects.requireNonNull(catalogId, "catalogId");
+            Objects.requireNonNull(productId, "productId");
             return of(
                     "product",
                     NODES.objectNode().put("product_retailer_id", productId).put("catalog_id", catalogId));
@@ -293,25 +337,27 @@ public record Template(String name, String language, List<Component> components,
     /**
      * A card of a carousel.
      *
-     * @param index the position in the carousel, from 0; -1 before it is in a carousel
+     * @param index the position in the carousel, from 0; empty before it is in a carousel
      * @param components the parameters of its parts
      * @param unknownFields fields of the API that this record does not know, kept as they came
      */
-    public record Card(int index, List<Component> components, Map<String, JsonNode> unknownFields) {
+    public record Card(OptionalInt index, List<Component> components, Map<String, JsonNode> unknownFields) {
 
         public Card {
-            components = List.copyOf(components);
-            unknownFields = JsonFields.copy(unknownFields);
+            Objects.requireNonNull(index, "index");
+            components = Required.list(components, "components");
+            unknownFields = JsonFields.copy(unknownFields, "unknownFields");
         }
 
         /** Creates a card with these components. The carousel sets its position. */
         public static Card of(Component... components) {
-            return new Card(-1, List.of(components), Map.of());
+            return new Card(OptionalInt.empty(), Required.list(components, "components"), Map.of());
         }
 
         /** Returns a copy with this position. */
         public Card withIndex(int index) {
-            return new Card(index, components, JsonFields.without(unknownFields, "card_index"));
+            return new Card(
+                    OptionalInt.of(Required.index(index)), components, JsonFields.without(unknownFields, "card_index"));
         }
 
         @Override

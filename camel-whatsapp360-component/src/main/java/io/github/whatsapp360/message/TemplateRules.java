@@ -39,7 +39,7 @@ final class TemplateRules {
         String type = component.type().toLowerCase(Locale.ROOT);
         if (type.equals("button")) {
             problems.required(field + ".sub_type", component.subType(), component.unknownFields(), "sub_type");
-            if (component.index() < 0 && !Problems.isElsewhere(component.unknownFields(), "index")) {
+            if (component.index().isEmpty() && !Problems.isElsewhere(component.unknownFields(), "index")) {
                 problems.missing(field + ".index");
             }
         }

@@ -2,6 +2,7 @@ package io.github.whatsapp360.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A text message.
@@ -13,7 +14,8 @@ import java.util.Map;
 public record Text(String body, boolean previewUrl, Map<String, JsonNode> unknownFields) implements Content {
 
     public Text {
-        unknownFields = JsonFields.copy(unknownFields);
+        Objects.requireNonNull(body, "body");
+        unknownFields = JsonFields.copy(unknownFields, "unknownFields");
     }
 
     /** Creates a text message without a link preview. */

@@ -7,6 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,16 +20,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ApiExceptionTest {
 
     private static ApiException refused(int status, int code, String details, String traceId) {
-        return new ApiException(status, new ErrorBody(code, 33, details, traceId), null);
+        ApiException.Builder answer =
+                ApiException.status(status).details(details).traceId(traceId);
+        return (code < 0 ? answer : answer.code(code)).build();
     }
 
     @Test
     void allThatTheServiceSaidCanBeAskedFor() {
-        ApiException failure =
-                new ApiException(400, new ErrorBody(131056, 2494, "Too many", "Az8"), Duration.ofSeconds(7));
+        ApiException failure = ApiException.status(400)
+                .code(131056)
+                .details("Too many")
+                .traceId("Az8")
+                .retryAfter(Duration.ofSeconds(7))
+                .build();
         assertThat(failure.getStatus()).isEqualTo(400);
-        assertThat(failure.getCode()).isEqualTo(131056);
-        assertThat(failure.getSubcode()).isEqualTo(2494);
+        assertThat(failure.getCode()).hasValue(131056);
         assertThat(failure.getDetails()).isEqualTo("Too many");
         assertThat(failure.getTraceId()).isEqualTo("Az8");
         assertThat(failure.getRetryAfter()).contains(Duration.ofSeconds(7));
@@ -35,8 +44,8 @@ class ApiExceptionTest {
 
     @Test
     void whatTheServiceDidNotSayIsEmpty() {
-        ApiException failure = new ApiException(418, ErrorBody.NONE, null);
-        assertThat(failure.getCode()).isZero();
+        ApiException failure = ApiException.status(418).build();
+        assertThat(failure.getCode()).isEmpty();
         assertThat(failure.getDetails()).isEmpty();
         assertThat(failure.getTraceId()).isEmpty();
         assertThat(failure.getRetryAfter()).isEmpty();
@@ -51,8 +60,18 @@ class ApiExceptionTest {
                         + " (trace Az8). What to do: send a template message instead");
     }
 
+    @Test
+    void aTextOfTheServiceThatEndsWithAFullStopGetsNoSecondOne() {
+        String advice = "Message undeliverable. What to do: check that the number uses WhatsApp";
+        assertThat(refused(400, 131026, "Message undeliverable.", "")).hasMessageEndingWith(advice);
+        assertThat(new DeliveryFailedException("", "", 131026, "Message undeliverable."))
+                .hasMessageEndingWith(advice);
+        assertThat(new DeliveryFailedException("", "", 131026, "Message undeliverable"))
+                .hasMessageEndingWith(advice);
+    }
+
     @ParameterizedTest
-    @CsvSource({"401, 0", "401, 4711"})
+    @CsvSource({"401, -1", "401, 0", "401, 4711"})
     void aWrongKeyIsSaidToBeOneWhateverElseTheAnswerHolds(int status, int code) {
         assertThat(refused(status, code, "", "")).hasMessageContaining("check the option 'apiKey'");
     }
@@ -138,25 +157,42 @@ class ApiExceptionTest {
         "400, API disabled for the number, false",
     })
     void withoutACodeTheStatusAndWordsDecide(int status, String details, boolean retryable) {
-        assertThat(refused(status, 0, details, "").isRetryable()).isEqualTo(retryable);
+        assertThat(refused(status, -1, details, "").isRetryable()).isEqualTo(retryable);
     }
 
     @Test
     void wordsOfSeveralLinesDecideToo() {
-        assertThat(refused(400, 0, "Bad request.\nEndpoint rate limit exceeded", "")
+        assertThat(refused(400, -1, "Bad request.\nEndpoint rate limit exceeded", "")
                         .isRetryable())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"131047, true", "-1, false", "131026, false"})
+    void aRouteDecidesByTheCodeInSimple(int code, boolean expected) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Predicate predicate =
+                    context.resolveLanguage("simple").createPredicate("${exception.code.orElse(0)} == 131047");
+            predicate.init(context);
+            Exchange exchange = new DefaultExchange(context);
+            exchange.setException(refused(400, code, "", ""));
+            assertThat(predicate.matches(exchange)).isEqualTo(expected);
+        }
     }
 
     @Test
     void itSurvivesSerialization() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(new ApiException(400, new ErrorBody(100, 0, "d", "t"), Duration.ofSeconds(1)));
+            out.writeObject(ApiException.status(400)
+                    .code(100)
+                    .details("d")
+                    .retryAfter(Duration.ofSeconds(1))
+                    .build());
         }
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(in.readObject()).isInstanceOfSatisfying(ApiException.class, copy -> {
-                assertThat(copy.getCode()).isEqualTo(100);
+                assertThat(copy.getCode()).hasValue(100);
                 assertThat(copy.getRetryAfter()).contains(Duration.ofSeconds(1));
             });
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.delivery.Admission.Place;
+import io.github.whatsapp360.trace.CallTrace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Places at once, waits for them, and their order. */
 class AdmissionTest {
 
-    private static final Caller PATIENT = new Caller(Thread.currentThread(), false, true, null);
-    private static final Caller WORKER = new Caller(Thread.currentThread(), false, false, null);
+    private static final Caller PATIENT = new Caller(Thread.currentThread(), false, true, false, null, CallTrace.NONE);
+    private static final Caller WORKER = new Caller(Thread.currentThread(), false, false, false, null, CallTrace.NONE);
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
     private final List<Thread> threads = new ArrayList<>();
@@ -188,12 +189,13 @@ class AdmissionTest {
 
     @Test
     void aWorkerIsOneThatMustNotWait() throws Exception {
-        FutureTask<Boolean> asked =
-                new FutureTask<>(() -> Caller.of(false, Duration.ZERO).mayWait());
+        FutureTask<Boolean> asked = new FutureTask<>(
+                () -> Caller.of(false, false, Duration.ZERO, CallTrace.NONE).mayWait());
         new Workers(this::start, 1).execute(asked);
 
         assertThat(asked.get()).isFalse();
-        assertThat(Caller.of(false, Duration.ZERO).mayWait()).isTrue();
+        assertThat(Caller.of(false, false, Duration.ZERO, CallTrace.NONE).mayWait())
+                .isTrue();
     }
 
     @Test
@@ -201,7 +203,8 @@ class AdmissionTest {
         Admission admission = new Admission(1, NO_LIMIT);
         Place place = admission.enter("a", 0, PATIENT);
 
-        assertThatThrownBy(() -> admission.enter("b", 0, Caller.of(false, Duration.ofMillis(20))))
+        assertThatThrownBy(
+                        () -> admission.enter("b", 0, Caller.of(false, false, Duration.ofMillis(20), CallTrace.NONE)))
                 .isInstanceOfSatisfying(NotSentException.class, e -> assertThat(e.getReason())
                         .isEqualTo(NotSentException.Reason.EXPIRED));
         assertThat(admission.waiting()).isZero();

@@ -26,15 +26,18 @@ class RecipientOrderTest {
         Place third = order.enter("a");
         assertThat(begun(first)).isTrue();
         assertThat(begun(second)).isFalse();
+        assertThat(order.waiting()).isEqualTo(2);
 
         first.leave();
         work();
         assertThat(begun(second)).isTrue();
         assertThat(begun(third)).isFalse();
+        assertThat(order.waiting()).isEqualTo(1);
 
         second.leave();
         work();
         assertThat(begun(third)).isTrue();
+        assertThat(order.waiting()).isZero();
         third.leave();
         assertThat(order.isEmpty()).isTrue();
     }
@@ -45,7 +48,7 @@ class RecipientOrderTest {
         assertThat(begun(order.enter("b"))).isTrue();
     }
 
-    /** Whoever ends a message must not go on with the next one: a thousand of them would be a stack of a thousand calls. */
+    /** The call that ends a message does not start the next one: a thousand messages would be a stack of a thousand calls. */
     @Test
     void theNextGoesOnOnAWorker() {
         Place first = order.enter("a");
@@ -86,6 +89,7 @@ class RecipientOrderTest {
         second.leave();
         work();
         assertThat(begun(third)).isFalse();
+        assertThat(order.waiting()).isEqualTo(1);
         first.leave();
         work();
         assertThat(begun(third)).isTrue();

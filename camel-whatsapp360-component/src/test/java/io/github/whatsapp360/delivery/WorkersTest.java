@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -87,23 +90,44 @@ class WorkersTest {
         assertThatThrownBy(() -> workers.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
     }
 
-    /** A machine may have no memory for one more thread now, and have it later. */
+    /** A machine may have no memory for another thread, but an exchange has to end. */
     @Test
-    void aTaskThatGetsNoThreadRunsWithTheNext() {
-        AtomicInteger done = new AtomicInteger();
+    void aTaskThatGetsNoThreadRunsOnTheCallersThread() {
+        Workers without = new Workers(
+                task -> {
+                    throw new OutOfMemoryError("meant");
+                },
+                3);
+        List<Thread> ran = new ArrayList<>();
+        for (int n = 0; n < 6; n++) {
+            without.execute(() -> ran.add(Thread.currentThread()));
+        }
+        assertThat(ran).hasSize(6).containsOnly(Thread.currentThread());
+        assertThat(Workers.isWorker()).isFalse();
+    }
+
+    @Test
+    void aTaskThatGetsNoThreadRunsOnARunningOne() throws Exception {
         AtomicInteger starts = new AtomicInteger();
         Workers few = new Workers(
                 task -> {
-                    if (starts.incrementAndGet() <= 5) {
+                    if (starts.incrementAndGet() > 1) {
                         throw new OutOfMemoryError("meant");
                     }
                     threads.execute(task);
                 },
                 3);
-        for (int n = 0; n < 6; n++) {
-            few.execute(done::incrementAndGet);
-        }
-        await().until(() -> done.get() == 6);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Thread> ran = Collections.synchronizedList(new ArrayList<>());
+        few.execute(() -> {
+            awaitQuietly(end);
+            ran.add(Thread.currentThread());
+        });
+        few.execute(() -> ran.add(Thread.currentThread()));
+        assertThat(ran).isEmpty();
+        end.countDown();
+        await().until(() -> ran.size() == 2);
+        assertThat(ran.get(1)).isSameAs(ran.get(0)).isNotSameAs(Thread.currentThread());
     }
 
     /** The rest of a route may wait for another message, which needs a worker. */

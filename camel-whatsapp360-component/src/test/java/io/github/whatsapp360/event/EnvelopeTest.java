@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,11 +46,11 @@ class EnvelopeTest {
     }
 
     @Test
-    @Timeout(30)
     void aChangedPayloadsEventsAreReadAgain() throws Exception {
         List<byte[]> recorded = Payloads.names().stream().map(Payloads::bytes).toList();
         Mutations mutations = new Mutations(
                 new Random(360), recorded.stream().map(Payloads::json).toList());
+        int read = 0;
         for (int i = 0; i < 10_000; i++) {
             JsonNode payload = Payloads.json(recorded.get(i % recorded.size()));
             mutations.change(payload, node -> true);
@@ -61,6 +60,7 @@ class EnvelopeTest {
             } catch (InvalidWebhookException e) {
                 continue;
             }
+            read += events.size();
             for (WebhookEvent event : events) {
                 assertThat(WebhookJson.read(event.envelope()))
                         .as("case %d", i)
@@ -72,5 +72,6 @@ class EnvelopeTest {
                         });
             }
         }
+        assertThat(read).isGreaterThan(5_000);
     }
 }

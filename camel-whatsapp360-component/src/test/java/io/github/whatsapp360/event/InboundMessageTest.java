@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -218,14 +219,14 @@ class InboundMessageTest {
         assertThat(Payloads.message("unsupported-poll").errors())
                 .singleElement()
                 .satisfies(error -> {
-                    assertThat(error.code()).isEqualTo(131051);
+                    assertThat(error.code()).hasValue(131051);
                     assertThat(error.title()).isEqualTo("Message type unknown");
                     assertThat(error.message()).isEqualTo("Message type unknown");
                     assertThat(error.details()).isEqualTo("Message type is currently not supported.");
                 });
         assertThat(Payloads.message("ephemeral").errors())
                 .extracting(EventError::code)
-                .containsExactly(131051);
+                .containsExactly(OptionalInt.of(131051));
         assertThat(Payloads.message("on-premise-unknown").errors())
                 .extracting(EventError::details)
                 .containsExactly("Message type is not currently supported");

@@ -14,40 +14,87 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every recorded payload becomes the right events, and no value of it is lost. */
 class PayloadsTest {
 
-    /** What each payload becomes, in the words that may stand in a log. */
+    /** The events of each payload, in the words that may stand in a log. */
     private static final Map<String, String> EVENTS =
             """
-            account-update = AccountEvent[account_update]
-            app-state = AccountEvent[smb_app_state_sync]
+            account-update = BusinessAccountEvent[account_update]
+            app-state = OtherEvent[smb_app_state_sync]
             audio-file = InboundMessage[audio]
             audio-voice = InboundMessage[audio]
-            calls = AccountEvent[calls]
+            calls = CallEvent[calls]
+            calls-malformed = OtherEvent[calls]
             contacts-two = InboundMessage[contacts]
             contacts-vcard-only = InboundMessage[contacts]
+            docs-account-deleted = BusinessAccountEvent[account_update]
+            docs-account-violation = BusinessAccountEvent[account_update]
+            docs-account-ban = BusinessAccountEvent[account_update]
+            docs-account-ads = BusinessAccountEvent[account_update]
+            docs-account-partner = BusinessAccountEvent[account_update]
+            docs-account-verification = BusinessAccountEvent[account_update]
+            docs-account-country = BusinessAccountEvent[account_update]
+            docs-account-rates = BusinessAccountEvent[account_update]
+            docs-account-tier = BusinessAccountEvent[account_update]
+            docs-account-restriction = BusinessAccountEvent[account_update]
+            docs-account-review = BusinessAccountEvent[account_review_update]
+            docs-account-alert = BusinessAccountEvent[account_alerts]
+            docs-capability = BusinessAccountEvent[business_capability_update]
+            docs-template-approved = TemplateEvent[message_template_status_update]
+            docs-template-rejected = TemplateEvent[message_template_status_update]
+            docs-template-quality = TemplateEvent[message_template_quality_update]
+            docs-template-category-soon = TemplateEvent[template_category_update]
+            docs-template-category-now = TemplateEvent[template_category_update]
+            docs-template-components = TemplateEvent[message_template_components_update]
+            docs-number-throughput = NumberEvent[phone_number_quality_update]
+            docs-number-name = NumberEvent[phone_number_name_update]
+            docs-number-username = NumberEvent[business_username_update]
+            docs-number-pin = NumberEvent[security]
+            docs-user-resumes = UserEvent[user_preferences]
+            docs-user-without-number = UserEvent[user_preferences], UserEvent[user_preferences]
+            docs-user-id-update = UserEvent[user_id_update]
+            docs-system-user-id = InboundMessage[system]
+            docs-call-connect = CallEvent[calls]
+            docs-call-terminate = CallEvent[calls]
+            docs-call-status = CallEvent[calls]
+            docs-group-created = GroupEvent[group_lifecycle_update]
+            docs-group-not-created = GroupEvent[group_lifecycle_update]
+            docs-group-joined = GroupEvent[group_participants_update]
+            docs-group-asked = GroupEvent[group_participants_update]
+            docs-group-removed = GroupEvent[group_participants_update]
+            docs-group-settings = GroupEvent[group_settings_update]
+            docs-group-suspended = GroupEvent[group_status_update]
+            docs-flow-status = FlowEvent[flows]
+            docs-flow-errors = FlowEvent[flows]
+            docs-flow-latency = FlowEvent[flows]
+            docs-flow-availability = FlowEvent[flows]
+            docs-flow-version = FlowEvent[flows]
+            docs-standby-message = StandbyEvent[standby]
+            docs-standby-echo = StandbyEvent[standby]
+            docs-standby-status = StandbyEvent[standby]
+            docs-handover = HandoverEvent[messaging_handovers]
             document = InboundMessage[document]
             document-no-caption = InboundMessage[document]
             edit-image = InboundMessage[edit]
             edit-text = InboundMessage[edit]
             empty-lists =
             ephemeral = InboundMessage[ephemeral]
-            errors-only = AccountEvent[errors]
-            group-settings-failed = AccountEvent[group_settings_update]
-            history-media = AccountEvent[history]
+            errors-only = OtherEvent[errors]
+            group-settings-failed = GroupEvent[group_settings_update]
+            history-media = OtherEvent[history]
             image-with-url = InboundMessage[image]
             interactive-call-permission = InboundMessage[interactive]
             interactive-flow-reply = InboundMessage[interactive]
             location-live-coordinates-only = InboundMessage[location]
-            malformed-items = AccountEvent[?], AccountEvent[?], AccountEvent[?], AccountEvent[messages], AccountEvent[messages], \
-            AccountEvent[messages], AccountEvent[messages], InboundMessage[text], AccountEvent[messages], InboundMessage[?], \
-            AccountEvent[messages]
+            malformed-items = OtherEvent[?], OtherEvent[?], OtherEvent[?], OtherEvent[messages], OtherEvent[messages], \
+            OtherEvent[messages], OtherEvent[messages], InboundMessage[text], OtherEvent[messages], InboundMessage[?], \
+            OtherEvent[messages]
             media-undownloaded = InboundMessage[image]
-            message-echo = AccountEvent[smb_message_echoes]
-            messages-statuses-errors = InboundMessage[text], MessageStatus[read], AccountEvent[errors]
+            message-echo = OtherEvent[smb_message_echoes]
+            messages-statuses-errors = InboundMessage[text], MessageStatus[read], OtherEvent[errors]
             meta-button-message = InboundMessage[button]
             meta-contact-sharing-message = InboundMessage[contacts]
-            meta-group-create-message = AccountEvent[group_lifecycle_update]
-            meta-group-remove-participants = AccountEvent[group_participants_update]
-            meta-group-settings-update = AccountEvent[group_settings_update]
+            meta-group-create-message = GroupEvent[group_lifecycle_update]
+            meta-group-remove-participants = GroupEvent[group_participants_update]
+            meta-group-settings-update = GroupEvent[group_settings_update]
             meta-image-message = InboundMessage[image]
             meta-interactive-button-reply-message = InboundMessage[interactive]
             meta-interactive-list-reply-message = InboundMessage[interactive]
@@ -60,9 +107,9 @@ class PayloadsTest {
             meta-text-message-with-context-product-inquiry = InboundMessage[text]
             meta-unsupported-message = InboundMessage[unsupported]
             new-field-beside-messages = InboundMessage[text]
-            new-list-in-messages = AccountEvent[messages]
+            new-list-in-messages = OtherEvent[messages]
             no-entries =
-            on-premise-error = AccountEvent[errors]
+            on-premise-error = OtherEvent[errors]
             on-premise-image = InboundMessage[image]
             on-premise-status = MessageStatus[delivered]
             on-premise-status-failed = MessageStatus[failed]
@@ -71,8 +118,8 @@ class PayloadsTest {
             on-premise-unknown = InboundMessage[unknown]
             on-premise-voice = InboundMessage[audio]
             order = InboundMessage[order]
-            phone-number-name = AccountEvent[phone_number_name_update]
-            phone-number-quality = AccountEvent[phone_number_quality_update]
+            phone-number-name = NumberEvent[phone_number_name_update]
+            phone-number-quality = NumberEvent[phone_number_quality_update]
             reaction-removed = InboundMessage[reaction]
             reaction-removed-empty = InboundMessage[reaction]
             request-welcome = InboundMessage[request_welcome]
@@ -91,8 +138,8 @@ class PayloadsTest {
             status-user-id = MessageStatus[delivered]
             sticker-animated = InboundMessage[sticker]
             system-user-id-changed = InboundMessage[system]
-            template-quality = AccountEvent[message_template_quality_update]
-            template-status = AccountEvent[message_template_status_update]
+            template-quality = TemplateEvent[message_template_quality_update]
+            template-status = TemplateEvent[message_template_status_update]
             text-bare = InboundMessage[text]
             text-forwarded = InboundMessage[text]
             text-frequently-forwarded = InboundMessage[text]
@@ -103,11 +150,11 @@ class PayloadsTest {
             text-reply = InboundMessage[text]
             text-unicode = InboundMessage[text]
             text-user-id = InboundMessage[text]
-            two-entries = InboundMessage[text], MessageStatus[sent], AccountEvent[account_update], MessageStatus[delivered]
+            two-entries = InboundMessage[text], MessageStatus[sent], BusinessAccountEvent[account_update], MessageStatus[delivered]
             unknown-type = InboundMessage[hologram]
             unsupported-coexistence = InboundMessage[unsupported]
             unsupported-poll = InboundMessage[unsupported]
-            user-preferences = AccountEvent[user_preferences]
+            user-preferences = UserEvent[user_preferences]
             video = InboundMessage[video]
             """
                     .lines()
@@ -131,8 +178,12 @@ class PayloadsTest {
                 .isEqualTo(EVENTS.get(name));
     }
 
+    static List<String> payloadsWithEvents() {
+        return payloads().stream().filter(name -> !EVENTS.get(name).isEmpty()).toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("payloads")
+    @MethodSource("payloadsWithEvents")
     void noValueIsLost(String name) {
         List<String> reachable = new ArrayList<>();
         for (WebhookEvent event : Payloads.events(name)) {
@@ -142,11 +193,9 @@ class PayloadsTest {
             collect("", event.origin().entry(), reachable);
             collect("", event.origin().payload(), reachable);
         }
-        if (!reachable.isEmpty()) {
-            List<String> values = new ArrayList<>();
-            collect("", Payloads.json(Payloads.bytes(name)), values);
-            assertThat(reachable).containsAll(values);
-        }
+        List<String> values = new ArrayList<>();
+        collect("", Payloads.json(Payloads.bytes(name)), values);
+        assertThat(reachable).containsAll(values);
     }
 
     @ParameterizedTest
@@ -163,7 +212,7 @@ class PayloadsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("payloads")
+    @MethodSource("payloadsWithEvents")
     void everyMethodAnswersWithoutNull(String name) throws Exception {
         for (WebhookEvent event : Payloads.events(name)) {
             for (Class<?> type : List.of(event.getClass(), WebhookEvent.class)) {
@@ -177,7 +226,7 @@ class PayloadsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("payloads")
+    @MethodSource("payloadsWithEvents")
     void nothingInALogNamesAnyone(String name) {
         for (WebhookEvent event : Payloads.events(name)) {
             assertThat(event + " " + event.origin() + event.errors()).doesNotContainPattern("[0-9]{7}|Ada|Beispiel");

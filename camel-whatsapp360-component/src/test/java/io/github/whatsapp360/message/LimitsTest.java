@@ -17,6 +17,8 @@ import io.github.whatsapp360.message.Template.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -118,13 +120,15 @@ class LimitsTest {
         assertThat(problems.stream().map(Problem::text).distinct()).hasSize(1);
     }
 
+    static Stream<Arguments> limitsBelow() {
+        return limits().filter(row -> ((Limit) row.get()[0]).min() != 0);
+    }
+
     @ParameterizedTest
-    @MethodSource("limits")
+    @MethodSource("limitsBelow")
     void refusedOneBelow(Limit limit, String field, IntFunction<Content> content) {
-        if (limit.min() != 0) {
-            assertThat(problems(content.apply(limit.min() - 1)))
-                    .anySatisfy(problem -> assertThat(problem.field()).startsWith(field));
-        }
+        assertThat(problems(content.apply(limit.min() - 1)))
+                .anySatisfy(problem -> assertThat(problem.field()).startsWith(field));
     }
 
     @Test
@@ -140,7 +144,7 @@ class LimitsTest {
 
     static Stream<Arguments> wrong() {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
-        Location nowhere = new Location(Double.NaN, 0, "", "", Map.of());
+        Location nowhere = new Location(OptionalDouble.empty(), OptionalDouble.of(0), "", "", Map.of());
         return Stream.of(
                 Arguments.of(nowhere, "location.latitude"),
                 Arguments.of(Contacts.of(Contact.of("", "E")), "contacts[0].name.formatted_name"),
@@ -197,7 +201,11 @@ class LimitsTest {
                 Arguments.of(Template.of("n", ""), "template.language.code"),
                 Arguments.of(Template.of("n", "en").with(Component.of("")), "template.components[0].type"),
                 Arguments.of(Template.of("n", "en").with(Component.button("", 0)), "template.components[0].sub_type"),
-                Arguments.of(Template.of("n", "en").with(Component.button("url", -1)), "template.components[0].index"),
+                Arguments.of(
+                        Template.of("n", "en")
+                                .with(new Component(
+                                        "button", "url", OptionalInt.empty(), List.of(), List.of(), Map.of())),
+                        "template.components[0].index"),
                 Arguments.of(Template.of("n", "en").withBody("a\nb"), "template.components[0].parameters[0].text"),
                 Arguments.of(Template.of("n", "en").withBody("a\tb"), "template.components[0].parameters[0].text"),
                 Arguments.of(
@@ -253,8 +261,8 @@ class LimitsTest {
                 JsonNodeFactory.instance.objectNode().put("to", "4915112345678").put("type", "location");
         json.putObject("location").put("latitude", "53.5").put("longitude", 10);
         OutgoingMessage message = MessageJson.read(json);
-        assertThat(((Location) message.content()).latitude()).isEqualTo(53.5);
-        assertThat(((Location) message.content()).longitude()).isEqualTo(10);
+        assertThat(((Location) message.content()).latitude()).hasValue(53.5);
+        assertThat(((Location) message.content()).longitude()).hasValue(10);
         assertThat(MessageRules.problems(message)).isEmpty();
         ((ObjectNode) json.get("location")).put("latitude", "53.5 N");
         assertThat(MessageRules.problems(MessageJson.read(json)))
@@ -262,7 +270,7 @@ class LimitsTest {
                 .containsExactly("location.latitude");
     }
 
-    /** What is wrong with it, which must be the same in the record and in its JSON. */
+    /** Returns the problems of a message, which must be the same for the record and for its JSON. */
     private static List<Problem> problems(Content content) {
         OutgoingMessage message = OutgoingMessage.of(content).withTo("4915112345678");
         List<Problem> problems = MessageRules.problems(message);

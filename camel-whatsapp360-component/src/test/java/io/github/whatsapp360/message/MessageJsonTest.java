@@ -178,7 +178,7 @@ class MessageJsonTest {
         OutgoingMessage message =
                 OutgoingMessage.text("secret").withTo("4915112345678").withCallbackData("secret");
         assertThat(message).hasToString("OutgoingMessage[text]");
-        assertThat(new SentMessage("wamid.1", "4915112345678", "4915112345678", "accepted", "secret"))
+        assertThat(SentMessage.of("wamid.1", "4915112345678").withCallbackData("secret"))
                 .hasToString("SentMessage[id=wamid.1, status=accepted]");
     }
 
@@ -194,9 +194,10 @@ class MessageJsonTest {
                         .withPhone(secret)
                         .withEmail(secret)
                         .withUrl(secret)
-                        .withOrg(secret, secret, secret)
-                        .withAddress(new Contacts.Address(
-                                secret, secret, secret, secret, secret, secret, secret, Map.of()))),
+                        .withOrg(Contacts.Org.of(secret).withDepartment(secret).withTitle(secret))
+                        .withAddress(Contacts.Address.of(secret, secret)
+                                .withZip(secret)
+                                .withCountry(secret))),
                 Reaction.of("wamid.1", secret),
                 Interactive.buttons(secret, Interactive.Button.of(secret, secret))
                         .withHeader(secret)

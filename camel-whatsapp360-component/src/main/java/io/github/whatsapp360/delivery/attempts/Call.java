@@ -1,6 +1,6 @@
 package io.github.whatsapp360.delivery.attempts;
 
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
 
 /**
  * One call of a delivery, with all its attempts. Sending a file takes two calls: the upload and the message.

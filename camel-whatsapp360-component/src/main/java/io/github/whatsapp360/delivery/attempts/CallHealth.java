@@ -38,7 +38,7 @@ public final class CallHealth implements DeliveryListener {
         if (failure.isEmpty()) {
             succeeded();
         } else {
-            failed(failure.get());
+            failed(call, failure.get());
         }
     }
 
@@ -47,11 +47,11 @@ public final class CallHealth implements DeliveryListener {
         last = null;
     }
 
-    private void failed(Whatsapp360Exception failure) {
+    private void failed(Call call, Whatsapp360Exception failure) {
         if (failure instanceof InvalidMessageException || isOfThisMachine(failure)) {
             return; // this failure says nothing about the service
         }
-        if (failure instanceof ApiException refusal && !affectsNumber(refusal)) {
+        if (failure instanceof ApiException refusal && !affectsNumber(call, refusal)) {
             succeeded(); // the service answers, and refuses this one
             return;
         }
@@ -76,11 +76,14 @@ public final class CallHealth implements DeliveryListener {
 
     /**
      * Returns whether the service refuses all calls of this number: because of its key, its permissions or a failure of
-     * the service.
+     * the service. Of a request to any path, only a wrong key counts.
      */
+    static boolean affectsNumber(Call call, ApiException refusal) {
+        return refusal.getStatus() == 401 || call.kind().isTelling() && affectsNumber(refusal);
+    }
+
     private static boolean affectsNumber(ApiException refusal) {
-        return refusal.getStatus() == 401
-                || refusal.getStatus() == 403
+        return refusal.getStatus() == 403
                 || refusal.getStatus() >= 500
                 || refusal.getErrorCode().filter(ErrorCode::affectsNumber).isPresent();
     }

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Receives the events of deliveries, for health, metrics and traces. It receives no recipient, no message content and
- * no API key. An exception may hold callback data, which does not belong in metrics.
+ * Receives the events of deliveries, for health and metrics; {@code CallTrace} is for traces. It receives no recipient,
+ * no message content and no API key. An exception may hold callback data, which does not belong in metrics.
  *
  * <p>The events of a call come one after the other, in this order and on any thread:
  *
  * <pre>
  * [ queued [ throttled ] ] attempted
  * { [ paused ] retried [ queued [ throttled ] ] attempted }
- * [ paused ] [ confirmed ] ended
+ * [ paused ] [ quotaUsedUp ] [ uploaded ] [ accepted ] [ confirmed ] ended
  * </pre>
  *
  * <p>or {@code reused} alone, for a file that needs no upload. A listener must return at once and must be thread-safe.
@@ -58,8 +58,29 @@ public interface DeliveryListener {
      */
     default void retried(Call call, Whatsapp360Exception reason, Duration delay) {}
 
+    /**
+     * Tells that no other attempt follows, although this failure is one that is retried: too many calls of the account
+     * have failed ({@link RetryQuota}).
+     */
+    default void quotaUsedUp(Call call, Whatsapp360Exception reason) {}
+
     /** Tells that no upload was needed, because the service still has the file of an earlier one. */
     default void reused(Call call) {}
+
+    /**
+     * Tells that the service has accepted a message.
+     *
+     * @param messageId the ID that the service gave it; may be empty. It contains the recipient's number in an encoded
+     *     form, so it does not belong in metrics
+     */
+    default void accepted(Call call, String messageId) {}
+
+    /**
+     * Tells that a file was uploaded. Comes before {@code ended}.
+     *
+     * @param bytes the size of the file
+     */
+    default void uploaded(Call call, long bytes) {}
 
     /**
      * Tells that a webhook has brought the status that a message waited for (option {@code confirm}).

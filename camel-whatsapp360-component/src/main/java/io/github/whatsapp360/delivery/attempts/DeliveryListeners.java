@@ -56,13 +56,28 @@ public final class DeliveryListeners implements DeliveryListener {
     }
 
     @Override
+    public void quotaUsedUp(Call call, Whatsapp360Exception reason) {
+        tell(listener -> listener.quotaUsedUp(call, reason));
+    }
+
+    @Override
     public void reused(Call call) {
         tell(listener -> listener.reused(call));
     }
 
     @Override
+    public void uploaded(Call call, long bytes) {
+        tell(listener -> listener.uploaded(call, bytes));
+    }
+
+    @Override
     public void ended(Call call, Duration took, Optional<Throwable> failure) {
         tell(listener -> listener.ended(call, took, failure));
+    }
+
+    @Override
+    public void accepted(Call call, String messageId) {
+        tell(listener -> listener.accepted(call, messageId));
     }
 
     @Override
@@ -74,7 +89,7 @@ public final class DeliveryListeners implements DeliveryListener {
         for (DeliveryListener listener : listeners) {
             try {
                 event.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // such as an incompatible library of metrics
                 if (warnings.now()) {
                     LOG.warn(
                             "The listener {} failed; deliveries go on, but its data may be incomplete",

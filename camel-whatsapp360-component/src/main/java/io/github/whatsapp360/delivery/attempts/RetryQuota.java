@@ -3,9 +3,6 @@ package io.github.whatsapp360.delivery.attempts;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Limits the retries of one number, as the standard retry mode of the AWS SDKs does: a retry takes from the quota, a
@@ -35,18 +32,7 @@ public final class RetryQuota {
     /** The gain of a success at the first attempt: five of them pay for one retry. */
     static final int GAIN = 1;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RetryQuota.class);
-
     private final AtomicInteger left = new AtomicInteger(CAPACITY);
-    private final OnceAMinute warnings;
-
-    public RetryQuota() {
-        this(System::nanoTime);
-    }
-
-    RetryQuota(LongSupplier nanoTime) {
-        this.warnings = new OnceAMinute(nanoTime);
-    }
 
     /**
      * Takes the cost of one retry.
@@ -56,17 +42,7 @@ public final class RetryQuota {
      */
     public boolean take(Whatsapp360Exception failure) {
         int cost = cost(failure);
-        int before = left.getAndUpdate(now -> now < cost ? now : now - cost);
-        if (before >= cost) {
-            return true;
-        }
-        if (warnings.now()) {
-            LOG.warn(
-                    "Too many calls have failed: further failures are reported at once and not retried, until "
-                            + "calls succeed. Check the service and the network; this is the last failure",
-                    failure);
-        }
-        return false;
+        return left.getAndUpdate(now -> now < cost ? now : now - cost) >= cost;
     }
 
     /**

@@ -37,12 +37,12 @@ public record RetryRule(int maxRetries, Duration delay) {
             return new RetryDecision.GiveUp();
         }
         if (failure instanceof NotSentException unsent) {
-            boolean isGone = call == CallKind.ONE_SHOT_UPLOAD && unsent.isBegun();
-            return unsent.getReason() == NotSentException.Reason.NO_CONNECTION && !isGone
-                    ? again(attempt - 1)
-                    : new RetryDecision.GiveUp();
+            boolean isGone = call.isOneShot() && unsent.isBegun();
+            boolean mayPass = unsent.getReason() == NotSentException.Reason.NO_CONNECTION
+                    || unsent.getReason() == NotSentException.Reason.REPOSITORY;
+            return mayPass && !isGone ? again(attempt - 1) : new RetryDecision.GiveUp();
         }
-        if (call == CallKind.ONE_SHOT_UPLOAD) {
+        if (call.isOneShot()) {
             return new RetryDecision.GiveUp(); // the request was sent, so the stream has been read
         }
         if (failure instanceof OutcomeUnknownException) {
@@ -51,7 +51,12 @@ public record RetryRule(int maxRetries, Duration delay) {
         if (failure instanceof ApiException refusal && refusal.isTransient() && !isCounted(call, refusal)) {
             Duration asked = refusal.getRetryAfter().orElse(null);
             if (asked == null || asked.isNegative()) {
-                return again(refusal.getCode() == ErrorCode.PAIR_RATE_LIMIT.code() ? 2 * (attempt - 1) : attempt - 1);
+                return again(
+                        refusal.getErrorCode()
+                                        .filter(ErrorCode.PAIR_RATE_LIMIT::equals)
+                                        .isPresent()
+                                ? 2 * (attempt - 1)
+                                : attempt - 1);
             }
             return asked.compareTo(LONGEST_WAIT) > 0 ? new RetryDecision.GiveUp() : new RetryDecision.Again(asked);
         }

@@ -2,6 +2,7 @@ package io.github.whatsapp360.delivery.confirm;
 
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.delivery.attempts.Failures;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -68,7 +68,7 @@ public final class Confirmations implements AutoCloseable {
             if (failure == null) {
                 accepted(confirmation, sent);
             } else {
-                failed(confirmation, failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+                failed(confirmation, Failures.unwrapped(failure));
             }
         });
         return confirmation.result();
@@ -181,7 +181,7 @@ public final class Confirmations implements AutoCloseable {
 
     /** Returns whether the service has certainly not accepted the message, so that it has no ID. */
     private static boolean isRefused(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        Throwable cause = Failures.unwrapped(failure);
         return cause instanceof Whatsapp360Exception && !(cause instanceof OutcomeUnknownException);
     }
 
@@ -226,13 +226,7 @@ public final class Confirmations implements AutoCloseable {
 
     private synchronized void expire(PendingConfirmation confirmation) {
         if (!confirmation.isEnded()) {
-            String why = "no webhook reported the status "
-                    + confirmation.confirm().state().name().toLowerCase(java.util.Locale.ROOT) + " within "
-                    + confirmation.confirm().within()
-                    + (heard
-                            ? ""
-                            : ", nor any other status; check that a route begins with webhook:whatsapp360:events, and "
-                                    + "that 360dialog knows its address");
+            String why = confirmation.confirm().timeoutText(heard);
             end(confirmation, () -> confirmation.complete(why));
         }
     }

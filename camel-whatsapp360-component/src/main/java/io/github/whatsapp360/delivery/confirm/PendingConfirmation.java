@@ -1,9 +1,7 @@
 package io.github.whatsapp360.delivery.confirm;
 
 import io.github.whatsapp360.api.ConfirmationTimeoutException;
-import io.github.whatsapp360.api.DeliveryFailedException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
-import io.github.whatsapp360.event.EventError;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
@@ -74,7 +72,7 @@ final class PendingConfirmation {
 
     /** Sets the ID that a webhook has brought after the answer was lost. */
     void accepted(String id) {
-        sent = new SentMessage(id, message.to(), "", "accepted", message.callbackData());
+        sent = SentMessage.of(id, message.to()).withCallbackData(message.callbackData());
     }
 
     void lost(OutcomeUnknownException unknown) {
@@ -103,14 +101,7 @@ final class PendingConfirmation {
             result.complete(sent.withStatus(status.status()));
             return;
         }
-        int code =
-                status.errors().stream().mapToInt(EventError::code).findFirst().orElse(0);
-        String details = status.errors().stream()
-                .map(error -> error.details().isEmpty() ? error.title() : error.details())
-                .findFirst()
-                .orElse("");
-        result.completeExceptionally(
-                new DeliveryFailedException(id(), message.callbackData(), Math.max(0, code), details));
+        result.completeExceptionally(FailedStatus.exception(status, id(), message.callbackData()));
     }
 
     /** Completes the wait without a status: the message ends as accepted, or with its unknown outcome. */
@@ -122,12 +113,18 @@ final class PendingConfirmation {
         }
     }
 
-    /** Fails the wait, because no status came in time. */
+    /**
+     * Ends the wait, because no status came in time.
+     *
+     * @param why the text of the exception
+     */
     void complete(String why) {
-        result.completeExceptionally(
-                sent == null
-                        ? unknown
-                        : new ConfirmationTimeoutException(
-                                "360dialog accepted the message, but " + why, id(), message.callbackData()));
+        if (sent == null) {
+            result.completeExceptionally(unknown);
+        } else if (confirm.failsOnTimeout()) {
+            result.completeExceptionally(new ConfirmationTimeoutException(why, id(), message.callbackData()));
+        } else {
+            result.complete(sent);
+        }
     }
 }

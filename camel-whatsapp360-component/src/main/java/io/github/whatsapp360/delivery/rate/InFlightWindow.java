@@ -30,14 +30,28 @@ final class InFlightWindow {
      * @param most the largest number of calls that may arrive within a second
      */
     long room(long now, int most) {
-        long begin = now - SECOND + Math.max(0, Math.min(fastest.get(now), SECOND) - JITTER);
-        while (!answered.isEmpty() && answered.peek() - begin <= 0) {
-            answered.remove();
-        }
+        long begin = beginOfSecond(now);
+        forgetBefore(begin);
         if (underWay + answered.size() < most) {
             return 0;
         }
         return answered.isEmpty() ? Permits.UNKNOWN : answered.peek() - begin;
+    }
+
+    /** Returns the number of calls that may arrive within the same second as a call that began now. */
+    int size(long now) {
+        forgetBefore(beginOfSecond(now));
+        return underWay + answered.size();
+    }
+
+    private long beginOfSecond(long now) {
+        return now - SECOND + Math.max(0, Math.min(fastest.get(now), SECOND) - JITTER);
+    }
+
+    private void forgetBefore(long begin) {
+        while (!answered.isEmpty() && answered.peek() - begin <= 0) {
+            answered.remove();
+        }
     }
 
     /**

@@ -39,6 +39,11 @@ final class LocalPermits implements Permits {
     }
 
     @Override
+    public double used(long now) {
+        return Math.min(1, (double) window.size(now) / perSecond);
+    }
+
+    @Override
     public boolean isIdle(long now) {
         return window.isEmpty(now) && bucket.isFull(now);
     }

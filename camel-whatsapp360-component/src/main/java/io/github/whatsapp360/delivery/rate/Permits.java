@@ -21,6 +21,9 @@ interface Permits {
     /** Notes that a call with a permit was not made. */
     void abandoned();
 
+    /** Returns the part of the rate that this application uses, from 0 to 1. */
+    double used(long now);
+
     /** Returns whether this object can be replaced by a new one without allowing a higher rate. */
     boolean isIdle(long now);
 }

@@ -87,17 +87,23 @@ final class RateLimitedQueue {
         permits.abandoned();
     }
 
+    /** Returns the part of the rate that is in use, from 0 to 1. */
+    double used(long now) {
+        return permits.used(now);
+    }
+
     boolean isBroken() {
         return wakeUp.isBroken();
     }
 
     boolean isIdle(long now) {
-        return due.isEmpty() && calls.isEmpty() && pause.left(now) == 0 && permits.isIdle(now);
+        return due.isEmpty() && calls.isEmpty() && pause.rest(now) == 0 && permits.isIdle(now);
     }
 
     /** A time in which no call begins. */
     static final class Pause {
         private long until;
+        private boolean held;
 
         Pause(long now) {
             until = now;
@@ -110,8 +116,18 @@ final class RateLimitedQueue {
             }
         }
 
-        /** Returns the rest of the pause, in nanoseconds. */
+        /** Begins or ends a pause whose end is not known. */
+        void hold(boolean holds) {
+            held = holds;
+        }
+
+        /** Returns the time to wait, in nanoseconds; {@link Permits#UNKNOWN} if the end is not known. */
         long left(long now) {
+            return held ? Permits.UNKNOWN : rest(now);
+        }
+
+        /** Returns the rest of the pause whose end is known, in nanoseconds. */
+        long rest(long now) {
             return Math.max(0, until - now);
         }
     }

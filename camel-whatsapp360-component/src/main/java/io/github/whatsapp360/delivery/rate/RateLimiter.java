@@ -1,10 +1,11 @@
 package io.github.whatsapp360.delivery.rate;
 
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
 import io.github.whatsapp360.message.Recipient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class RateLimiter implements AutoCloseable {
     private final Optional<SharedStore> store;
     private final RecipientLimits recipients;
     private final RateLimitedQueue uploads;
+    private final RateLimitedQueue uploadsWithoutRate;
 
     /** The queues of messages, by their messages a second. */
     private final Map<Integer, RateLimitedQueue> messages = new HashMap<>();
@@ -52,6 +54,7 @@ public final class RateLimiter implements AutoCloseable {
     /** The calls whose turn has come, in that order, until a worker takes them. */
     private final Queue<WaitingCall> leaving = new ConcurrentLinkedQueue<>();
 
+    private boolean held;
     private boolean draining;
     private boolean closed;
 
@@ -81,15 +84,22 @@ public final class RateLimiter implements AutoCloseable {
         this.messagesPause = new RateLimitedQueue.Pause(now);
         this.uploadsPause = new RateLimitedQueue.Pause(now);
         this.shared = shared;
-        this.store = shared.map(
-                rate -> new SharedStore(account, rate.store(), timer, workers, clock, this::changeAndTakeReady));
+        this.store =
+                shared.map(rate -> new SharedStore(account, rate, timer, workers, clock, this::changeAndTakeReady));
         this.recipients = new RecipientLimits(new WakeUpTimer(timer, this::wake), store, clock);
         this.uploads = queue("uploads", UPLOADS_PER_SECOND, uploadsPause);
+        this.uploadsWithoutRate = queue("uploads", 0, uploadsPause);
     }
 
+    /**
+     * @param perSecond 0 for no rate: such a queue holds calls only while the account is held
+     */
     private RateLimitedQueue queue(String name, int perSecond, RateLimitedQueue.Pause pause) {
         long now = clock.getAsLong();
         WakeUpTimer wakeUp = new WakeUpTimer(timer, this::wake);
+        if (perSecond == 0) {
+            return new RateLimitedQueue(new UnlimitedPermits(), recipients, 1, pause, wakeUp);
+        }
         if (store.isEmpty()) {
             return new RateLimitedQueue(new LocalPermits(perSecond, now), recipients, 1, pause, wakeUp);
         }
@@ -108,26 +118,36 @@ public final class RateLimiter implements AutoCloseable {
      */
     public Optional<Runnable> message(Rate rate, String recipient, QueuedCall call) {
         if (rate.messagesPerSecond() == 0) {
-            return atOnce(call);
+            return withoutRate(messagesAt(0), call);
         }
         boolean limited = rate.perRecipient() && !recipient.isEmpty() && Recipient.of(recipient) != Recipient.GROUP;
         String to = limited ? Recipient.normalized(recipient) : "";
-        return enter(Optional.of(rate.messagesPerSecond()), to, call);
+        return enter(messagesAt(rate.messagesPerSecond()), to, call);
     }
 
     /** Starts an upload when its turn has come, as {@link #message} does. */
     public Optional<Runnable> upload(Rate rate, QueuedCall call) {
-        return rate.messagesPerSecond() == 0 ? atOnce(call) : enter(Optional.empty(), "", call);
+        return rate.messagesPerSecond() == 0 ? withoutRate(uploadsWithoutRate, call) : enter(uploads, "", call);
     }
 
-    private synchronized Optional<Runnable> atOnce(QueuedCall call) {
-        if (closed) {
-            throw NotSentException.stopped();
+    /** Starts a call without a rate at once, unless the account is held. */
+    private Optional<Runnable> withoutRate(RateLimitedQueue queue, QueuedCall call) {
+        synchronized (this) {
+            if (closed) {
+                throw NotSentException.stopped();
+            }
+            if (!held) {
+                return Optional.of(() -> call.go(() -> {}));
+            }
         }
-        return Optional.of(() -> call.go(() -> {}));
+        return enter(queue, "", call);
     }
 
-    private Optional<Runnable> enter(Optional<Integer> messagesPerSecond, String recipient, QueuedCall call) {
+    private synchronized RateLimitedQueue messagesAt(int perSecond) {
+        return messages.computeIfAbsent(perSecond, rate -> queue("messages", rate, messagesPause));
+    }
+
+    private Optional<Runnable> enter(RateLimitedQueue queue, String recipient, QueuedCall call) {
         WaitingCall entering;
         int ready;
         boolean now;
@@ -136,10 +156,7 @@ public final class RateLimiter implements AutoCloseable {
             if (closed) {
                 throw NotSentException.stopped();
             }
-            RateLimitedQueue queue = messagesPerSecond
-                    .map(rate -> messages.computeIfAbsent(rate, key -> queue("messages", rate, messagesPause)))
-                    .orElse(uploads);
-            entering = new WaitingCall(call, queue, recipient);
+            entering = new WaitingCall(call, queue, recipient, clock.getAsLong());
             waiting.put(call, entering);
             queue.add(entering);
             ready = takeReady(queue);
@@ -184,6 +201,30 @@ public final class RateLimiter implements AutoCloseable {
         uploadsPause.extend(clock.getAsLong() + time.toNanos());
     }
 
+    /**
+     * Lets no message and no upload begin until {@link #release}, also those without a rate. Waiting calls stay, and
+     * can still be withdrawn or drained.
+     */
+    public synchronized void hold() {
+        held = true;
+        messagesPause.hold(true);
+        uploadsPause.hold(true);
+    }
+
+    /** Ends {@link #hold}. */
+    public void release() {
+        changeAndTakeReady(() -> {
+            held = false;
+            messagesPause.hold(false);
+            uploadsPause.hold(false);
+        });
+    }
+
+    /** Returns whether the account is held. */
+    public synchronized boolean isHeld() {
+        return held;
+    }
+
     /** Ends all waiting calls as not sent. After this, a call begins at once or ends at once. */
     public void drain() {
         List<WaitingCall> ended;
@@ -214,8 +255,33 @@ public final class RateLimiter implements AutoCloseable {
         return waiting.isEmpty() && queues().allMatch(queue -> queue.isIdle(now)) && recipients.isIdle(now);
     }
 
+    /** Returns the state of the queue of messages. If endpoints have different rates, the busiest one counts. */
+    public synchronized QueueState messages() {
+        return state(messages.values(), messagesPause);
+    }
+
+    /** Returns the state of the queue of uploads. */
+    public synchronized QueueState uploads() {
+        return state(List.of(uploads, uploadsWithoutRate), uploadsPause);
+    }
+
+    private QueueState state(Collection<RateLimitedQueue> queues, RateLimitedQueue.Pause pause) {
+        long now = clock.getAsLong();
+        int count = 0;
+        long oldest = 0;
+        for (WaitingCall call : waiting.values()) {
+            if (queues.contains(call.queue)) {
+                count++;
+                oldest = Math.max(oldest, now - call.since);
+            }
+        }
+        double used =
+                queues.stream().mapToDouble(queue -> queue.used(now)).max().orElse(0);
+        return new QueueState(count, Duration.ofNanos(oldest), Duration.ofNanos(pause.rest(now)), used);
+    }
+
     private Stream<RateLimitedQueue> queues() {
-        return Stream.concat(messages.values().stream(), Stream.of(uploads));
+        return Stream.concat(messages.values().stream(), Stream.of(uploads, uploadsWithoutRate));
     }
 
     /** Returns the number of calls to dispatch. */

@@ -204,6 +204,11 @@ final class SharedPermits implements Permits {
     }
 
     @Override
+    public double used(long now) {
+        return Math.min(1, (double) window.size(now) / perSecond);
+    }
+
+    @Override
     public boolean isIdle(long now) {
         return window.isEmpty(now) && lastSlot - now <= 0 && store.isIdle(now);
     }

@@ -3,7 +3,8 @@ package io.github.whatsapp360.delivery.rate;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
+import io.github.whatsapp360.delivery.attempts.StoreHealth;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -37,8 +38,6 @@ final class SharedStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedStore.class);
 
-    private static final long WARN_AGAIN = Duration.ofMinutes(1).toNanos();
-
     /**
      * The number of failures after which the store counts as unavailable. The first failure may come from a connection
      * that was idle for long.
@@ -53,6 +52,7 @@ final class SharedStore {
 
     private final SenderAccount account;
     private final ProxyManager<String> store;
+    private final StoreHealth health;
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final LongSupplier clock;
@@ -64,21 +64,20 @@ final class SharedStore {
     private int outages;
     private long nextAsk;
     private long quietUntil;
-    private long lastWarning;
-    private boolean warned;
 
     /**
      * @param monitor runs a task in the rate limiter's monitor, and then starts the calls that may begin
      */
     SharedStore(
             SenderAccount account,
-            ProxyManager<String> store,
+            SharedRate rate,
             ScheduledExecutorService timer,
             Executor workers,
             LongSupplier clock,
             Consumer<Runnable> monitor) {
         this.account = account;
-        this.store = store;
+        this.store = rate.store();
+        this.health = rate.health();
         this.timer = timer;
         this.workers = workers;
         this.clock = clock;
@@ -218,7 +217,8 @@ final class SharedStore {
     private void back(long now) {
         away = false;
         quietUntil = now + QUIET;
-        LOG.info("The store of the shared rate limit answers again; sending goes on in {} s", seconds(QUIET));
+        health.worked();
+        LOG.debug("The store of the shared rate limit answers again; sending goes on in {} s", seconds(QUIET));
     }
 
     private void failed(long askedAt, RuntimeException failure) {
@@ -227,16 +227,7 @@ final class SharedStore {
             away = true;
             outages++;
         }
-        long now = clock.getAsLong();
-        if (!warned || now - lastWarning >= WARN_AGAIN) {
-            warned = true;
-            lastWarning = now;
-            LOG.warn(
-                    "The store of the shared rate limit does not answer ({}); until it does, this application "
-                            + "sends at its share of the rate (option 'rateLimitFallback')",
-                    failure.toString());
-        }
-        LOG.debug("The store of the shared rate limit does not answer", failure);
+        health.unavailable("answer", failure);
     }
 
     private static double seconds(long nanos) {
@@ -287,16 +278,21 @@ final class SharedStore {
                         .consumeIgnoringRateLimits(tokens);
                 returned(() -> answer.accept(new Reserved(wait, 0, isNew.get())));
             } catch (RuntimeException e) {
-                returned(() -> failed.accept(e));
+                returned(() -> missed(e));
             } catch (Error e) { // such as a missing class of the store's client
-                returned(() -> failed.accept(new IllegalStateException(e)));
+                returned(() -> missed(new IllegalStateException(e)));
                 throw e;
             }
         }
 
         void tooLate() {
-            monitor.accept(() ->
-                    end(() -> failed.accept(new IllegalStateException("no answer in " + seconds(TIME_LIMIT) + " s"))));
+            monitor.accept(
+                    () -> end(() -> missed(new IllegalStateException("no answer in " + seconds(TIME_LIMIT) + " s"))));
+        }
+
+        private void missed(RuntimeException failure) {
+            health.missed();
+            failed.accept(failure);
         }
 
         private void returned(Runnable how) {

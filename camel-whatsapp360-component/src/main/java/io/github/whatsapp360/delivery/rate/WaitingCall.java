@@ -8,16 +8,21 @@ final class WaitingCall {
     final QueuedCall call;
     final RateLimitedQueue queue;
     final String recipient;
+
+    /** The time at which the call came, in nanoseconds. */
+    final long since;
+
     private boolean placed;
     private Set<WaitingCall> in;
 
     /**
      * @param recipient the recipient whose rate is limited; empty if no recipient's rate counts
      */
-    WaitingCall(QueuedCall call, RateLimitedQueue queue, String recipient) {
+    WaitingCall(QueuedCall call, RateLimitedQueue queue, String recipient, long since) {
         this.call = call;
         this.queue = queue;
         this.recipient = recipient;
+        this.since = since;
         this.placed = recipient.isEmpty();
     }
 

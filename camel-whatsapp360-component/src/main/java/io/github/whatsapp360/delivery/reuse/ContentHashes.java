@@ -1,15 +1,11 @@
 package io.github.whatsapp360.delivery.reuse;
 
-import io.github.whatsapp360.media.FileIdentity;
-import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.files.FileIdentity;
+import io.github.whatsapp360.files.MediaFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +23,6 @@ final class ContentHashes {
     private static final Logger LOG = LoggerFactory.getLogger(ContentHashes.class);
 
     private static final int MAX_ENTRIES = 10_000;
-    private static final int BUFFER_BYTES = 16 * 1024;
 
     /**
      * The size up to which a file is read on the calling thread, because handing it to another thread may take longer
@@ -99,7 +94,7 @@ final class ContentHashes {
             if (state.hash().isPresent()) { // another thread has read the file at the same time
                 return state.hash();
             }
-            String hash = sha256(file);
+            String hash = file.sha256();
             learn(file, state, hash);
             return Optional.of(hash);
         } catch (IOException e) {
@@ -143,24 +138,5 @@ final class ContentHashes {
 
     private synchronized void remember(FileIdentity identity, String hash) {
         known.put(identity, hash);
-    }
-
-    private static String sha256(MediaFile file) throws IOException {
-        MessageDigest digest = digest();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        try (InputStream in = file.open()) {
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,12 +1,15 @@
 package io.github.whatsapp360.delivery.reuse;
 
 import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.ErrorCode;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
+import io.github.whatsapp360.delivery.attempts.Failures;
+import io.github.whatsapp360.delivery.attempts.StoreHealth;
+import io.github.whatsapp360.files.MimeTypes;
+import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.MediaIdStore;
-import io.github.whatsapp360.media.MimeTypes;
-import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +35,14 @@ public final class MediaIds {
     /**
      * Creates the media IDs of one account.
      *
+     * @param health is told whether the store works
      * @param life the time for which the service keeps a file by default
      * @param workers read files for their hash, call the store unless it is in memory, and run the exchanges that
      *     waited for another's upload
      */
-    public MediaIds(MediaIdStore store, SenderAccount account, Duration life, Executor workers) {
+    public MediaIds(MediaIdStore store, StoreHealth health, SenderAccount account, Duration life, Executor workers) {
         this.hashes = new ContentHashes(workers);
-        this.stored = new StoredMediaIds(store, account, life, workers);
+        this.stored = new StoredMediaIds(store, health, account, life, workers);
         this.uploads = new SingleFlight<>(workers);
     }
 
@@ -96,12 +100,16 @@ public final class MediaIds {
      * for On-Premise (1006: "File or resource not found").
      */
     public static boolean isGone(Throwable failure) {
-        return SingleFlight.unwrapped(failure) instanceof ApiException refusal
+        return Failures.unwrapped(failure) instanceof ApiException refusal
                 && (refusal.getStatus() == 400
-                                && refusal.getCode() == 100
+                                && hasCode(refusal, ErrorCode.INVALID_PARAMETER.code())
                                 && refusal.getDetails()
                                         .contains("not a valid whatsapp business account media attachment ID")
-                        || refusal.getStatus() >= 400 && refusal.getStatus() < 500 && refusal.getCode() == NOT_FOUND);
+                        || refusal.getStatus() >= 400 && refusal.getStatus() < 500 && hasCode(refusal, NOT_FOUND));
+    }
+
+    private static boolean hasCode(ApiException refusal, int code) {
+        return refusal.getCode().isPresent() && refusal.getCode().getAsInt() == code;
     }
 
     /**
@@ -119,13 +127,6 @@ public final class MediaIds {
      * also as a document.
      */
     private static UploadedMedia as(Upload upload, UploadedMedia media) {
-        return new UploadedMedia(
-                media.id(),
-                upload.kind(),
-                media.mimeType(),
-                media.filename(),
-                media.size(),
-                media.sha256(),
-                media.expiresAt());
+        return media.withKind(upload.kind());
     }
 }

@@ -1,9 +1,9 @@
 package io.github.whatsapp360.delivery.reuse;
 
 import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.delivery.attempts.Failures;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,7 +38,7 @@ final class SingleFlight<K, V> {
             return other.handleAsync(joined, workers)
                     .thenCompose(Function.identity())
                     .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                            unwrapped(failure) instanceof RejectedExecutionException
+                            Failures.unwrapped(failure) instanceof RejectedExecutionException
                                     ? NotSentException.stopped()
                                     : failure));
         }
@@ -48,7 +48,7 @@ final class SingleFlight<K, V> {
             if (failure == null) {
                 own.complete(value);
             } else {
-                own.completeExceptionally(unwrapped(failure));
+                own.completeExceptionally(Failures.unwrapped(failure));
             }
         });
     }
@@ -59,9 +59,5 @@ final class SingleFlight<K, V> {
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
-    }
-
-    static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

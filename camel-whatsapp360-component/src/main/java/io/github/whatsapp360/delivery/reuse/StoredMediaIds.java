@@ -1,9 +1,10 @@
 package io.github.whatsapp360.delivery.reuse;
 
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
+import io.github.whatsapp360.delivery.attempts.StoreHealth;
+import io.github.whatsapp360.files.MimeTypes;
+import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.MediaIdStore;
-import io.github.whatsapp360.media.MimeTypes;
-import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The media IDs of one account in a store, each under two keys: one for the file's content, type and name, and one for
@@ -32,14 +30,12 @@ final class StoredMediaIds {
 
     private static final int MARGIN_PART = 10;
     private static final int MAX_FORGOTTEN = 10_000;
-    private static final long WARNING_NANOS = Duration.ofMinutes(1).toNanos();
-    private static final Logger LOG = LoggerFactory.getLogger(StoredMediaIds.class);
 
     private final MediaIdStore store;
     private final SenderAccount account;
     private final Duration life;
     private final Executor asking;
-    private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
+    private final StoreHealth health;
 
     /** The media IDs that are not used again, even if the store could not be updated. */
     private final Set<String> forgotten = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -52,10 +48,12 @@ final class StoredMediaIds {
     }));
 
     /**
+     * @param health is told whether the store works
      * @param life the time for which the service keeps a file by default
      */
-    StoredMediaIds(MediaIdStore store, SenderAccount account, Duration life, Executor workers) {
+    StoredMediaIds(MediaIdStore store, StoreHealth health, SenderAccount account, Duration life, Executor workers) {
         this.store = store;
+        this.health = health;
         this.account = account;
         this.life = life;
         this.asking = store.isInMemory() ? Runnable::run : workers;
@@ -120,25 +118,17 @@ final class StoredMediaIds {
 
     private <T> CompletableFuture<T> ask(String what, Supplier<T> question, T otherwise) {
         return CompletableFuture.completedFuture(what)
-                .thenApplyAsync(asked -> question.get(), asking)
+                .thenApplyAsync(
+                        asked -> {
+                            T answer = question.get();
+                            health.worked();
+                            return answer;
+                        },
+                        asking)
                 .exceptionally(failure -> {
-                    failed(what, failure);
+                    health.failed(what, failure);
                     return otherwise;
                 });
-    }
-
-    private void failed(String what, Throwable failure) {
-        long now = System.nanoTime();
-        long next = nextWarning.get();
-        if (now - next >= 0 && nextWarning.compareAndSet(next, now + WARNING_NANOS)) {
-            LOG.warn(
-                    "The store of media IDs could not {}; files are uploaded again until it works. "
-                            + "Further failures within a minute are logged at DEBUG",
-                    what,
-                    failure);
-        } else {
-            LOG.debug("The store of media IDs could not {}", what, failure);
-        }
     }
 
     private String key(UploadedMedia media) {

@@ -7,9 +7,10 @@ import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Refusals;
-import io.github.whatsapp360.api.SenderAccount;
 import io.github.whatsapp360.api.Whatsapp360Exception;
+import io.github.whatsapp360.client.SenderAccount;
 import io.github.whatsapp360.media.Problem;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,13 +35,13 @@ class CallHealthTest {
 
     @Test
     void onlyCallsInARowCount() {
-        attempted(NotSentException.noConnection("a", false, null));
-        attempted(new OutcomeUnknownException("b", "", null));
+        attempted(NotSentException.noConnection("a", false));
+        attempted(new OutcomeUnknownException("b", ""));
         attempted(null);
-        attempted(NotSentException.noConnection("c", false, null));
-        attempted(NotSentException.noConnection("d", false, null));
+        attempted(NotSentException.noConnection("c", false));
+        attempted(NotSentException.noConnection("d", false));
         assertThat(outcomes.problem()).isEmpty();
-        attempted(new OutcomeUnknownException("e", "", null));
+        attempted(new OutcomeUnknownException("e", ""));
         assertThat(outcomes.problem()).isPresent();
     }
 
@@ -48,11 +49,22 @@ class CallHealthTest {
     void whatThisMachineIsToBlameForSaysNothingOfTheService() {
         for (int times = 0; times < CallHealth.UNANSWERED; times++) {
             attempted(NotSentException.stopped());
-            attempted(NotSentException.expired(null));
-            attempted(NotSentException.localFile("The file cannot be read", null));
+            attempted(NotSentException.expired());
+            attempted(NotSentException.localFile("The file cannot be read", new IOException()));
             attempted(new InvalidMessageException(new Problem("to", "missing")));
         }
         assertThat(outcomes.problem()).isEmpty();
+    }
+
+    /** A path may be wrong, or not allowed, while the number is well. */
+    @Test
+    void ofARequestToAnyPathOnlyAWrongKeyCounts() {
+        Call any = new Call(call.account(), CallKind.CHANGE);
+        outcomes.attempted(any, 1, Duration.ZERO, Optional.of(Refusals.refusal(403, 0, null)));
+        outcomes.attempted(any, 1, Duration.ZERO, Optional.of(Refusals.refusal(500, 3, null)));
+        assertThat(outcomes.problem()).isEmpty();
+        outcomes.attempted(any, 1, Duration.ZERO, Optional.of(Refusals.refusal(401, 0, null)));
+        assertThat(outcomes.problem()).isPresent();
     }
 
     private void attempted(Whatsapp360Exception failure) {

@@ -65,9 +65,9 @@ class QueuePauseTest {
     @Test
     void whatIsNoAnswerOfTheServicePausesNothing() {
         assertThat(Stream.of(
-                        NotSentException.noConnection("refused", false, null),
+                        NotSentException.noConnection("refused", false),
                         NotSentException.stopped(),
-                        new OutcomeUnknownException("silent", "", null),
+                        new OutcomeUnknownException("silent", ""),
                         new InvalidMessageException(new Problem("to", "missing"))))
                 .allSatisfy(failure ->
                         assertThat(QueuePause.after(failure, RETRY_DELAY)).isEmpty());

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryQuotaTest {
 
     private static final Whatsapp360Exception BUSY = refusal(503, 0, null);
-    private static final Whatsapp360Exception AWAY = NotSentException.noConnection("refused", false, null);
-    private static final Whatsapp360Exception UNKNOWN = new OutcomeUnknownException("silent", "", null);
+    private static final Whatsapp360Exception AWAY = NotSentException.noConnection("refused", false);
+    private static final Whatsapp360Exception UNKNOWN = new OutcomeUnknownException("silent", "");
 
     private final RetryQuota quota = new RetryQuota();
 

@@ -9,6 +9,7 @@ import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import io.github.whatsapp360.media.Problem;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -111,6 +112,50 @@ class RetryRuleTest {
         "WEBHOOK_SETTING, unavailable, true",
         "WEBHOOK_SETTING, spam, false",
         "WEBHOOK_SETTING, refused, false",
+        "ACCOUNT, unbegun, true",
+        "ACCOUNT, begun, true",
+        "ACCOUNT, local, false",
+        "ACCOUNT, stopped, false",
+        "ACCOUNT, expired, false",
+        "ACCOUNT, unknown, true",
+        "ACCOUNT, invalid, false",
+        "ACCOUNT, throttled, true",
+        "ACCOUNT, unavailable, true",
+        "ACCOUNT, spam, false",
+        "ACCOUNT, refused, false",
+        "READ, unbegun, true",
+        "READ, begun, true",
+        "READ, local, false",
+        "READ, stopped, false",
+        "READ, expired, false",
+        "READ, unknown, true",
+        "READ, invalid, false",
+        "READ, throttled, true",
+        "READ, unavailable, true",
+        "READ, spam, false",
+        "READ, refused, false",
+        "CHANGE, unbegun, true",
+        "CHANGE, begun, true",
+        "CHANGE, local, false",
+        "CHANGE, stopped, false",
+        "CHANGE, expired, false",
+        "CHANGE, unknown, false",
+        "CHANGE, invalid, false",
+        "CHANGE, throttled, true",
+        "CHANGE, unavailable, true",
+        "CHANGE, spam, false",
+        "CHANGE, refused, false",
+        "ONE_SHOT_CHANGE, unbegun, true",
+        "ONE_SHOT_CHANGE, begun, false",
+        "ONE_SHOT_CHANGE, local, false",
+        "ONE_SHOT_CHANGE, stopped, false",
+        "ONE_SHOT_CHANGE, expired, false",
+        "ONE_SHOT_CHANGE, unknown, false",
+        "ONE_SHOT_CHANGE, invalid, false",
+        "ONE_SHOT_CHANGE, throttled, false",
+        "ONE_SHOT_CHANGE, unavailable, false",
+        "ONE_SHOT_CHANGE, spam, false",
+        "ONE_SHOT_CHANGE, refused, false",
     })
     void onlyWhatHasCertainlyNotBeenAcceptedIsRepeated(CallKind call, String failure, boolean again) {
         for (int attempt = 1; attempt <= 3; attempt++) {
@@ -122,6 +167,24 @@ class RetryRuleTest {
         }
         assertThat(new RetryRule(0, Duration.ofSeconds(1)).judge(call, 1, failure(failure)))
                 .isEqualTo(new RetryDecision.GiveUp());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /messages, false, READ",
+        "HEAD, /a, false, READ",
+        "POST, /messages, false, MESSAGE",
+        "POST, /v1/messages?x=1, false, MESSAGE",
+        "POST, /marketing_messages/, true, MESSAGE",
+        "POST, /media, false, UPLOAD",
+        "POST, /media, true, ONE_SHOT_UPLOAD",
+        "POST, /upload:abc, true, ONE_SHOT_CHANGE",
+        "POST, /block_users, false, CHANGE",
+        "PUT, /messages, false, CHANGE",
+        "DELETE, /block_users, false, CHANGE"
+    })
+    void aRequestToAnyPathHasTheLimitsOfWhatItDoes(String method, String path, boolean oneShot, CallKind kind) {
+        assertThat(CallKind.of(method, path, oneShot)).isEqualTo(kind);
     }
 
     @ParameterizedTest
@@ -222,12 +285,12 @@ class RetryRuleTest {
 
     private static Whatsapp360Exception failure(String name) {
         return switch (name) {
-            case "unbegun" -> NotSentException.noConnection("refused", false, null);
-            case "begun" -> NotSentException.noConnection("broken", true, null);
-            case "unknown" -> new OutcomeUnknownException("silent", "", null);
-            case "local" -> NotSentException.localFile("The file cannot be read", null);
+            case "unbegun" -> NotSentException.noConnection("refused", false);
+            case "begun" -> NotSentException.noConnection("broken", true);
+            case "unknown" -> new OutcomeUnknownException("silent", "");
+            case "local" -> NotSentException.localFile("The file cannot be read", new IOException());
             case "stopped" -> NotSentException.stopped();
-            case "expired" -> NotSentException.expired(null);
+            case "expired" -> NotSentException.expired();
             case "spam" -> refusal(400, 131048, null);
             case "throttled" -> refusal(400, 130429, null);
             case "unavailable" -> refusal(503, 0, null);

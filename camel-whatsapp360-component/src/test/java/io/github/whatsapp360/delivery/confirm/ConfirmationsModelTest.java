@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ConfirmationsModelTest {
 
     private static final int ROUNDS = 20_000;
-    private static final Confirm DELIVERED = new Confirm(MessageStatus.State.DELIVERED, Duration.ofMinutes(1));
+    private static final Confirm DELIVERED = new Confirm(MessageStatus.State.DELIVERED, Duration.ofMinutes(1), true);
     private static final List<String> STATES = List.of("sent", "delivered", "read", "failed", "warning");
 
     private final Timer timer = new Timer();
@@ -45,7 +45,7 @@ class ConfirmationsModelTest {
         threads.shutdownNow();
     }
 
-    /** What the service answers, and what it has done. */
+    /** The answer of the service, and what it has done. */
     private enum Answer {
         GIVEN,
         GIVEN_WITHOUT_ID,
@@ -184,8 +184,8 @@ class ConfirmationsModelTest {
             switch (answer) {
                 case GIVEN -> http.complete(sent(id));
                 case GIVEN_WITHOUT_ID -> http.complete(sent(""));
-                case REFUSED -> http.completeExceptionally(NotSentException.noConnection("away", false, null));
-                default -> http.completeExceptionally(new OutcomeUnknownException("lost", data, null));
+                case REFUSED -> http.completeExceptionally(NotSentException.noConnection("away", false));
+                default -> http.completeExceptionally(new OutcomeUnknownException("lost", data));
             }
             timeout = timer.last.get();
         }
@@ -261,7 +261,7 @@ class ConfirmationsModelTest {
             }
         }
 
-        /** Whether enough has been told to know how it ended. */
+        /** Returns whether enough has been told to know how it ended. */
         private boolean mustHaveEnded(List<Sent> all) {
             if (!landed || !settled) {
                 return false;
@@ -274,7 +274,9 @@ class ConfirmationsModelTest {
         }
 
         private SentMessage sent(String answered) {
-            return new SentMessage(answered, "4915112345678", "4915112345678", "accepted", data);
+            return SentMessage.of(answered, "4915112345678")
+                    .withWaId("4915112345678")
+                    .withCallbackData(data);
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Answers and webhooks in every order. */
 class ConfirmationsTest {
 
-    private static final Confirm DELIVERED = new Confirm(MessageStatus.State.DELIVERED, Duration.ofMinutes(1));
+    private static final Confirm DELIVERED = new Confirm(MessageStatus.State.DELIVERED, Duration.ofMinutes(1), true);
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Confirmations confirmations = new Confirmations(timer, Runnable::run);
@@ -98,7 +98,7 @@ class ConfirmationsTest {
     void whatWasRefusedIsNotWaitedFor() {
         CompletableFuture<SentMessage> http = new CompletableFuture<>();
         CompletableFuture<SentMessage> result = await("data", http);
-        http.completeExceptionally(new CompletionException(NotSentException.noConnection("away", false, null)));
+        http.completeExceptionally(new CompletionException(NotSentException.noConnection("away", false)));
         assertThatThrownBy(result::join).hasCauseInstanceOf(NotSentException.class);
         assertThat(confirmations.size()).isZero();
     }
@@ -200,8 +200,8 @@ class ConfirmationsTest {
     @Test
     void whatWasRefusedIsNoOther() {
         confirmations.note(
-                text("a"), () -> CompletableFuture.failedFuture(NotSentException.noConnection("away", false, null)));
-        assertThat(await("a", CompletableFuture.failedFuture(NotSentException.noConnection("away", false, null))))
+                text("a"), () -> CompletableFuture.failedFuture(NotSentException.noConnection("away", false)));
+        assertThat(await("a", CompletableFuture.failedFuture(NotSentException.noConnection("away", false))))
                 .isCompletedExceptionally();
         CompletableFuture<SentMessage> lost = await("a", CompletableFuture.failedFuture(lost("a")));
         confirmations.settle(status("1", "delivered", "a"));
@@ -279,7 +279,7 @@ class ConfirmationsTest {
 
     @Test
     void theTimeRunsFromTheAnswerOn() {
-        Confirm soon = new Confirm(MessageStatus.State.SENT, Duration.ofMillis(50));
+        Confirm soon = new Confirm(MessageStatus.State.SENT, Duration.ofMillis(50), true);
         CompletableFuture<SentMessage> http = new CompletableFuture<>();
         CompletableFuture<SentMessage> result =
                 confirmations.await(OutgoingMessage.text("hi").withCallbackData("data"), soon, () -> http);
@@ -345,7 +345,7 @@ class ConfirmationsTest {
     }
 
     private CompletableFuture<SentMessage> expired(String data, CompletableFuture<SentMessage> http) {
-        Confirm soon = new Confirm(MessageStatus.State.DELIVERED, Duration.ofMillis(1));
+        Confirm soon = new Confirm(MessageStatus.State.DELIVERED, Duration.ofMillis(1), true);
         return confirmations.await(text(data), soon, () -> http);
     }
 
@@ -359,11 +359,11 @@ class ConfirmationsTest {
     }
 
     private static SentMessage sent(String id, String data) {
-        return new SentMessage(id, "4915112345678", "4915112345678", "accepted", data);
+        return SentMessage.of(id, "4915112345678").withWaId("4915112345678").withCallbackData(data);
     }
 
     private static OutcomeUnknownException lost(String data) {
-        return new OutcomeUnknownException("lost", data, null);
+        return new OutcomeUnknownException("lost", data);
     }
 
     private static MessageStatus status(String id, String status, String data) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rate limiter of one account in virtual time, in which nothing is late unless a test makes it late. */
 class RateLimiterModelTest {
@@ -110,6 +111,34 @@ class RateLimiterModelTest {
     }
 
     @Test
+    void theStateOfAQueueTellsWhatWaitsHowLongAndHowMuchOfTheRateIsUsed() {
+        assertThat(limiter.messages()).isEqualTo(new QueueState(0, Duration.ZERO, Duration.ZERO, 0));
+        limiter.pause(Duration.ofSeconds(10));
+        send(20, ANNA);
+        time.pass(4 * SECOND);
+        send(20, BOB);
+        assertThat(limiter.messages()).isEqualTo(new QueueState(2, Duration.ofSeconds(4), Duration.ofSeconds(6), 0));
+        assertThat(limiter.uploads()).isEqualTo(new QueueState(0, Duration.ZERO, Duration.ZERO, 0));
+
+        time.pass(6 * SECOND + 20 * MILLI);
+        assertThat(limiter.messages()).isEqualTo(new QueueState(0, Duration.ZERO, Duration.ZERO, 0.1));
+        time.pass(SECOND + 100 * MILLI);
+        assertThat(limiter.messages().used()).isZero();
+    }
+
+    @Test
+    void theBusiestRateCountsAndARecipientsWaitToo() {
+        for (int n = 0; n < 50; n++) {
+            send(1000, ANNA);
+        }
+        send(4, BOB);
+        time.pass(500 * MILLI);
+        assertThat(limiter.messages().used()).isEqualTo(0.25);
+        assertThat(limiter.messages().waiting()).isEqualTo(5);
+        assertThat(limiter.messages().oldest()).isEqualTo(Duration.ofMillis(500));
+    }
+
+    @Test
     void asManyAsLikeMayWaitForOneRecipient() {
         for (int n = 0; n < 20_000; n++) {
             send(1000, ANNA);
@@ -197,6 +226,64 @@ class RateLimiterModelTest {
         assertThat(gone).hasSizeGreaterThan(90);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void whatIsHeldStaysUntilItIsReleasedInItsOrder(int perSecond) {
+        Call before = send(perSecond, ANNA);
+        limiter.hold();
+        List<Call> calls = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            calls.add(send(perSecond, someone(n)));
+        }
+        Call upload = new Call("");
+        limiter.upload(new Rate(perSecond, true), upload).ifPresent(Runnable::run);
+        time.pass(3600 * SECOND);
+        assertThat(limiter.isHeld()).isTrue();
+        assertThat(gone).containsExactly(before);
+        assertThat(limiter.messages()).isEqualTo(new QueueState(10, Duration.ofSeconds(3600), Duration.ZERO, 0));
+        assertThat(limiter.uploads().waiting()).isEqualTo(1);
+        assertThat(limiter.isIdle()).isFalse();
+
+        assertThat(limiter.withdraw(calls.remove(3))).isTrue();
+        limiter.release();
+        time.pass(5 * SECOND);
+        assertThat(gone).hasSize(11).contains(upload);
+        assertThat(gone.stream().filter(calls::contains)).containsExactlyElementsOf(calls);
+        time.pass(60 * SECOND);
+        assertThat(limiter.isHeld()).isFalse();
+        assertThat(limiter.isIdle()).isTrue();
+        send(perSecond, BOB);
+        assertThat(gone).hasSize(12);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20})
+    void whatIsHeldEndsWithAStopAndSoDoesWhatComesLater(int perSecond) {
+        limiter.hold();
+        Call held = send(perSecond, ANNA);
+        limiter.drain();
+        assertThat(ended).containsExactly(held);
+        Call late = send(perSecond, ANNA);
+        assertThat(ended).containsExactly(held, late);
+        limiter.release();
+        time.pass(60 * SECOND);
+        assertThat(gone).isEmpty();
+    }
+
+    @Test
+    void aPauseOfTheServiceStillCountsAfterAHold() {
+        limiter.hold();
+        limiter.pause(Duration.ofSeconds(10));
+        send(20, ANNA);
+        time.pass(4 * SECOND);
+        limiter.release();
+        assertThat(limiter.messages().pause()).isEqualTo(Duration.ofSeconds(6));
+        time.pass(6 * SECOND - 1);
+        assertThat(gone).isEmpty();
+        time.pass(1);
+        assertThat(gone).hasSize(1);
+    }
+
     @Test
     void drainingEndsWhatWaitsAndWhatWouldHaveTo() {
         for (int n = 0; n < 60; n++) {
@@ -260,12 +347,12 @@ class RateLimiterModelTest {
                 new RateLimitedQueue.Pause(time.now()),
                 new WakeUpTimer(time, () -> {}));
         for (int n = 0; n < 1000; n++) {
-            recipients.place(new WaitingCall(new Call(""), queue, someone(n)), time.now());
+            recipients.place(new WaitingCall(new Call(""), queue, someone(n), time.now()), time.now());
         }
         assertThat(recipients.size()).isEqualTo(1000);
         time.pass(6 * SECOND);
         for (int n = 0; n < 1000; n++) {
-            recipients.place(new WaitingCall(new Call(""), queue, ANNA), time.now());
+            recipients.place(new WaitingCall(new Call(""), queue, ANNA, time.now()), time.now());
         }
         assertThat(recipients.size()).isEqualTo(1);
     }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
 import io.github.whatsapp360.delivery.Workers;
 import java.net.URI;
 import java.time.Duration;

@@ -10,12 +10,15 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
+import io.github.whatsapp360.delivery.attempts.StoreHealth;
+import io.github.whatsapp360.listener.StoreListener;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -42,11 +45,21 @@ class SharedRateModelTest {
     private int blockedPercent;
     private long standsUntil;
 
+    /** The number of times that an application was told of a failure of the store. */
+    private final AtomicInteger failures = new AtomicInteger();
+
     private void start(int count, double share) {
         IntStream.range(0, count)
                 .forEach(n -> applications.add(new RateLimiter(
                         new SenderAccount(Hosting.CLOUD, URI.create("http://127.0.0.1"), "key"),
-                        Optional.of(new SharedRate(store, share)),
+                        Optional.of(new SharedRate(
+                                store,
+                                share,
+                                new StoreHealth(
+                                        StoreListener.Store.RATE_LIMIT,
+                                        store,
+                                        kind -> failures.incrementAndGet(),
+                                        time::now))),
                         time,
                         task -> time.after(storeTakes / 2 + (long) (random.nextDouble() * storeTakes), task),
                         time::now)));
@@ -99,6 +112,7 @@ class SharedRateModelTest {
         sendAll(1000);
         time.pass(80 * SECOND);
         assertThat(arrivals).hasSize(3000);
+        assertThat(failures).hasValue(0);
         inNoSecondMoreThanTheRate();
         assertThat(arrivedBetween(5 * SECOND, 35 * SECOND) / 30.0).isGreaterThan(least * PER_SECOND);
     }
@@ -120,6 +134,7 @@ class SharedRateModelTest {
         sendAll(1000);
         time.pass(80 * SECOND);
         assertThat(arrivals).hasSize(3000);
+        assertThat(failures).hasValue(0);
         inNoSecondMoreThanTheRate();
         assertThat(arrivedBetween(5 * SECOND, 35 * SECOND) / 30.0).isGreaterThan(0.8 * PER_SECOND);
     }
@@ -133,6 +148,7 @@ class SharedRateModelTest {
         time.after(20 * SECOND + random.nextInt(1000) * MILLI, store::start);
         time.pass(130 * SECOND);
         assertThat(arrivals).hasSize(6000);
+        assertThat(failures).hasPositiveValue();
         inNoSecondMoreThanTheRate();
         assertThat(arrivedBetween(13 * SECOND, 20 * SECOND) / 7.0)
                 .isBetween(3 * 0.9 * share * PER_SECOND, 3 * 1.1 * share * PER_SECOND);
@@ -162,6 +178,7 @@ class SharedRateModelTest {
         time.after(20 * SECOND, () -> storeTakes = 2 * MILLI);
         time.pass(150 * SECOND);
         assertThat(arrivals).hasSize(6000);
+        assertThat(failures).hasPositiveValue();
         inNoSecondMoreThanTheRate();
         assertThat(arrivedBetween(13 * SECOND, 20 * SECOND) / 7.0).isLessThan(3 * 1.1 * 0.1 * PER_SECOND);
         assertThat(arrivedBetween(30 * SECOND, 60 * SECOND) / 30.0).isGreaterThan(0.9 * PER_SECOND);
@@ -169,7 +186,7 @@ class SharedRateModelTest {
 
     @Test
     void aStoreThatFailsIsWarnedOfOnceAMinuteInOneLine() {
-        Logger logger = (Logger) LoggerFactory.getLogger(SharedStore.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(StoreHealth.class);
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         logger.addAppender(log);
@@ -181,6 +198,7 @@ class SharedRateModelTest {
         } finally {
             logger.detachAppender(log);
         }
+        assertThat(failures).hasValueGreaterThanOrEqualTo(store.asked() - 1).hasValueGreaterThan(100);
         assertThat(log.list.stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO)))
                 .hasSize(2)
                 .allSatisfy(event -> {
@@ -251,6 +269,7 @@ class SharedRateModelTest {
                 application -> IntStream.range(0, 1000).forEach(n -> send(application, 491500000 + n + "")));
         time.pass(60 * SECOND);
         assertThat(arrivals).hasSize(3000);
+        assertThat(failures).hasValue(0);
         inNoSecondMoreThanTheRate();
         assertThat(arrivedBetween(5 * SECOND, 35 * SECOND) / 30.0).isGreaterThan(0.87 * PER_SECOND);
     }

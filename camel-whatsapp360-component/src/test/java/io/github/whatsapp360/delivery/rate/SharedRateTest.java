@@ -7,8 +7,10 @@ import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.grid.jcache.Bucket4jJCache;
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.api.SenderAccount;
+import io.github.whatsapp360.client.SenderAccount;
 import io.github.whatsapp360.delivery.Workers;
+import io.github.whatsapp360.delivery.attempts.StoreHealth;
+import io.github.whatsapp360.listener.StoreListener;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +41,10 @@ class SharedRateTest {
     private RateLimiter pace() {
         return new RateLimiter(
                 new SenderAccount(Hosting.CLOUD, URI.create("http://127.0.0.1"), "key"),
-                Optional.of(new SharedRate(shared, 0.5)),
+                Optional.of(new SharedRate(
+                        shared,
+                        0.5,
+                        new StoreHealth(StoreListener.Store.RATE_LIMIT, shared, StoreListener.NONE, System::nanoTime))),
                 timer,
                 new Workers(threads, 8));
     }

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.whatsapp360.api.Hosting;
-import io.github.whatsapp360.api.SenderAccount;
-import io.github.whatsapp360.media.FileIdentity;
-import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.client.SenderAccount;
+import io.github.whatsapp360.delivery.attempts.StoreHealth;
+import io.github.whatsapp360.files.FileIdentity;
+import io.github.whatsapp360.files.MediaFile;
+import io.github.whatsapp360.files.Upload;
+import io.github.whatsapp360.listener.StoreListener;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,8 +46,10 @@ class ChangedFilesTest {
     @TempDir
     static Path folder;
 
+    private final MediaIdStore store = MediaIdStore.inMemory(100);
     private final MediaIds ids = new MediaIds(
-            MediaIdStore.inMemory(100),
+            store,
+            new StoreHealth(StoreListener.Store.MEDIA_IDS, store, StoreListener.NONE, System::nanoTime),
             new SenderAccount(Hosting.CLOUD, URI.create("http://localhost"), "key"),
             Duration.ofDays(30),
             Runnable::run);
@@ -183,14 +187,12 @@ class ChangedFilesTest {
     private CompletableFuture<UploadedMedia> upload(Path file) {
         uploads++;
         try {
-            return CompletableFuture.completedFuture(new UploadedMedia(
-                    "id-" + uploads,
-                    MediaKind.IMAGE,
-                    "image/png",
-                    "a.png",
-                    SIZE,
-                    sha256(Files.readAllBytes(file)),
-                    Instant.now().plus(Duration.ofDays(30))));
+            Instant later = Instant.now().plus(Duration.ofDays(30));
+            return CompletableFuture.completedFuture(
+                    UploadedMedia.of("id-" + uploads, MediaKind.IMAGE, "image/png", later)
+                            .withFilename("a.png")
+                            .withSize(SIZE)
+                            .withSha256(sha256(Files.readAllBytes(file))));
         } catch (Exception e) {
             return CompletableFuture.failedFuture(e);
         }

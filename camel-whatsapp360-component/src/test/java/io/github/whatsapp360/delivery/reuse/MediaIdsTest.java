@@ -7,13 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
-import io.github.whatsapp360.api.SenderAccount;
-import io.github.whatsapp360.media.FileIdentity;
-import io.github.whatsapp360.media.MediaFile;
+import io.github.whatsapp360.client.SenderAccount;
+import io.github.whatsapp360.delivery.attempts.StoreHealth;
+import io.github.whatsapp360.files.FileIdentity;
+import io.github.whatsapp360.files.MediaFile;
+import io.github.whatsapp360.files.Upload;
+import io.github.whatsapp360.listener.StoreListener;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.Problem;
-import io.github.whatsapp360.media.Upload;
 import io.github.whatsapp360.media.UploadedMedia;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -75,7 +77,7 @@ class MediaIdsTest {
         CompletableFuture<MediaIds.Found> first = ask(MediaKind.IMAGE);
         CompletableFuture<MediaIds.Found> second = ask(MediaKind.IMAGE);
 
-        uploads.get(0).completeExceptionally(NotSentException.noConnection("away", false, null));
+        uploads.get(0).completeExceptionally(NotSentException.noConnection("away", false));
 
         assertThat(first).isCompletedExceptionally();
         assertThat(second).isCompletedExceptionally();
@@ -106,7 +108,7 @@ class MediaIdsTest {
         assertThat(third.join().media().id()).isEqualTo("2");
     }
 
-    /** Whoever waits has other bytes than those that went out. */
+    /** The waiting exchange has other bytes than those that were sent. */
     @Test
     void aFileThatChangedBeforeItsUploadIsNotSharedWithThoseWhoWait() {
         CompletableFuture<MediaIds.Found> first = ask(new DiskFile("one", BYTES));
@@ -388,7 +390,7 @@ class MediaIdsTest {
         CompletableFuture<MediaIds.Found> first = ask(new DiskFile("one", BYTES));
         CompletableFuture<MediaIds.Found> second = ask(new DiskFile("two", BYTES));
 
-        uploads.get(0).completeExceptionally(NotSentException.noConnection("away", false, null));
+        uploads.get(0).completeExceptionally(NotSentException.noConnection("away", false));
 
         assertThat(first).isCompletedExceptionally();
         assertThat(second).isCompletedExceptionally();
@@ -433,6 +435,7 @@ class MediaIdsTest {
     private static MediaIds ids(MediaIdStore store, String apiKey, Executor workers) {
         return new MediaIds(
                 store,
+                new StoreHealth(StoreListener.Store.MEDIA_IDS, store, StoreListener.NONE, System::nanoTime),
                 new SenderAccount(Hosting.CLOUD, URI.create("http://localhost"), apiKey),
                 Duration.ofDays(30),
                 workers);
@@ -467,8 +470,10 @@ class MediaIdsTest {
     }
 
     private static UploadedMedia media(String id, String sha256) {
-        return new UploadedMedia(
-                id, MediaKind.IMAGE, "image/png", "a.png", BYTES.length, sha256, Instant.parse("2100-01-01T00:00:00Z"));
+        return UploadedMedia.of(id, MediaKind.IMAGE, "image/png", Instant.parse("2100-01-01T00:00:00Z"))
+                .withFilename("a.png")
+                .withSize(BYTES.length)
+                .withSha256(sha256);
     }
 
     /** An old file at some path that counts how often it is opened. */

@@ -1,0 +1,51 @@
+package io.github.whatsapp360;
+
+import io.github.whatsapp360.Whatsapp360Endpoint.Action;
+
+/**
+ * The operation of an exchange: the option {@code operation} and the header {@code CamelWhatsapp360Operation}. Texts may
+ * have the form of the documentation, such as {@code markRead}, or the form of this enum, in any case.
+ */
+public enum Whatsapp360Operation {
+    /** Uploads a file and returns its media ID; the default of {@code whatsapp360:media}. */
+    UPLOAD(Action.MEDIA),
+    /** Looks up the MIME type, size and hash of a file by its media ID. */
+    INFO(Action.MEDIA),
+    /** Downloads a file by its media ID. */
+    DOWNLOAD(Action.MEDIA),
+    /** Deletes a file by its media ID. */
+    DELETE(Action.MEDIA),
+    /** Sends a message; the default of {@code whatsapp360:send}. */
+    SEND(Action.SEND),
+    /** Marks a received message as read. */
+    MARK_READ(Action.SEND),
+    /** Marks a received message as read, and shows a typing indicator. */
+    TYPING(Action.SEND),
+    /** Lists the messages that have waited for a status longer than the settle time. */
+    UNRESOLVED(Action.SEND),
+    /** Returns whether the number can send messages; the default of {@code whatsapp360:account}. */
+    HEALTH(Action.ACCOUNT),
+    /** Returns the business profile of the number. */
+    PROFILE(Action.ACCOUNT),
+    /** Changes the business profile of the number. */
+    UPDATE_PROFILE(Action.ACCOUNT),
+    /** Blocks users. */
+    BLOCK(Action.ACCOUNT),
+    /** Unblocks users. */
+    UNBLOCK(Action.ACCOUNT),
+    /** Lists the blocked users. */
+    BLOCKED(Action.ACCOUNT),
+    /** Lists the webhooks of the number. */
+    WEBHOOKS(Action.ACCOUNT);
+
+    private final Action action;
+
+    Whatsapp360Operation(Action action) {
+        this.action = action;
+    }
+
+    /** Returns the action whose endpoints have this operation. */
+    Action action() {
+        return action;
+    }
+}
