@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.chats.Buttons;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Inbox;
-import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ public final class Chat {
      */
     public JsonNode writesJson(String json) {
         try {
-            if (Json.MAPPER.readTree(json) instanceof ObjectNode message) {
+            if (EmulatorJson.MAPPER.readTree(json) instanceof ObjectNode message) {
                 return write(message);
             }
         } catch (JsonProcessingException e) {

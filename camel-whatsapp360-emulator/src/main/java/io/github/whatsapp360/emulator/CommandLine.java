@@ -2,12 +2,16 @@ package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The options of the command line. */
 final class CommandLine {
@@ -20,7 +24,7 @@ final class CommandLine {
 
               --port PORT                 the port to listen on, 3600 by default; 0 takes a free one
               --api-key KEY               a key that is accepted, emulator-key by default; again for more senders
-              --hosting HOSTING           cloud (the default), sandbox or on-premise
+              --hosting HOSTING           %s; cloud by default
               --sandbox-phone NUMBER      the only number that the sandbox sends to
               --webhook URL               where statuses and customers' messages are posted
               --webhook-header 'N: V'     a header that every such post has; may come again
@@ -35,7 +39,8 @@ final class CommandLine {
               --data DIR                  messages and files survive a restart in this folder
               --verbose                   a line for each request
               --help                      this text
-            """;
+            """
+                    .formatted(names(EmulatedHosting.values()));
 
     private static final int DEFAULT_PORT = 3600;
 
@@ -138,13 +143,19 @@ final class CommandLine {
         }
     }
 
-    private static Hosting hosting(String value) {
-        return switch (value) {
-            case "cloud" -> Hosting.CLOUD;
-            case "sandbox" -> Hosting.SANDBOX;
-            case "on-premise" -> Hosting.ON_PREMISE;
-            default -> throw new IllegalArgumentException("Not a hosting: " + value);
-        };
+    private static EmulatedHosting hosting(String value) {
+        return Arrays.stream(EmulatedHosting.values())
+                .filter(hosting -> name(hosting).equals(value))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Not a hosting: " + value));
+    }
+
+    private static String names(EmulatedHosting[] hostings) {
+        return Arrays.stream(hostings).map(CommandLine::name).collect(Collectors.joining(", "));
+    }
+
+    private static String name(EmulatedHosting hosting) {
+        return hosting.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static int number(String name, String value, int least, int most) {

@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import io.github.whatsapp360.emulator.faults.RelayPort;
 import io.github.whatsapp360.emulator.faults.RelayedConnection;
+import io.github.whatsapp360.emulator.model.Fault;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.model.WebhookDelivery;
 import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.accounts.Account;
@@ -8,16 +10,25 @@ import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.data.DataFolder;
 import io.github.whatsapp360.emulator.media.FetchedLink;
+import io.github.whatsapp360.emulator.model.BillingTotal;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
+import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.emulator.model.LinkFetch;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.page.AdminApi;
 import io.github.whatsapp360.emulator.page.ChatPage;
 import io.github.whatsapp360.emulator.server.HostingApis;
 import io.github.whatsapp360.emulator.server.LocalServer;
 import io.github.whatsapp360.emulator.server.Router;
+import io.github.whatsapp360.emulator.service.HostingApi;
 import io.github.whatsapp360.emulator.service.ServiceHandler;
 import io.github.whatsapp360.emulator.state.EmulatorConfig;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Limits;
-import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,8 +47,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain Hosting hostings}, and a page that
- * shows what recipients would see. It listens on the loopback interface only.
+ * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain EmulatedHosting hostings}, and a page
+ * that shows what recipients would see. It listens on the loopback interface only.
  */
 public final class Whatsapp360Emulator implements AutoCloseable {
 
@@ -49,16 +60,22 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     private final Relays relays = new Relays();
     private final LocalServer server;
     private final EmulatorConfig config;
+    private final HostingApi hosting;
 
     private Whatsapp360Emulator(Builder builder) {
         config = builder.config();
-        state = new AtomicReference<>(new EmulatorState(config, false));
+        hosting = HostingApis.of(config);
+        state = new AtomicReference<>(newState(false));
         server = listen(builder.port, config);
-        ServiceHandler service = new ServiceHandler(config.accounts(), state::get, HostingApis.of(config));
+        ServiceHandler service = new ServiceHandler(config.accounts(), state::get, hosting);
         HostGuard guard = new HostGuard(config.hosts());
         AdminApi admin = new AdminApi(state::get, this::reset, guard);
         server.start(new Router(service, new ChatPage(state::get, admin, apiKey()), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
+    }
+
+    private EmulatorState newState(boolean isNew) {
+        return new EmulatorState(config, hosting.ids(), hosting.webhookForm(), isNew);
     }
 
     /** Listens on a port; if it is in use, releases the data folder. */
@@ -143,6 +160,33 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return new Webhooks(() -> state.get().deliveries());
     }
 
+    /**
+     * Reports a change of the first key's account to its webhook: a template, a restriction, an opt-out and so on.
+     *
+     * @param field the field of the change, such as {@code account_update}
+     * @param value the {@code value} of the change, as JSON in the service's form. The {@code metadata} of the number is
+     *     added if there is a {@code messaging_product}
+     * @throws IllegalArgumentException if it is no JSON object, or the hosting has no such webhooks
+     */
+    public void reports(String field, String value) {
+        try {
+            state.get().report(field, EmulatorJson.MAPPER.readTree(value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("The value is not JSON", e);
+        }
+    }
+
+    /**
+     * Sets whether the numbers can send messages, as {@code GET /health_status} answers it, until the next reset. It
+     * does not change how messages are answered.
+     *
+     * @param status {@code AVAILABLE}, {@code LIMITED} or {@code BLOCKED}
+     */
+    public void health(String status) {
+        state.get().settings().health(status);
+        state.get().settings().changed();
+    }
+
     /** Sets how statuses are reported, until the next reset. */
     public void statuses(StatusReports how) {
         state.get().settings().statuses(how);
@@ -186,6 +230,14 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return state.get().chats().messages();
     }
 
+    /**
+     * Returns the delivered messages by number, month and price, as the service would charge them; months are those of
+     * the clock's time zone. A message is on the bill from its first {@code delivered} or {@code read}.
+     */
+    public List<BillingTotal> billing() {
+        return state.get().bill().totals(config.accounts());
+    }
+
     /** The requests to the API that were answered since the last reset, also the refused ones. */
     public List<RecordedRequest> requests() {
         return state.get().requests().all();
@@ -215,7 +267,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      */
     public synchronized void reset() {
         config.clock().reset();
-        state.getAndSet(new EmulatorState(config, true)).close();
+        state.getAndSet(newState(true)).close();
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
@@ -241,7 +293,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private final Set<String> webhookHosts = new LinkedHashSet<>();
         private int port;
         private Clock clock = Clock.systemUTC();
-        private Hosting hosting = Hosting.CLOUD;
+        private EmulatedHosting hosting = EmulatedHosting.CLOUD;
         private String sandboxPhone = "";
         private boolean noStorage;
         private boolean remoteLinks;
@@ -290,7 +342,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /** Sets the service to play; the Cloud API by default. */
-        public Builder hosting(Hosting hosting) {
+        public Builder hosting(EmulatedHosting hosting) {
             this.hosting = Objects.requireNonNull(hosting);
             return this;
         }
@@ -301,7 +353,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
          * @param number with the country code; {@code +}, {@code -}, brackets and spaces do not matter
          */
         public Builder sandboxPhone(String number) {
-            this.sandboxPhone = PhoneNumber.normalized(number);
+            this.sandboxPhone = RecipientNumber.normalized(number);
             return this;
         }
 
@@ -365,6 +417,26 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         public Builder template(String name, String language, String body) {
             templates.add(ApprovedTemplate.of(name, language, body));
             return this;
+        }
+
+        /**
+         * A template that is approved, for all keys, with any components, such as a header with a file. See
+         * {@link #template(String, String, String)}.
+         *
+         * @param json as it is created at the service: an object with {@code name}, {@code language} and
+         *     {@code components}
+         * @throws IllegalArgumentException if it is something else
+         */
+        public Builder template(String json) {
+            try {
+                if (EmulatorJson.MAPPER.readTree(json) instanceof ObjectNode object) {
+                    templates.add(ApprovedTemplate.of(object));
+                    return this;
+                }
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("A template is a JSON object", e);
+            }
+            throw new IllegalArgumentException("A template is a JSON object");
         }
 
         /**

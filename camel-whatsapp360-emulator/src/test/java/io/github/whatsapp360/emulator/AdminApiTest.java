@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.TestClient.Form;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The emulator's own HTTP API, as docs/guide/emulator-api.md has it. */
+/** The emulator's own HTTP API works as docs/guide/emulator-api.md describes it. */
 class AdminApiTest {
 
     private static final String MESSAGES = "/emulator/chats/" + TestClient.NUMBER + "/messages";

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.TestClient.Response;
-import io.github.whatsapp360.emulator.WebhookDelivery.Outcome;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.emulator.model.WebhookDelivery;
+import io.github.whatsapp360.emulator.model.WebhookDelivery.Outcome;
 import io.github.whatsapp360.emulator.wire.PostClient;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where webhooks may go: nowhere but to this machine, unless it was allowed. */
+/** The emulator calls webhooks on this machine and on allowed hosts only. */
 class AllowedWebhooksTest {
 
     private static final String PLACEHOLDER = "https://whatsapp.example.com/hook";
@@ -146,7 +149,7 @@ class AllowedWebhooksTest {
                 .isEqualTo(400);
     }
 
-    /** They look like this machine to some libraries and not to others. */
+    /** Some libraries treat these names as this machine, and others do not. */
     @ParameterizedTest
     @ValueSource(
             strings = {

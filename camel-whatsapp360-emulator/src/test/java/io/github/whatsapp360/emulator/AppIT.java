@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The executable jar as a process of its own. */
+/** Tests of the executable jar, which runs as a process of its own. */
 class AppIT {
 
     @TempDir
@@ -50,7 +50,7 @@ class AppIT {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    /** Starts one on a free port; its base URL. */
+    /** Starts an emulator on a free port and returns its base URL. */
     private TestClient emulator(String... args) throws IOException {
         List<String> all = new ArrayList<>(List.of("--port", "0"));
         all.addAll(List.of(args));

@@ -6,6 +6,7 @@ import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.emulator.media.MediaTypes;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the chat page gets to show. */
+/** The files and events that the chat page loads. */
 class ChatPageTest {
 
     @RegisterExtension
@@ -163,7 +164,7 @@ class ChatPageTest {
         try (Events again = new Events(browser)) {
             assertThat(again.next("snapshot")).contains("anew");
         }
-        // Writing tells the server that these readers are gone.
+        // Only a write tells the server that these readers are gone.
         client.message("text", "{\"body\":\"to nobody\"}");
         client.message("text", "{\"body\":\"to nobody\"}");
     }

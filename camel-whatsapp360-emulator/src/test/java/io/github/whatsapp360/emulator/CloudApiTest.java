@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule of the service that the emulator holds, by a client that is not ours. */
+/** The rules of the Cloud API, checked with a client that is not ours. */
 class CloudApiTest {
 
     @RegisterExtension
@@ -109,7 +109,7 @@ class CloudApiTest {
         String good = new String(form("a.pdf", "application/pdf", pdf), StandardCharsets.UTF_8);
         assertThat(upload(good.getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(200);
         for (String bad : new String[] {
-            good.replace("name=\"file\"", "name=\"file"), // a quote that is not closed
+            good.replace("name=\"file\"", "name=\"file"), // an unclosed quote
             good.replace("name=\"file\"", "name=file"),
             good.replace("name=\"file\"", "name=\"other\""),
             good.replace("whatsapp", "telegram"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What survives a restart, and what does not grow. */
+/** The data folder keeps messages and files over a restart, and does not grow without limit. */
 class DataFolderTest {
 
     @TempDir
@@ -159,7 +161,7 @@ class DataFolderTest {
         assertThat(folders.get(0)).doesNotExist();
     }
 
-    /** Finds the emulators' temporary folders that hold this content; others may run on this machine. */
+    /** Finds the temporary folders with this content. Other emulators on this machine have folders too. */
     private static List<Path> temporaryFoldersWith(byte[] content) throws IOException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
@@ -172,7 +174,7 @@ class DataFolderTest {
                         }
                     }
                 } catch (NoSuchFileException e) {
-                    // another emulator has ended
+                    // Another emulator has ended and deleted its folder.
                 }
             }
         }

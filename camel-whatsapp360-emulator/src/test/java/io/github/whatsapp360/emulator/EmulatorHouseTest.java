@@ -1,16 +1,17 @@
 package io.github.whatsapp360.emulator;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.members;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -20,63 +21,69 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the emulator's rooms and who may know whom; see docs/dev/house.md. The emulator checks the component independently,
- * so it may know neither it nor Camel.
+ * The packages of the emulator, and which of them and which libraries each may use; see docs/dev/house.md. The emulator
+ * checks the component independently, so it may use neither the component nor Camel. The two classes
+ * {@code Trespasser} break each rule once.
  */
-@AnalyzeClasses(packages = EmulatorHouseTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
 class EmulatorHouseTest {
 
-    static final String ROOT = "io.github.whatsapp360.emulator";
+    private static final String ROOT = "io.github.whatsapp360.emulator";
 
-    /** The rooms, lowest floor first, each with the rooms that it may know. */
-    private static final Map<String, Set<String>> ROOMS = new LinkedHashMap<>();
+    /** The packages that users import. */
+    private static final String[] EXPORTED = {ROOT, ROOT + ".model", ROOT + ".junit5"};
 
-    /** The classes of the root package that are values. They are the lower half of it, the doors are the upper one. */
-    private static final Set<Class<?>> VALUES = Set.of(
-            ChatMessage.class,
-            Fault.class,
-            FaultRule.class,
-            Hosting.class,
-            LinkFetch.class,
-            RecordedPart.class,
-            RecordedRequest.class,
-            StatusReports.class,
-            WebhookDelivery.class);
+    /** The packages, lowest first, each with those that it may use. */
+    private static final Map<String, Set<String>> PACKAGES = new LinkedHashMap<>();
 
     static {
-        room("util", "");
-        room("wire", "");
-        room("rate", "");
-        room("access", "");
-        room("http", "");
-        room("values", "http");
-        room("data", "util");
-        room("faults", "util wire http values");
-        room("accounts", "access");
-        room("media", "util access http values data accounts");
-        room("chats", "util values data accounts media");
-        room("webhooks", "util wire values faults accounts chats");
-        room("state", "util rate access http values data faults accounts media chats webhooks");
-        room("service", "util access http values faults accounts media chats state");
-        room("onpremise", "util http values media chats state service");
-        room("page", "util access http values faults media chats webhooks state");
-        room("server", "util wire access http values state service onpremise page");
-        room("doors", "util access values data faults accounts media chats webhooks state service page server");
-        room("junit5", "values doors");
+        mayUse("util", "");
+        mayUse("wire", "");
+        mayUse("rate", "");
+        mayUse("access", "");
+        mayUse("http", "");
+        mayUse("model", "http");
+        mayUse("data", "util");
+        mayUse("faults", "util wire http model");
+        mayUse("accounts", "access");
+        mayUse("billing", "model data accounts");
+        mayUse("media", "util access http model data accounts");
+        mayUse("chats", "util model data accounts billing media");
+        mayUse("webhooks", "util wire model faults accounts billing chats");
+        mayUse("state", "util rate access http model data faults accounts billing media chats webhooks");
+        mayUse("service", "util access http model faults accounts media chats webhooks state");
+        mayUse("onpremise", "util http model accounts media chats webhooks state service");
+        mayUse("page", "util access http model faults billing media chats webhooks state");
+        mayUse("server", "util wire access http model state service onpremise page");
+        mayUse("root", "util access model data faults accounts billing media chats webhooks state service page server");
+        mayUse("junit5", "model root");
     }
 
-    @ArchTest
-    static final ArchRule IT_KNOWS_ONLY_ITSELF_AND_A_FEW_LIBRARIES = classes()
-            .that()
-            .resideInAPackage("io.github.whatsapp360..")
+    private static final JavaClasses EMULATOR = classesBeside(Whatsapp360Emulator.class);
+
+    private static final JavaClasses TRESPASSERS =
+            classesBeside(EmulatorHouseTest.class).that(simpleName("Trespasser"));
+
+    private static final ArchRule LAYERS = classes().should(new ArchCondition<JavaClass>("use allowed packages") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            type.getDirectDependenciesFromSelf().stream()
+                    .filter(use -> !isAllowed(type, use.getTargetClass().getBaseComponentType()))
+                    .forEach(use -> events.add(SimpleConditionEvent.violated(type, use.getDescription())));
+        }
+    });
+
+    private static final ArchRule FEW_LIBRARIES = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "io.github.whatsapp360.emulator..",
+                    ROOT + "..",
                     "java..",
                     "javax.net..",
                     "com.sun.net.httpserver..",
@@ -87,104 +94,118 @@ class EmulatorHouseTest {
                     "org.junit.jupiter.api..",
                     "org.opentest4j..");
 
-    @ArchTest
-    static final ArchRule THE_SERVER_RUNS_WITHOUT_JUNIT = noClasses()
+    private static final ArchRule JUNIT_IN_ITS_PACKAGE_ONLY = noClasses()
             .that()
-            .resideOutsideOfPackage("..junit5..")
+            .resideOutsideOfPackage(ROOT + ".junit5")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.junit..", "org.opentest4j..", "..junit5..");
+            .resideInAnyPackage("org.junit..", "org.opentest4j..");
 
-    @ArchTest
-    static final ArchRule WHAT_STANDS_ALONE_KNOWS_THE_JDK_ONLY = classes()
+    private static final ArchRule JDK_ONLY_IN_WIRE_AND_RATE = classes()
             .that()
-            .resideInAnyPackage("..emulator.rate", "..emulator.wire")
+            .resideInAnyPackage(ROOT + ".wire", ROOT + ".rate")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "..emulator.rate", "..emulator.wire", "java..", "javax.net..", "com.sun.net.httpserver..");
+            .resideInAnyPackage(ROOT + "..", "java..", "javax.net..", "com.sun.net.httpserver..");
 
-    @ArchTest
-    static final ArchRule A_ROOM_KNOWS_ONLY_ROOMS_BELOW_IT = classes().should(knowOnlyWhatTheirRoomMayKnow());
+    private static final ArchRule NO_LOOPS_OF_CLASSES =
+            slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
 
-    /** A loop of two or three classes could be defended; there is none. */
-    @ArchTest
-    static final ArchRule NO_LOOPS_OF_CLASSES = slices().assignedFrom(
-                    each("class", type -> outermost(type).getName()))
-            .should()
-            .beFreeOfCycles();
+    private static final ArchRule NO_INTERNAL_TYPES_FOR_USERS = members()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat(resideInAnyPackage(EXPORTED))
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .should(new ArchCondition<JavaMember>("have exported types only") {
+                @Override
+                public void check(JavaMember member, ConditionEvents events) {
+                    member.getAllInvolvedRawTypes().stream()
+                            .map(JavaClass::getBaseComponentType)
+                            .filter(type -> isOurs(type)
+                                    && !resideInAnyPackage(EXPORTED).test(type))
+                            .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                    member, member.getDescription() + " has the internal type <" + type.getName())));
+                }
+            });
 
-    @ArchTest
-    static void everyRoomIsThere(JavaClasses house) {
-        assertThat(house).extracting(EmulatorHouseTest::room).containsAll(ROOMS.keySet());
-        assertThat(ROOMS)
-                .containsKeys(
-                        house.stream().map(EmulatorHouseTest::room).distinct().toArray(String[]::new));
+    /** Returns each rule with a use that it must report. */
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                Arguments.of(LAYERS, "<" + Whatsapp360Emulator.class.getName()),
+                Arguments.of(FEW_LIBRARIES, "<org.assertj"),
+                Arguments.of(JUNIT_IN_ITS_PACKAGE_ONLY, "<org.junit"),
+                Arguments.of(JDK_ONLY_IN_WIRE_AND_RATE, "<com.fasterxml"),
+                Arguments.of(NO_LOOPS_OF_CLASSES, "Slice " + ROOT + ".model.Trespasser"),
+                Arguments.of(NO_INTERNAL_TYPES_FOR_USERS, "<" + ROOT + ".wire.Trespasser"));
     }
 
-    @ArchTest
-    static void usersGetNoClassOfAnotherRoom(JavaClasses house) {
-        Set<String> exported = Set.of("values", "doors", "junit5");
-        Stream<JavaClass> given = house.stream()
-                .filter(type -> exported.contains(room(type)) && isPublic(type.getModifiers()))
-                .flatMap(type -> type.getMembers().stream())
-                .filter(member -> isPublic(member.getModifiers()))
-                .flatMap(member -> member.getAllInvolvedRawTypes().stream());
-        assertThat(given.filter(type -> type.getPackageName().startsWith(ROOT)))
-                .allMatch(type -> exported.contains(room(type)));
+    @ParameterizedTest
+    @MethodSource("rules")
+    void theEmulatorKeepsTheRule(ArchRule rule, String reported) {
+        rule.check(EMULATOR);
     }
 
-    private static void room(String name, String known) {
-        Set<String> rooms = known.isEmpty() ? Set.of() : Set.of(known.split(" "));
-        if (!ROOMS.keySet().containsAll(rooms)) {
-            throw new IllegalArgumentException(name + " may know only rooms below it");
+    @ParameterizedTest
+    @MethodSource("rules")
+    void aTrespassIsReported(ArchRule rule, String reported) {
+        assertThat(rule.evaluate(TRESPASSERS).getFailureReport().getDetails())
+                .anyMatch(detail -> detail.contains(reported));
+    }
+
+    @Test
+    void theTableHasEachPackage() {
+        assertThat(EMULATOR)
+                .extracting(EmulatorHouseTest::nameOf)
+                .containsOnly(PACKAGES.keySet().toArray(String[]::new));
+    }
+
+    /** Adds a row. Because each row may name only rows above it, packages cannot form a cycle. */
+    private static void mayUse(String name, String others) {
+        Set<String> used = others.isEmpty() ? Set.of() : Set.of(others.split(" "));
+        assertThat(PACKAGES.keySet()).containsAll(used);
+        PACKAGES.put(name, used);
+    }
+
+    private static boolean isAllowed(JavaClass user, JavaClass used) {
+        return !isOurs(used)
+                || nameOf(used).equals(nameOf(user))
+                || PACKAGES.get(nameOf(user)).contains(nameOf(used));
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getPackageName().startsWith(ROOT);
+    }
+
+    /** Returns a package's name in the table. */
+    private static String nameOf(JavaClass type) {
+        String name = type.getPackageName();
+        return name.equals(ROOT) ? "root" : name.substring(ROOT.length() + 1);
+    }
+
+    private static JavaClasses classesBeside(Class<?> type) {
+        return new ClassFileImporter()
+                .importUrl(type.getProtectionDomain().getCodeSource().getLocation());
+    }
+
+    /** Each class together with its nested classes. */
+    private static final class TopLevelClasses implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return isOurs(type) ? SliceIdentifier.of(outermost(type).getName()) : SliceIdentifier.ignore();
         }
-        ROOMS.put(name, rooms);
-    }
 
-    private static String room(JavaClass type) {
-        if (!type.getPackageName().equals(ROOT)) {
-            return type.getPackageName().substring(ROOT.length() + 1);
+        @Override
+        public String getDescription() {
+            return "each top-level class";
         }
-        return VALUES.stream().anyMatch(value -> outermost(type).isEquivalentTo(value)) ? "values" : "doors";
-    }
 
-    private static JavaClass outermost(JavaClass type) {
-        JavaClass element = type.getBaseComponentType();
-        return element.getEnclosingClass().map(EmulatorHouseTest::outermost).orElse(element);
-    }
-
-    private static boolean isPublic(Set<JavaModifier> modifiers) {
-        return modifiers.contains(JavaModifier.PUBLIC);
-    }
-
-    private static ArchCondition<JavaClass> knowOnlyWhatTheirRoomMayKnow() {
-        return new ArchCondition<>("know only what their room may know") {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                String room = room(type);
-                type.getDirectDependenciesFromSelf().stream()
-                        .filter(known -> known.getTargetClass().getPackageName().startsWith(ROOT))
-                        .filter(known -> !room(known.getTargetClass()).equals(room))
-                        .filter(known -> !ROOMS.get(room).contains(room(known.getTargetClass())))
-                        .forEach(known -> events.add(SimpleConditionEvent.violated(type, known.getDescription())));
-            }
-        };
-    }
-
-    private static SliceAssignment each(String kind, Function<JavaClass, String> name) {
-        return new SliceAssignment() {
-            @Override
-            public SliceIdentifier getIdentifierOf(JavaClass type) {
-                return type.getPackageName().startsWith(ROOT)
-                        ? SliceIdentifier.of(name.apply(type))
-                        : SliceIdentifier.ignore();
-            }
-
-            @Override
-            public String getDescription() {
-                return "each " + kind;
-            }
-        };
+        private static JavaClass outermost(JavaClass type) {
+            JavaClass element = type.getBaseComponentType();
+            return element.getEnclosingClass().map(TopLevelClasses::outermost).orElse(element);
+        }
     }
 }

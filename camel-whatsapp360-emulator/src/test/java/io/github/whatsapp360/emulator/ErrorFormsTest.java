@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole error bodies as the documentation has them, and Meta's examples of messages. */
+/** Complete error bodies and Meta's examples of messages, both from the documentation. */
 class ErrorFormsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -168,7 +168,7 @@ class ErrorFormsTest {
         }
     }
 
-    /** With IDs of files that were uploaded, and a real link, in place of Meta's. */
+    /** Replaces Meta's media IDs by those of uploaded files, and Meta's links by a real one. */
     @ParameterizedTest
     @MethodSource("examples")
     void metasExamplesAreAccepted(Path example) throws Exception {
@@ -186,7 +186,7 @@ class ErrorFormsTest {
         json.put("to", TestClient.NUMBER);
         Response response = client.post(json.toString());
         if (type.isEmpty() && !json.has("status")) {
-            // Two of them have no type, which 360dialog's API reference requires.
+            // Two examples have no type, but 360dialog's API reference requires it.
             assertThat(response.code()).isEqualTo(131008);
         } else {
             assertThat(response.status()).as(json + "\n" + response.text()).isEqualTo(200);

@@ -8,6 +8,7 @@ import io.github.whatsapp360.emulator.TestClient.Form;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.Fault;
 import io.github.whatsapp360.emulator.wire.HttpHead;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each fault as a client without any cleverness sees it, and after it a message that arrives. */
+/** A plain client sees each fault, and its next message arrives. */
 class FaultRelayTest {
 
     private static final byte[] JSON =
@@ -206,7 +207,7 @@ class FaultRelayTest {
                             throw new IllegalStateException(e);
                         }
                     },
-                    task -> new Thread(task).start()); // not in the common pool, which may have one thread
+                    task -> new Thread(task).start()); // The common pool may have only one thread.
             assertThatThrownBy(() -> writing.get(400, TimeUnit.MILLISECONDS))
                     .isInstanceOf(java.util.concurrent.TimeoutException.class);
             await(() -> relay.openConnections() == 1);

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.whatsapp360.emulator.FaultRule.On;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.emulator.model.FaultRule.On;
+import io.github.whatsapp360.emulator.model.StatusReports;
+import io.github.whatsapp360.emulator.model.WebhookDelivery;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Faults at the emulator's own address. Each test ends with a call that succeeds. */
+/** Fault rules at the emulator's own address. Each test ends with a successful call. */
 class FaultRulesTest {
 
     @RegisterExtension

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.TestClient.Response;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Template messages as their recipients read them. */
+/** Template messages are shown as their recipients read them. */
 class FilledTemplateTest {
 
     private static final String ORDER =

@@ -19,7 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A webhook: keeps what comes and answers as it is told, 200 unless told otherwise. */
+/** A webhook that records posts and answers them with the given statuses, 200 by default. */
 final class Hook implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,12 +31,12 @@ final class Hook implements AutoCloseable {
 
     record Post(Map<String, List<String>> headers, JsonNode json) {
 
-        /** The only status of a Cloud payload. */
+        /** Returns the only status of a Cloud payload. */
         JsonNode status() {
             return json.at("/entry/0/changes/0/value/statuses/0");
         }
 
-        /** The only message of a Cloud payload. */
+        /** Returns the only message of a Cloud payload. */
         JsonNode message() {
             return json.at("/entry/0/changes/0/value/messages/0");
         }
@@ -57,7 +57,7 @@ final class Hook implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook?a=b");
     }
 
-    /** The next answers; -1 closes the connection without one. */
+    /** Sets the statuses of the next answers. The value -1 closes the connection without an answer. */
     Hook answers(Integer... next) {
         statuses.addAll(List.of(next));
         return this;
@@ -67,7 +67,7 @@ final class Hook implements AutoCloseable {
         return posts;
     }
 
-    /** The statuses of Cloud payloads, by their names, in the order in which they came. */
+    /** Returns the names of the statuses in Cloud payloads, in the order of their arrival. */
     List<String> statuses() {
         return posts.stream()
                 .map(post -> post.status().path("status").asText())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By which names the emulator may be called: a foreign page may have had its own name bound to this address. */
+/** The emulator refuses calls under foreign host names, because a foreign page can let its own name point to it. */
 class HostGuardTest {
 
     private static final String NEEDED = "--allowed-host";
@@ -149,7 +150,7 @@ class HostGuardTest {
         assertThat(call("GET /emulator/chats", "Host: " + host).status()).isEqualTo(403);
     }
 
-    /** 127.0.0.2 is this machine too: who listens there listens on more than 127.0.0.1. */
+    /** A server that accepts connections at 127.0.0.2 listens on more addresses than 127.0.0.1. */
     @Test
     void itListensOnItsOneAddressOnly() {
         assertThat(SERVICE.emulator().baseUrl()).startsWith("http://127.0.0.1:");
@@ -203,8 +204,8 @@ class HostGuardTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Hosting.class)
-    void eachHostingIsGuardedAndSoIsARelay(Hosting hosting) {
+    @EnumSource(EmulatedHosting.class)
+    void eachHostingIsGuardedAndSoIsARelay(EmulatedHosting hosting) {
         try (Whatsapp360Emulator emulator =
                         Whatsapp360Emulator.builder().hosting(hosting).start();
                 FaultRelay relay = emulator.relay()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.emulator.TestClient.Response;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Customers who write. */
+/** Messages of customers reach the webhook. */
 class InboxTest {
 
     private final MovableClock clock = new MovableClock();
@@ -235,31 +236,6 @@ class InboxTest {
                         .at("/entry/0/changes/0/value/contacts/0")
                         .toString())
                 .isEqualTo("{\"profile\":{\"name\":\"Zoë\"},\"user_id\":\"US.13491208655302741918\"}");
-    }
-
-    @Test
-    void onPremiseMessagesAreFlatAndAVoiceHasItsOwnType() {
-        try (Whatsapp360Emulator old =
-                Whatsapp360Emulator.builder().hosting(Hosting.ON_PREMISE).start()) {
-            old.webhook(hook.url(), Map.of());
-            old.chat(TestClient.NUMBER).named("Anna").writes("Hello");
-            old.chat(TestClient.NUMBER)
-                    .writesJson(
-                            "{\"type\":\"audio\",\"audio\":{\"id\":\"x\",\"voice\":true,\"mime_type\":\"audio/ogg\"}}");
-            old.webhooks().awaitDelivered(2);
-            assertThat(hook.posts().get(0).json().at("/contacts/0").toString())
-                    .isEqualTo("{\"profile\":{\"name\":\"Anna\"},\"wa_id\":\"4915112345678\"}");
-            assertThat(hook.posts().get(0).json().at("/messages/0/text/body").asText())
-                    .isEqualTo("Hello");
-            assertThat(hook.posts().get(1).json().at("/messages/0/voice").toString())
-                    .isEqualTo("{\"id\":\"x\",\"mime_type\":\"audio/ogg\"}");
-            byte[] pdf = Sample.good("invoice.pdf").bytes();
-            String id = old.chat(TestClient.NUMBER)
-                    .sends(pdf, "a.pdf", "application/pdf", "")
-                    .at("/document/id")
-                    .asText();
-            assertThat(new TestClient(old).get("/v1/media/" + id).bytes()).isEqualTo(pdf);
-        }
     }
 
     @Test

@@ -2,8 +2,9 @@ package io.github.whatsapp360.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.whatsapp360.emulator.LinkFetch.Outcome;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
+import io.github.whatsapp360.emulator.model.LinkFetch;
+import io.github.whatsapp360.emulator.model.LinkFetch.Outcome;
 import io.github.whatsapp360.emulator.server.LocalServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the file behind a link is fetched and cached. Source: 360dialog, "Media messages", section "Media HTTP Caching". */
+/** The emulator fetches and caches files behind links. Source: 360dialog, "Media messages", "Media HTTP Caching". */
 class LinksTest {
 
     @RegisterExtension
@@ -46,7 +47,7 @@ class LinksTest {
             asked.add(Map.copyOf(exchange.getRequestHeaders()));
             headers.forEach(exchange.getResponseHeaders()::set);
             exchange.getResponseHeaders().set("Content-Type", contentType);
-            // without it the JDK's client keeps the closed connection in its cache for some seconds
+            // Without this header, the JDK's client keeps the closed connection in its cache for some seconds.
             exchange.getResponseHeaders().set("Connection", "close");
             try (exchange) {
                 exchange.sendResponseHeaders(status, status == 200 ? file.length : -1);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Many messages and large files: none is lost; the long runs also say how fast that was. */
+/** Many messages and large files: none is lost. The long runs also report the speed. */
 class LoadTest {
 
     private static final int SENDERS = 4;
@@ -44,7 +44,7 @@ class LoadTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger posts = new AtomicInteger();
 
-    /** As many posts as must have come before the first is answered. */
+    /** The number of posts that must have arrived before the first one is answered. */
     private volatile CountDownLatch together = new CountDownLatch(0);
 
     private volatile long pauseMillis;
@@ -143,7 +143,7 @@ class LoadTest {
         Figures.report("emulator: 200 MB of uploads in %.1f s %s", taken, Figures.wanted("less than 20", taken < 20));
     }
 
-    /** Four files at once; answers how many seconds that took. */
+    /** Uploads four files at the same time and returns the seconds that this took. */
     private double upload() throws Exception {
         byte[] form = TestClient.Form.of(largePdf(), "large.pdf", "application/pdf");
         long start = System.nanoTime();

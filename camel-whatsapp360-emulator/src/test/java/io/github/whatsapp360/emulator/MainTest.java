@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Starting from the command line. */
+/** The emulator starts from the command line. */
 class MainTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long an uploaded file's ID is known. */
+/** The ID of an uploaded file expires. */
 class MediaExpiryTest {
 
     @RegisterExtension
@@ -94,22 +94,6 @@ class MediaExpiryTest {
             assertThat(upload(client, minutes).message())
                     .isEqualTo("(#100) Param ttl_minutes must be a number between 60 and 43200.");
             assertThat(upload(client, "60").status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void afterFourteenDaysOnPremise() {
-        try (Whatsapp360Emulator emulator = start(builder -> builder.hosting(Hosting.ON_PREMISE))) {
-            TestClient client = new TestClient(emulator);
-            String id = client.send("POST", "/v1/media", TEXT, "Content-Type: text/plain")
-                    .json()
-                    .at("/media/0/id")
-                    .asText();
-            clock.forward(Duration.ofDays(14).minusSeconds(1));
-            assertThat(client.get("/v1/media/" + id).bytes()).isEqualTo(TEXT);
-            clock.forward(Duration.ofSeconds(1));
-            assertThat(client.get("/v1/media/" + id).status()).isEqualTo(404);
-            assertThat(client.delete("/v1/media/" + id).status()).isEqualTo(404);
         }
     }
 }

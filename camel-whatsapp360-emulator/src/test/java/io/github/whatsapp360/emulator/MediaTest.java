@@ -7,6 +7,7 @@ import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.emulator.media.MediaTypes;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Uploading, looking up, downloading, deleting. */
+/** Files are uploaded, looked up, downloaded and deleted. */
 class MediaTest {
 
     @RegisterExtension
@@ -185,7 +186,7 @@ class MediaTest {
         }
     }
 
-    /** What a client does: the real service's host becomes the one that it called. */
+    /** Replaces the host of the real service by the host that was called, as a client does. */
     private static String onThisHost(JsonNode info) {
         String url = info.path("url").asText();
         assertThat(url).startsWith("https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
-import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a recipient sees of a message besides its JSON. */
+/** The view of a message contains what its recipient sees in addition to its JSON. */
 class MessageViewTest {
 
     private static final String INVOICE =
@@ -110,7 +110,7 @@ class MessageViewTest {
     @Test
     void parametersMayHaveNames() {
         ApprovedTemplate template = ApprovedTemplate.of("a", "en", "Hello {{name}}, {{ day }}");
-        JsonNode components = Json.MAPPER.valueToTree(java.util.List.of(java.util.Map.of(
+        JsonNode components = EmulatorJson.MAPPER.valueToTree(java.util.List.of(java.util.Map.of(
                 "type",
                 "BODY",
                 "parameters",

@@ -9,6 +9,10 @@ import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.emulator.media.MediaTypes;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.util.MonitorWait;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is accepted as a message, and what becomes of it. */
+/** Messages that are accepted or refused, and their place in the chats. */
 class MessagesTest {
 
     @RegisterExtension

@@ -7,11 +7,16 @@ import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.emulator.media.MediaTypes;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each rule of the On-Premise API that the emulator holds. */
+/** The rules of the On-Premise API. */
 class OnPremiseTest {
 
     private static final String META = "{\"api_status\":\"stable\",\"version\":\"2.35.4\"}";
@@ -35,7 +40,7 @@ class OnPremiseTest {
     @RegisterExtension
     @Order(2)
     static final Whatsapp360EmulatorExtension SERVICE =
-            Whatsapp360EmulatorExtension.of(builder -> builder.hosting(Hosting.ON_PREMISE));
+            Whatsapp360EmulatorExtension.of(builder -> builder.hosting(EmulatedHosting.ON_PREMISE));
 
     private TestClient client;
 
@@ -120,7 +125,7 @@ class OnPremiseTest {
     @Test
     void filesBelongToTheirKey() {
         try (Whatsapp360Emulator emulator = Whatsapp360Emulator.builder()
-                .hosting(Hosting.ON_PREMISE)
+                .hosting(EmulatedHosting.ON_PREMISE)
                 .apiKey("one")
                 .apiKey("two")
                 .start()) {
@@ -365,5 +370,77 @@ class OnPremiseTest {
     void aBodyThatIsTooLargeIsTheGatewaysToRefuse() {
         assertThat(message("text", "{\"body\":\"" + "x".repeat(2 * MB) + "\"}").code())
                 .isEqualTo(413);
+    }
+
+    @Test
+    void statusesAreFlat() {
+        try (Hook hook = new Hook();
+                Whatsapp360Emulator emulator = withWebhook(hook)) {
+            String text = "{\"to\":\"4915112345678\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}";
+            new TestClient(emulator)
+                    .send(
+                            "POST",
+                            "/v1/messages",
+                            text.getBytes(StandardCharsets.UTF_8),
+                            "Content-Type: application/json");
+            emulator.webhooks().awaitDelivered(2);
+            JsonNode status = hook.posts().get(0).json();
+            assertThat(status.has("entry")).isFalse();
+            assertThat(status.at("/statuses/0/status").asText()).isEqualTo("sent");
+            assertThat(status.at("/statuses/0/recipient_id").asText()).isEqualTo("4915112345678");
+        }
+    }
+
+    @Test
+    void customersMessagesAreFlatAndAVoiceHasItsOwnType() {
+        try (Hook hook = new Hook();
+                Whatsapp360Emulator emulator = withWebhook(hook)) {
+            Chat anna = emulator.chat(TestClient.NUMBER).named("Anna");
+            anna.writes("Hello");
+            anna.writesJson("{\"type\":\"audio\",\"audio\":{\"id\":\"x\",\"voice\":true,\"mime_type\":\"audio/ogg\"}}");
+            emulator.webhooks().awaitDelivered(2);
+            JsonNode text = hook.posts().get(0).json();
+            assertThat(text.at("/contacts/0"))
+                    .hasToString("{\"profile\":{\"name\":\"Anna\"},\"wa_id\":\"4915112345678\"}");
+            assertThat(text.at("/messages/0/text/body").asText()).isEqualTo("Hello");
+            assertThat(hook.posts().get(1).json().at("/messages/0/voice"))
+                    .hasToString("{\"id\":\"x\",\"mime_type\":\"audio/ogg\"}");
+        }
+    }
+
+    private static Whatsapp360Emulator withWebhook(Hook hook) {
+        Whatsapp360Emulator emulator = Whatsapp360Emulator.builder()
+                .hosting(EmulatedHosting.ON_PREMISE)
+                .start();
+        emulator.webhook(hook.url(), Map.of());
+        return emulator;
+    }
+
+    @Test
+    void customersFilesCanBeDownloaded() {
+        byte[] pdf = Sample.good("invoice.pdf").bytes();
+        JsonNode message = SERVICE.emulator().chat(TestClient.NUMBER).sends(pdf, "a.pdf", "application/pdf", "");
+        assertThat(client.get("/v1/media/" + message.at("/document/id").asText())
+                        .bytes())
+                .isEqualTo(pdf);
+    }
+
+    @Test
+    void filesAreKeptForFourteenDays() {
+        MovableClock clock = new MovableClock();
+        try (Whatsapp360Emulator emulator = Whatsapp360Emulator.builder()
+                .hosting(EmulatedHosting.ON_PREMISE)
+                .clock(clock)
+                .start()) {
+            client = new TestClient(emulator);
+            byte[] text = "Hello".getBytes(StandardCharsets.UTF_8);
+            String path = "/v1/media/"
+                    + upload(text, "text/plain").json().at("/media/0/id").asText();
+            clock.forward(Duration.ofDays(14).minusSeconds(1));
+            assertThat(client.get(path).bytes()).isEqualTo(text);
+            clock.forward(Duration.ofSeconds(1));
+            assertThat(client.get(path).status()).isEqualTo(404);
+            assertThat(client.delete(path).status()).isEqualTo(404);
+        }
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files of the page: all are served, none asks for anything elsewhere, and none writes HTML or style from data. */
+/** All files of the page are served. None loads anything from another server or writes HTML or styles from data. */
 class PageFilesTest {
 
     @RegisterExtension

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Who may call what, and what is said otherwise. */
+/** Calls with a wrong key, path or method are refused. */
 class PathsTest {
 
     @RegisterExtension

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The pages about the emulator say what is so. */
+/** The documentation of the emulator is correct: its tests exist and its JSON works. */
 class RulesPageTest {
 
     private static final Path GUIDE = Path.of("..", "docs", "guide");
@@ -59,7 +59,7 @@ class RulesPageTest {
         }
     }
 
-    /** The JSON of the fenced blocks below a heading, one document after the other. */
+    /** Returns the JSON documents in the fenced blocks below a heading. */
     private static List<JsonNode> examples(String heading) throws IOException {
         String section =
                 page("emulator-api.md").split("\n## " + heading + "\n")[1].split("\n## ")[0];
@@ -105,14 +105,28 @@ class RulesPageTest {
 
     @Test
     void aMessageHasTheFieldsThatThePageShows() throws IOException {
-        JsonNode shown = examples("Events").get(0);
         new TestClient(SERVICE.emulator()).message("text", "{\"body\":\"Hi\"}");
         JsonNode real =
                 new TestClient(SERVICE.emulator()).get("/emulator/chats").json().at("/0/messages/0");
-        assertThat(real.properties())
-                .extracting(java.util.Map.Entry::getKey)
-                .containsExactlyInAnyOrderElementsOf(shown.properties().stream()
-                        .map(java.util.Map.Entry::getKey)
-                        .toList());
+        assertThat(fields(real))
+                .containsExactlyInAnyOrderElementsOf(fields(examples("Events").get(0)));
+    }
+
+    @Test
+    void theBillHasTheFieldsThatThePageShows() throws IOException {
+        JsonNode shown = examples("Billing").get(0);
+        TestClient client = new TestClient(SERVICE.emulator());
+        String id = client.message("text", "{\"body\":\"Hi\"}")
+                .json()
+                .at("/messages/0/id")
+                .asText();
+        SERVICE.emulator().awaitStatus(id, "delivered");
+        JsonNode real = client.get("/emulator/billing").json().get(0);
+        assertThat(fields(real)).isEqualTo(fields(shown));
+        assertThat(fields(real.at("/totals/0"))).isEqualTo(fields(shown.at("/totals/0")));
+    }
+
+    private static List<String> fields(JsonNode json) {
+        return json.properties().stream().map(java.util.Map.Entry::getKey).toList();
     }
 }

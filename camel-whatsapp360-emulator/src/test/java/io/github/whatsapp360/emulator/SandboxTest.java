@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the Sandbox takes and what it does not. */
+/** The Sandbox accepts links only, up to its limit of messages. */
 class SandboxTest {
 
     private static final String PRODUCT = "\"messaging_product\":\"whatsapp\",";
@@ -27,7 +29,7 @@ class SandboxTest {
     @RegisterExtension
     @Order(2)
     static final Whatsapp360EmulatorExtension SERVICE =
-            Whatsapp360EmulatorExtension.of(builder -> builder.hosting(Hosting.SANDBOX));
+            Whatsapp360EmulatorExtension.of(builder -> builder.hosting(EmulatedHosting.SANDBOX));
 
     private TestClient client;
 
@@ -108,7 +110,7 @@ class SandboxTest {
     @Test
     void twoHundredMessagesCanBeSent() {
         try (Whatsapp360Emulator emulator = Whatsapp360Emulator.builder()
-                .hosting(Hosting.SANDBOX)
+                .hosting(EmulatedHosting.SANDBOX)
                 .apiKey("one")
                 .apiKey("two")
                 .unlimited()
@@ -141,7 +143,7 @@ class SandboxTest {
                 .as("not configured")
                 .isEqualTo(200);
         try (Whatsapp360Emulator emulator = Whatsapp360Emulator.builder()
-                .hosting(Hosting.SANDBOX)
+                .hosting(EmulatedHosting.SANDBOX)
                 .sandboxPhone(TestClient.NUMBER)
                 .start()) {
             TestClient mine = new TestClient(emulator);

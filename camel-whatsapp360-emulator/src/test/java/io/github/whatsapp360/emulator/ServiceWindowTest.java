@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.whatsapp360.emulator.model.StatusReports;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is accepted and does not arrive. */
+/** Messages outside of the 24-hour window, or with a user ID in the wrong field, are accepted and do not arrive. */
 class ServiceWindowTest {
 
     private final MovableClock clock = new MovableClock();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Templates that have to exist. */
+/** Template messages are refused if their template does not exist. */
 class TemplatesTest {
 
     private static final String PATH = "/v1/configs/templates";
@@ -129,7 +129,37 @@ class TemplatesTest {
     void whatIsNoTemplateIsRefused(String json) {
         assertThat(create(json).status()).isEqualTo(400);
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> Whatsapp360Emulator.builder().template(json));
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> Whatsapp360Emulator.builder().template("Not a name", "de", "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "{"})
+    void aTemplateIsAJsonObject(String json) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Whatsapp360Emulator.builder().template(json))
+                .withMessage("A template is a JSON object");
+    }
+
+    @Test
+    void theBuilderTakesATemplateWithAFileAsItsHeader() {
+        try (Whatsapp360Emulator builtWithIt = Whatsapp360Emulator.builder()
+                .template(
+                        """
+                        {"name": "invoice", "language": "de", "components": [
+                          {"type": "HEADER", "format": "DOCUMENT"},
+                          {"type": "BODY", "text": "Hallo {{1}}"}
+                        ]}""")
+                .start()) {
+            client = new TestClient(builtWithIt);
+            String id = client.upload(Sample.good("invoice.pdf"));
+            String header =
+                    "{\"type\":\"header\",\"parameters\":[{\"type\":\"document\",\"document\":{\"id\":\"%s\"}}]}";
+            assertThat(send("invoice", "de", header.formatted(id), body(1)).status())
+                    .isEqualTo(200);
+            assertThat(send("invoice", "de", body(1)).code()).isEqualTo(132000);
+        }
     }
 
     @Test

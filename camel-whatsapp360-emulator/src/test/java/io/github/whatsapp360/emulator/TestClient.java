@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A client that sends exactly the bytes it is told to, on a connection for each request. */
+/** A client that sends exactly the given bytes, with one connection for each request. */
 final class TestClient {
 
     static final String NUMBER = "4915112345678";
@@ -45,7 +45,7 @@ final class TestClient {
             }
         }
 
-        /** Meta's code of a refusal, or 360dialog's {@code http_code}. */
+        /** Returns Meta's error code, or 360dialog's {@code http_code}. */
         int code() {
             return json().at("/error/code").asInt(json().at("/meta/http_code").asInt());
         }
@@ -68,7 +68,7 @@ final class TestClient {
         return send("DELETE", path, null);
     }
 
-    /** Sends a message of which only type and content matter. */
+    /** Sends a message with this type and content to the usual number. */
     Response message(String type, String content) {
         return post("""
                 {"messaging_product":"whatsapp","to":"%s","type":"%s","%s":%s}"""

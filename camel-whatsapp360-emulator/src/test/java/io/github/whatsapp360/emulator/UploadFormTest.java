@@ -6,6 +6,7 @@ import io.github.whatsapp360.emulator.TestClient.Form;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.LeakCheck;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How strictly the form of an upload is read. */
+/** The form of an upload is parsed strictly. */
 class UploadFormTest {
 
     private static final byte[] TEXT = "hello".getBytes(StandardCharsets.UTF_8);
@@ -138,7 +139,7 @@ class UploadFormTest {
                 .isEqualTo(400);
     }
 
-    /** Whatever a head says: an answer, and a thread that goes on (LeakCheck). */
+    /** The server answers any head. {@link LeakCheck} fails if a thread ends with an exception. */
     @Test
     void anyHeadIsAnswered() {
         byte[] unlimited = "{\"limits\":{\"enabled\":false}}".getBytes(StandardCharsets.UTF_8);

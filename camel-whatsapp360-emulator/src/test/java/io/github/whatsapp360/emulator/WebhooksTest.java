@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.emulator.TestClient.Response;
-import io.github.whatsapp360.emulator.WebhookDelivery.Outcome;
+import io.github.whatsapp360.emulator.model.StatusReports;
+import io.github.whatsapp360.emulator.model.WebhookDelivery;
+import io.github.whatsapp360.emulator.model.WebhookDelivery.Outcome;
 import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -342,27 +344,6 @@ class WebhooksTest {
     private Response multi(String method, String json) {
         return client.send(
                 method, "/multi_webhook", json.getBytes(StandardCharsets.UTF_8), "Content-Type: application/json");
-    }
-
-    @Test
-    void onPremiseStatusesAreFlat() {
-        try (Whatsapp360Emulator old =
-                Whatsapp360Emulator.builder().hosting(Hosting.ON_PREMISE).start()) {
-            old.webhook(hook.url(), Map.of());
-            new TestClient(old)
-                    .send(
-                            "POST",
-                            "/v1/messages",
-                            "{\"to\":\"4915112345678\",\"type\":\"text\",\"text\":{\"body\":\"x\"}}"
-                                    .getBytes(StandardCharsets.UTF_8),
-                            "Content-Type: application/json");
-            old.webhooks().awaitDelivered(2);
-            assertThat(hook.posts().get(0).json().has("entry")).isFalse();
-            assertThat(hook.posts().get(0).json().at("/statuses/0/status").asText())
-                    .isEqualTo("sent");
-            assertThat(hook.posts().get(0).json().at("/statuses/0/recipient_id").asText())
-                    .isEqualTo("4915112345678");
-        }
     }
 
     @Test

@@ -54,6 +54,11 @@ public record ApprovedTemplate(ObjectNode json) {
         return json.path("language").asText();
     }
 
+    /** Returns the category in lower case, as statuses have it; empty if it was created without one. */
+    public String category() {
+        return json.path("category").asText().toLowerCase(Locale.ROOT);
+    }
+
     /** The format of the header: {@code TEXT}, {@code IMAGE}, {@code VIDEO}, {@code DOCUMENT}; empty for none. */
     public String headerFormat() {
         return component("HEADER").path("format").asText().toUpperCase(Locale.ROOT);

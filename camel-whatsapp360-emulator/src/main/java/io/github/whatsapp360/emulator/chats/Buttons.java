@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.chats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 
 /**
  * The message that a customer sends by tapping a button or a row. Source: Meta, "Webhooks", interactive messages

@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.LinkFetch;
+import io.github.whatsapp360.emulator.billing.BillJson;
 import io.github.whatsapp360.emulator.media.FetchedLink;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.LinkFetch;
 import java.time.Instant;
 import java.util.List;
 
@@ -65,6 +66,7 @@ public final class ChatJson {
         json.set("view", entry.view());
         json.put("status", entry.status());
         json.set("error", error(entry.error()));
+        json.set("pricing", pricing(entry));
         String answered = message.json()
                 .at("/context/message_id")
                 .asText(message.json().at("/context/id").asText());
@@ -75,13 +77,18 @@ public final class ChatJson {
         return json;
     }
 
-    /** {@code {"messageId", "chat", "status", "at", "error"}}. */
+    /** {@code {"messageId", "chat", "status", "at", "error", "pricing"}}. */
     static ObjectNode status(ChatEntry entry, String status, StatusError error, Instant at) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("messageId", entry.message().id()).put("chat", entry.chat());
         json.put("status", status).put("at", at.toString());
         json.set("error", error(error));
+        json.set("pricing", pricing(entry));
         return json;
+    }
+
+    private static JsonNode pricing(ChatEntry entry) {
+        return entry.pricing().<JsonNode>map(BillJson::pricing).orElse(JsonNodeFactory.instance.nullNode());
     }
 
     private static JsonNode error(StatusError error) {

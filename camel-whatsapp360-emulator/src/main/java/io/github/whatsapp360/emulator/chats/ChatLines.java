@@ -3,8 +3,8 @@ package io.github.whatsapp360.emulator.chats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Accounts;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.time.Instant;
 
 /** Lines of the data folder about messages. Keys are secret, so it has their hashes. */
@@ -21,6 +21,9 @@ public final class ChatLines {
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("sha256", message.sha256());
         json.put("mediaId", message.mediaId()).put("link", message.link());
         json.put("receivedAt", message.receivedAt().toString()).set("json", message.json());
+        if (!entry.category().isEmpty()) {
+            json.put("category", entry.category());
+        }
         if (!entry.view().isEmpty()) {
             json.set("view", entry.view());
         }

@@ -2,8 +2,9 @@ package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
+import io.github.whatsapp360.emulator.billing.BillLines;
 import io.github.whatsapp360.emulator.data.DataLog;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.MonitorWait;
 import java.time.Instant;
@@ -50,18 +51,35 @@ public final class Chats {
         private final Deque<ChatEntry> entries = new ArrayDeque<>();
         private String name = "";
         private int total;
-        private Instant writtenAt;
+        private final Map<String, ChatWindows> windows = new HashMap<>(); // by the business's keys
+
+        private ChatWindows.State note(String key, boolean inbound, ChatMessage message) {
+            ChatWindows own = windows.computeIfAbsent(key, any -> new ChatWindows());
+            return inbound ? own.written(message) : own.answered(message);
+        }
     }
 
-    /** Adds a message that was accepted, or that a customer wrote. */
-    public synchronized ChatEntry add(String chat, String key, boolean inbound, ChatMessage message, ObjectNode view) {
-        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view);
+    /** Adds a message that a customer wrote. */
+    public ChatEntry addWritten(String chat, String key, ChatMessage message, ObjectNode view) {
+        return add(chat, key, true, message, view, "");
+    }
+
+    /**
+     * Adds a message that was accepted.
+     *
+     * @param category in which it is charged; empty if it is not
+     */
+    public ChatEntry addAccepted(String chat, String key, ChatMessage message, ObjectNode view, String category) {
+        return add(chat, key, false, message, view, category);
+    }
+
+    private synchronized ChatEntry add(
+            String chat, String key, boolean inbound, ChatMessage message, ObjectNode view, String category) {
         OneChat one = chats.computeIfAbsent(chat, any -> new OneChat());
+        ChatWindows.State window = one.note(key, inbound, message);
+        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view, category, window);
         one.entries.add(entry);
         one.total++;
-        if (inbound) {
-            one.writtenAt = message.receivedAt();
-        }
         all.add(entry);
         byId.put(message.id(), entry);
         if (all.size() > kept) {
@@ -103,6 +121,9 @@ public final class Chats {
         for (ChatEntry entry : all) {
             lines.add(ChatLines.message(entry));
             lines.add(ChatLines.status(entry.message().id(), entry.status(), entry.error()));
+            entry.pricing(entry.chargedBy())
+                    .ifPresent(pricing ->
+                            lines.add(BillLines.message(entry.message().id(), pricing, entry.chargedBy())));
         }
         chats.forEach((chat, one) -> lines.add(ChatLines.name(chat, one.name)));
     }
@@ -113,11 +134,6 @@ public final class Chats {
         return one == null || one.name.isEmpty()
                 ? "Customer " + chat.substring(Math.max(0, chat.length() - 4))
                 : one.name;
-    }
-
-    /** Returns the time of the customer's last message; empty if there is none. */
-    public synchronized Optional<Instant> writtenAt(String chat) {
-        return Optional.ofNullable(chats.get(chat)).map(one -> one.writtenAt);
     }
 
     /** The accepted messages of one chat. */

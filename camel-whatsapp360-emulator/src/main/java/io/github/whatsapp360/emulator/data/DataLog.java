@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.util.Sockets;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -43,7 +43,7 @@ public final class DataLog implements AutoCloseable {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 try {
-                    line.accept(Json.MAPPER.readTree(text));
+                    line.accept(EmulatorJson.MAPPER.readTree(text));
                 } catch (JsonProcessingException | NumberFormatException e) {
                     unreadable++;
                 }

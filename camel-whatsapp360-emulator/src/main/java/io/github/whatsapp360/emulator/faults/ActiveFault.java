@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator.faults;
 
-import io.github.whatsapp360.emulator.FaultRule;
+import io.github.whatsapp360.emulator.model.FaultRule;
 
 /** A rule at work; its {@code hits} are guarded by the {@link Faults}. */
 public final class ActiveFault {

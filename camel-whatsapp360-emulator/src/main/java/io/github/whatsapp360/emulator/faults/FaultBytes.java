@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator.faults;
 
-import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.model.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

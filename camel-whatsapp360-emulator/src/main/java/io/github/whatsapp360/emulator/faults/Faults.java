@@ -1,9 +1,9 @@
 package io.github.whatsapp360.emulator.faults;
 
-import io.github.whatsapp360.emulator.Fault;
-import io.github.whatsapp360.emulator.FaultRule;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
 import io.github.whatsapp360.emulator.util.Journal;
-import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -107,7 +107,7 @@ public final class Faults {
     private static boolean applies(FaultRule rule, FaultRule.On on, String to) {
         boolean meant = rule.on() == on || rule.on() == FaultRule.On.ANY && on != FaultRule.On.WEBHOOK;
         return meant
-                && (rule.to().isEmpty() || PhoneNumber.areSame(rule.to(), to))
+                && (rule.to().isEmpty() || RecipientNumber.areSame(rule.to(), to))
                 && (rule.rate() >= 1 || ThreadLocalRandom.current().nextDouble() < rule.rate());
     }
 

@@ -1,8 +1,8 @@
 package io.github.whatsapp360.emulator.faults;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.model.Fault;
 import io.github.whatsapp360.emulator.wire.WireExchange;
 import java.io.IOException;
 import java.util.List;

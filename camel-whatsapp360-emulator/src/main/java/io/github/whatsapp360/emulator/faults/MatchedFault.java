@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator.faults;
 
-import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.model.Fault;
 import java.time.Duration;
 
 /**

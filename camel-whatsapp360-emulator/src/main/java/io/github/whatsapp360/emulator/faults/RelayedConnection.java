@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator.faults;
 
-import io.github.whatsapp360.emulator.Fault;
+import io.github.whatsapp360.emulator.model.Fault;
 import io.github.whatsapp360.emulator.util.Sockets;
 import io.github.whatsapp360.emulator.wire.DrippingOutput;
 import io.github.whatsapp360.emulator.wire.HttpHead;
@@ -68,7 +68,14 @@ public final class RelayedConnection {
                 return;
             }
             in.unread(first);
-            more = exchange(in, faults.get());
+            Fault fault;
+            synchronized (this) {
+                if (over) {
+                    return; // the request has failed already; its fault stays for another one
+                }
+                fault = faults.get();
+            }
+            more = exchange(in, fault);
         }
     }
 

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.Fault;
-import io.github.whatsapp360.emulator.FaultRule;
+import io.github.whatsapp360.emulator.Chat;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +47,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The main job, for each runtime that an application may run in: a folder of real files arrives in the chat. A
- * runtime's test extends this class and says how its application is started; it runs as a process of its own, which is
+ * The main job, for each runtime that an application may run in: a folder of real files arrives in the chat, each with
+ * its confirmation by webhook, and a customer who writes is answered. A runtime's test extends this class and says how its application is started; it runs as a process of its own, which is
  * ended with the test. Its log is {@code target/NAME-OF-THE-TEST.log}.
  *
  * <p>The files are those in {@code good} and {@code bad} of the folder that the system property {@code samples.dir}
@@ -70,15 +73,23 @@ public abstract class FileDropJourney {
     @TempDir
     static Path folder;
 
+    /** The application logs this for each event with the status "delivered". */
+    private static final String DELIVERED = "A message was delivered";
+
     private final Map<String, String> confidential = new TreeMap<>(Map.of("recipient's number", TO));
     private final Path log = Path.of("target", getClass().getSimpleName() + ".log");
     private Whatsapp360Emulator emulator;
+    private int port;
     private Process process;
 
     /**
      * The command that starts the application. It must send each file of a folder to {@link #TO}, move it to
-     * {@code .sent} in that folder when it was sent, and to {@code .failed} when it was not; what a stop kept from
-     * being sent stays where it is. It must log at DEBUG, which includes all that it logs at INFO.
+     * {@code .sent} in that folder when its delivery was confirmed, and to {@code .failed} when it was not sent; what a
+     * stop kept from being sent stays where it is. It must log at DEBUG, which includes all that it logs at INFO.
+     *
+     * <p>It must receive webhooks with {@code from("whatsapp360:events")} at {@link #url} and register them on start with
+     * {@link #webhookToken}. It must answer the text of a customer with a text that ends with "You wrote: " and that
+     * text, and log "A message was delivered" for each event with this status.
      *
      * @param inbox the folder; it exists
      * @param service the emulator; the application must use its address and API key
@@ -101,6 +112,9 @@ public abstract class FileDropJourney {
         Files.createDirectories(inbox());
         Files.deleteIfExists(rowFile());
         emulator = Whatsapp360Emulator.builder().apiKey(secret("API key")).start();
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
         drop(SAMPLES.resolve("good/invoice.pdf"), "invoice.pdf"); // lies there before the application starts
         run();
     }
@@ -144,6 +158,19 @@ public abstract class FileDropJourney {
         await("it is in .failed", () -> Files.exists(failed));
         assertEquals(-1, Files.mismatch(picture, failed), "the first byte that differs");
         assertEquals(before, messages().size(), "messages");
+    }
+
+    @Test
+    @Order(3)
+    public final void aCustomerIsAnsweredAndTheStatusesOfAllMessagesComeBack() {
+        Chat customer = emulator.chat(confidential("customer's number", "4930987654321"));
+        String text = confidential("customer's text", "Does it come by bicycle?");
+        customer.writes(text);
+        await("the customer is answered", () -> customer.messages().stream()
+                .anyMatch(message -> message.text().endsWith("You wrote: " + text)));
+        await(
+                "each message has one event of its delivery",
+                () -> occurrences(DELIVERED) == emulator.messages().size());
     }
 
     @Test
@@ -209,6 +236,21 @@ public abstract class FileDropJourney {
     /** A secret for the application that is like no other, and that it must not log. */
     protected final String secret(String what) {
         return confidential.computeIfAbsent(what, any -> "s3cret-" + UUID.randomUUID());
+    }
+
+    /** The port on which the application must listen, at the loopback address. */
+    protected final int port() {
+        return port;
+    }
+
+    /** The address at which the service reaches the application, without the path of its webhooks. */
+    protected final String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** The secret that the application must register with its webhooks. */
+    protected final String webhookToken() {
+        return secret("webhook's token");
     }
 
     /** The folder that the application reads. */
@@ -285,6 +327,10 @@ public abstract class FileDropJourney {
         }
     }
 
+    private long occurrences(String text) {
+        return output().lines().filter(line -> line.contains(text)).count();
+    }
+
     private List<ChatMessage> messages() {
         return emulator.chat(TO).messages();
     }
@@ -297,8 +343,9 @@ public abstract class FileDropJourney {
 
     private void writeRow() throws IOException {
         List<String> cells = new ArrayList<>(row(output()));
-        String shown = "existing and new files arrive unchanged, a file that WhatsApp does not accept is moved aside, "
-                + "a restart continues and sends nothing twice, a stop in the middle of a folder loses and duplicates "
+        String shown = "existing and new files arrive unchanged, each confirmed by the webhook of its delivery; a file "
+                + "that WhatsApp does not accept is moved aside, a customer is answered, each message's delivery is an "
+                + "event in `from(\"whatsapp360:events\")`, a restart continues and sends nothing twice, a stop in the middle of a folder loses and duplicates "
                 + "nothing, the log contains no number and no key, even at DEBUG";
         cells.add(cells.size() > 3 ? shown + "; " + cells.remove(3) : shown);
         cells.add("`" + getClass().getSimpleName() + "`");

@@ -27,7 +27,7 @@ public final class Whatsapp360EmulatorExtension implements BeforeAllCallback, Be
         this.settings = settings;
     }
 
-    /** An emulator with other settings: {@code of(builder -> builder.hosting(Hosting.ON_PREMISE))}. */
+    /** An emulator with other settings: {@code of(builder -> builder.hosting(EmulatedHosting.SANDBOX))}. */
     public static Whatsapp360EmulatorExtension of(UnaryOperator<Whatsapp360Emulator.Builder> settings) {
         return new Whatsapp360EmulatorExtension(settings);
     }

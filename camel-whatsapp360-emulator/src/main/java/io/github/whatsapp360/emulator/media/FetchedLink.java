@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator.media;
 
-import io.github.whatsapp360.emulator.LinkFetch;
+import io.github.whatsapp360.emulator.model.LinkFetch;
 
 /**
  * A fetch and the file that came of it.

@@ -1,10 +1,10 @@
 package io.github.whatsapp360.emulator.media;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.LinkFetch;
 import io.github.whatsapp360.emulator.access.Loopback;
 import io.github.whatsapp360.emulator.http.ApiError;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.LinkFetch;
 import io.github.whatsapp360.emulator.util.BoundedMap;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
 import io.github.whatsapp360.emulator.util.MonitorWait;

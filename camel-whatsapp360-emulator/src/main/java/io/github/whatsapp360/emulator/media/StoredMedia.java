@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * An uploaded file.
  *
- * @param id as the service gives it: digits, or a UUID on-premise
+ * @param id in the form of the hosting
  * @param owner the API key that uploaded it
  * @param filename as it was uploaded
  * @param mimeType without parameters

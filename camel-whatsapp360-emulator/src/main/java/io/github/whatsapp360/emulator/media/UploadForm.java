@@ -1,8 +1,8 @@
 package io.github.whatsapp360.emulator.media;
 
-import io.github.whatsapp360.emulator.RecordedPart;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.HeaderParameters;
+import io.github.whatsapp360.emulator.model.RecordedPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 
 /** The multipart form of an upload, read strictly: what this refuses, a careful gateway may refuse too. */
-public final class UploadForm {
+public final class UploadForm implements UploadBody {
 
     private static final int MAX_BOUNDARY = 70;
     private static final int MAX_FIELD_BYTES = 4096;
@@ -34,7 +34,7 @@ public final class UploadForm {
         this.store = store;
     }
 
-    /** The parts that came whole, also when {@link #read} failed. */
+    @Override
     public List<RecordedPart> parts() {
         return parts;
     }
@@ -52,6 +52,7 @@ public final class UploadForm {
         return filePart;
     }
 
+    @Override
     public void read(InputStream body, String contentType) throws IOException, ApiError.Refused {
         String boundary = boundary(contentType);
         try {

@@ -5,13 +5,13 @@ import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.MediaChecks;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.StoredMedia;
-import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** The On-Premise API's checks of a message. The codes of refusals are UNCONFIRMED but for the text's. */
-public record OnPremiseChecks(Function<String, Optional<StoredMedia>> mediaOfSender) {
+record OnPremiseChecks(Function<String, Optional<StoredMedia>> mediaOfSender) {
 
     private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
     private static final int MAX_BODY = 4096;
@@ -59,8 +59,8 @@ public record OnPremiseChecks(Function<String, Optional<StoredMedia>> mediaOfSen
 
     /** A phone number's digits; empty if it is none. */
     static String digits(String number) {
-        String digits = PhoneNumber.normalized(number);
-        return PhoneNumber.problem(digits).isEmpty() ? digits : "";
+        String digits = RecipientNumber.normalized(number);
+        return RecipientNumber.problem(digits).isEmpty() ? digits : "";
     }
 
     private StoredMedia file(String type, JsonNode content) throws ApiError.Refused {

@@ -8,7 +8,7 @@ import io.github.whatsapp360.emulator.http.ApiError;
  * Refusals of the On-Premise API. Source of codes and titles: Meta's list as whatsapp.turn.io/docs/api/errors keeps it.
  * The HTTP status and the details' wording are UNCONFIRMED.
  */
-public final class OnPremiseError {
+final class OnPremiseError {
 
     private OnPremiseError() {}
 

@@ -6,13 +6,15 @@ import io.github.whatsapp360.emulator.service.ApiCall;
 import io.github.whatsapp360.emulator.service.HostingApi;
 import io.github.whatsapp360.emulator.service.WebhookApi;
 import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.Ids;
+import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The paths of the On-Premise API v1. Source: docs.360dialog.com, "WhatsApp API", and the client WABA360Dialog.NET. */
+/** The On-Premise API v1. Source: docs.360dialog.com, "WhatsApp API", and the client WABA360Dialog.NET. */
 public final class OnPremiseHosting implements HostingApi {
 
     private static final String MEDIA = "/v1/media";
@@ -67,5 +69,15 @@ public final class OnPremiseHosting implements HostingApi {
                         : media.delete(call, state.media(), id);
             }
         };
+    }
+
+    @Override
+    public Ids ids() {
+        return new OnPremiseIds();
+    }
+
+    @Override
+    public WebhookForm webhookForm() {
+        return new OnPremiseWebhook();
     }
 }

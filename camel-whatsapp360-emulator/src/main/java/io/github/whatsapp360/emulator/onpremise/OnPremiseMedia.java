@@ -9,17 +9,18 @@ import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.service.ApiCall;
-import io.github.whatsapp360.emulator.state.Ids;
 import java.io.IOException;
 import java.time.Duration;
 
 /** The On-Premise API's files. Source: docs.360dialog.com, "Upload, retrieve or delete media", its on-premise part. */
-public final class OnPremiseMedia {
+final class OnPremiseMedia {
 
     private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     /** "We also store media on our servers for 14 days." */
     private static final Duration LIFE = Duration.ofDays(14);
+
+    private final OnPremiseIds ids = new OnPremiseIds();
 
     Response upload(ApiCall call, MediaStore store) throws IOException, ApiError.Refused {
         // "There is no support for sending media by byte streams"; that this means chunks is UNCONFIRMED.
@@ -30,19 +31,21 @@ public final class OnPremiseMedia {
         if (mimeType.isEmpty()) {
             throw OnPremiseError.missing("Content-Type");
         }
-        SpooledFile file = call.read(store, mimeType);
+        OnPremiseUpload upload = new OnPremiseUpload(store, call.header("Content-Length"));
         boolean kept = false;
         try {
+            call.read(upload);
+            SpooledFile file = upload.file().orElseThrow();
             requireAccepted(mimeType, file);
-            String id = Ids.ON_PREMISE.mediaId();
+            String id = ids.mediaId();
             store.keep(id, file, call.key(), "", mimeType, LIFE);
             kept = true;
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.putArray("media").addObject().put("id", id);
             return Response.json(200, OnPremiseError.withMeta(answer));
         } finally {
-            if (!kept) {
-                store.discard(file);
+            if (!kept && upload.file().isPresent()) {
+                store.discard(upload.file().get());
             }
         }
     }

@@ -4,25 +4,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.media.StoredMedia;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.service.ApiCall;
 import io.github.whatsapp360.emulator.service.MessagesApi;
 import io.github.whatsapp360.emulator.state.EmulatorState;
-import io.github.whatsapp360.emulator.state.Ids;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
 /** The On-Premise API's messages, receipts and contacts. Source: its client WABA360Dialog.NET, and Meta's examples. */
-public final class OnPremiseMessages {
+final class OnPremiseMessages {
 
     private final MessagesApi messages;
 
     OnPremiseMessages(Clock clock) {
-        messages = new MessagesApi(clock, Ids.ON_PREMISE);
+        messages = new MessagesApi(clock, new OnPremiseIds());
     }
 
     Response send(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {

@@ -1,2 +1,2 @@
-/** Internal: the On-Premise API, which ended in October 2025; nothing but the choice of a hosting knows it. */
+/** Internal: the On-Premise API, which ended in October 2025. Only {@code server.HostingApis} uses it. */
 package io.github.whatsapp360.emulator.onpremise;

@@ -1,11 +1,13 @@
 package io.github.whatsapp360.emulator.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.access.HostGuard;
+import io.github.whatsapp360.emulator.billing.BillJson;
 import io.github.whatsapp360.emulator.chats.ChatJson;
 import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.faults.FaultJson;
@@ -15,7 +17,7 @@ import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.RequestJson;
 import io.github.whatsapp360.emulator.state.SettingsJson;
-import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +35,7 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|requests|webhooks|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
+            "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
     private static final int MOST_LINES = 1_000;
 
     private final Supplier<EmulatorState> states;
@@ -98,10 +100,11 @@ public final class AdminApi {
                 return Response.json(201, ChatJson.message(new InboxForm(state).write(id, exchange)));
             }
             case "POST chats/id/read" -> {
-                ArrayNode read = Json.MAPPER.createArrayNode();
-                String messageId = JsonBody.read(exchange).path("messageId").asText();
+                ArrayNode read = EmulatorJson.MAPPER.createArrayNode();
+                String messageId =
+                        AdminRequestBody.read(exchange).path("messageId").asText();
                 state.read(id, messageId).forEach(read::add);
-                return Response.json(200, Json.MAPPER.createObjectNode().set("read", read));
+                return Response.json(200, EmulatorJson.MAPPER.createObjectNode().set("read", read));
             }
             case "GET requests" -> {
                 return lines(state.requests().after(number(uri, "after", -1), most(uri)).stream()
@@ -116,14 +119,24 @@ public final class AdminApi {
                         .map(DeliveryJson::line)
                         .toList());
             }
+            case "POST webhooks" -> {
+                JsonNode change = AdminRequestBody.read(exchange);
+                state.report(change.path("field").asText(), change.path("value"));
+                return Response.json(202, (ObjectNode) change);
+            }
             case "GET webhooks/id" -> {
                 return found(state.deliveries().log().find(number(id)).map(DeliveryJson::details));
+            }
+            case "GET billing" -> {
+                return Response.json(
+                        200, BillJson.all(state.bill(), state.config().accounts()));
             }
             case "GET faults" -> {
                 return Response.json(200, FaultJson.rules(state.faults().all()));
             }
             case "PUT faults" -> {
-                state.faults().set(FaultJson.rules(JsonBody.read(exchange).path("rules")));
+                state.faults()
+                        .set(FaultJson.rules(AdminRequestBody.read(exchange).path("rules")));
                 return Response.json(200, FaultJson.rules(state.faults().all()));
             }
             case "DELETE faults" -> state.faults().set(List.of());
@@ -131,7 +144,7 @@ public final class AdminApi {
                 return Response.json(200, state.scenario().json());
             }
             case "POST scenarios" -> {
-                state.scenario().begin(JsonBody.read(exchange));
+                state.scenario().begin(AdminRequestBody.read(exchange));
                 return Response.json(202, state.scenario().json());
             }
             case "DELETE scenarios" -> state.scenario().end();
@@ -139,16 +152,17 @@ public final class AdminApi {
                 return Response.json(200, state.settings().json());
             }
             case "PUT settings" -> {
-                state.settings().change(JsonBody.read(exchange));
+                state.settings().change(AdminRequestBody.read(exchange));
                 return Response.json(200, state.settings().json());
             }
             case "POST clock" -> {
                 state.config()
                         .clock()
-                        .advance(SettingsJson.duration(JsonBody.read(exchange).path("advance")));
+                        .advance(SettingsJson.duration(
+                                AdminRequestBody.read(exchange).path("advance")));
                 state.settings().changed();
                 String now = state.config().clock().instant().toString();
-                return Response.json(200, Json.MAPPER.createObjectNode().put("now", now));
+                return Response.json(200, EmulatorJson.MAPPER.createObjectNode().put("now", now));
             }
             default -> throw new BadRequest(405, "This cannot be done here");
         }
@@ -156,7 +170,7 @@ public final class AdminApi {
     }
 
     private static Response lines(List<ObjectNode> lines) {
-        ArrayNode all = Json.MAPPER.createArrayNode();
+        ArrayNode all = EmulatorJson.MAPPER.createArrayNode();
         lines.forEach(all::add);
         return Response.json(200, all);
     }

@@ -20,7 +20,7 @@ public record InboxForm(EmulatorState state) {
         String contentType = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type"))
                 .orElse("");
         if (!contentType.startsWith("multipart/")) {
-            ObjectNode json = (ObjectNode) JsonBody.read(exchange);
+            ObjectNode json = (ObjectNode) AdminRequestBody.read(exchange);
             return state.inbox().write(number, json.path("name").asText(), json);
         }
         UploadForm form = new UploadForm(state.media());

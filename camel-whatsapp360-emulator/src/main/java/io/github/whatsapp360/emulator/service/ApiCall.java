@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
-import io.github.whatsapp360.emulator.RecordedPart;
-import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
-import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
-import io.github.whatsapp360.emulator.media.SpooledFile;
-import io.github.whatsapp360.emulator.media.UploadForm;
+import io.github.whatsapp360.emulator.media.UploadBody;
+import io.github.whatsapp360.emulator.model.RecordedPart;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,38 +130,17 @@ public final class ApiCall {
         return named.substring(0, Math.min(named.length(), MOST_OF_A_RECIPIENT));
     }
 
-    /** Reads the whole body as the form of an upload. */
-    public void read(UploadForm form) throws IOException, ApiError.Refused {
-        parts = form.parts();
-        form.read(body, header("Content-Type"));
-        drain();
-        requireWhole();
-    }
-
-    /** Reads the whole body as one file of this type, which is recorded as a part without a name. */
-    public SpooledFile read(MediaStore store, String mimeType) throws IOException, ApiError.Refused {
-        SpooledFile file = spooled(store);
-        boolean whole = false;
+    /** Reads the whole body as an upload. */
+    public void read(UploadBody upload) throws IOException, ApiError.Refused {
+        parts = upload.parts();
         try {
-            requireWhole();
-            parts = List.of(new RecordedPart(
-                    "Content-Type: " + header("Content-Type"), "", "", "", mimeType, file.size(), file.sha256()));
-            whole = true;
-            return file;
-        } finally {
-            if (!whole) {
-                store.discard(file);
-            }
-        }
-    }
-
-    private SpooledFile spooled(MediaStore store) throws IOException, ApiError.Refused {
-        try {
-            return store.spool(body);
+            upload.read(body, header("Content-Type"));
         } catch (IOException e) {
             requireWhole();
             throw e;
         }
+        drain();
+        requireWhole();
     }
 
     /** Reads so many bytes of the body, or all if it is shorter. */

@@ -20,6 +20,7 @@ public final class CloudHosting implements HostingApi {
     private final MessagesApi messagesApi;
     private final TemplatesApi templatesApi = new TemplatesApi();
     private final WebhookApi webhookApi = new WebhookApi();
+    private final NumberApi numberApi = new NumberApi();
 
     public CloudHosting(Clock clock, Duration mediaLife) {
         this.mediaApi = new MediaApi(clock, mediaLife);
@@ -31,7 +32,7 @@ public final class CloudHosting implements HostingApi {
         if (MEDIA_ID.matcher(path).matches()) {
             return "/{media-id}";
         }
-        if (WebhookApi.has(path)) {
+        if (WebhookApi.has(path) || NumberApi.has(path)) {
             return path;
         }
         if (!TemplatesApi.route(path).isEmpty()) {
@@ -46,6 +47,7 @@ public final class CloudHosting implements HostingApi {
             case "/{media-id}" -> List.of("GET", "DELETE");
             case ATTACHMENTS -> List.of("GET");
             case WebhookApi.WEBHOOK, WebhookApi.MULTI -> WebhookApi.methods(route);
+            case NumberApi.HEALTH, NumberApi.PROFILE, NumberApi.BLOCK -> NumberApi.methods(route);
             case "/media", "/messages" -> List.of("POST");
             default -> TemplatesApi.methods(route);
         };
@@ -57,6 +59,7 @@ public final class CloudHosting implements HostingApi {
             case "/media" -> mediaApi.upload(call, state);
             case "/messages" -> messagesApi.post(call, state);
             case WebhookApi.WEBHOOK, WebhookApi.MULTI -> webhookApi.answer(call, route, state);
+            case NumberApi.HEALTH, NumberApi.PROFILE, NumberApi.BLOCK -> numberApi.answer(call, route, state);
             case ATTACHMENTS -> mediaApi.download(call, state.media());
             case "/{media-id}" -> {
                 String id = call.path().substring(1);

@@ -3,10 +3,11 @@ package io.github.whatsapp360.emulator.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.media.StoredMedia;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.state.CloudIds;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.Ids;
 import java.io.IOException;
@@ -19,7 +20,7 @@ public final class MessagesApi {
     private final Ids ids;
 
     public MessagesApi(Clock clock) {
-        this(clock, Ids.CLOUD);
+        this(clock, new CloudIds());
     }
 
     public MessagesApi(Clock clock, Ids ids) {
@@ -58,6 +59,11 @@ public final class MessagesApi {
             return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
         ParsedRecipient recipient = ParsedRecipient.of(request);
+        if (state.isBlocked(call.key(), recipient.chat())) {
+            // the code is of Meta's table of September 2026; the HTTP status is UNCONFIRMED
+            throw ApiError.meta(400, 130403, "User is blocked", "The business has blocked this user")
+                    .refused();
+        }
         StoredMedia media = MessageChecks.check(request, id -> state.media().find(id, call.key()));
         if (request.path("type").asText().equals("template")) {
             TemplateChecks.check(

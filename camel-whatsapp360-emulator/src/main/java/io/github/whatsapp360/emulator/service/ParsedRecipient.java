@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
-import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 
 /**
  * The recipient that a request names.
@@ -33,11 +33,11 @@ public record ParsedRecipient(String input, String chat) {
         if (request.path("recipient_type").asText("individual").equals("group")) {
             return new ParsedRecipient(to, to);
         }
-        if (PhoneNumber.isUserId(to)) {
+        if (RecipientNumber.isUserId(to)) {
             return new ParsedRecipient(to, "");
         }
-        String digits = PhoneNumber.normalized(to);
-        if (!PhoneNumber.problem(digits).isEmpty()) {
+        String digits = RecipientNumber.normalized(to);
+        if (!RecipientNumber.problem(digits).isEmpty()) {
             throw ApiError.invalid("Parameter 'to' is not a phone number").refused();
         }
         return new ParsedRecipient(to, digits);

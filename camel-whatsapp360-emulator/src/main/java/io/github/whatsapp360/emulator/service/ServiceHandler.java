@@ -2,14 +2,14 @@ package io.github.whatsapp360.emulator.service;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.github.whatsapp360.emulator.Fault;
-import io.github.whatsapp360.emulator.FaultRule;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.faults.ActiveFault;
 import io.github.whatsapp360.emulator.faults.FaultyResponse;
 import io.github.whatsapp360.emulator.faults.MatchedFault;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.time.Duration;

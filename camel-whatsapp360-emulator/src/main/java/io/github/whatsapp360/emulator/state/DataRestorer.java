@@ -2,11 +2,14 @@ package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.Accounts;
+import io.github.whatsapp360.emulator.billing.Bill;
+import io.github.whatsapp360.emulator.billing.BillLines;
 import io.github.whatsapp360.emulator.chats.ChatLines;
 import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.media.MediaLines;
 import io.github.whatsapp360.emulator.media.MediaStore;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Restores the messages and files that an earlier emulator has left in its data folder. */
-public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Chats chats) {
+public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Chats chats, Bill bill) {
 
     /** Reads all, and lets the log go on from what is kept of it. */
     void restore(Path folder) {
@@ -26,6 +29,7 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
             List<JsonNode> kept = new ArrayList<>();
             media.lines(kept);
             chats.lines(kept);
+            bill.lines(kept);
             log.begin(kept);
             deleteOthers(folder);
         } catch (IOException e) {
@@ -40,8 +44,24 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
             case "deleted" -> media.delete(id);
             case "message" -> {
                 String key = accounts.keyOf(line.path("key").asText());
-                boolean inbound = line.path("inbound").asBoolean();
-                chats.add(line.path("chat").asText(), key, inbound, ChatLines.message(line), ChatLines.view(line));
+                String chat = line.path("chat").asText();
+                ChatMessage message = ChatLines.message(line);
+                if (line.path("inbound").asBoolean()) {
+                    chats.addWritten(chat, key, message, ChatLines.view(line));
+                } else {
+                    chats.addAccepted(
+                            chat,
+                            key,
+                            message,
+                            ChatLines.view(line),
+                            line.path("category").asText());
+                }
+            }
+            case "billed" -> {
+                bill.restore(line, accounts);
+                chats.find(id)
+                        .ifPresent(entry -> entry.charged(
+                                BillLines.pricing(line), line.path("status").asText()));
             }
             case "status" -> chats.become(id, line.path("status").asText(), ChatLines.error(line), Instant.EPOCH);
             case "name" ->

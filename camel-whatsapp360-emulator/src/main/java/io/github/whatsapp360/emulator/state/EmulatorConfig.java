@@ -1,9 +1,9 @@
 package io.github.whatsapp360.emulator.state;
 
-import io.github.whatsapp360.emulator.Hosting;
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.data.DataFolder;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.time.Duration;
 
@@ -24,7 +24,7 @@ import java.time.Duration;
  */
 public record EmulatorConfig(
         ShiftedClock clock,
-        Hosting hosting,
+        EmulatedHosting hosting,
         String sandboxPhone,
         boolean noStorage,
         boolean remoteLinks,

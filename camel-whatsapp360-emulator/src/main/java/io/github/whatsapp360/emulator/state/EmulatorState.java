@@ -1,7 +1,10 @@
 package io.github.whatsapp360.emulator.state;
 
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.Hosting;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.accounts.NumberState;
+import io.github.whatsapp360.emulator.billing.Bill;
+import io.github.whatsapp360.emulator.billing.MessageCategory;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.chats.MessageView;
@@ -9,15 +12,16 @@ import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.faults.Faults;
 import io.github.whatsapp360.emulator.media.LinkFetcher;
 import io.github.whatsapp360.emulator.media.MediaStore;
+import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.util.Journal;
-import io.github.whatsapp360.emulator.webhooks.CloudWebhook;
 import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import io.github.whatsapp360.emulator.webhooks.DeliveryLog;
-import io.github.whatsapp360.emulator.webhooks.OnPremiseWebhook;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Everything that a reset forgets. A request keeps to the state in which it began, so that a request which is cut off
@@ -31,6 +35,7 @@ public final class EmulatorState implements AutoCloseable {
     private final Scenario scenario;
     private final SandboxQuota quota = new SandboxQuota();
     private final RequestLog requests = new RequestLog(journal);
+    private final Bill bill;
     private final Chats chats;
     private final MediaStore media;
     private final LinkFetcher links;
@@ -39,13 +44,17 @@ public final class EmulatorState implements AutoCloseable {
     private final WebhookReporter reports;
     private final Inbox inbox;
     private final Settings settings;
+    private final Map<Account, NumberState> numbers = new ConcurrentHashMap<>();
 
     /**
+     * @param ids the source of IDs of messages and files
+     * @param form the form of posts to webhooks
      * @param isNew true if the data folder, if there is one, begins empty
      */
-    public EmulatorState(EmulatorConfig config, boolean isNew) {
+    public EmulatorState(EmulatorConfig config, Ids ids, WebhookForm form, boolean isNew) {
         this.config = config;
         DataLog log = config.data() == null ? DataLog.NONE : config.data().begin(isNew);
+        bill = new Bill(config.clock().getZone(), log);
         chats = new Chats(journal, config.kept(), log);
         media = new MediaStore(
                 config.clock(), config.data() == null ? null : config.data().media(), log);
@@ -57,20 +66,17 @@ public final class EmulatorState implements AutoCloseable {
         reports = new WebhookReporter(
                 config.clock(),
                 config.accounts(),
-                form(config.hosting()),
+                form,
                 chats,
+                bill,
                 deliveries,
                 settings::statuses,
                 settings::isWindowed);
-        inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, Ids.of(config.hosting()));
+        inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, ids, this::isBlocked);
         if (config.data() != null) {
-            new DataRestorer(log, config.accounts(), media, chats)
+            new DataRestorer(log, config.accounts(), media, chats, bill)
                     .restore(config.data().media());
         }
-    }
-
-    private static WebhookForm form(Hosting hosting) {
-        return hosting == Hosting.ON_PREMISE ? new OnPremiseWebhook() : new CloudWebhook();
     }
 
     public EmulatorConfig config() {
@@ -83,6 +89,10 @@ public final class EmulatorState implements AutoCloseable {
 
     public Chats chats() {
         return chats;
+    }
+
+    public Bill bill() {
+        return bill;
     }
 
     public MediaStore media() {
@@ -125,16 +135,37 @@ public final class EmulatorState implements AutoCloseable {
         return settings;
     }
 
+    /** Returns what the API has changed of a number since the last reset. */
+    public NumberState number(Account account) {
+        return numbers.computeIfAbsent(account, unknown -> new NumberState());
+    }
+
+    /** Returns whether the number with this key has blocked a user. */
+    public boolean isBlocked(String key, String user) {
+        return number(config.accounts().of(key)).isBlocked(user);
+    }
+
+    /**
+     * Reports a change of the first key's account to its webhook.
+     *
+     * @param field the field of the change, such as {@code account_update}
+     * @throws IllegalArgumentException if the hosting has no such webhooks, or the field is empty
+     */
+    public void report(String field, JsonNode value) {
+        reports.changed(config.accounts().first(), field, value);
+    }
+
     /** Keeps an accepted message, begins to fetch its links, and reports its statuses. */
     public void accept(String key, ChatMessage message) {
         links.fetch(message);
-        MessageView view = new MessageView(config.accounts().of(key)::template, id -> media.find(id, key));
-        ChatEntry entry = chats.add(
+        Account account = config.accounts().of(key);
+        MessageView view = new MessageView(account::template, id -> media.find(id, key));
+        ChatEntry entry = chats.addAccepted(
                 message.to(),
                 key,
-                false,
                 message,
-                view.of(message.type(), message.json().path(message.type())));
+                view.of(message.type(), message.json().path(message.type())),
+                MessageCategory.of(message, account));
         reports.accepted(entry);
     }
 
@@ -143,7 +174,10 @@ public final class EmulatorState implements AutoCloseable {
         List<ChatEntry> unread = new ArrayList<>();
         for (ChatEntry entry : chats.entries(chat)) {
             boolean wanted = messageId.isEmpty() || entry.message().id().equals(messageId);
-            if (wanted && !entry.isInbound() && !List.of("read", "failed").contains(entry.status())) {
+            if (wanted
+                    && !entry.isInbound()
+                    && entry.isDelivered()
+                    && !List.of("read", "failed").contains(entry.status())) {
                 unread.add(entry);
             }
         }

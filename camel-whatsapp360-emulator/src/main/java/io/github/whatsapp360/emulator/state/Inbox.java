@@ -3,7 +3,6 @@ package io.github.whatsapp360.emulator.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
@@ -13,7 +12,8 @@ import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.StoredMedia;
-import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
 import java.io.IOException;
@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.BiPredicate;
 
 /** The messages that customers write to the business. */
 public final class Inbox {
@@ -35,14 +36,24 @@ public final class Inbox {
     private final Chats chats;
     private final WebhookReporter reports;
     private final Ids ids;
+    private final BiPredicate<String, String> blocked;
 
-    Inbox(Clock clock, Accounts accounts, MediaStore media, Chats chats, WebhookReporter reports, Ids ids) {
+    /** @param blocked returns whether the number with a key has blocked a user */
+    Inbox(
+            Clock clock,
+            Accounts accounts,
+            MediaStore media,
+            Chats chats,
+            WebhookReporter reports,
+            Ids ids,
+            BiPredicate<String, String> blocked) {
         this.clock = clock;
         this.accounts = accounts;
         this.media = media;
         this.chats = chats;
         this.reports = reports;
         this.ids = ids;
+        this.blocked = blocked;
     }
 
     /** A file that a customer sends, before it is written about. */
@@ -92,7 +103,7 @@ public final class Inbox {
     }
 
     private static void requireNumber(String number) {
-        String problem = PhoneNumber.isUserId(number) ? "" : PhoneNumber.problem(number);
+        String problem = RecipientNumber.isUserId(number) ? "" : RecipientNumber.problem(number);
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException("This is not a customer's number: " + problem);
         }
@@ -105,13 +116,16 @@ public final class Inbox {
             throw new IllegalArgumentException("A message has a type, and an object of that name");
         }
         Account account = account(number);
+        if (blocked.test(account.key(), number)) {
+            throw new IllegalArgumentException("The business has blocked this customer");
+        }
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         if (content.path("context").hasNonNull("id")) {
             String answered = content.at("/context/id").asText();
             message.putObject("context").put("from", account.displayNumber()).put("id", answered);
         }
         // Meta, "Business-scoped user IDs": from is missing where the number is not known.
-        message.put(PhoneNumber.isUserId(number) ? "from_user_id" : "from", number)
+        message.put(RecipientNumber.isUserId(number) ? "from_user_id" : "from", number)
                 .put("id", ids.messageId());
         message.put("timestamp", WebhookForm.timestamp(clock.instant()));
         content.properties().stream()
@@ -121,8 +135,8 @@ public final class Inbox {
             chats.named(number, name);
         }
         MessageView view = new MessageView(account::template, id -> media.find(id, account.key()));
-        ChatEntry entry = chats.add(
-                number, account.key(), true, chatMessage(message, account, file), view.of(type, message.path(type)));
+        ChatEntry entry = chats.addWritten(
+                number, account.key(), chatMessage(message, account, file), view.of(type, message.path(type)));
         reports.written(entry, chats.name(number));
         return entry;
     }

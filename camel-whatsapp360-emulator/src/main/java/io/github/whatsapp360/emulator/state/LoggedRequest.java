@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator.state;
 
-import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import java.time.Instant;
 
 /**

@@ -3,9 +3,9 @@ package io.github.whatsapp360.emulator.state;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.RecordedPart;
-import io.github.whatsapp360.emulator.RecordedRequest;
-import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.model.RecordedPart;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class RequestJson {
                 .put("method", request.method())
                 .put("path", request.path().replaceAll("\\?.*", ""))
                 .put("status", request.status())
-                .put("millis", Json.millis(Duration.ofNanos(line.nanos())))
+                .put("millis", EmulatorJson.millis(Duration.ofNanos(line.nanos())))
                 .put("bytes", request.bodyLength())
                 .put("code", line.answer().code())
                 .put("fault", line.fault())

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.FaultRule;
-import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.faults.Faults;
+import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
-import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class Scenario {
     /** Begins with JSON as text. */
     public void begin(String json) {
         try {
-            begin(Json.MAPPER.readTree(json));
+            begin(EmulatorJson.MAPPER.readTree(json));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("This is not JSON", e);
         }

@@ -3,12 +3,13 @@ package io.github.whatsapp360.emulator.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The settings that can be changed while the emulator runs; a reset puts them back. */
@@ -18,6 +19,7 @@ public final class Settings {
     private final Limits limits;
     private final Journal journal;
     private volatile boolean windowed;
+    private volatile String health = "AVAILABLE";
     private volatile StatusReports statuses = StatusReports.inOrder();
 
     Settings(EmulatorConfig config, Limits limits, Journal journal) {
@@ -33,6 +35,23 @@ public final class Settings {
 
     public void statuses(StatusReports how) {
         statuses = how;
+    }
+
+    /** Returns whether the numbers can send messages: {@code AVAILABLE}, {@code LIMITED} or {@code BLOCKED}. */
+    public String health() {
+        return health;
+    }
+
+    /** Sets what {@link #health} returns. */
+    public void health(String status) {
+        health = checkedHealth(status);
+    }
+
+    private static String checkedHealth(String status) {
+        if (!List.of("AVAILABLE", "LIMITED", "BLOCKED").contains(status)) {
+            throw new IllegalArgumentException("health: AVAILABLE, LIMITED or BLOCKED");
+        }
+        return status;
     }
 
     /** Returns whether free-form messages need a customer's message within 24 hours. */
@@ -58,19 +77,21 @@ public final class Settings {
         }
         int rate = limits.messagesPerSecond();
         json.putObject("limits").put("enabled", rate > 0).put("messagesPerSecond", rate);
-        return json.put("serviceWindow", windowed);
+        return json.put("serviceWindow", windowed).put("health", health);
     }
 
     /** Changes the settings that the JSON has. */
     public void change(JsonNode json) {
         StatusReports changed = SettingsJson.statuses(statuses, json.path("statuses"));
         Map<Account, Account.Webhook> webhooks = webhooks(json.path("webhook"));
+        String healthy = checkedHealth(json.path("health").asText(health));
         if (json.has("limits")) {
             int rate = json.at("/limits/messagesPerSecond").asInt(Limits.MESSAGES_PER_SECOND);
             limits.messagesPerSecond(json.at("/limits/enabled").asBoolean(true) ? rate : 0);
         }
         webhooks.forEach(Account::webhook);
         windowed = json.path("serviceWindow").asBoolean(windowed);
+        health = healthy;
         statuses = changed;
         changed();
     }

@@ -1,23 +1,28 @@
 package io.github.whatsapp360.emulator.webhooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.FreeEntryPoint;
 import io.github.whatsapp360.emulator.chats.StatusError;
-import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.MessagePricing;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.time.Instant;
 
 /** Meta's form, which 360dialog passes on. Source: Meta, "Webhooks", messages and status messages reference. */
 public final class CloudWebhook implements WebhookForm {
 
     /** An ID from Meta's examples. */
-    private static final String WABA = "102290129340398";
+    public static final String WABA = "102290129340398";
 
     private static final String HREF = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
 
     @Override
-    public ObjectNode status(Account account, ChatMessage message, String status, StatusError error, Instant at) {
+    public ObjectNode status(Account account, ChatEntry entry, String status, StatusError error, Instant at) {
+        ChatMessage message = entry.message();
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         ObjectNode json = value(payload, account).putArray("statuses").addObject();
         json.put("id", message.id()).put("status", status);
@@ -31,16 +36,31 @@ public final class CloudWebhook implements WebhookForm {
             failure.put("code", error.code()).put("title", error.title()).put("message", error.title());
             failure.putObject("error_data").put("details", error.details());
             failure.put("href", HREF);
-        } else if (!status.equals("read")) {
-            // Meta: only with sent, and with one of delivered and read.
-            boolean template = message.type().equals("template");
-            json.putObject("pricing")
-                    .put("billable", template)
-                    .put("pricing_model", "PMP")
-                    .put("category", template ? "marketing" : "service")
-                    .put("type", template ? "regular" : "free_customer_service");
         }
+        entry.pricing(status).ifPresent(pricing -> {
+            entry.freeEntryPoint().ifPresent(window -> json.set("conversation", conversation(window, status)));
+            json.set("pricing", pricing(pricing));
+        });
         return payload;
+    }
+
+    private static ObjectNode pricing(MessagePricing pricing) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("billable", pricing.billable())
+                .put("pricing_model", "PMP")
+                .put("category", pricing.category())
+                .put("type", pricing.type());
+    }
+
+    /** Meta, version 24.0 of webhooks: only within a free entry point window, with its end in {@code sent}. */
+    private static ObjectNode conversation(FreeEntryPoint window, String status) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("id", window.id());
+        if (status.equals("sent")) {
+            json.put("expiration_timestamp", WebhookForm.timestamp(window.until()));
+        }
+        json.putObject("origin").put("type", "referral_conversion");
+        return json;
     }
 
     @Override
@@ -49,6 +69,19 @@ public final class CloudWebhook implements WebhookForm {
         ObjectNode value = value(payload, account);
         value.putArray("contacts").add(contact(profileName, message));
         value.putArray("messages").add(message);
+        return payload;
+    }
+
+    @Override
+    public ObjectNode change(Account account, String field, JsonNode value, Instant at) {
+        ObjectNode payload = JsonNodeFactory.instance.objectNode().put("object", "whatsapp_business_account");
+        ObjectNode entry = payload.putArray("entry").addObject().put("id", WABA).put("time", at.getEpochSecond());
+        ObjectNode change = entry.putArray("changes").addObject().put("field", field);
+        ObjectNode filled = change.putObject("value");
+        filled.setAll((ObjectNode) value);
+        if (filled.has("messaging_product") && !filled.has("metadata") && !filled.has("recipient")) {
+            metadata(filled, account);
+        }
         return payload;
     }
 
@@ -61,7 +94,7 @@ public final class CloudWebhook implements WebhookForm {
 
     /** Meta, "Business-scoped user IDs": recipient_id is missing where the number is not known. */
     private static String recipient(String to) {
-        return PhoneNumber.isUserId(to) ? "recipient_user_id" : "recipient_id";
+        return RecipientNumber.isUserId(to) ? "recipient_user_id" : "recipient_id";
     }
 
     private static ObjectNode value(ObjectNode payload, Account account) {
@@ -72,9 +105,13 @@ public final class CloudWebhook implements WebhookForm {
         ObjectNode change = entry.putArray("changes").addObject();
         ObjectNode value = change.putObject("value").put("messaging_product", "whatsapp");
         change.put("field", "messages");
+        metadata(value, account);
+        return value;
+    }
+
+    private static void metadata(ObjectNode value, Account account) {
         value.putObject("metadata")
                 .put("display_phone_number", account.displayNumber())
                 .put("phone_number_id", account.phoneNumberId());
-        return value;
     }
 }

@@ -1,11 +1,11 @@
 package io.github.whatsapp360.emulator.webhooks;
 
-import io.github.whatsapp360.emulator.Fault;
-import io.github.whatsapp360.emulator.FaultRule;
-import io.github.whatsapp360.emulator.WebhookDelivery;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.faults.Faults;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.emulator.model.WebhookDelivery;
 import io.github.whatsapp360.emulator.util.DaemonThreads;
 import io.github.whatsapp360.emulator.wire.PostClient;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.github.whatsapp360.emulator.webhooks;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.WebhookDelivery;
-import io.github.whatsapp360.emulator.util.Json;
+import io.github.whatsapp360.emulator.model.WebhookDelivery;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.util.Locale;
 import java.util.Map;
 
@@ -26,7 +26,7 @@ public final class DeliveryJson {
                 .put("chat", line.delivery().chat())
                 .put("attempt", attempt.attempt())
                 .put("status", attempt.status())
-                .put("millis", Json.millis(attempt.duration()))
+                .put("millis", EmulatorJson.millis(attempt.duration()))
                 .put(
                         "outcome",
                         attempt.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '))

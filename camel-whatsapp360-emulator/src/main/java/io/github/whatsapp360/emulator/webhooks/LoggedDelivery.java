@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator.webhooks;
 
-import io.github.whatsapp360.emulator.WebhookDelivery;
+import io.github.whatsapp360.emulator.model.WebhookDelivery;
 
 /**
  * An attempt to deliver.

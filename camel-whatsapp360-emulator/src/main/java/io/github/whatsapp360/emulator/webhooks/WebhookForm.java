@@ -1,9 +1,10 @@
 package io.github.whatsapp360.emulator.webhooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import java.time.Instant;
 
@@ -11,10 +12,19 @@ import java.time.Instant;
 public interface WebhookForm {
 
     /** The status of a message that was accepted; {@code error} is null if it did not fail. */
-    ObjectNode status(Account account, ChatMessage message, String status, StatusError error, Instant at);
+    ObjectNode status(Account account, ChatEntry entry, String status, StatusError error, Instant at);
 
     /** A message that a customer wrote: the given one, which has its ID, sender and time already. */
     ObjectNode message(Account account, String profileName, ObjectNode message);
+
+    /**
+     * A change of the account; those of the Cloud API only, by default.
+     *
+     * @throws IllegalArgumentException if the hosting has none
+     */
+    default ObjectNode change(Account account, String field, JsonNode value, Instant at) {
+        throw new IllegalArgumentException("This hosting reports no changes of the account");
+    }
 
     /** Returns the seconds since 1970, as text. */
     static String timestamp(Instant at) {

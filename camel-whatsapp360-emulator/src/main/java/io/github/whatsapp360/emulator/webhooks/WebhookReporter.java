@@ -1,15 +1,16 @@
 package io.github.whatsapp360.emulator.webhooks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
+import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.chats.StatusError;
-import io.github.whatsapp360.emulator.util.PhoneNumber;
+import io.github.whatsapp360.emulator.model.StatusReports;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,15 +22,13 @@ import java.util.function.Supplier;
 /** Reports statuses and customers' messages to the webhook. */
 public final class WebhookReporter {
 
-    /** Source: Meta, "Send messages", customer service windows: 24 hours from the customer's last message. */
-    private static final Duration WINDOW = Duration.ofHours(24);
-
     private static final int OUTSIDE_THE_WINDOW = 131047;
 
     private final Clock clock;
     private final Accounts accounts;
     private final WebhookForm form;
     private final Chats chats;
+    private final Bill bill;
     private final Deliveries deliveries;
     private final Supplier<StatusReports> settings;
     private final BooleanSupplier windowed;
@@ -39,6 +38,7 @@ public final class WebhookReporter {
             Accounts accounts,
             WebhookForm form,
             Chats chats,
+            Bill bill,
             Deliveries deliveries,
             Supplier<StatusReports> settings,
             BooleanSupplier windowed) {
@@ -47,6 +47,7 @@ public final class WebhookReporter {
         this.accounts = accounts;
         this.form = form;
         this.chats = chats;
+        this.bill = bill;
         this.deliveries = deliveries;
         this.settings = settings;
     }
@@ -57,7 +58,7 @@ public final class WebhookReporter {
         if (!how.isReported()) {
             return;
         }
-        if (windowed.getAsBoolean() && !entry.message().type().equals("template") && !isOpen(entry.chat())) {
+        if (windowed.getAsBoolean() && !entry.message().type().equals("template") && !entry.isInWindow()) {
             failed(entry, StatusError.of(OUTSIDE_THE_WINDOW));
             return;
         }
@@ -65,9 +66,12 @@ public final class WebhookReporter {
             failed(entry, StatusError.of(how.failCode()));
             return;
         }
-        List<String> statuses = new ArrayList<>(List.of("sent", "delivered"));
-        if (how.isRead()) {
-            statuses.add("read");
+        List<String> statuses = new ArrayList<>(List.of("sent"));
+        if (entry.isDelivered()) {
+            statuses.add("delivered");
+            if (how.isRead()) {
+                statuses.add("read");
+            }
         }
         switch (how.order()) {
             case IN_ORDER -> {}
@@ -75,12 +79,6 @@ public final class WebhookReporter {
             case SHUFFLED -> Collections.shuffle(statuses);
         }
         statuses.forEach(status -> report(entry, status, null));
-    }
-
-    private boolean isOpen(String chat) {
-        return chats.writtenAt(chat)
-                .filter(written -> clock.instant().isBefore(written.plus(WINDOW)))
-                .isPresent();
     }
 
     private void failed(ChatEntry entry, StatusError error) {
@@ -108,9 +106,28 @@ public final class WebhookReporter {
                 () -> {}));
     }
 
+    /** A change of an account has happened. */
+    public void changed(Account account, String field, JsonNode value) {
+        if (field.isEmpty() || !value.isObject()) {
+            throw new IllegalArgumentException("A change has a field, and an object as its value");
+        }
+        Instant at = clock.instant();
+        ObjectNode payload = form.change(account, field, value, at);
+        deliveries.add(new Delivery(
+                "account " + account.displayNumber(),
+                "account " + field,
+                "",
+                "",
+                () -> payload,
+                account.webhook(),
+                account.copyTargets(),
+                at,
+                () -> {}));
+    }
+
     private static boolean fails(StatusReports how, String number) {
         return how.failCode() != 0
-                && (how.failTo().isEmpty() || how.failTo().stream().anyMatch(to -> PhoneNumber.areSame(to, number)))
+                && (how.failTo().isEmpty() || how.failTo().stream().anyMatch(to -> RecipientNumber.areSame(to, number)))
                 && ThreadLocalRandom.current().nextDouble() < how.failRate();
     }
 
@@ -124,16 +141,21 @@ public final class WebhookReporter {
                     "status " + status,
                     entry.message().id(),
                     entry.chat(),
-                    () -> form.status(account, entry.message(), status, error, at),
+                    () -> form.status(account, entry, status, error, at),
                     account.webhook(),
                     account.copyTargets(),
                     at,
-                    () -> chats.become(entry.message().id(), status, error, at));
+                    () -> become(entry, status, error, at));
             if (delivery.target() == null && how.delay().isZero()) {
                 delivery.begin(); // nobody has to be told
             } else {
                 deliveries.add(delivery);
             }
         }
+    }
+
+    private void become(ChatEntry entry, String status, StatusError error, Instant at) {
+        entry.price(status, bill, at);
+        chats.become(entry.message().id(), status, error, at);
     }
 }

@@ -34,6 +34,9 @@ export function writeFile(number, file, fields) {
 export const calls = (kind, query) => call(kind + '?' + query);
 export const details = (kind, id) => call(kind + '/' + id);
 
+export const report = (field, value) => send('POST', 'webhooks', { field, value });
+
+export const billing = () => call('billing');
 export const faults = () => call('faults');
 export const setFaults = rules => send('PUT', 'faults', { rules });
 export const settings = () => call('settings');

@@ -1,6 +1,6 @@
 // One message of the open chat.
 import { button, element, icon } from './dom.js';
-import { clock, day } from './format.js';
+import { clock, day, titled } from './format.js';
 import { content } from './content.js';
 import { find } from './store.js';
 import { sender, summary } from './summary.js';
@@ -52,8 +52,14 @@ function reactions({ reactions = {} }) {
   return [element('span', { class: 'reactions', role: 'img', 'aria-label': label, title: label }, given.map(([, emoji]) => emoji).join(' '))];
 }
 
+const charged = ({ category, billable }) => titled(category) + (billable ? ', billed' : ', free');
+
+function price({ pricing }) {
+  return pricing && element('span', { class: 'price', title: 'Price: ' + titled(pricing.type) }, charged(pricing));
+}
+
 function footer(message) {
-  return element('footer', {}, element('time', { datetime: message.receivedAt }, clock(message.receivedAt)), tick(message));
+  return element('footer', {}, price(message), element('time', { datetime: message.receivedAt }, clock(message.receivedAt)), tick(message));
 }
 
 function tools(message, act) {
@@ -67,7 +73,8 @@ const reacted = ({ reactions = {} }) => Object.values(reactions).some(Boolean);
 
 function spoken(message) {
   const status = (TICKS[message.status] || TICKS.accepted)[1];
-  return `${sender(message)}: ${summary(message)}. ${clock(message.receivedAt)}, ${status}`;
+  const cost = message.pricing ? `. ${charged(message.pricing)}` : '';
+  return `${sender(message)}: ${summary(message)}. ${clock(message.receivedAt)}, ${status}${cost}`;
 }
 
 // Only the message that keyboards are at has its controls in the order of Tab.

@@ -15,7 +15,7 @@ function example(hosting) {
   if (hosting === 'ON_PREMISE') byId('product').textContent = '';
 }
 
-function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = true }, limits, serviceWindow, now: time }) {
+function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = true }, limits, serviceWindow, health, now: time }) {
   example(hosting);
   for (const [name, value] of Object.entries(now)) {
     const field = statuses.elements[name];
@@ -31,6 +31,7 @@ function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = 
   byId('limits').nextElementSibling.textContent =
     "Enforce the service's rates" + (limits.enabled ? `, as ${limits.messagesPerSecond} messages a second` : '');
   byId('window').checked = serviceWindow;
+  byId('health').value = health;
   byId('now').dateTime = time;
   byId('now').textContent = new Date(time).toLocaleString();
 }
@@ -71,6 +72,7 @@ saveOn(statuses, () => ({ statuses: wanted() }));
 saveOn(webhook, () => ({ webhook: { url: webhook.elements.url.value, headers: headers() } }));
 byId('limits').addEventListener('change', event => save({ limits: { enabled: event.target.checked } }));
 byId('window').addEventListener('change', event => save({ serviceWindow: event.target.checked }));
+byId('health').addEventListener('change', event => save({ health: event.target.value }));
 for (const node of document.querySelectorAll('[data-advance]')) {
   node.addEventListener('click', () => api.attempt(api.advance(node.dataset.advance)));
 }

@@ -21,7 +21,8 @@ export function chat(number) {
   return chats.get(number);
 }
 
-const unread = message => message.direction === 'out' && ORDER.indexOf(message.status) < ORDER.indexOf('read');
+// The statuses of a reaction end with "sent".
+const unread = message => message.direction === 'out' && message.type !== 'reaction' && ORDER.indexOf(message.status) < ORDER.indexOf('read');
 
 // A reaction belongs to the message that it is about, if that one is here; an empty one takes it away.
 function react(message) {
@@ -100,7 +101,7 @@ export function more(newestFirst) {
 }
 
 // Statuses may come twice and in any order; a message keeps the furthest, as WhatsApp shows it.
-export function status({ messageId, chat: number, status, error }) {
+export function status({ messageId, chat: number, status, error, pricing }) {
   const message = find(messageId);
   const here = chats.get(number);
   if (!message) {
@@ -111,6 +112,7 @@ export function status({ messageId, chat: number, status, error }) {
   const before = unread(message);
   message.status = status;
   message.error = error || message.error;
+  message.pricing = pricing;
   if (before && !unread(message)) here.unread--;
   tell('changed', message);
   tell('chats', number);

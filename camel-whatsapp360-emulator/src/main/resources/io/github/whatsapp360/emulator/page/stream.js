@@ -14,6 +14,11 @@ function live(on) {
   byId('live').classList.toggle('on', on);
 }
 
+function reported(news) {
+  status(news);
+  if (news.pricing) tell('billed');
+}
+
 function arrived(message) {
   add(message);
   announce(`${sender(message)}${message.direction === 'in' ? '' : ' to ' + message.chat}: ${summary(message)}`);
@@ -22,7 +27,7 @@ function arrived(message) {
 const HANDLERS = {
   snapshot: restart,
   message: arrived,
-  status,
+  status: reported,
   request: line => tell('calls', { kind: 'requests', ...line }),
   webhook: line => tell('calls', { kind: 'webhooks', ...line }),
   faults: ({ rules }) => tell('faults', rules),

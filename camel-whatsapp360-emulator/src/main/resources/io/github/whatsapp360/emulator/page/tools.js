@@ -1,7 +1,7 @@
 // The panel beside the chat. The address says which part of it is open, as in "/#faults".
 import { byId } from './dom.js';
 
-const NAMES = ['requests', 'faults', 'settings'];
+const NAMES = ['requests', 'faults', 'bill', 'settings'];
 const doors = [...document.querySelectorAll('#doors button')];
 const tab = name => byId('tab-' + name);
 
@@ -40,7 +40,7 @@ for (const door of doors) {
 }
 for (const name of NAMES) tab(name).addEventListener('click', () => go(name));
 byId('tools').addEventListener('keydown', event => {
-  const step = { ArrowRight: 1, ArrowLeft: 2 }[event.key];
+  const step = { ArrowRight: 1, ArrowLeft: NAMES.length - 1 }[event.key];
   if (event.target.matches('[role="tab"]') && step) {
     const name = NAMES[(NAMES.indexOf(opened()) + step) % NAMES.length];
     go(name);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers with parameters. */
+/** Headers with parameters are parsed. */
 class HeaderParametersTest {
 
     @ParameterizedTest

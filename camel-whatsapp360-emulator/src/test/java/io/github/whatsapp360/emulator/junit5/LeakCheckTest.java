@@ -24,7 +24,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** The extensions, on test classes that behave well and badly. */
+/** The extensions run test classes with and without leaks. */
 class LeakCheckTest {
 
     private static final CountDownLatch END = new CountDownLatch(1);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-/** Test classes that run at once do not see each other's messages. */
+/** Test classes that run at the same time do not see each other's messages. */
 class ParallelTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

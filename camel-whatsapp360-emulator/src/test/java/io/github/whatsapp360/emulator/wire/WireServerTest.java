@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP/1.1 as clients speak it, well or badly. The server under test answers with what it was sent. */
+/** The server handles correct and wrong HTTP/1.1. The server under test answers with the body of the request. */
 class WireServerTest {
 
     private final List<Throwable> uncaught = new CopyOnWriteArrayList<>();
@@ -63,7 +63,7 @@ class WireServerTest {
         return socket;
     }
 
-    /** What comes until the server, or this side, ends the connection. */
+    /** Returns the bytes that arrive until one side ends the connection. */
     private String talk(String request) throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -202,7 +202,7 @@ class WireServerTest {
             try {
                 talk(noise.toString());
             } catch (java.net.SocketException e) {
-                // The server had enough before all was sent.
+                // The server closed the connection before everything was sent.
             }
             assertThat(uncaught).as("seed %d, case %d", seed, i).isEmpty();
         }

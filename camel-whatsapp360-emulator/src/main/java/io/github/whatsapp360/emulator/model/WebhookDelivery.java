@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.model;
 
 import java.net.URI;
 import java.time.Duration;
@@ -34,10 +34,7 @@ public record WebhookDelivery(
         RETRY,
         /** The answer was another one, or none; there will be no further attempt. */
         GIVEN_UP,
-        /**
-         * The webhook was not called: its address is neither on this machine nor
-         * {@linkplain Whatsapp360Emulator.Builder#allowedWebhook allowed}.
-         */
+        /** The webhook was not called: its address is neither on this machine nor allowed by {@code allowedWebhook}. */
         NOT_ALLOWED
     }
 }

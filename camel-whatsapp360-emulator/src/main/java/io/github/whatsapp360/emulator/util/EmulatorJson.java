@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Duration;
 
 /** The JSON mapper of the emulator, and values that several rooms write. */
-public final class Json {
+public final class EmulatorJson {
 
     /** The mapper. It keeps numbers as they are written. */
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
-    private Json() {}
+    private EmulatorJson() {}
 
     /** Returns milliseconds with two decimals. */
     public static double millis(Duration duration) {

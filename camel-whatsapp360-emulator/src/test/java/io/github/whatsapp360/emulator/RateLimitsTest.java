@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The service's limits, by a clock that the test moves. */
-class LimitsTest {
+/** The service's limits, with a clock that the test moves. */
+class RateLimitsTest {
 
     private static final String TEXT =
             """

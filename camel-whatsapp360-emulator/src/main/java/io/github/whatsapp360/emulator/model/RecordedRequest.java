@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param headers names in lower case, several values of one name joined by a comma and a space, the API key masked
  * @param body the text of a JSON body, 1 MB at most; empty for uploads
  * @param bodyLength the bytes of the body that came, without chunk framing
- * @param parts the parts of an upload that came whole; on-premise, the whole body as one part without a name
+ * @param parts the parts of an upload that came whole; a body that is the file itself is one part without a name
  * @param status the HTTP status that was answered; 0 if there was none, by a {@link FaultRule}
  */
 public record RecordedRequest(

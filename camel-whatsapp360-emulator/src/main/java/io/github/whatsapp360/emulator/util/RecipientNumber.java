@@ -1,7 +1,7 @@
 package io.github.whatsapp360.emulator.util;
 
 /** Forms of a recipient's number: phone numbers, and business-scoped user IDs. */
-public final class PhoneNumber {
+public final class RecipientNumber {
 
     /** The emulator's own, to catch slips. */
     private static final int LEAST_DIGITS = 5;
@@ -12,7 +12,7 @@ public final class PhoneNumber {
     /** Source: Meta, "Business-scoped user IDs". */
     private static final String USER_ID = "[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]+";
 
-    private PhoneNumber() {}
+    private RecipientNumber() {}
 
     /** Returns whether this is a business-scoped user ID, not a number. */
     public static boolean isUserId(String recipient) {

@@ -1,19 +1,22 @@
-package io.github.whatsapp360.emulator.webhooks;
+package io.github.whatsapp360.emulator.onpremise;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.ChatMessage;
 import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.StatusError;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import java.time.Instant;
 
 /** The On-Premise API's flat form. Source: 360dialog's and Meta's pages on it, as clients recorded them. */
-public final class OnPremiseWebhook implements WebhookForm {
+final class OnPremiseWebhook implements WebhookForm {
 
     @Override
-    public ObjectNode status(Account account, ChatMessage message, String status, StatusError error, Instant at) {
+    public ObjectNode status(Account account, ChatEntry entry, String status, StatusError error, Instant at) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         ObjectNode json = payload.putArray("statuses").addObject();
+        ChatMessage message = entry.message();
         json.put("id", message.id()).put("recipient_id", message.to()).put("status", status);
         json.put("timestamp", WebhookForm.timestamp(at)).put("type", "message");
         if (error != null) {

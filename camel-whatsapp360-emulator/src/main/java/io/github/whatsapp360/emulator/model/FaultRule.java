@@ -1,12 +1,12 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.model;
 
 import java.util.Objects;
 
 /**
- * A rule of a fault at the emulator's own address; see {@link Whatsapp360Emulator#faults}.
+ * A rule of a fault at the emulator's own address; see {@code Whatsapp360Emulator.faults}.
  *
  * @param on the calls that it concerns
- * @param fault the fault; not {@link Fault.Refuse} and {@link Fault.StopReading}, which need a {@link FaultRelay}
+ * @param fault the fault; not {@link Fault.Refuse} and {@link Fault.StopReading}, which need a {@code FaultRelay}
  * @param rate the share of the calls that it meets, 0 to 1
  * @param times the maximum number of calls that it concerns; 0 for no limit
  * @param to the only recipient whose messages it meets, however it is written; empty for all

@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;

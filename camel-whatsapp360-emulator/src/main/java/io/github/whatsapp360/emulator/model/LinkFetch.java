@@ -1,4 +1,4 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.model;
 
 /**
  * The fetch of the file behind a link. The emulator fetches it as the service does: after the message was accepted.
@@ -8,7 +8,8 @@ package io.github.whatsapp360.emulator;
  * @param mimeType without parameters; empty if there is no file
  * @param size of the file, in bytes; 0 if there is none
  * @param sha256 of the file, in lower-case hex; empty if there is none
- * @param reason the text that the service would report as the details of a failed message (131053); empty if it did not fail
+ * @param reason the text that the service would report as the details of a failed message (131053); empty if it did not
+ *     fail
  */
 public record LinkFetch(String link, Outcome outcome, String mimeType, long size, String sha256, String reason) {
 

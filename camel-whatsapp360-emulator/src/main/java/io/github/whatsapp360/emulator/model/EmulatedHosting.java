@@ -1,7 +1,7 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.model;
 
 /** The 360dialog service that the emulator plays: services differ in paths, payloads and answers. */
-public enum Hosting {
+public enum EmulatedHosting {
 
     /** The Cloud API, {@code waba-v2.360dialog.io}. */
     CLOUD,

@@ -1,11 +1,11 @@
-package io.github.whatsapp360.emulator;
+package io.github.whatsapp360.emulator.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.http.ApiError;
 import java.time.Duration;
 import java.util.Objects;
 
-/** A fault between a client and the service; see {@link FaultRelay} and {@link FaultRule}. */
+/** A fault between a client and the service; see {@code FaultRelay} and {@link FaultRule}. */
 public sealed interface Fault {
 
     /** The answer is delayed. */
@@ -18,9 +18,9 @@ public sealed interface Fault {
     }
 
     /**
-     * Connections are refused, and open ones are reset. Only with {@link FaultRelay#always}, not in rules, since what
-     * is refused cannot be counted; the relay keeps its port meanwhile and listens there again after
-     * {@link FaultRelay#clear}.
+     * Connections are refused, and open ones are reset. Only with {@code FaultRelay.always}, not in rules, because
+     * refused connections cannot be counted. The relay keeps its port meanwhile and listens there again after
+     * {@code FaultRelay.clear}.
      */
     record Refuse() implements Fault {}
 
@@ -46,8 +46,8 @@ public sealed interface Fault {
 
     /**
      * The reading of a request stops after this many bytes, and the connection stays open until
-     * {@link FaultRelay#clear} or {@link FaultRelay#close}. Operating systems buffer some 100 KB, so only a longer
-     * request blocks its sender. One that is not longer than {@code afterRequestBytes} is relayed. Not in rules.
+     * {@code clear} or {@code close} of the relay. Operating systems buffer some 100 KB, so only a longer request
+     * blocks its sender. One that is not longer than {@code afterRequestBytes} is relayed. Not in rules.
      */
     record StopReading(long afterRequestBytes) implements Fault {
         public StopReading {
