@@ -18,7 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A business that talks to the emulator by HTTP, and the emulator's own API. */
+/** A client of the service's API and of the emulator's own API. */
 final class Api {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -46,7 +46,7 @@ final class Api {
         return Path.of(System.getProperty("samples.dir"), "good", name);
     }
 
-    /** Calls and expects a success; answers the JSON, or null for an empty answer. */
+    /** Makes a call that must succeed. Returns the JSON of the answer; null if it is empty. */
     JsonNode call(String method, String path, String body) {
         HttpResponse<String> answer = answer(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
@@ -61,7 +61,7 @@ final class Api {
         return send(request.build());
     }
 
-    /** Sends a message to the usual number; answers its ID. */
+    /** Sends a message to the usual number and returns its ID. */
     String message(String type, String content) {
         return message(Page.NUMBER, type, content);
     }
@@ -79,7 +79,7 @@ final class Api {
         return message(to, "text", "{\"body\":" + quoted(text) + "}");
     }
 
-    /** Uploads a sample; answers the media ID. */
+    /** Uploads a sample and returns its media ID. */
     String upload(String name) throws IOException {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
         ByteArrayOutputStream form = new ByteArrayOutputStream();

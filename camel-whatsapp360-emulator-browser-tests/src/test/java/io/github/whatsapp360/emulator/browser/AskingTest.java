@@ -19,7 +19,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** Messages that ask for an address, a permission or money, and what a customer can answer. */
+/** A customer can answer messages that ask for an address, a permission or money. */
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class AskingTest {
 

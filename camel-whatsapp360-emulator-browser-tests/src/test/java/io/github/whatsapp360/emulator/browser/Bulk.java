@@ -11,12 +11,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Very many texts over one connection, without an HTTP client that would cost more than the emulator. */
+/** A sender of very many texts over one connection. An HTTP client would need more time than the emulator. */
 final class Bulk {
 
     private Bulk() {}
 
-    /** Sends texts that differ, by turns to a number and to 1,000 others. */
+    /** Sends different texts, alternately to one number and to 1,000 others. */
     static void send(Whatsapp360Emulator emulator, String number, int count) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", emulator.port())) {
             socket.setTcpNoDelay(true);

@@ -12,7 +12,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Debian's Chromium, with nothing of its own going on in the background. */
+/** Debian's Chromium, without background activity of its own. */
 final class Chromium {
 
     private static final Path BROWSER = Path.of("/usr/bin/chromium");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** What the business sends is shown as a person would see it. */
+/** The page shows messages of the business as a person would see them. */
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class ContentTest {
 
@@ -183,7 +183,7 @@ class ContentTest {
         await().until(() -> page.all("#chats button").size() == 2);
     }
 
-    /** A picture grows when it is there, and must not look like somebody who scrolls up. */
+    /** A picture grows when it is loaded. The page must not treat this as a person who scrolls up. */
     @Test
     void theChatStaysAtItsEndWhilePicturesGrow() throws IOException {
         String photo = page.api.upload("photo.jpg");

@@ -2,12 +2,12 @@ package io.github.whatsapp360.emulator.browser;
 
 import static org.awaitility.Awaitility.await;
 
-/** Something to look at: a little of everything. */
+/** A conversation with messages of all kinds, for screenshots. */
 final class Conversation {
 
     private Conversation() {}
 
-    /** Plays it in the chat of {@link Page#NUMBER}, which is open and read then; answers the ID of its last message. */
+    /** Plays it in the chat of {@link Page#NUMBER}, which is then open and read. Returns the ID of the last message. */
     static String play(Page page) throws Exception {
         write(
                 page,

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Where the emulator's webhook posts to: the business's side. */
+/** The webhook endpoint of the business, which records the posts of the emulator. */
 final class Endpoint implements AutoCloseable {
 
     private final HttpServer server;
@@ -33,12 +33,12 @@ final class Endpoint implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
     }
 
-    /** All that was posted here. */
+    /** Returns the bodies of all posts. */
     List<String> bodies() {
         return posts.stream().map(JsonNode::toString).toList();
     }
 
-    /** The messages of customers that were posted here, in the form of the Cloud API. */
+    /** Returns the customers' messages in all posts, in the form of the Cloud API. */
     List<JsonNode> messages() {
         return all("messages").toList();
     }
@@ -54,7 +54,7 @@ final class Endpoint implements AutoCloseable {
         return messages().get(number - 1);
     }
 
-    /** The statuses of a message, in the order in which they came. */
+    /** Returns the statuses of a message, in the order of their arrival. */
     List<String> statuses(String messageId) {
         return all("statuses")
                 .filter(status -> status.path("id").asText().equals(messageId))

@@ -1,6 +1,6 @@
 package io.github.whatsapp360.emulator.browser;
 
-/** Messages to press something on. */
+/** Messages with buttons, lists and other things to press. */
 final class Interactives {
 
     static final String BUTTONS = "{\"type\":\"button\",\"header\":{\"type\":\"text\",\"text\":\"Order 4711\"},"

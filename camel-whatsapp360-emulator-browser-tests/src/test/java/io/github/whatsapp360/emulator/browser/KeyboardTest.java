@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.Keys;
 
-/** Everything can be done without a mouse, and one sees where one is. */
+/** Everything works without a mouse, and the focus is always visible. */
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class KeyboardTest {
 

@@ -3,15 +3,15 @@ package io.github.whatsapp360.emulator.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 
-/** The page says when it is cut off, and goes on where it was. */
+/** The page shows a lost connection, and continues where it was after a new one. */
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class LiveTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A conversation in windows of all sizes, light and dark; it also takes the screenshots of the documentation. */
+/** The page looks right in windows of all sizes, light and dark. The documentation's screenshots are made here. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class LooksTest {
@@ -75,20 +75,30 @@ class LooksTest {
         page.wait("#rules li");
         page.picture("chat-page-faults.png");
         page.api.call("DELETE", "/emulator/faults", null);
+        String sale = page.api.message("template", "{\"name\":\"sale\",\"language\":{\"code\":\"en\"}}");
+        page.awaitStatus(sale, "Read");
+        look("light", 1280, 860, "bill");
+        await().until(() -> page.text("#bills").contains("Marketing"));
+        page.picture("chat-page-bill.png");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {320, 500, 701, 900, 1151, 1920})
     void nothingSticksOut(int width) {
-        for (String tool : new String[] {"", "requests", "faults", "settings"}) {
+        for (String tool : new String[] {"", "requests", "faults", "bill", "settings"}) {
             look("light", width, 900, tool);
             page.assertNothingSticksOut();
+            assertThat((Boolean) page.js("const box = document.getElementById('tools-close').getBoundingClientRect();"
+                            + "return box.right <= innerWidth"))
+                    .as("the button that closes the tools")
+                    .isTrue();
         }
     }
 
-    /** The longest number that there can be has 15 digits. */
+    /** The longest possible number has 15 digits. */
     @ParameterizedTest
-    @CsvSource({"1300, requests", "1300, faults", "1300, settings", "1160, requests", "720, ''", "390, ''"})
+    @CsvSource({"1300, requests", "1300, faults", "1300, bill", "1300, settings", "1160, requests", "720, ''", "390, ''"
+    })
     void numbersStayWhole(int width, String tool) {
         page.api.text("491511234567890", "To the longest number");
         await().until(() -> page.shows("#chats [data-number='491511234567890'] .unread"));
@@ -120,9 +130,11 @@ class LooksTest {
     @CsvSource({
         "light, requests",
         "light, faults",
+        "light, bill",
         "light, settings",
         "dark, requests",
         "dark, faults",
+        "dark, bill",
         "dark, settings"
     })
     void allTextHasContrast(String scheme, String tool) {
@@ -136,7 +148,7 @@ class LooksTest {
 
     @Test
     void everyControlAndPictureHasAName() {
-        for (String tool : new String[] {"requests", "faults", "settings"}) {
+        for (String tool : new String[] {"requests", "faults", "bill", "settings"}) {
             look("light", 1440, 1000, tool);
             @SuppressWarnings("unchecked")
             List<String> nameless = (List<String>) page.js(Scripts.NAMELESS);

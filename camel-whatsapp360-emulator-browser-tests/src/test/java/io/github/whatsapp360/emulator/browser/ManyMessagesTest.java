@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The page shows no more than it must, however much there is; the long run says how quick it stays. */
+/** The page creates only the elements in view, even with very many messages. The long run reports its speed. */
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class ManyMessagesTest {
 
@@ -44,13 +44,13 @@ class ManyMessagesTest {
     @Tag("long")
     void howLongAHundredThousandMessagesFreezeThePage() throws IOException {
         double longest = show(100_000, "50,002 messages");
-        // of this length would be a task that a person notices as a page that hangs
+        // A person notices a task of this length as a page that hangs.
         Figures.report(
                 "page: with 100,000 messages it did not answer for %.0f ms at most %s",
                 longest, Figures.wanted("less than 2,000", longest < 2_000));
     }
 
-    /** Answers for how many milliseconds the page did not answer, at most. */
+    /** Returns the longest time in milliseconds in which the page did not react. */
     private double show(int messages, String count) throws IOException {
         page.message(page.api.text(Page.NUMBER, "the first"));
         Bulk.send(page.emulator, Page.NUMBER, messages);

@@ -3,8 +3,8 @@ package io.github.whatsapp360.emulator.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.emulator.Hosting;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.Select;
 
-/** An emulator with its page open in a browser; closing it also checks that the page behaved. */
+/** An emulator with its page open in a browser. {@link #close} also checks the browser console and the loaded files. */
 final class Page implements AutoCloseable {
 
     static final String NUMBER = "4915112345678";
@@ -46,18 +46,18 @@ final class Page implements AutoCloseable {
         return new Page(Whatsapp360Emulator.start());
     }
 
-    static Page open(Hosting hosting) {
+    static Page open(EmulatedHosting hosting) {
         return new Page(Whatsapp360Emulator.builder().hosting(hosting).start());
     }
 
-    /** Loads the page anew. */
+    /** Reloads the page. */
     void visit(String hash) {
         browser.get("about:blank");
         browser.get(emulator.chatPage() + hash);
         await().until(() -> text("#live").equals("live"));
     }
 
-    /** Forgets everything, in the emulator and so on the page. */
+    /** Resets the emulator, and so the page. */
     void reset() {
         api.call("DELETE", "/emulator/chats", null);
         js("const find = document.getElementById('find'); find.value = ''; find.dispatchEvent(new Event('input'))");
@@ -81,7 +81,7 @@ final class Page implements AutoCloseable {
         return (Boolean) js("return document.querySelector(arguments[0])?.checkVisibility() ?? false", css);
     }
 
-    /** Waits for it to be there and to be seen. */
+    /** Waits until the element exists and is visible. */
     WebElement wait(String css) {
         await().until(() -> shows(css));
         return find(css);
@@ -113,13 +113,13 @@ final class Page implements AutoCloseable {
         return browser.executeScript(script, arguments);
     }
 
-    /** Opens a chat as soon as the page has it. */
+    /** Opens a chat as soon as the page shows it. */
     void show(String number) {
         click("#chats [data-number='" + number + "']");
         await().until(() -> text("#who").equals("+" + number));
     }
 
-    /** The text of a message, by its ID, as soon as it is on the page. */
+    /** Returns the text of the message with this ID as soon as the page shows it. */
     WebElement message(String id) {
         return wait("#messages [data-id='" + id + "'] .bubble");
     }
@@ -134,12 +134,12 @@ final class Page implements AutoCloseable {
         await().untilAsserted(() -> assertThat(status(id)).isEqualTo(status));
     }
 
-    /** Waits until the page has taken note of what was done to it. */
+    /** Waits until the page has processed its events. */
     void awaitFrame() {
         browser.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
     }
 
-    /** The size of what the page has for itself; a window cannot be as narrow as a phone. */
+    /** Sets the size of the page. A window cannot be as narrow as a phone. */
     void window(int width, int height) {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -151,7 +151,7 @@ final class Page implements AutoCloseable {
                 "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
     }
 
-    /** Writes it to {@code target/screenshots}, or to the folder in the system property {@code screenshots.dir}. */
+    /** Writes a screenshot to {@code target/screenshots} or to the folder in the property {@code screenshots.dir}. */
     void picture(String name) throws IOException {
         await().until(() ->
                 (Boolean) js("return [...document.images].filter(i => i.checkVisibility()).every(i => i.complete)"));

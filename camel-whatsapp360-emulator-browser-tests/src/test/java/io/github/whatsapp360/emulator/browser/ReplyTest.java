@@ -16,7 +16,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** What a person does as the customer reaches the business's webhook. */
+/** Actions of a person in the role of the customer reach the business's webhook. */
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class ReplyTest {
 

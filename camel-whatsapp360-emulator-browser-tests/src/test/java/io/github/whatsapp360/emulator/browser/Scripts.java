@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.browser;
 /** Checks that run in the page. */
 final class Scripts {
 
-    /** Visible text whose contrast with what is behind it is below 4.5 to 1 (WCAG 2.2, 1.4.3). */
+    /** Finds visible text with a contrast to its background below 4.5 to 1 (WCAG 2.2, 1.4.3). */
     static final String PALE_TEXT =
             """
             const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
@@ -33,7 +33,7 @@ final class Scripts {
             return pale;
             """;
 
-    /** Controls and pictures without a name that a screen reader could say. */
+    /** Finds controls and pictures without a name for screen readers. */
     static final String NAMELESS =
             """
             const named = node => node.getAttribute('aria-label') || node.getAttribute('aria-labelledby') || node.labels?.length
@@ -42,7 +42,7 @@ final class Scripts {
               .filter(node => !node.closest('[hidden]') && !named(node)).map(node => node.outerHTML.slice(0, 120));
             """;
 
-    /** Phone numbers that are seen, and are broken into lines or cut off. */
+    /** Finds visible phone numbers that are broken into lines or cut off. */
     static final String CUT_NUMBERS =
             """
             const cut = [];

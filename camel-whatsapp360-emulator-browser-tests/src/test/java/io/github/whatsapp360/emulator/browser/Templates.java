@@ -15,7 +15,7 @@ final class Templates {
 
     private Templates() {}
 
-    /** Creates those that the messages name. */
+    /** Creates the templates that the messages name. */
     static void create(Api api) {
         create(
                 api,

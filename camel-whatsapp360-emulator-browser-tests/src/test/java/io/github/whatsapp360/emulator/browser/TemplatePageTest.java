@@ -14,9 +14,9 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** Templates are shown with their text, and answered by it, if the emulator knows them. */
+/** The page shows the text of known templates, and their quick replies work. */
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
-class TemplatesTest {
+class TemplatePageTest {
 
     private static Page page;
     private static Endpoint endpoint;
