@@ -1,0 +1,4 @@
+package io.github.whatsapp360.examples;
+
+/** The example in development, on Spring Boot 4.0. */
+class SpringBoot4DevelopmentTest extends DevelopmentTest {}
