@@ -39,7 +39,7 @@ class BundleTest {
     @TempDir
     Path storage;
 
-    /** What was shown, for the table of runtimes. */
+    /** The proofs for the table of runtimes. */
     @AfterAll
     static void writeRow() throws IOException {
         Path rows = Files.createDirectories(Path.of("target", "runtimes"));
@@ -108,9 +108,12 @@ class BundleTest {
                     .containsExactlyInAnyOrder(
                             "io.github.whatsapp360",
                             "io.github.whatsapp360.api",
+                            "io.github.whatsapp360.dsl",
+                            "io.github.whatsapp360.dsl.endpoint",
                             "io.github.whatsapp360.event",
                             "io.github.whatsapp360.media",
-                            "io.github.whatsapp360.message");
+                            "io.github.whatsapp360.message",
+                            "io.github.whatsapp360.repository");
             assertThat(jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(".class")))
                     .isNotEmpty()
                     .allMatch(name -> name.startsWith("io/github/whatsapp360/"));

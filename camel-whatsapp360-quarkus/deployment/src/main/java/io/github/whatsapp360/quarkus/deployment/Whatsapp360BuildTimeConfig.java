@@ -17,13 +17,13 @@ public interface Whatsapp360BuildTimeConfig {
     interface DevServices {
 
         /**
-         * Starts an emulator of 360dialog with the application in dev and test mode. It does not start if the component
-         * has an API key or an address.
+         * An emulator of 360dialog runs with the application in dev and test mode, unless the component has an API key
+         * or an address.
          */
         @WithDefault("true")
         boolean enabled();
 
-        /** The emulator's port; 0 for a free port. */
+        /** The port of the emulator in dev mode; 0 selects a free port. In tests, the port is always free. */
         @WithDefault("0")
         int port();
     }

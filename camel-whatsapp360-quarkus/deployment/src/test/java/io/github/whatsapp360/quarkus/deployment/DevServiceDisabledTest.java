@@ -14,6 +14,7 @@ class DevServiceDisabledTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
             .withEmptyApplication()
+            .overrideRuntimeConfigKey("quarkus.http.test-port", "0")
             .overrideConfigKey("quarkus.camel.whatsapp360.devservices.enabled", "false");
 
     @Inject

@@ -14,11 +14,14 @@ import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Without any property, an emulator takes what the application sends in a test. */
+/** Without a key or an address, an emulator of the same hosting takes what the application sends in a test. */
 class DevServiceTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest().withEmptyApplication();
+    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
+            .withEmptyApplication()
+            .overrideConfigKey("camel.component.whatsapp360.hosting", "sandbox")
+            .overrideRuntimeConfigKey("quarkus.http.test-port", "0");
 
     @Inject
     ProducerTemplate template;
