@@ -35,7 +35,7 @@ public final class FileDrop {
         main.addInitialProperty("camel.server.enabled", "true");
         main.addInitialProperty("camel.server.host", "127.0.0.1");
         main.addInitialProperty("camel.server.port", Integer.toString(port));
-        main.addInitialProperty("application-url", "http://127.0.0.1:" + port);
+        main.addInitialProperty("camel.component.whatsapp360.webhook-external-url", "http://127.0.0.1:" + port);
         main.addInitialProperty("camel.component.whatsapp360.base-url", emulator.baseUrl());
         main.addInitialProperty("camel.component.whatsapp360.api-key", emulator.apiKey());
         main.addInitialProperty("inbox", inbox.toString());

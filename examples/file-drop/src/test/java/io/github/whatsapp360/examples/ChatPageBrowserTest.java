@@ -19,7 +19,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
-/** What a person sees in the emulator's page after dropping the samples, in a real browser. */
+/** The emulator's page in a real browser, as a person sees it after dropping the samples. */
 @EnabledIf(value = "thereIsABrowser", disabledReason = "there is no Chromium with its driver")
 class ChatPageBrowserTest {
 

@@ -1,7 +1,6 @@
 package io.github.whatsapp360.examples;
 
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +11,15 @@ final class FileDropProcess {
     private FileDropProcess() {}
 
     /**
-     * Returns what starts it.
+     * Returns the builder of the process.
      *
-     * @param service whose address and API key it uses
+     * @param service the emulator that it uses, with its address and API key
+     * @param port the port on which it listens
      * @param webhookToken the secret that the service's webhooks carry
-     * @param options further ones of the JVM
+     * @param options further options of the JVM
      */
-    static ProcessBuilder of(Path inbox, Whatsapp360Emulator service, String webhookToken, String... options)
-            throws IOException {
-        int port = FileDrop.freePort();
+    static ProcessBuilder of(
+            Path inbox, Whatsapp360Emulator service, int port, String webhookToken, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dcamel.component.whatsapp360.base-url=" + service.baseUrl(),
@@ -29,7 +28,7 @@ final class FileDropProcess {
                 "-Dcamel.server.enabled=true",
                 "-Dcamel.server.host=127.0.0.1",
                 "-Dcamel.server.port=" + port,
-                "-Dapplication-url=http://127.0.0.1:" + port));
+                "-Dcamel.component.whatsapp360.webhook-external-url=http://127.0.0.1:" + port));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.apache.camel.main.Main"));
         ProcessBuilder process = new ProcessBuilder(command);

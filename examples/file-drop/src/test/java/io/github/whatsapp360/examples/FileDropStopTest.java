@@ -3,11 +3,11 @@ package io.github.whatsapp360.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.Fault;
-import io.github.whatsapp360.emulator.FaultRule;
-import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.testing.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -161,7 +161,7 @@ class FileDropStopTest {
         String[] all = Stream.concat(
                         Stream.of("-Dcamel.main.routes-include-pattern=file:" + changed), Stream.of(options))
                 .toArray(String[]::new);
-        process = FileDropProcess.of(inbox(), service, "a-token-of-the-test", all)
+        process = FileDropProcess.of(inbox(), service, FileDrop.freePort(), "a-token-of-the-test", all)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
                 .start();

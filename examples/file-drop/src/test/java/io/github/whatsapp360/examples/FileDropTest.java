@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.emulator.Chat;
-import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

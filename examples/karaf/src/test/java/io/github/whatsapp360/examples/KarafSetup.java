@@ -13,13 +13,17 @@ import java.util.stream.Stream;
  *
  * <p>Not all of camel-karaf's bundles can be had from Maven repositories everywhere. So a features file of the same
  * coordinates stands in for camel-karaf's: its features have the same names, and their bundles are Camel's plain jars,
- * wrapped as camel-karaf would wrap them.
+ * wrapped as camel-karaf would wrap them. Only {@code camel-core-osgi} is camel-karaf's, from an earlier version.
  */
 final class KarafSetup {
 
     private static final Path REPOSITORY = Path.of("target", "repository").toAbsolutePath();
     private static final String VERSION = System.getProperty("project.version");
     private static final String CAMEL_KARAF = System.getProperty("camel-karaf.version");
+
+    /** The folders of Camel and of the libraries that it uses here. */
+    private static final List<String> GROUPS = List.of(
+            "org/apache/camel", "org/apache/httpcomponents", "jakarta", "com/fasterxml", "io/vertx", "io/netty");
 
     private final Path karaf;
 
@@ -88,11 +92,12 @@ final class KarafSetup {
                 <features name="camel-VERSION" xmlns="http://karaf.apache.org/xmlns/features/v1.6.0">
                   <feature name="camel-http" version="VERSION"><feature>camel-core</feature></feature>
                   <feature name="camel-jackson" version="VERSION"><feature>camel-core</feature></feature>
+                  <feature name="camel-platform-http-vertx" version="VERSION"><feature>camel-core</feature></feature>
                   <feature name="camel-core" version="VERSION" start-level="50">
                     <feature prerequisite="true">wrap</feature>
                 """
                         .replace("VERSION", CAMEL_KARAF));
-        for (String part : List.of("org/apache/camel", "org/apache/httpcomponents", "jakarta", "com/fasterxml")) {
+        for (String part : GROUPS) {
             try (Stream<Path> jars = Files.walk(REPOSITORY.resolve(part))) {
                 for (Path jar :
                         jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
@@ -109,8 +114,12 @@ final class KarafSetup {
         String artifact = folder.getParent().getFileName().toString();
         String group = folder.getParent().getParent().toString().replace('/', '.');
         String url = "mvn:" + group + "/" + artifact + "/" + version;
+        if (group.equals("org.apache.camel.karaf")) { // camel-core-osgi: its manifest asks for Camel 4.14 only
+            return "wrap:" + url + "$overwrite=merge&amp;Import-Package=org.apache.camel.*;version=4.14,*";
+        }
         try (JarFile file = new JarFile(jar.toFile())) {
-            if (file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName") != null) {
+            boolean isBundle = file.getManifest().getMainAttributes().getValue("Bundle-SymbolicName") != null;
+            if (isBundle && !group.equals("io.netty")) { // Netty's own manifest asks for a package of GraalVM
                 return url;
             }
         }

@@ -45,15 +45,18 @@ class KarafTest extends FileDropJourney {
                     recipient = %s
                     apiKey = %s
                     baseUrl = %s
+                    webhookToken = %s
+                    url = %s
+                    port = %d
                     """
-                            .formatted(inbox, TO, service.apiKey(), service.baseUrl()));
+                            .formatted(inbox, TO, service.apiKey(), service.baseUrl(), webhookToken(), url(), port()));
             Files.copy(features, deployed, StandardCopyOption.REPLACE_EXISTING);
         }
         return process;
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void uninstalledNothingIsSentAndInstalledAgainItIs() throws Exception {
         int before = emulator().messages().size();
         Files.delete(deployed);
@@ -74,7 +77,8 @@ class KarafTest extends FileDropJourney {
                 "Apache Karaf",
                 KARAF_VERSION + ", Camel " + CAMEL_VERSION,
                 "the unpacked distribution with `examples/karaf` (Blueprint) and our features file; in "
-                        + "camel-karaf's place, Camel's plain jars as wrapped bundles",
+                        + "camel-karaf 4.18.4's place, Camel's plain jars as wrapped bundles and `camel-core-osgi` "
+                        + "4.14.5; webhooks through Camel's Vert.x server",
                 "hot-deployed, uninstalled and installed again");
     }
 }

@@ -3,10 +3,8 @@ package io.github.whatsapp360.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.Whatsapp360Component;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,38 +12,59 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An application's own test has an emulator without a line of configuration. */
+/** An application's own test has an emulator, in both directions, without a line of configuration. */
 @QuarkusTest
+@WithTestResource(FreePort.class)
 class DevServiceTest {
 
     private static final Path INBOX = Path.of("target", "inbox");
 
-    @Inject
-    CamelContext context;
+    // Quarkus has a class loader of its own for this test, and so another Awaitility
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
+
+    @ConfigProperty(name = "camel.component.whatsapp360.base-url")
+    String emulator;
+
+    @BeforeEach
+    void deleteChats() throws Exception {
+        call("DELETE", "/emulator/chats", "");
+    }
 
     @Test
     void aDroppedFileIsInTheEmulatorsChat() throws Exception {
         Files.createDirectories(INBOX);
         Files.deleteIfExists(INBOX.resolve(".sent/invoice.pdf"));
         Files.copy(Path.of(System.getProperty("samples.dir"), "good", "invoice.pdf"), INBOX.resolve("invoice.pdf"));
-        // Quarkus has a class loader of its own for this test, and so another Awaitility
-        await().atMost(Duration.ofSeconds(100)).until(() -> Files.exists(INBOX.resolve(".sent/invoice.pdf")));
-        assertThat(chats()).contains("4915112345678", "invoice.pdf");
+        await().atMost(PATIENCE).until(() -> Files.exists(INBOX.resolve(".sent/invoice.pdf")));
+        assertThat(messages("4915112345678")).contains("invoice.pdf");
     }
 
-    /** What the emulator's page asks for. */
-    private String chats() throws IOException, InterruptedException {
-        String emulator = context.getComponent("whatsapp360", Whatsapp360Component.class)
-                .getConfiguration()
-                .getBaseUrl();
+    @Test
+    void aCustomerIsAnswered() throws Exception {
+        call(
+                "POST",
+                "/emulator/chats/4930987654321/messages",
+                "{\"type\": \"text\", \"text\": {\"body\": \"By bicycle?\"}}");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(messages("4930987654321"))
+                .contains("Thank you. You wrote: By bicycle?"));
+    }
+
+    private String messages(String customer) throws Exception {
+        return call("GET", "/emulator/chats/" + customer + "/messages", "");
+    }
+
+    /** Calls the emulator's own API. */
+    private String call(String method, String path, String json) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(emulator + path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build();
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(emulator + "/emulator/chats"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString())
+                .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 }

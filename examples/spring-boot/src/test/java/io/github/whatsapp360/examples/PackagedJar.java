@@ -14,13 +14,15 @@ abstract class PackagedJar extends FileDropJourney {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
                 System.getProperty("application"),
-                "--server.port=0",
+                "--server.port=" + port(),
                 "--server.address=127.0.0.1",
                 "--logging.level.root=DEBUG",
                 "--inbox=" + inbox,
                 "--camel.component.whatsapp360.base-url=" + service.baseUrl(),
+                "--camel.component.whatsapp360.webhook-external-url=" + url(),
                 "--camel.component.whatsapp360.to=" + TO);
         process.environment().put("D360_API_KEY", service.apiKey());
+        process.environment().put("D360_WEBHOOK_TOKEN", webhookToken());
         return process;
     }
 

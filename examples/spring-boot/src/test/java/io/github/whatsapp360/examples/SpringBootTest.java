@@ -11,28 +11,47 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** The example on Spring Boot 3.5; Actuator's health shows the component. */
+/** The example on Spring Boot 3.5; Actuator shows the component's health and metrics. */
 class SpringBootTest extends PackagedJar {
 
     @Test
-    @Order(3)
+    @Order(4)
     void actuatorsHealthShowsTheComponent() throws Exception {
-        String port = find("started on port (\\d+)", output());
-        HttpResponse<String> health = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health"))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-        assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
-        assertThat(health.body())
+        assertThat(actuator("health"))
                 .containsPattern("\"producer:whatsapp360-[^\"]+\":\"UP\"")
                 .doesNotContain(TO);
+    }
+
+    @Test
+    @Order(4)
+    void actuatorShowsTheMetricsToAPrometheus() throws Exception {
+        String metrics = actuator("prometheus");
+        String arrived = emulator().messages().size() + ".0";
+        long uploads = emulator().requests().stream()
+                .filter(request -> request.path().equals("/media"))
+                .count();
+        assertThat(metrics)
+                .contains("messaging_client_sent_messages_total{error_type=\"none\",messaging_operation_name=\"send\","
+                        + "messaging_system=\"whatsapp\"} " + arrived)
+                .contains("whatsapp360_upload_size_bytes_count " + uploads)
+                .contains("whatsapp360_exchanges_active 0.0")
+                .doesNotContain(TO);
+    }
+
+    private String actuator(String endpoint) throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url() + "/actuator/" + endpoint))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
     }
 
     @Override
     protected List<String> row(String output) {
         List<String> row = new ArrayList<>(super.row(output));
-        row.add("Actuator's health shows the component");
+        row.add("Actuator shows the component's health and metrics");
         return row;
     }
 }
