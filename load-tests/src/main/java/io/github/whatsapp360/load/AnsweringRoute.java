@@ -7,7 +7,7 @@ public class AnsweringRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("webhook:whatsapp360:events?webhookExternalUrl={{application-url}}")
+        from("whatsapp360:events?webhookExternalUrl={{application-url}}")
                 .filter(header("CamelWhatsapp360EventType").isEqualTo("message"))
                 .setHeader("CamelWhatsapp360To", header("CamelWhatsapp360From"))
                 .setBody(simple("You wrote: ${body.text}"))

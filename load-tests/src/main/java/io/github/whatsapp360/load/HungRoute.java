@@ -11,7 +11,7 @@ public class HungRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("webhook:whatsapp360:events?webhookName=hung&webhookPath=/hung&webhookAutoRegister=false")
+        from("whatsapp360:events?webhookName=hung&webhookPath=/hung&webhookAutoRegister=false")
                 .choice()
                 .when(simple("${body.text} == 'slowly'"))
                 .delay(500)

@@ -53,6 +53,11 @@ final class Application implements AutoCloseable {
         return this;
     }
 
+    Application add(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
+        return this;
+    }
+
     Application sendTo(String uri) throws Exception {
         producer = context.getEndpoint(uri).createAsyncProducer();
         producer.start();

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.Fault;
 import io.github.whatsapp360.message.SentMessage;
 import java.time.Duration;
 import java.util.HashSet;
@@ -187,7 +187,7 @@ class ChaosTest {
         return sent;
     }
 
-    /** How often each message was accepted. */
+    /** Returns how often each message was accepted. */
     private static Map<String, Long> accepted(Whatsapp360Emulator emulator) {
         return emulator.messages().stream().collect(Collectors.groupingBy(ChaosTest::name, Collectors.counting()));
     }

@@ -3,9 +3,10 @@ package io.github.whatsapp360.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.whatsapp360.Whatsapp360Confirmation;
 import io.github.whatsapp360.api.DeliveryFailedException;
-import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.testing.Figures;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class ConfirmLoadTest {
                         Whatsapp360Emulator.builder().unlimited().start();
                 Application application = new Application(emulator.baseUrl(), emulator.apiKey(), options -> {
                     options.setMessagesPerSecond(0);
-                    options.setConfirm("delivered");
+                    options.setConfirm(Whatsapp360Confirmation.DELIVERED);
                     options.setConfirmTimeout(Duration.ofMinutes(10).toMillis());
                 })) {
             application.listen(exchange -> {}).sendTo("whatsapp360:send");

@@ -3,9 +3,9 @@ package io.github.whatsapp360.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.RecordedRequest;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.testing.Figures;
 import java.nio.file.Path;
 import java.time.Duration;

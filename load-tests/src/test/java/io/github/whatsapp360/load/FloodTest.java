@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.WebhookDelivery;
-import io.github.whatsapp360.emulator.WebhookDelivery.Outcome;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.WebhookDelivery;
+import io.github.whatsapp360.emulator.model.WebhookDelivery.Outcome;
 import io.github.whatsapp360.testing.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * One customer writes 75 messages within two seconds, and 110 others write one each meanwhile, to an application that
+ * One customer writes 60 messages within two seconds, and 110 others write one each meanwhile, to an application that
  * answers with {@link AnsweringRoute}. The customer's 46th answer waits for its pace, one in 6 seconds; nobody else waits.
  * In a long run others also write while many more write to {@link HungRoute}.
  * A runtime's test says how the application is started; it is a process, and its log is {@code target/NAME-OF-THE-TEST.log}.
@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 public abstract class FloodTest {
 
     private static final String FLOODING = "4915112345678";
-    private static final int FLOOD = 75;
+    private static final int FLOOD = 60;
     /** A recipient gets so many messages at once, and then one in 6 seconds. */
     private static final int AT_ONCE = 45;
     /** Half of them write while the flood comes in, and half of them while it waits. */
@@ -83,7 +83,7 @@ public abstract class FloodTest {
     /**
      * Returns the command that starts the application, with {@link AnsweringRoute} and {@link HungRoute}.
      *
-     * @param port where it must listen, at 127.0.0.1
+     * @param port the port of 127.0.0.1 on which it must listen
      * @param properties its other properties
      */
     protected abstract List<String> command(int port, Map<String, String> properties);
@@ -363,7 +363,7 @@ public abstract class FloodTest {
             return request.build();
         }
 
-        /** What the application has told the service. */
+        /** Returns the settings that the application has told the service. */
         private Optional<JsonNode> webhook() {
             return emulator.requests().stream()
                     .filter(request -> request.path().equals("/v1/configs/webhook"))

@@ -2,10 +2,10 @@ package io.github.whatsapp360.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.whatsapp360.emulator.ChatMessage;
-import io.github.whatsapp360.emulator.Fault;
-import io.github.whatsapp360.emulator.FaultRule;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.Fault;
+import io.github.whatsapp360.emulator.model.FaultRule;
 import io.github.whatsapp360.testing.Figures;
 import java.io.BufferedReader;
 import java.io.File;
@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,6 +63,7 @@ class ManyFilesTest {
     @ParameterizedTest(name = "{1} {0} to {2}")
     @CsvSource({"texts, 50000, 1", "documents, 50000, 50000"})
     @Tag("long")
+    @Execution(ExecutionMode.CONCURRENT) // the one to a single recipient mostly waits
     void theHeapIsFlat(String form, int files, int recipients) throws Exception {
         long start = System.nanoTime();
         List<Long> heap = send(form, files, recipients);

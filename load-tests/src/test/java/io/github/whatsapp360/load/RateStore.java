@@ -220,7 +220,7 @@ abstract class RateStore implements AutoCloseable {
     }
 
     /** A cluster of its own, which survives a kill, as a user that is not root. */
-    private static final class PostgreSql extends RateStore {
+    static final class PostgreSql extends RateStore {
         private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
 
         private final Path folder;
@@ -285,12 +285,15 @@ abstract class RateStore implements AutoCloseable {
 
         @Override
         void kill() throws IOException {
-            Path pid = folder.resolve("postmaster.pid");
-            ProcessHandle server = ProcessHandle.of(
-                            Long.parseLong(Files.readAllLines(pid).get(0)))
-                    .orElseThrow();
+            ProcessHandle server = process();
             server.destroyForcibly();
             server.onExit().join();
+        }
+
+        ProcessHandle process() throws IOException {
+            Path pid = folder.resolve("postmaster.pid");
+            return ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).get(0)))
+                    .orElseThrow();
         }
 
         @Override

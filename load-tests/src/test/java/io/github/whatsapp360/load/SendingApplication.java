@@ -1,5 +1,6 @@
 package io.github.whatsapp360.load;
 
+import io.github.whatsapp360.Whatsapp360Confirmation;
 import io.github.whatsapp360.event.WebhookEvent;
 import java.io.PrintStream;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class SendingApplication {
         AtomicInteger confirmed = new AtomicInteger();
         try (Application application = new Application(args[0], args[1], options -> {
             options.setMessagesPerSecond(1_000);
-            options.setConfirm("delivered");
+            options.setConfirm(Whatsapp360Confirmation.DELIVERED);
             options.setConfirmTimeout(600_000);
         })) {
             application

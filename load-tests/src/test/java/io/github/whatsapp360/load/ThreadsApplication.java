@@ -63,7 +63,7 @@ final class ThreadsApplication {
 
     /** Returns whether it waits for the service's answer. */
     private static boolean isCalling(StackTraceElement[] stack) {
-        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("io.github.whatsapp360.api."));
+        return Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("io.github.whatsapp360.client."));
     }
 
     /** Returns the number of virtual threads; a JVM that knows none has no such dump. */

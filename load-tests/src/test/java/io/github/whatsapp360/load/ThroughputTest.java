@@ -3,9 +3,9 @@ package io.github.whatsapp360.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.whatsapp360.emulator.StatusReports;
 import io.github.whatsapp360.emulator.Webhooks;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.testing.Figures;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;

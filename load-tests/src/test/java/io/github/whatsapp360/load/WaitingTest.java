@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.whatsapp360.emulator.Fault;
 import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
+import io.github.whatsapp360.emulator.model.Fault;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
