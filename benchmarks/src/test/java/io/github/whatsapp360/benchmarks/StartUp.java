@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
-/** A camel-main application that ends when it has started, and says how many milliseconds after its JVM that was. */
+/** A camel-main application that starts, prints the milliseconds since the start of its JVM, and ends. */
 public final class StartUp {
 
     private StartUp() {}

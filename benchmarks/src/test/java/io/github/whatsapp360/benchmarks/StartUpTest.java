@@ -14,18 +14,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the component adds to the start of a camel-main application: on its classpath, and in a route, where it stands in
- * for camel-http. Other load on the machine only ever adds to a start, so the fastest of each kind are compared.
+ * The time that the component adds to the start of a camel-main application: on the classpath, and in a route in place
+ * of camel-http. The test compares the fastest start of each kind, because other load on the machine only makes starts
+ * slower.
  */
 class StartUpTest {
 
-    private static final int AT_LEAST = 7;
-    private static final int AT_MOST = 12;
-    private static final long MOST = 150;
+    private static final int MIN_STARTS = 7;
+    private static final int MAX_STARTS = 12;
+    private static final long GOAL_MILLIS = 150;
 
     private static final String WITH = System.getProperty("java.class.path");
 
-    /** Without the component and what only it brings along. */
+    /** The class path without the component and without the libraries that only the component needs. */
     private static final String WITHOUT = Stream.of(WITH.split(File.pathSeparator))
             .filter(entry ->
                     !entry.matches(".*/(camel-whatsapp360|camel-http|camel-jackson|httpc|jackson|tika|bucket4j)"
@@ -36,7 +37,7 @@ class StartUpTest {
     void withTheComponentAStartTakesNoMultipleOfOneWithout() throws Exception {
         assertThat(WITHOUT.length()).isLessThan(WITH.length());
         Starts starts = new Starts();
-        for (int i = 0; i < AT_MOST && !starts.areNoMultiple(); i++) {
+        for (int i = 0; i < MAX_STARTS && !starts.areNoMultiple(); i++) {
             starts.more();
         }
         assertThat(starts).matches(Starts::areNoMultiple, "are no multiple");
@@ -46,13 +47,15 @@ class StartUpTest {
     @Tag("long")
     void howMuchTheComponentAddsToTheStart() throws Exception {
         Starts starts = new Starts();
-        for (int i = 0; i < AT_LEAST || i < AT_MOST && Math.max(starts.onClasspath(), starts.inRoute()) >= MOST; i++) {
+        for (int i = 0;
+                i < MIN_STARTS || i < MAX_STARTS && Math.max(starts.onClasspath(), starts.inRoute()) >= GOAL_MILLIS;
+                i++) {
             starts.more();
         }
-        boolean reached = Math.max(starts.onClasspath(), starts.inRoute()) < MOST;
+        boolean reached = Math.max(starts.onClasspath(), starts.inRoute()) < GOAL_MILLIS;
         Figures.report(
                 "start: the component adds %d ms on the classpath, %d ms in a route beside one to camel-http %s",
-                starts.onClasspath(), starts.inRoute(), Figures.wanted("less than " + MOST + " ms", reached));
+                starts.onClasspath(), starts.inRoute(), Figures.wanted("less than " + GOAL_MILLIS + " ms", reached));
     }
 
     /** The fastest start of each kind, in milliseconds. */
@@ -63,7 +66,7 @@ class StartUpTest {
         private long toHttp = Long.MAX_VALUE;
         private long toComponent = Long.MAX_VALUE;
 
-        /** One more of each kind, in turn. */
+        /** Starts one application of each kind. */
         void more() throws Exception {
             without = Math.min(without, start(WITHOUT, "log:out"));
             with = Math.min(with, start(WITH, "log:out"));
