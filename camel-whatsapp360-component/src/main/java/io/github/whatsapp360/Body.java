@@ -534,6 +534,10 @@ final class Body {
         if (complete.replyTo().isEmpty() && !complete.unknownFields().containsKey("context")) {
             complete = complete.withReplyTo(options.replyTo());
         }
+        if (complete.identityKeyHash().isEmpty()
+                && !complete.unknownFields().containsKey("recipient_identity_key_hash")) {
+            complete = complete.withIdentityKeyHash(options.identityKeyHash());
+        }
         String given = TracedData.read(complete.callbackData()).data();
         String data = given.isEmpty() ? callbackData() : given;
         return data.equals(complete.callbackData()) ? complete : complete.withCallbackData(data);

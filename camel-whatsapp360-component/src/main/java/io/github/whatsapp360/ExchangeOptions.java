@@ -141,6 +141,10 @@ final class ExchangeOptions {
         return option("replyTo", Whatsapp360Constants.REPLY_TO, options.getReplyTo());
     }
 
+    String identityKeyHash() {
+        return header(Whatsapp360Constants.IDENTITY_KEY_HASH, null).strip();
+    }
+
     String callbackData() {
         return TracedData.read(header(Whatsapp360Constants.CALLBACK_DATA, null)).data();
     }

@@ -3,6 +3,7 @@ package io.github.whatsapp360;
 import io.github.whatsapp360.delivery.attempts.CallKind;
 import io.github.whatsapp360.files.Upload;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 
@@ -53,11 +54,12 @@ final class MediaProducer extends Whatsapp360Producer {
     private Operation<?> delete(String mediaId) {
         return Operation.of(
                 caller -> {
-                    mediaIds().forget(mediaId);
+                    CompletableFuture<Void> forgotten = mediaIds().forget(mediaId);
                     return sender().call(CallKind.DELETE, deliveryOptions().retries(), caller, api -> {
-                        api.delete(mediaId);
-                        return mediaId;
-                    });
+                                api.delete(mediaId);
+                                return mediaId;
+                            })
+                            .thenCombine(forgotten, (deleted, removed) -> deleted);
                 },
                 (exchange, done) -> {});
     }

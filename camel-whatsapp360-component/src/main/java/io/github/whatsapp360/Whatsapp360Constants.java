@@ -90,6 +90,13 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
+                    "The hash of the recipient's identity key, such as `${body.identityKeyHash}` of an earlier message. If the recipient has another key now, for example a new phone, the service refuses the message with code 137000.",
+            javaType = "String")
+    public static final String IDENTITY_KEY_HASH = "CamelWhatsapp360IdentityKeyHash";
+
+    @Metadata(
+            label = "producer",
+            description =
                     "The operation: `upload`, `info`, `download` or `delete` of `media`; `send`, `markRead`, `typing` or `unresolved` of `send`; `health`, `profile`, `updateProfile`, `block`, `unblock`, `blocked` or `webhooks` of `account`. It overrides the option `operation`.",
             javaType = "io.github.whatsapp360.Whatsapp360Operation",
             enums =

@@ -13,7 +13,6 @@ import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
-import io.github.whatsapp360.message.Text;
 import jakarta.activation.DataHandler;
 import jakarta.activation.FileDataSource;
 import java.io.ByteArrayInputStream;
@@ -414,7 +413,8 @@ class BodiesTest extends EmulatorTest {
 
     @Test
     void aMessageRecordIsSentAsItIs() {
-        OutgoingMessage message = new OutgoingMessage("4917011122", Text.of("hello"), "", "ref-1", Map.of());
+        OutgoingMessage message =
+                OutgoingMessage.text("hello").withTo("4917011122").withCallbackData("ref-1");
         Exchange exchange = send("whatsapp360:send", message);
         assertThat(exchange.getException()).isNull();
         assertThat(emulator().chat("4917011122").messages().get(0).text()).isEqualTo("hello");

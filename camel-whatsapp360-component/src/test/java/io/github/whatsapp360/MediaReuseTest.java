@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -215,6 +217,18 @@ class MediaReuseTest extends EmulatorTest {
         assertThat(uploads()).hasSize(2);
     }
 
+    @Test
+    void aSlowStoreDoesNotForgetTheNewIdOfAFileThatIsUploadedAgain() {
+        UploadedMedia media = uploaded(send("whatsapp360:media", file));
+        deletedBySomebodyElse(media);
+        store.removeOnlyAfterPut = true;
+
+        send(SEND, file);
+        send(SEND, file);
+
+        assertThat(uploads()).hasSize(2);
+    }
+
     /** The message would be refused a second time otherwise. */
     @Test
     void anIdThatTheStoreCannotForgetIsNotUsedAgain() {
@@ -328,6 +342,11 @@ class MediaReuseTest extends EmulatorTest {
         private volatile boolean broken;
         private volatile boolean full;
 
+        /** Delays a removal until something is put, or until it is clear that nothing will be put meanwhile. */
+        private volatile boolean removeOnlyAfterPut;
+
+        private final Semaphore puts = new Semaphore(0);
+
         @Override
         public Optional<UploadedMedia> get(String key) {
             check();
@@ -339,13 +358,26 @@ class MediaReuseTest extends EmulatorTest {
             check();
             checkWritable();
             entries.put(key, media);
+            puts.release();
         }
 
         @Override
         public void remove(String key) {
             check();
             checkWritable();
+            if (removeOnlyAfterPut) {
+                puts.drainPermits();
+                awaitPut();
+            }
             entries.remove(key);
+        }
+
+        private void awaitPut() {
+            try {
+                puts.tryAcquire(300, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         void expire(Duration left) {

@@ -331,8 +331,10 @@ public final class Sender {
                         if (!MediaIds.isGone(failure)) {
                             return sent;
                         }
-                        options.ids().orElseThrow().forget(found.media().id());
-                        return find(file.upload(), options, caller)
+                        return options.ids()
+                                .orElseThrow()
+                                .forget(found.media().id())
+                                .thenCompose(forgotten -> find(file.upload(), options, caller))
                                 .thenCompose(again -> send(again.media(), file.message()));
                     })
                     : sent;

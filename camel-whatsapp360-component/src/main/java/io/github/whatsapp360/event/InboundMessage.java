@@ -214,6 +214,14 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
         return ID_CHANGES.contains(change) ? Optional.of(new UserIdChange(system)) : Optional.empty();
     }
 
+    /**
+     * Returns the hash of the sender's identity key, for {@code CamelWhatsapp360IdentityKeyHash} of an answer; empty
+     * unless the number's identity change check is on.
+     */
+    public String identityKeyHash() {
+        return JsonValues.text(origin.contact(), "identity_key_hash");
+    }
+
     /** Returns whether the sender forwarded the message from another chat. */
     public boolean isForwarded() {
         JsonNode context = message().path("context");

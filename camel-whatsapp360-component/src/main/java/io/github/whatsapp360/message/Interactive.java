@@ -88,6 +88,15 @@ public record Interactive(
     }
 
     /**
+     * Creates a message with a button by which the recipient shares the own phone number. It is for users whom a route
+     * knows by their user ID only. The answer is a message of the type {@code contacts} with the origin
+     * {@code contact_request}.
+     */
+    public static Interactive contactRequest(String body) {
+        return of("request_contact_info", body, Action.named("request_contact_info"));
+    }
+
+    /**
      * Creates a message that asks the recipient for a postal address (India only, formerly Singapore too).
      * {@code values}, {@code saved_addresses} and {@code validation_errors} are optional parameters.
      *

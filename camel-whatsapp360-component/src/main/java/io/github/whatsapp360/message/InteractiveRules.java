@@ -28,6 +28,7 @@ final class InteractiveRules {
             "cta_url",
             "flow",
             "location_request_message",
+            "request_contact_info",
             "address_message",
             "product",
             "product_list",

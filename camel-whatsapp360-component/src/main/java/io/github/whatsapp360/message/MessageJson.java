@@ -35,6 +35,7 @@ public final class MessageJson {
                 .node(message.content().type(), write(message.content()))
                 .textIn("context", "message_id", message.replyTo())
                 .text("biz_opaque_callback_data", message.callbackData())
+                .text("recipient_identity_key_hash", message.identityKeyHash())
                 .unknownFields(message.unknownFields());
     }
 
@@ -47,7 +48,8 @@ public final class MessageJson {
         JsonNode content = type.isEmpty() ? MissingNode.getInstance() : fields.take(type);
         String replyTo = fields.textIn("context", "message_id");
         String callbackData = fields.textOrNumber("biz_opaque_callback_data");
-        return new OutgoingMessage(to, readContent(type, content), replyTo, callbackData, fields.rest());
+        String identity = fields.text("recipient_identity_key_hash");
+        return new OutgoingMessage(to, readContent(type, content), replyTo, callbackData, identity, fields.rest());
     }
 
     /**

@@ -136,6 +136,13 @@ final class GuideExamples {
         return message;
     }
 
+    static OutgoingMessage contactRequest() {
+        // example: contactRequest
+        OutgoingMessage message = OutgoingMessage.of(Interactive.contactRequest("May we have your number?"));
+        // end
+        return message;
+    }
+
     static OutgoingMessage addressRequest() {
         // example: addressRequest
         OutgoingMessage message = OutgoingMessage.of(Interactive.addressRequest("Where shall we deliver?", "IN"));

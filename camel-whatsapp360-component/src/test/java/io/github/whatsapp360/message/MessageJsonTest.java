@@ -142,7 +142,9 @@ class MessageJsonTest {
                 OutgoingMessage.of(Media.ofId(MediaKind.AUDIO, "")),
                 OutgoingMessage.of(
                         new UnknownContent("hologram", PLAIN.createArrayNode().add(1))),
-                new OutgoingMessage("1", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))));
+                OutgoingMessage.text("x").withTo("1").withIdentityKeyHash("DF2lS5v2W6x="),
+                new OutgoingMessage(
+                        "1", Text.of("x"), "", "", "", Map.of("recipient_type", TextNode.valueOf("group"))));
     }
 
     @ParameterizedTest

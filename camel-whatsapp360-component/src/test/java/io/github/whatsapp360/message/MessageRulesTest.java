@@ -34,9 +34,9 @@ class MessageRulesTest {
                 to(Media.ofLink(MediaKind.IMAGE, "HTTP://192.0.2.1:8080/a?b=c%20d#e")),
                 to(Media.ofLink(MediaKind.IMAGE, "https://[2001:db8::1]/a")),
                 to(Media.ofId(MediaKind.STICKER, "1")),
-                new OutgoingMessage("", Text.of("x"), "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
+                new OutgoingMessage("", Text.of("x"), "", "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
                 new OutgoingMessage(
-                        "a-group", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
+                        "a-group", Text.of("x"), "", "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
                 to(new UnknownContent("hologram", JsonNodeFactory.instance.objectNode())),
                 to(new UnknownContent("holograms", JsonNodeFactory.instance.arrayNode())),
                 to(Text.of("x")).withCallbackData("🚀".repeat(512)),
@@ -85,12 +85,12 @@ class MessageRulesTest {
                 Arguments.of(to(new UnknownContent("text", NullNode.getInstance())), "text", "no field of that name"),
                 Arguments.of(
                         new OutgoingMessage(
-                                "", Text.of("x"), "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
+                                "", Text.of("x"), "", "", "", Map.of("recipient_type", TextNode.valueOf("group"))),
                         "to",
                         "missing"),
                 Arguments.of(
                         new OutgoingMessage(
-                                "abc", Text.of("x"), "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
+                                "abc", Text.of("x"), "", "", "", Map.of("recipient", TextNode.valueOf("US.1349"))),
                         "to",
                         "country code"),
                 Arguments.of(OutgoingMessage.text("x"), "to", "missing"),

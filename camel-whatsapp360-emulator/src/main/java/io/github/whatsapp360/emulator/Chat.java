@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -145,6 +146,16 @@ public final class Chat {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "location");
         json.putObject("location").put("latitude", latitude).put("longitude", longitude);
         return write(json);
+    }
+
+    /**
+     * Turns on the identity change check for this customer, or changes the identity, as a new phone does. Webhooks then
+     * contain the hash, and a message for another one is refused with code 137000.
+     *
+     * @param hash of the customer's identity key; empty to turn the check off
+     */
+    public void hasIdentityKey(String hash) {
+        state.get().chats().identified(number, Objects.requireNonNull(hash, "hash"));
     }
 
     /** The customer reads everything that has arrived: {@code read} is reported for each message that was not. */

@@ -2689,6 +2689,21 @@ public interface Whatsapp360EndpointBuilderFactory {
             return "CamelWhatsapp360CallbackData";
         }
         /**
+         * The hash of the recipient's identity key, such as
+         * ${body.identityKeyHash} of an earlier message. If the recipient has
+         * another key now, for example a new phone, the service refuses the
+         * message with code 137000.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code Whatsapp360IdentityKeyHash}.
+         */
+        public String whatsapp360IdentityKeyHash() {
+            return "CamelWhatsapp360IdentityKeyHash";
+        }
+        /**
          * The operation: upload, info, download or delete of media; send,
          * markRead, typing or unresolved of send; health, profile,
          * updateProfile, block, unblock, blocked or webhooks of account. It

@@ -89,9 +89,14 @@ public final class MediaIds {
         return uploading.get().thenCompose(media -> stored.keep(media).thenApply(kept -> new Found(media, false)));
     }
 
-    /** Forgets a media ID that is gone or will soon be gone. It is not used again. */
-    public void forget(String id) {
-        stored.forget(id);
+    /**
+     * Forgets a media ID that is gone or will soon be gone. It is not used again.
+     *
+     * @return completes normally when the store has been asked to remove the ID; only then can the same file be
+     *     uploaded again without losing its new ID
+     */
+    public CompletableFuture<Void> forget(String id) {
+        return stored.forget(id);
     }
 
     /**

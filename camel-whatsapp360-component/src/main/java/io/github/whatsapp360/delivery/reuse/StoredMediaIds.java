@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -37,15 +36,18 @@ final class StoredMediaIds {
     private final Executor asking;
     private final StoreHealth health;
 
-    /** The media IDs that are not used again, even if the store could not be updated. */
-    private final Set<String> forgotten = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
+    /**
+     * The media IDs that are not used again, even if the store could not be updated. Each is removed from the store
+     * once. Its future completes when that has ended.
+     */
+    private final Map<String, CompletableFuture<Void>> forgotten = Collections.synchronizedMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Void>> eldest) {
             return size() > MAX_FORGOTTEN;
         }
-    }));
+    });
 
     /**
      * @param health is told whether the store works
@@ -90,30 +92,39 @@ final class StoredMediaIds {
                 null);
     }
 
-    /** Forgets a media ID at once, and in the store as soon as the store answers. */
-    void forget(String id) {
-        forgotten.add(id);
+    /**
+     * Forgets a media ID at once, and in the store as soon as the store answers. A caller that uploads the file again
+     * waits for the store. Otherwise the removal of the old ID could remove the new one.
+     */
+    CompletableFuture<Void> forget(String id) {
+        CompletableFuture<Void> removal = new CompletableFuture<>();
+        CompletableFuture<Void> earlier = forgotten.putIfAbsent(id, removal);
+        if (earlier != null) {
+            return earlier;
+        }
         ask(
-                "forget an ID",
-                () -> {
-                    String byId = keyOfId(id);
-                    store.get(byId).ifPresent(media -> {
-                        // there may be a newer upload of the same file
-                        if (store.get(key(media))
-                                .filter(now -> now.id().equals(id))
-                                .isPresent()) {
-                            store.remove(key(media));
-                        }
-                        store.remove(byId);
-                    });
-                    return null;
-                },
-                null);
+                        "forget an ID",
+                        () -> {
+                            String byId = keyOfId(id);
+                            store.get(byId).ifPresent(media -> {
+                                // there may be a newer upload of the same file
+                                if (store.get(key(media))
+                                        .filter(now -> now.id().equals(id))
+                                        .isPresent()) {
+                                    store.remove(key(media));
+                                }
+                                store.remove(byId);
+                            });
+                            return null;
+                        },
+                        null)
+                .thenRun(() -> removal.complete(null));
+        return removal;
     }
 
     /** Returns whether a media ID is gone, even if the store still has it. */
     boolean isForgotten(String id) {
-        return forgotten.contains(id);
+        return forgotten.containsKey(id);
     }
 
     private <T> CompletableFuture<T> ask(String what, Supplier<T> question, T otherwise) {

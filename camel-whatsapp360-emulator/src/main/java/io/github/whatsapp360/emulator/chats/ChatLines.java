@@ -70,6 +70,14 @@ public final class ChatLines {
                 : null;
     }
 
+    static ObjectNode identity(String chat, String identityKeyHash) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("line", "identity")
+                .put("chat", chat)
+                .put("hash", identityKeyHash);
+    }
+
     static ObjectNode name(String chat, String name) {
         return JsonNodeFactory.instance
                 .objectNode()

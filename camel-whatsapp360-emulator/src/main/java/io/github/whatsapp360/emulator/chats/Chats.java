@@ -50,6 +50,7 @@ public final class Chats {
     private static final class OneChat {
         private final Deque<ChatEntry> entries = new ArrayDeque<>();
         private String name = "";
+        private String identityKeyHash = "";
         private int total;
         private final Map<String, ChatWindows> windows = new HashMap<>(); // by the business's keys
 
@@ -116,6 +117,23 @@ public final class Chats {
         log.write(ChatLines.name(chat, name));
     }
 
+    /** Sets the hash of a customer's identity key; empty to turn the check off. */
+    public synchronized void identified(String chat, String identityKeyHash) {
+        chats.computeIfAbsent(chat, any -> new OneChat()).identityKeyHash = identityKeyHash;
+        log.write(ChatLines.identity(chat, identityKeyHash));
+    }
+
+    /** Returns the hash of a customer's identity key; empty if the check is off. */
+    public synchronized String identityKeyHash(String chat) {
+        OneChat one = chats.get(chat);
+        return one == null ? "" : one.identityKeyHash;
+    }
+
+    /** Returns a customer as webhooks describe one. */
+    public synchronized Customer customer(String chat) {
+        return new Customer(name(chat), identityKeyHash(chat));
+    }
+
     /** Adds the lines of the data folder about the messages. */
     public synchronized void lines(List<JsonNode> lines) {
         for (ChatEntry entry : all) {
@@ -125,7 +143,10 @@ public final class Chats {
                     .ifPresent(pricing ->
                             lines.add(BillLines.message(entry.message().id(), pricing, entry.chargedBy())));
         }
-        chats.forEach((chat, one) -> lines.add(ChatLines.name(chat, one.name)));
+        chats.forEach((chat, one) -> {
+            lines.add(ChatLines.name(chat, one.name));
+            lines.add(ChatLines.identity(chat, one.identityKeyHash));
+        });
     }
 
     /** The profile's name that a customer has. */

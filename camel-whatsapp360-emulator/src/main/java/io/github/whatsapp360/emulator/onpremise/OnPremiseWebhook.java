@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.Customer;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
@@ -30,11 +31,10 @@ final class OnPremiseWebhook implements WebhookForm {
     }
 
     @Override
-    public ObjectNode message(Account account, String profileName, ObjectNode message) {
+    public ObjectNode message(Account account, Customer customer, ObjectNode message) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putArray("contacts")
-                .add(WebhookForm.contact(
-                        profileName, "wa_id", message.path("from").asText()));
+                .add(WebhookForm.contact(customer, "wa_id", message.path("from").asText()));
         payload.putArray("messages").add(voice(message));
         return payload;
     }

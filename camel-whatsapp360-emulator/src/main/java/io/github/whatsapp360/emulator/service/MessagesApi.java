@@ -64,6 +64,7 @@ public final class MessagesApi {
             throw ApiError.meta(400, 130403, "User is blocked", "The business has blocked this user")
                     .refused();
         }
+        requireIdentity(request, state.chats().identityKeyHash(recipient.chat()));
         StoredMedia media = MessageChecks.check(request, id -> state.media().find(id, call.key()));
         if (request.path("type").asText().equals("template")) {
             TemplateChecks.check(
@@ -76,6 +77,18 @@ public final class MessagesApi {
             state.accept(call.key(), message);
         }
         return Response.json(200, accepted(recipient, message.id()));
+    }
+
+    /**
+     * Refuses a message for an identity key that the recipient no longer has. Source: Meta, "Business phone numbers:
+     * Identity change check", and its error codes; the HTTP status is UNCONFIRMED.
+     */
+    private static void requireIdentity(JsonNode request, String identityKeyHash) throws ApiError.Refused {
+        String wanted = request.path("recipient_identity_key_hash").asText();
+        if (!wanted.isEmpty() && !identityKeyHash.isEmpty() && !wanted.equals(identityKeyHash)) {
+            throw ApiError.meta(400, 137000, "Identity key mismatch", "The recipient has another identity key")
+                    .refused();
+        }
     }
 
     public ChatMessage message(JsonNode request, String chat, StoredMedia media) {

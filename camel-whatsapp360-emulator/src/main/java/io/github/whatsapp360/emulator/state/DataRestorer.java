@@ -66,6 +66,8 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
             case "status" -> chats.become(id, line.path("status").asText(), ChatLines.error(line), Instant.EPOCH);
             case "name" ->
                 chats.named(line.path("chat").asText(), line.path("name").asText());
+            case "identity" ->
+                chats.identified(line.path("chat").asText(), line.path("hash").asText());
             default -> {} // of a later version
         }
     }

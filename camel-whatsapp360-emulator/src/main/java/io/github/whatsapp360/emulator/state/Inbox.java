@@ -137,7 +137,7 @@ public final class Inbox {
         MessageView view = new MessageView(account::template, id -> media.find(id, account.key()));
         ChatEntry entry = chats.addWritten(
                 number, account.key(), chatMessage(message, account, file), view.of(type, message.path(type)));
-        reports.written(entry, chats.name(number));
+        reports.written(entry, chats.customer(number));
         return entry;
     }
 

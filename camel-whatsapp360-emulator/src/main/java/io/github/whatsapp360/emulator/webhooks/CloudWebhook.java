@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.Customer;
 import io.github.whatsapp360.emulator.chats.FreeEntryPoint;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import io.github.whatsapp360.emulator.model.ChatMessage;
@@ -64,10 +65,10 @@ public final class CloudWebhook implements WebhookForm {
     }
 
     @Override
-    public ObjectNode message(Account account, String profileName, ObjectNode message) {
+    public ObjectNode message(Account account, Customer customer, ObjectNode message) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         ObjectNode value = value(payload, account);
-        value.putArray("contacts").add(contact(profileName, message));
+        value.putArray("contacts").add(contact(customer, message));
         value.putArray("messages").add(message);
         return payload;
     }
@@ -85,11 +86,11 @@ public final class CloudWebhook implements WebhookForm {
         return payload;
     }
 
-    private static ObjectNode contact(String profileName, ObjectNode message) {
+    private static ObjectNode contact(Customer customer, ObjectNode message) {
         return message.has("from")
-                ? WebhookForm.contact(profileName, "wa_id", message.path("from").asText())
+                ? WebhookForm.contact(customer, "wa_id", message.path("from").asText())
                 : WebhookForm.contact(
-                        profileName, "user_id", message.path("from_user_id").asText());
+                        customer, "user_id", message.path("from_user_id").asText());
     }
 
     /** Meta, "Business-scoped user IDs": recipient_id is missing where the number is not known. */

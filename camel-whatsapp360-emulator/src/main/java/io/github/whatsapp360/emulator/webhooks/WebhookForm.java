@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.Customer;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import java.time.Instant;
 
@@ -15,7 +16,7 @@ public interface WebhookForm {
     ObjectNode status(Account account, ChatEntry entry, String status, StatusError error, Instant at);
 
     /** A message that a customer wrote: the given one, which has its ID, sender and time already. */
-    ObjectNode message(Account account, String profileName, ObjectNode message);
+    ObjectNode message(Account account, Customer customer, ObjectNode message);
 
     /**
      * A change of the account; those of the Cloud API only, by default.
@@ -32,9 +33,13 @@ public interface WebhookForm {
     }
 
     /** A new {@code contacts} entry: who wrote, known by {@code wa_id} or {@code user_id}. */
-    static ObjectNode contact(String profileName, String name, String number) {
+    static ObjectNode contact(Customer customer, String name, String number) {
         ObjectNode contact = JsonNodeFactory.instance.objectNode();
-        contact.putObject("profile").put("name", profileName);
-        return contact.put(name, number);
+        contact.putObject("profile").put("name", customer.name());
+        contact.put(name, number);
+        if (!customer.identityKeyHash().isEmpty()) {
+            contact.put("identity_key_hash", customer.identityKeyHash());
+        }
+        return contact;
     }
 }

@@ -7,6 +7,7 @@ import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.Customer;
 import io.github.whatsapp360.emulator.chats.StatusError;
 import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.util.RecipientNumber;
@@ -91,7 +92,7 @@ public final class WebhookReporter {
     }
 
     /** A customer has written; the message is complete. */
-    public void written(ChatEntry entry, String profileName) {
+    public void written(ChatEntry entry, Customer customer) {
         Account account = accounts.of(entry.key());
         deliveries.add(new Delivery(
                 "chat " + entry.chat(),
@@ -99,7 +100,7 @@ public final class WebhookReporter {
                 entry.message().id(),
                 entry.chat(),
                 () -> form.message(
-                        account, profileName, (ObjectNode) entry.message().json()),
+                        account, customer, (ObjectNode) entry.message().json()),
                 account.webhook(),
                 account.copyTargets(),
                 clock.instant(),
