@@ -15,9 +15,9 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * The health check of an account, which asks the service itself: whether the key works, whether the number can send, and
- * which number it is (option {@code accountHealthCheck}). All endpoints of the account share it. It tells whether the
- * application is ready, and not whether it is alive, because a restart would not help.
+ * The health check of an account, which asks the service itself: whether the key works, whether the number can send,
+ * and which number it is (option {@code accountHealthCheck}). All endpoints of the account share it. It tells whether
+ * the application is ready, and not whether it is alive, because a restart would not help.
  */
 final class AccountHealth extends AccountCheck {
 

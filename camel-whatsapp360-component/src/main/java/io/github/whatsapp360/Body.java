@@ -149,8 +149,8 @@ final class Body {
     }
 
     /**
-     * Returns the users to block or unblock, in their normal form: the one of the header {@code to}, or else those in the
-     * body, or else the one of the option {@code to}, which may be meant for messages.
+     * Returns the users to block or unblock, in their normal form: the one of the header {@code to}, or else those in
+     * the body, or else the one of the option {@code to}, which may be meant for messages.
      */
     List<String> users() {
         Object body = plain(exchange.getMessage().getBody());
@@ -314,7 +314,8 @@ final class Body {
                         + (body == null
                                 ? "an empty body"
                                 : "a " + body.getClass().getTypeName())
-                        + "; accepted: a file (File, Path, stream, byte[], attachment), text, an OutgoingMessage, a Map or JSON "
+                        + "; accepted: a file (File, Path, stream, byte[], attachment), text, an OutgoingMessage, a "
+                        + "Map or JSON "
                         + "of the API's form, the result of whatsapp360:media, a URI, or one of the headers "
                         + "CamelWhatsapp360MediaId and CamelWhatsapp360Link"));
     }
@@ -413,7 +414,8 @@ final class Body {
             throw new InvalidMessageException(
                     new Problem(
                             "body",
-                            "the Map holds a value that cannot be written as JSON; give texts, numbers, lists and maps, or bind an "
+                            "the Map holds a value that cannot be written as JSON; give texts, numbers, lists and "
+                                    + "maps, or bind an "
                                     + "ObjectMapper to the registry that can write it"),
                     e);
         }
@@ -498,7 +500,7 @@ final class Body {
             throw new InvalidMessageException(new Problem(
                     "type",
                     "the kind of the file in CamelWhatsapp360MediaId is not known; set the header "
-                            + "CamelWhatsapp360Type (" + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
+                            + "CamelWhatsapp360Type (" + ExchangeOptions.kinds() + ") or CamelWhatsapp360MimeType"));
         }
         Media media = Media.ofId(kind == null ? MimeTypes.kind(options.mimeType()) : kind, options.mediaId());
         return OutgoingMessage.of(captioned(named(media, documentName("", options.mimeType()))));
@@ -513,7 +515,7 @@ final class Body {
                 throw new InvalidMessageException(new Problem(
                         "type",
                         "the file name in the link does not show the type; set the header CamelWhatsapp360Type ("
-                                + MediaKind.types() + ") or CamelWhatsapp360MimeType"));
+                                + ExchangeOptions.kinds() + ") or CamelWhatsapp360MimeType"));
             }
             kind = MimeTypes.kind(mimeType);
         }

@@ -77,10 +77,10 @@ final class ExchangeOptions {
         Object only = all.iterator().next();
         if (only instanceof Double || only instanceof Float) {
             // the number may have been rounded before
-            throw new InvalidMessageException(
-                    new Problem(
-                            "to",
-                            "the header CamelWhatsapp360To is a floating-point number, which may have lost digits; set it to a text or a Long"));
+            throw new InvalidMessageException(new Problem(
+                    "to",
+                    "the header CamelWhatsapp360To is a floating-point number, which may have lost digits; "
+                            + "set it to a text or a Long"));
         }
         return only == to ? option("to", Whatsapp360Constants.TO, options.getTo()) : String.valueOf(only);
     }
@@ -90,7 +90,12 @@ final class ExchangeOptions {
         String type = option("type", Whatsapp360Constants.TYPE, name(options.getType()));
         return type.isEmpty()
                 ? null
-                : EnumOption.find(MediaKind.class, type).orElseThrow(() -> unknown("type", type, MediaKind.types()));
+                : EnumOption.find(MediaKind.class, type).orElseThrow(() -> unknown("type", type, kinds()));
+    }
+
+    /** Returns the names of the kinds as a list for error messages. */
+    static String kinds() {
+        return EnumOption.accepted(MediaKind.class, kind -> true);
     }
 
     String mediaId() {

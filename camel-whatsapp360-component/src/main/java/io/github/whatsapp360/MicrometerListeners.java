@@ -17,7 +17,9 @@ import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The metrics of one component. Only this class of the package uses Micrometer, and it is loaded only if that is there. */
+/**
+ * The metrics of one component. Only this class of the package uses Micrometer, and it is loaded only if that is there.
+ */
 final class MicrometerListeners extends Listeners {
 
     /** The name under which camel-micrometer looks for its registry, and binds the one that it creates. */

@@ -59,8 +59,8 @@ record RouteInput(Optional<String> key, String conversation, List<WebhookEvent> 
     /**
      * Returns the name of the conversation of an event. The statuses of a message are not in the conversation of its
      * recipient, because a route that handles a customer's message may wait for the status of its reply. The choices of
-     * a user and the handovers of the conversation are in the conversation with that user, and the events of standby are
-     * where the same messages and statuses would be.
+     * a user and the handovers of the conversation are in the conversation with that user, and the events of standby
+     * are where the same messages and statuses would be.
      */
     private static String conversation(WebhookEvent received) {
         WebhookEvent event = Standby.content(received);

@@ -18,8 +18,8 @@ interface Traces {
     CallTrace of(Exchange exchange);
 
     /**
-     * Returns the traces of the exchanges of an endpoint. There are none without camel-telemetry, or with a version that
-     * is not compatible.
+     * Returns the traces of the exchanges of an endpoint. There are none without camel-telemetry, or with a version
+     * that is not compatible.
      */
     static Traces of(Whatsapp360Endpoint endpoint) {
         if (ObjectHelper.loadClass(TRACER, Traces.class.getClassLoader()) == null) {

@@ -10,9 +10,10 @@ import org.apache.camel.spi.DataTypeTransformer;
 import org.apache.camel.spi.Transformer;
 
 /**
- * Transforms an event to a CloudEvent 1.0: {@code transformDataType("whatsapp360:application-cloudevents")}. It sets the
- * headers from which {@code http:application-cloudevents} and {@code application-cloudevents+json} of camel-cloudevents
- * continue, and makes the body JSON. Its subject is the ID of the message; none of these headers is a phone number.
+ * Transforms an event to a CloudEvent 1.0: {@code transformDataType("whatsapp360:application-cloudevents")}. It sets
+ * the headers from which {@code http:application-cloudevents} and {@code application-cloudevents+json} of
+ * camel-cloudevents continue, and makes the body JSON. Its subject is the ID of the message; none of these headers is a
+ * phone number.
  */
 @DataTypeTransformer(
         name = "whatsapp360:application-cloudevents",
@@ -35,9 +36,9 @@ public final class Whatsapp360CloudEventDataTypeTransformer extends Transformer 
     @Override
     public void transform(Message message, DataType from, DataType to) {
         if (!(message.getBody() instanceof WebhookEvent event)) {
-            throw new IllegalArgumentException(
-                    "whatsapp360:application-cloudevents transforms an event of "
-                            + "whatsapp360:events, and the body is none; to(\"whatsapp360:events\") reads the events of a payload");
+            throw new IllegalArgumentException("whatsapp360:application-cloudevents transforms an event of "
+                    + "whatsapp360:events, and the body is none; to(\"whatsapp360:events\") reads the events "
+                    + "of a payload");
         }
         ExchangeResults.eventHeaders(message, event);
         // the same for each delivery of an event, so that receivers recognise repetitions

@@ -526,9 +526,9 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The store of the media IDs of uploaded files. If it is not set, the only bean of this type in the registry is used.
-     * If there is none or several, the last 10,000 IDs are kept in memory.
-     * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that several applications share.
+     * The store of the media IDs of uploaded files. If it is not set, the only bean of this type in the registry is
+     * used. If there is none or several, the last 10,000 IDs are kept in memory.
+     * io.github.whatsapp360.repository.JCacheMediaIdStore keeps them in a cache that several applications share.
      */
     public void setMediaIdStore(MediaIdStore mediaIdStore) {
         this.mediaIdStore = mediaIdStore;
@@ -633,8 +633,8 @@ public class Whatsapp360Configuration implements Cloneable {
 
     /**
      * Ends an exchange with a ConfirmationTimeoutException if the status did not come within confirmTimeout. If false,
-     * the exchange goes on with the accepted message. An exchange that the route marks with transacted() always goes on,
-     * because a rollback would send the message again.
+     * the exchange goes on with the accepted message. An exchange that the route marks with transacted() always goes
+     * on, because a rollback would send the message again.
      */
     public void setThrowExceptionOnConfirmTimeout(boolean throwExceptionOnConfirmTimeout) {
         this.throwExceptionOnConfirmTimeout = throwExceptionOnConfirmTimeout;
@@ -659,8 +659,8 @@ public class Whatsapp360Configuration implements Cloneable {
 
     /**
      * The time after an attempt with an unknown outcome in which a status webhook still shows that the message was
-     * accepted. Afterwards the message is sent again. It must be at least connectTimeout plus responseTimeout. Only with
-     * messageRepository.
+     * accepted. Afterwards the message is sent again. It must be at least connectTimeout plus responseTimeout. Only
+     * with messageRepository.
      */
     public void setSettleTime(long settleTime) {
         this.settleTime = settleTime;
@@ -750,8 +750,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The path at which from("whatsapp360:events") receives webhooks. Each route needs its own path. A route that begins
-     * with webhook:whatsapp360:events has camel-webhook's options of the same names instead.
+     * The path at which from("whatsapp360:events") receives webhooks. Each route needs its own path. A route that
+     * begins with webhook:whatsapp360:events has camel-webhook's options of the same names instead.
      */
     public void setWebhookPath(String webhookPath) {
         this.webhookPath = path(webhookPath);
@@ -810,8 +810,8 @@ public class Whatsapp360Configuration implements Cloneable {
 
     /**
      * Passes each webhook to the route as a whole, as the JSON text that the service sent, instead of its events. The
-     * secret and the signature have been checked, and statuses have been recorded. Use it to hand webhooks on, such as to
-     * a topic whose consumers read them with to("whatsapp360:events").
+     * secret and the signature have been checked, and statuses have been recorded. Use it to hand webhooks on, such as
+     * to a topic whose consumers read them with to("whatsapp360:events").
      */
     public void setRawPayload(boolean rawPayload) {
         this.rawPayload = rawPayload;

@@ -8,14 +8,16 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The recipient: a phone number with its country code, a business-scoped user ID or a group ID. It overrides the option `to`.",
+                    "The recipient: a phone number with its country code, a business-scoped user ID or a group ID. It "
+                            + "overrides the option `to`.",
             javaType = "String")
     public static final String TO = "CamelWhatsapp360To";
 
     @Metadata(
             label = "producer",
             description =
-                    "The media type as which a file is sent: `image`, `video`, `audio`, `sticker` or `document`. It overrides the option `type`; without both, the MIME type decides.",
+                    "The media type as which a file is sent: `image`, `video`, `audio`, `sticker` or `document`. It "
+                            + "overrides the option `type`; without both, the MIME type decides.",
             javaType = "io.github.whatsapp360.media.MediaKind",
             enums = "image,video,audio,sticker,document")
     public static final String TYPE = "CamelWhatsapp360Type";
@@ -23,28 +25,35 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "common",
             description =
-                    "The ID of an uploaded or received file. `media`, `send` with a file, and events of messages with a file set it; `send` uses it if the body is empty, and `media` uses it for `info`, `download` and `delete` if the body is not an ID.",
+                    "The ID of an uploaded or received file. `media`, `send` with a file, and events of messages with "
+                            + "a file set it; `send` uses it if the body is empty, and `media` uses it for `info`, "
+                            + "`download` and `delete` if the body is not an ID.",
             javaType = "String")
     public static final String MEDIA_ID = "CamelWhatsapp360MediaId";
 
     @Metadata(
             label = "producer",
             description =
-                    "An `http` or `https` address from which the service downloads the file; `send` uses it if the body is empty.",
+                    "An `http` or `https` address from which the service downloads the file; `send` uses it if the "
+                            + "body is empty.",
             javaType = "String")
     public static final String LINK = "CamelWhatsapp360Link";
 
     @Metadata(
             label = "producer",
             description =
-                    "The file's MIME type; other common names of a type are accepted. If it is not set, the headers of the message, the file name and then the content decide.",
+                    "The file's MIME type; other common names of a type are accepted. If it is not set, the headers "
+                            + "of the message, the file name and then the content decide.",
             javaType = "String")
     public static final String MIME_TYPE = "CamelWhatsapp360MimeType";
 
     @Metadata(
             label = "common",
             description =
-                    "The file name that the recipient sees. Its extension is adapted to the MIME type. It overrides the option `filename`; if neither is set, the header `CamelFileName` or the name of the file is used. On events of messages with a file, and after a download, the name that the sender gave the file.",
+                    "The file name that the recipient sees. Its extension is adapted to the MIME type. It overrides "
+                            + "the option `filename`; if neither is set, the header `CamelFileName` or the name of "
+                            + "the file is used. On events of messages with a file, and after a download, the name "
+                            + "that the sender gave the file.",
             javaType = "String")
     public static final String FILENAME = "CamelWhatsapp360Filename";
 
@@ -57,21 +66,24 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The time after which the message is no longer sent, such as `30s` or `5m`; an expired message ends with a NotSentException. It overrides the option `expiresAfter`.",
+                    "The time after which the message is no longer sent, such as `30s` or `5m`; an expired message "
+                            + "ends with a NotSentException. It overrides the option `expiresAfter`.",
             javaType = "String")
     public static final String EXPIRES_AFTER = "CamelWhatsapp360ExpiresAfter";
 
     @Metadata(
             label = "producer",
             description =
-                    "The ID of the message to which this message replies; WhatsApp quotes it. It overrides the option `replyTo`.",
+                    "The ID of the message to which this message replies; WhatsApp quotes it. It overrides the option "
+                            + "`replyTo`.",
             javaType = "String")
     public static final String REPLY_TO = "CamelWhatsapp360ReplyTo";
 
     @Metadata(
             label = "producer",
             description =
-                    "A text that every status webhook of this message contains. If it is not set, one is generated, so that a message with an unknown outcome can be matched with its statuses.",
+                    "A text that every status webhook of this message contains. If it is not set, one is generated, "
+                            + "so that a message with an unknown outcome can be matched with its statuses.",
             javaType = "String")
     public static final String CALLBACK_DATA = "CamelWhatsapp360CallbackData";
 
@@ -101,7 +113,8 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The path of `call` on the service's host, with its query if it has one, such as `/block_users`. It overrides the option `path`.",
+                    "The path of `call` on the service's host, with its query if it has one, such as `/block_users`. "
+                            + "It overrides the option `path`.",
             javaType = "String")
     public static final String PATH = "CamelWhatsapp360Path";
 
@@ -120,7 +133,8 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "common",
             description =
-                    "The ID of the message at the service, which webhooks contain too. For `markRead` and `typing`, the ID of the received message, which events set.",
+                    "The ID of the message at the service, which webhooks contain too. For `markRead` and `typing`, "
+                            + "the ID of the received message, which events set.",
             javaType = "String")
     public static final String MESSAGE_ID = "CamelWhatsapp360MessageId";
 
@@ -132,36 +146,38 @@ public final class Whatsapp360Constants {
 
     @Metadata(
             label = "common",
-            description =
-                    "The status of the message: usually `accepted`; with `confirm`, and on events, `sent`, `delivered`, `read`, `played` or `failed`.",
+            description = "The status of the message: usually `accepted`; with `confirm`, and on events, `sent`, "
+                    + "`delivered`, `read`, `played` or `failed`.",
             javaType = "String")
     public static final String MESSAGE_STATUS = "CamelWhatsapp360MessageStatus";
 
     @Metadata(
             label = "consumer",
-            description =
-                    "The price category of the message, such as `service`, `utility` or `marketing`; only if the status reports one.",
+            description = "The price category of the message, such as `service`, `utility` or `marketing`; only if the "
+                    + "status reports one.",
             javaType = "String")
     public static final String PRICING_CATEGORY = "CamelWhatsapp360PricingCategory";
 
     @Metadata(
             label = "consumer",
             description =
-                    "Whether the message is charged once it is delivered; only if the status reports it. See Cost in the guide.",
+                    "Whether the message is charged once it is delivered; only if the status reports it. See Cost in "
+                            + "the guide.",
             javaType = "Boolean")
     public static final String BILLABLE = "CamelWhatsapp360Billable";
 
     @Metadata(
             label = "consumer",
-            description =
-                    "The type of the event: `message`, `status`, or the field of any other webhook, such as `account_update`; `payload` for a whole webhook.",
+            description = "The type of the event: `message`, `status`, or the field of any other webhook, such as "
+                    + "`account_update`; `payload` for a whole webhook.",
             javaType = "String")
     public static final String EVENT_TYPE = "CamelWhatsapp360EventType";
 
     @Metadata(
             label = "consumer",
             description =
-                    "The API's word for what happened to the account, such as `APPROVED`, `ACCOUNT_RESTRICTION` or `stop`; only on account events.",
+                    "The API's word for what happened to the account, such as `APPROVED`, `ACCOUNT_RESTRICTION` or "
+                            + "`stop`; only on account events.",
             javaType = "String")
     public static final String EVENT = "CamelWhatsapp360Event";
 
@@ -174,7 +190,8 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "consumer",
             description =
-                    "The sender of the message: a phone number or a business-scoped user ID. A reply goes to it. On events of users, calls and handovers, the user.",
+                    "The sender of the message: a phone number or a business-scoped user ID. A reply goes to it. On "
+                            + "events of users, calls and handovers, the user.",
             javaType = "String")
     public static final String FROM = "CamelWhatsapp360From";
 

@@ -45,8 +45,8 @@ public final class Whatsapp360Converters {
     private Whatsapp360Converters() {}
 
     /**
-     * Converts a message, a result, an event or an answer to JSON. An uploaded file is converted to its media ID as text and
-     * bytes, so that the ID can be sent.
+     * Converts a message, a result, an event or an answer to JSON. An uploaded file is converted to its media ID as
+     * text and bytes, so that the ID can be sent.
      *
      * @return null for any other value, so that Camel tries other converters
      */

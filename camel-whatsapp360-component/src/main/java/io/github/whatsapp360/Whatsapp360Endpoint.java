@@ -79,7 +79,8 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
     @UriPath(
             enums = "media,send,events,account,call",
             description =
-                    "The action: media (files), send (messages), events (webhooks), account (health, profile, blocked users), or call (any path of the service).")
+                    "The action: media (files), send (messages), events (webhooks), account (health, profile, blocked "
+                            + "users), or call (any path of the service).")
     @Metadata(required = true)
     private final Action action;
 

@@ -9,8 +9,8 @@ import org.apache.camel.spi.MimeType;
 import org.apache.camel.spi.Transformer;
 
 /**
- * Transforms an event or a result to JSON as text: {@code transformDataType("whatsapp360:application-json")}. The JSON of
- * an event is a webhook payload with this event only. A text stays as it is; it is taken for JSON.
+ * Transforms an event or a result to JSON as text: {@code transformDataType("whatsapp360:application-json")}. The JSON
+ * of an event is a webhook payload with this event only. A text stays as it is; it is taken for JSON.
  */
 @DataTypeTransformer(
         name = "whatsapp360:application-json",

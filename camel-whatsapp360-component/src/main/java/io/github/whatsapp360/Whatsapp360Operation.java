@@ -3,8 +3,8 @@ package io.github.whatsapp360;
 import io.github.whatsapp360.Whatsapp360Endpoint.Action;
 
 /**
- * The operation of an exchange: the option {@code operation} and the header {@code CamelWhatsapp360Operation}. Texts may
- * have the form of the documentation, such as {@code markRead}, or the form of this enum, in any case.
+ * The operation of an exchange: the option {@code operation} and the header {@code CamelWhatsapp360Operation}. Texts
+ * may have the form of the documentation, such as {@code markRead}, or the form of this enum, in any case.
  */
 public enum Whatsapp360Operation {
     /** Uploads a file and returns its media ID; the default of {@code whatsapp360:media}. */

@@ -11,8 +11,8 @@ import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
 
 /**
  * Names and describes the spans of {@code to("whatsapp360:…")} and {@code from("whatsapp360:events")} for
- * camel-telemetry, which finds this class by itself. Unlike Camel's own decorators, it writes no URI, because its options
- * may hold a recipient or a key, and no message of an exception.
+ * camel-telemetry, which finds this class by itself. Unlike Camel's own decorators, it writes no URI, because its
+ * options may hold a recipient or a key, and no message of an exception.
  */
 public class Whatsapp360SpanDecorator extends AbstractSpanDecorator {
 

@@ -43,7 +43,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Conversions of the endpoints' answers: into text, bytes and JSON: with an exchange and without, and on its way out of a route. */
+/**
+ * Conversions of the endpoints' answers: into text, bytes and JSON: with an exchange and without, and on its way out of
+ * a route.
+ */
 class AnswersTest extends EmulatorTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -394,7 +394,9 @@ class BodiesTest extends EmulatorTest {
                                 .contains("\"group\""));
     }
 
-    /** As camel-jackson does it: the only ObjectMapper in the registry wins, here with a user's own way to write dates. */
+    /**
+     * As camel-jackson does it: the only ObjectMapper in the registry wins, here with a user's own way to write dates.
+     */
     @Test
     void theRegistrysObjectMapperWritesAUsersOwnValues() throws Exception {
         SimpleModule dates = new SimpleModule();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The JSON in the jar in Camel's catalog, into which tools put it. The editors of Camel's language server do it with the
- * same call.
+ * The JSON in the jar in Camel's catalog, into which tools put it. The editors of Camel's language server do it with
+ * the same call.
  */
 class CatalogTest {
 

@@ -84,8 +84,8 @@ abstract class EmulatorTest extends CamelTestSupport {
     }
 
     /**
-     * The option that a call needs to meet a fault: a short timeout where nothing else ends the call. All others have the
-     * default one, which no call runs into on a busy machine.
+     * The option that a call needs to meet a fault: a short timeout where nothing else ends the call. All others have
+     * the default one, which no call runs into on a busy machine.
      */
     static String timeoutFor(Fault fault) {
         boolean waits =

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The life of a route that receives webhooks with the component's own consumer: addresses, start, suspension and stop. */
+/**
+ * The life of a route that receives webhooks with the component's own consumer: addresses, start, suspension and stop.
+ */
 class EventsConsumerTest extends WebhookTest {
 
     private static final String EVENTS = "whatsapp360:events?webhookAutoRegister=false";

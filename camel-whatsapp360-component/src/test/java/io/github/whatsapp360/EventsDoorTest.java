@@ -23,7 +23,10 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The webhook's answers while the route is slow, fails or is flooded: no event gets lost, and no route blocks the server. */
+/**
+ * The webhook's answers while the route is slow, fails or is flooded: no event gets lost, and no route blocks the
+ * server.
+ */
 class EventsDoorTest extends WebhookTest {
 
     static final String LISTEN = NAME + "&webhookAutoRegister=false";

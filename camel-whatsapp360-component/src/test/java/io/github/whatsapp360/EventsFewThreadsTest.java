@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The webhook's answers on a server with as few threads as the smallest of the usual ones, Spring Boot's task executor: no
- * more webhooks than that are with the server at once, and the others wait until one of them is answered.
+ * The webhook's answers on a server with as few threads as the smallest of the usual ones, Spring Boot's task executor:
+ * no more webhooks than that are with the server at once, and the others wait until one of them is answered.
  */
 class EventsFewThreadsTest extends WebhookTest {
 

@@ -28,9 +28,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every failure, of a text, an upload and a message by ID, with the component's own retries and with Camel's redelivery:
- * how it ends, how many requests were on the wire, and that what arrived is the file. The failure happens once; the
- * next attempt, if there is one, goes through. The table in the documentation is made of the same lines.
+ * Every failure, of a text, an upload and a message by ID, with the component's own retries and with Camel's
+ * redelivery: how it ends, how many requests were on the wire, and that what arrived is the file. The failure happens
+ * once; the next attempt, if there is one, goes through. The table in the documentation is made of the same lines.
  */
 @Tag(EmulatorTest.BOTH_WAYS)
 class FailureMatrixTest extends EmulatorTest {

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The summaries of Javadoc comments, tags included: each begins with a verb or a noun, not with a question word. */
+/**
+ * The summaries of Javadoc comments, tags included: each begins with a verb or a noun, not with a question word. And
+ * the length of comments, which the formatter leaves alone.
+ */
 class HouseJavadocTest {
 
     private static final Pattern QUESTION =
@@ -54,6 +57,27 @@ class HouseJavadocTest {
         assertThat(questions(text)
                         .map(question -> source + ":" + line(text, question.start(1)) + ": " + question.group(1)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void noLineOfACommentIsLongerThanTheCodes(Path source) throws IOException {
+        assertThat(Files.readString(source).lines().filter(HouseJavadocTest::isLongComment))
+                .as(source.toString())
+                .isEmpty();
+    }
+
+    @Test
+    void aLongCommentIsSeen() {
+        String text = "x".repeat(117);
+        assertThat(isLongComment(" * " + text)).isFalse();
+        assertThat(isLongComment("  // " + text)).isTrue();
+        assertThat(isLongComment("    /** " + text)).isTrue();
+        assertThat(isLongComment("    code(\"" + text)).isFalse();
+    }
+
+    private static boolean isLongComment(String line) {
+        return line.length() > 120 && line.matches("\\s*(\\*|/\\*|//).*");
     }
 
     @ParameterizedTest

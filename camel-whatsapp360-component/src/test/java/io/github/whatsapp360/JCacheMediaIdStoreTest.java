@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.UploadedMedia;
+import io.github.whatsapp360.repository.JCacheMediaIdStore;
 import java.time.Instant;
 import javax.cache.Cache;
 import javax.cache.CacheManager;

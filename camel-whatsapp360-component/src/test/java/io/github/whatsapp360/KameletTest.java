@@ -95,8 +95,8 @@ class KameletTest extends EmulatorTest {
     }
 
     /**
-     * The rules by which Camel's Kamelet catalog validates its own, and by which tools show a Kamelet. Only its provider
-     * is another.
+     * The rules by which Camel's Kamelet catalog validates its own, and by which tools show a Kamelet. Only its
+     * provider is another.
      */
     @ParameterizedTest
     @ValueSource(strings = {"whatsapp360-send-sink", "whatsapp360-media-action", "whatsapp360-events-source"})

@@ -91,7 +91,7 @@ class NullHandlingTest {
         });
     }
 
-    /** Each public constructor and method with parameters; of the root only JCacheMediaIdStore is no bean of Camel's. */
+    /** Each public constructor and method with parameters. The classes of the root are Camel's beans. */
     static Stream<Executable> doors() {
         return PublicApiTest.publicTypes()
                 .filter(type -> !type.getPackageName().equals(Whatsapp360Component.class.getPackageName()))

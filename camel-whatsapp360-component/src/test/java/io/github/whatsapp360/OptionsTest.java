@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A mistake in the configuration is named when the route is built, with what would be right. */
@@ -169,6 +170,15 @@ class OptionsTest extends EmulatorTest {
         assertThat(option.path("enum"))
                 .extracting(JsonNode::asText)
                 .containsExactly(Arrays.stream(values).map(EnumOption::text).toArray(String[]::new));
+    }
+
+    /** A producer refuses an operation that it does not know in the same way as that of another action. */
+    @ParameterizedTest
+    @EnumSource
+    void theProducerOfItsActionKnowsEachOperation(Whatsapp360Operation operation) {
+        String uri = "whatsapp360:" + EnumOption.text(operation.action()) + "?operation=" + EnumOption.text(operation);
+        Exception failure = send(uri, "x").getException();
+        assertThat(failure == null ? "" : failure.getMessage()).doesNotContain("is unknown");
     }
 
     static Stream<Object> operations() {

@@ -14,7 +14,10 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A program of its own for {@link SmallHeapTest}: uploads one large file in a given form, once or several times at once. */
+/**
+ * A program of its own for {@link SmallHeapTest}: uploads one large file in a given form, once or several times at
+ * once.
+ */
 final class SmallHeap {
 
     private SmallHeap() {}

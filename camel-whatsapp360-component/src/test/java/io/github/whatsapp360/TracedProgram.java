@@ -17,14 +17,16 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
 
 /**
- * A program of its own for {@link TracesAcrossProcessesTest}: sends messages, or receives webhooks. It prints its spans,
- * each with its trace, its ID, its parent's ID, its name and its message ID.
+ * A program of its own for {@link TracesAcrossProcessesTest}: sends messages, or receives webhooks. It prints its
+ * spans, each with its trace, its ID, its parent's ID, its name and its message ID.
  */
 final class TracedProgram {
 
     private TracedProgram() {}
 
-    /** Arguments: base URL, API key, and the file and the recipient to send to, or the secret of webhooks to receive. */
+    /**
+     * Arguments: base URL, API key, and the file and the recipient to send to, or the secret of webhooks to receive.
+     */
     public static void main(String[] args) throws Exception {
         if (args.length == 4) {
             send(args[0], args[1], Path.of(args[2]), args[3]);

@@ -157,7 +157,9 @@ class TransportTest extends EmulatorTest {
         }
     }
 
-    /** Without a body, it is not known when the request was written; it may have arrived as soon as it had a connection. */
+    /**
+     * Without a body, it is not known when the request was written; it may have arrived as soon as it had a connection.
+     */
     @Test
     void aBrokenTlsConnectionAfterTheRequestIsAnUnknownOutcome() throws Exception {
         Path store = store();

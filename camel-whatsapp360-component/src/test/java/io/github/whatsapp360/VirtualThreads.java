@@ -7,7 +7,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A program of its own for {@link VirtualThreadsTest}: sends a message and receives one, each on the component's threads. */
+/**
+ * A program of its own for {@link VirtualThreadsTest}: sends a message and receives one, each on the component's
+ * threads.
+ */
 final class VirtualThreads {
 
     private VirtualThreads() {}

@@ -18,8 +18,8 @@ import org.apache.camel.support.CamelContextHelper;
 import org.junit.jupiter.api.Tag;
 
 /**
- * The base class of tests that receive webhooks over a real HTTP server, to which the emulator posts. They run twice: with
- * the component's own consumer, and once more with camel-webhook; see the pom.
+ * The base class of tests that receive webhooks over a real HTTP server, to which the emulator posts. They run twice:
+ * with the component's own consumer, and once more with camel-webhook; see the pom.
  */
 @Tag(WebhookTest.BOTH_DOORS)
 abstract class WebhookTest extends EmulatorTest {

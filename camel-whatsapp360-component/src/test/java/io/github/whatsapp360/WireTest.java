@@ -28,7 +28,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every published example goes out as it was written, whichever body it comes in; only what is missing is filled in. */
+/**
+ * Every published example goes out as it was written, whichever body it comes in; only what is missing is filled in.
+ */
 class WireTest extends EmulatorTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

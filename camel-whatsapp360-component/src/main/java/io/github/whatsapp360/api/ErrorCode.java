@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  *
  * <p>Source: Meta, "Cloud API error codes",
  * developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes, and the error tables of groups
- * (131020 to 131215), calls (138000 to 138025), flows (139000 to 139004) and "Block users" (139100 to 139103). The values of {@code Retry}
- * are this component's reading of that page. The code decides, not the HTTP status, which has changed over time.
+ * (131020 to 131215), calls (138000 to 138025), flows (139000 to 139004) and "Block users" (139100 to 139103). The
+ * values of {@code Retry} are this component's reading of that page. The code decides, not the HTTP status, which has
+ * changed over time.
  */
 public enum ErrorCode {
     AUTHENTICATION(
@@ -481,7 +482,9 @@ public enum ErrorCode {
         return retry == Retry.SOON;
     }
 
-    /** Returns whether it concerns the number or its account as a whole, so that the next message fails like this one. */
+    /**
+     * Returns whether it concerns the number or its account as a whole, so that the next message fails like this one.
+     */
     public boolean affectsNumber() {
         return scope == Scope.NUMBER;
     }

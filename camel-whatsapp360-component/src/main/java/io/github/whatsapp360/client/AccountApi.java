@@ -22,8 +22,8 @@ import java.util.Set;
 import org.apache.hc.core5.http.HttpEntity;
 
 /**
- * The settings of a number of the Cloud API. Sources: docs.360dialog.com, "Messaging health status", "WABA profile info"
- * and the API reference, "Block users"; Meta, "Block users".
+ * The settings of a number of the Cloud API. Sources: docs.360dialog.com, "Messaging health status", "WABA profile
+ * info" and the API reference, "Block users"; Meta, "Block users".
  */
 public final class AccountApi {
 

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The WhatsApp Business API client of version 1, which Meta ended in October 2025. Sources: docs.360dialog.com, "Differences
- * between Cloud API and On-Premise API"; "Media" (On-Premise).
+ * The WhatsApp Business API client of version 1, which Meta ended in October 2025. Sources: docs.360dialog.com,
+ * "Differences between Cloud API and On-Premise API"; "Media" (On-Premise).
  */
 final class OnPremiseProfile extends HostingProfile {
 

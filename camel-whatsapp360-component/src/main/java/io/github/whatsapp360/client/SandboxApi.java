@@ -66,7 +66,10 @@ final class SandboxApi implements Whatsapp360Api {
         return cloud.call(request, file);
     }
 
-    /** Accepts an answer without a message ID: "We do not yet provide response information" (docs.360dialog.com, "Sandbox"). */
+    /**
+     * Accepts an answer without a message ID: "We do not yet provide response information" (docs.360dialog.com,
+     * "Sandbox").
+     */
     private static Optional<SentMessage> sent(JsonNode answer, OutgoingMessage message) {
         return JsonBody.sent(answer, message)
                 .or(() -> Optional.of(SentMessage.of("", message.to()).withCallbackData(message.callbackData())));

@@ -130,8 +130,8 @@ public final class AccountState implements AutoCloseable {
     }
 
     /**
-     * Lets no message and no upload of the account begin until {@link #release}. Calls in flight go on. Waiting messages
-     * still expire, and still end as not sent when the application stops.
+     * Lets no message and no upload of the account begin until {@link #release}. Calls in flight go on. Waiting
+     * messages still expire, and still end as not sent when the application stops.
      */
     public void hold() {
         rates.hold();

@@ -119,8 +119,8 @@ public final class Sender {
      * Uploads a file, then sends it by its media ID. The message keeps its place in the order of its recipient during
      * the upload.
      *
-     * <p>A file whose upload cannot be reused, such as a stream, is not uploaded if the record of its message shows that
-     * it was sent before.
+     * <p>A file whose upload cannot be reused, such as a stream, is not uploaded if the record of its message shows
+     * that it was sent before.
      *
      * <p>If the service no longer has the file of an earlier upload, it refuses the message. Then the file is uploaded
      * again, and the message is sent again.

@@ -41,9 +41,9 @@ public sealed interface AccountEvent extends WebhookEvent
 
     /**
      * Returns a key of the field, the time and a hash, because the service gives these events no ID. The hash is of the
-     * account, the number and the field with the JSON, because events of two numbers may have the same JSON. The key has
-     * at most 100 characters, as many as Camel's {@code JdbcMessageIdRepository} stores. Empty if the event has no time,
-     * because two different events may then be equal in all of these.
+     * account, the number and the field with the JSON, because events of two numbers may have the same JSON. The key
+     * has at most 100 characters, as many as Camel's {@code JdbcMessageIdRepository} stores. Empty if the event has no
+     * time, because two different events may then be equal in all of these.
      */
     @Override
     default Optional<String> key() {

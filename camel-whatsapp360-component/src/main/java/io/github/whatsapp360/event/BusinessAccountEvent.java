@@ -66,7 +66,8 @@ public record BusinessAccountEvent(JsonNode json, Origin origin) implements Acco
     /**
      * Returns the event of {@code account_update}, such as {@code ACCOUNT_RESTRICTION}, {@code ACCOUNT_VIOLATION},
      * {@code DISABLED_UPDATE} or {@code ACCOUNT_DELETED}; the decision of a review: {@code APPROVED}, {@code REJECTED},
-     * {@code PENDING} or {@code DEFERRED}; the type of an alert; or the new {@linkplain #messagingLimit messaging limit}.
+     * {@code PENDING} or {@code DEFERRED}; the type of an alert; or the new
+     * {@linkplain #messagingLimit messaging limit}.
      */
     @Override
     public String event() {
@@ -88,7 +89,8 @@ public record BusinessAccountEvent(JsonNode json, Origin origin) implements Acco
     }
 
     /**
-     * Returns the state of a ban: {@code SCHEDULE_FOR_DISABLE}, {@code DISABLE} or {@code REINSTATE}; empty if not given.
+     * Returns the state of a ban: {@code SCHEDULE_FOR_DISABLE}, {@code DISABLE} or {@code REINSTATE}; empty if not
+     * given.
      */
     public String banState() {
         return JsonValues.text(json.path("ban_info"), "waba_ban_state");
@@ -99,7 +101,9 @@ public record BusinessAccountEvent(JsonNode json, Origin origin) implements Acco
         return JsonValues.text(json.path("ban_info"), "waba_ban_date");
     }
 
-    /** Returns the severity of an alert: {@code CRITICAL}, {@code WARNING} or {@code INFORMATIONAL}; empty if not given. */
+    /**
+     * Returns the severity of an alert: {@code CRITICAL}, {@code WARNING} or {@code INFORMATIONAL}; empty if not given.
+     */
     public String alertSeverity() {
         return JsonValues.text(json.path("alert_info"), "alert_severity");
     }

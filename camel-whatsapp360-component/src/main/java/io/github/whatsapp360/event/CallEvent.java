@@ -1,12 +1,14 @@
 package io.github.whatsapp360.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A call between a user and the business: it begins, it is answered, or it ends ({@code calls}). The session description
- * is in the JSON. Source: Meta, "User-initiated calls" and "Business-initiated calls".
+ * A call between a user and the business: it begins, it is answered, or it ends ({@code calls}). The session
+ * description is in the JSON. Source: Meta, "User-initiated calls" and "Business-initiated calls".
  *
  * @param json the element of {@code calls} or {@code statuses}
  * @param origin the context of the event in its payload
@@ -43,8 +45,8 @@ public record CallEvent(JsonNode json, Origin origin) implements AccountEvent {
     }
 
     /**
-     * Returns the user: a phone number, or the business-scoped user ID if the service does not show the number. Messages
-     * can be sent to it.
+     * Returns the user: a phone number, or the business-scoped user ID if the service does not show the number.
+     * Messages can be sent to it.
      */
     public String user() {
         String called = JsonValues.firstText(json, "recipient_id", "recipient_user_id");
@@ -56,9 +58,10 @@ public record CallEvent(JsonNode json, Origin origin) implements AccountEvent {
         return isBusiness ? JsonValues.firstText(json, "to", "to_user_id") : caller;
     }
 
-    /** Returns the duration of an ended call, in seconds; empty if nobody answered. */
-    public OptionalInt duration() {
-        return JsonValues.integer(json, "duration");
+    /** Returns the duration of an ended call; empty if nobody answered. */
+    public Optional<Duration> duration() {
+        OptionalInt seconds = JsonValues.integer(json, "duration");
+        return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
     }
 
     /** Returns the callback data of a call that the business made; empty if it had none. */

@@ -47,8 +47,8 @@ final class EventContacts {
     }
 
     /**
-     * Returns the contact of an event by one of its IDs; a missing node if there is none. A phone number may differ from
-     * its {@code wa_id}, so a single contact also belongs to a single event.
+     * Returns the contact of an event by one of its IDs; a missing node if there is none. A phone number may differ
+     * from its {@code wa_id}, so a single contact also belongs to a single event.
      *
      * @param alone true if the change has no other event that the contact may belong to
      * @param ids the fields of the event that name its user, the most specific first

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /**
- * A change of a flow: its status, or an alert about its endpoint or its version ({@code flows}). The figures of an alert
- * are in the JSON. Source: Meta, "Flows webhooks".
+ * A change of a flow: its status, or an alert about its endpoint or its version ({@code flows}). The figures of an
+ * alert are in the JSON. Source: Meta, "Flows webhooks".
  *
  * @param json the {@code value} of the change
  * @param origin the context of the event in its payload

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /**
- * A change of who holds a conversation: Meta's Business Agent or the application ({@code messaging_handovers}). Sources:
- * docs.360dialog.com, "Meta Business Agent", "Webhooks"; the fields are those that public projects report, because no
- * page of Meta's lists them.
+ * A change of who holds a conversation: Meta's Business Agent or the application ({@code messaging_handovers}).
+ * Sources: docs.360dialog.com, "Meta Business Agent", "Webhooks"; the fields are those that public projects report,
+ * because no page of Meta's lists them.
  *
  * @param json the {@code value} of the change
  * @param origin the context of the event in its payload

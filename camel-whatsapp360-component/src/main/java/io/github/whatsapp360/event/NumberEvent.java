@@ -21,8 +21,8 @@ public record NumberEvent(JsonNode json, Origin origin) implements AccountEvent 
 
     /**
      * Returns the event, such as {@code THROUGHPUT_UPGRADE}, {@code ONBOARDING}, {@code FLAGGED} or
-     * {@code PIN_RESET_REQUEST}; for a display name, the decision: {@code APPROVED}, {@code REJECTED}, {@code PENDING} or
-     * {@code DEFERRED}; for a username, its status: {@code approved}, {@code reserved} or {@code deleted}.
+     * {@code PIN_RESET_REQUEST}; for a display name, the decision: {@code APPROVED}, {@code REJECTED}, {@code PENDING}
+     * or {@code DEFERRED}; for a username, its status: {@code approved}, {@code reserved} or {@code deleted}.
      */
     @Override
     public String event() {

@@ -69,7 +69,9 @@ public final class Origin {
         return new Origin(this, traceparent, list);
     }
 
-    /** Returns the list in the value of an account's change that the event came from; empty if it is the whole value. */
+    /**
+     * Returns the list in the value of an account's change that the event came from; empty if it is the whole value.
+     */
     String list() {
         return list;
     }

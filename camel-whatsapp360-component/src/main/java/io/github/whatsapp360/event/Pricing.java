@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The price category of a sent message: a view of the field {@code pricing} of a status. It has no amount. Source: Meta,
- * "Status messages webhook reference", September 2026; Meta may add values at any time.
+ * The price category of a sent message: a view of the field {@code pricing} of a status. It has no amount. Source:
+ * Meta, "Status messages webhook reference", September 2026; Meta may add values at any time.
  *
  * @param json the complete JSON of the field; must not be changed
  */
@@ -33,8 +33,8 @@ public record Pricing(JsonNode json) {
     /**
      * Returns the category whose rate applies: {@code service}, {@code utility}, {@code marketing},
      * {@code marketing_lite}, {@code authentication}, {@code authentication-international},
-     * {@code referral_conversion}, {@code group_service}, {@code group_utility}, {@code group_marketing} or another one;
-     * empty if not given.
+     * {@code referral_conversion}, {@code group_service}, {@code group_utility}, {@code group_marketing} or another
+     * one; empty if not given.
      */
     public String category() {
         return JsonValues.text(json, "category");

@@ -6,9 +6,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A message or status in a conversation that Meta's Business Agent holds ({@code standby}): the application listens, and
- * is not expected to answer. If it sends a message, it takes the conversation over. Sources: Meta, "Standby webhooks";
- * docs.360dialog.com, "Meta Business Agent", "Webhooks".
+ * A message or status in a conversation that Meta's Business Agent holds ({@code standby}): the application listens,
+ * and is not expected to answer. If it sends a message, it takes the conversation over. Sources: Meta, "Standby
+ * webhooks"; docs.360dialog.com, "Meta Business Agent", "Webhooks".
  *
  * @param json the element of {@code messages}, {@code statuses} or {@code message_echoes}
  * @param origin the context of the event in its payload

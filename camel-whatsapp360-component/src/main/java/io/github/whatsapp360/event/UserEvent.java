@@ -9,8 +9,8 @@ import java.util.Optional;
  * ({@code user_preferences}), or has another business-scoped user ID ({@code user_id_update}).
  *
  * <p>Meta reports a new ID in a system message instead: see {@link InboundMessage#idChange()}. Sources: Meta,
- * "user_preferences webhook reference"; Meta's changelog of 11 August 2026, which says that {@code user_id_update} is not
- * a field of its own; 8x8, "WhatsApp business-scoped user IDs", which documents it.
+ * "user_preferences webhook reference"; Meta's changelog of 11 August 2026, which says that {@code user_id_update} is
+ * not a field of its own; 8x8, "WhatsApp business-scoped user IDs", which documents it.
  *
  * @param json the element of {@code user_preferences} or {@code user_id_update}
  * @param origin the context of the event in its payload
@@ -32,8 +32,8 @@ public record UserEvent(JsonNode json, Origin origin) implements AccountEvent {
     }
 
     /**
-     * Returns the user: a phone number, or the business-scoped user ID if the service does not show the number. Messages
-     * can be sent to it.
+     * Returns the user: a phone number, or the business-scoped user ID if the service does not show the number.
+     * Messages can be sent to it.
      */
     public String user() {
         String user = JsonValues.firstText(json, "wa_id", "user_id");

@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * <p>An event is a view of its JSON. Fields without a method are in {@link #json()}, and the context of the event in
  * its payload is in {@link #origin()}.
+ *
+ * <p>A later version may have more types of events, so a {@code switch} over them needs a {@code default}.
  */
 public sealed interface WebhookEvent permits InboundMessage, MessageStatus, AccountEvent {
 
@@ -45,8 +47,8 @@ public sealed interface WebhookEvent permits InboundMessage, MessageStatus, Acco
     }
 
     /**
-     * Returns the ID of the business's number; empty if the event is not about a number, or if the webhook does not have
-     * it.
+     * Returns the ID of the business's number; empty if the event is not about a number, or if the webhook does not
+     * have it.
      */
     default String phoneNumberId() {
         return origin().phoneNumberId();

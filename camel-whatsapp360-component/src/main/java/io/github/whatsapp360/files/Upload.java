@@ -232,7 +232,8 @@ public record Upload(
                     text + ", which WhatsApp does not accept either",
                     "save it as " + MimeTypes.kind(plain).formats()
                             + (MimeTypes.isSpecialText(type)
-                                    ? ", or send it as plain text with CamelWhatsapp360MimeType=text/plain and a name that fits"
+                                    ? ", or send it as plain text with CamelWhatsapp360MimeType=text/plain and a name "
+                                            + "that fits"
                                     : ""));
         }
         return new Problem(

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The five kinds of files in WhatsApp, with the MIME types and sizes that the service accepts.
@@ -95,10 +94,5 @@ public enum MediaKind {
     public static Optional<MediaKind> ofType(String type) {
         Objects.requireNonNull(type, "type");
         return Arrays.stream(values()).filter(kind -> kind.type.equals(type)).findFirst();
-    }
-
-    /** Returns all API names as a list for error messages. */
-    public static String types() {
-        return Arrays.stream(values()).map(MediaKind::type).collect(Collectors.joining(", "));
     }
 }

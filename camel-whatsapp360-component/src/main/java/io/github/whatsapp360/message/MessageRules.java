@@ -32,12 +32,20 @@ public final class MessageRules {
         return problems(message, problems);
     }
 
-    /** Returns the problems of a message that sends a file, before the file is uploaded and has a media ID. */
+    /**
+     * Returns the problems of a message that sends a file, before the file is uploaded and has a media ID.
+     *
+     * @param message a message whose content is a {@link Media}
+     * @throws IllegalArgumentException if its content is something else
+     */
     public static List<Problem> problemsBeforeUpload(OutgoingMessage message) {
         Objects.requireNonNull(message, "message");
+        if (!(message.content() instanceof Media media)) {
+            throw new IllegalArgumentException("message: its content is no file");
+        }
         Problems problems = new Problems();
         checkTo(message, problems);
-        checkCaption((Media) message.content(), problems);
+        checkCaption(media, problems);
         return problems(message, problems);
     }
 

@@ -11,8 +11,8 @@ import java.util.Objects;
 /**
  * The service's answer to a message. The service has accepted the message, but not yet delivered it.
  *
- * <p>Jackson writes it as JSON and reads it again, so a store can keep it as text. Unknown fields are ignored, because a
- * later version may write more fields.
+ * <p>Jackson writes it as JSON and reads it again, so a store can keep it as text. Unknown fields are ignored, because
+ * a later version may write more fields.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class SentMessage {

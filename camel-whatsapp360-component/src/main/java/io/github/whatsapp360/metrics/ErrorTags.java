@@ -6,7 +6,9 @@ import io.github.whatsapp360.delivery.attempts.Failures;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The values of the tags {@code error.type} and {@code code}. Their number does not depend on what the service sends. */
+/**
+ * The values of the tags {@code error.type} and {@code code}. Their number does not depend on what the service sends.
+ */
 final class ErrorTags {
 
     /** The value if there is no failure. */

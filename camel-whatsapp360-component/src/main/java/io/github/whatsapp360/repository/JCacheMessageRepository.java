@@ -51,7 +51,7 @@ public final class JCacheMessageRepository implements MessageRepository {
     /**
      * Creates a repository in this cache, which the caller owns and closes.
      *
-     * @param mediaIds the store of media IDs that belongs to it, such as a {@code JCacheMediaIdStore} over a second
+     * @param mediaIds the store of media IDs that belongs to it, such as a {@link JCacheMediaIdStore} over a second
      *     cache
      */
     public JCacheMessageRepository(Cache<String, String> cache, MediaIdStore mediaIds) {

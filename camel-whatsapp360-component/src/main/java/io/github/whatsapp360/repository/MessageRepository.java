@@ -38,8 +38,8 @@ public interface MessageRepository {
     /**
      * Stores the next version of a record, with the age 0.
      *
-     * @return false if the stored record does not have the {@linkplain MessageRecord#version version} of {@code before},
-     *     or if there is none any more; then nothing changes
+     * @return false if the stored record does not have the {@linkplain MessageRecord#version version} of
+     *     {@code before}, or if there is none any more; then nothing changes
      */
     boolean replace(MessageRecord before, MessageRecord after);
 

@@ -48,7 +48,10 @@ class RecipientOrderTest {
         assertThat(begun(order.enter("b"))).isTrue();
     }
 
-    /** The call that ends a message does not start the next one: a thousand messages would be a stack of a thousand calls. */
+    /**
+     * The call that ends a message does not start the next one: a thousand messages would be a stack of a thousand
+     * calls.
+     */
     @Test
     void theNextGoesOnOnAWorker() {
         Place first = order.enter("a");
@@ -146,7 +149,9 @@ class RecipientOrderTest {
         assertThat(begun(RecipientOrder.NO_ORDER)).isTrue();
     }
 
-    /** Four threads and three recipients: each message begins after the one before it has left, and all have their turn. */
+    /**
+     * Four threads and three recipients: each message begins after the one before it has left, and all have their turn.
+     */
     @Test
     void manyAtOnceKeepTheOrderOfEachRecipient() throws Exception {
         int messages = 6_000;

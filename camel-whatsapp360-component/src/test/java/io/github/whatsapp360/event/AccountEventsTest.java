@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
@@ -157,7 +158,7 @@ class AccountEventsTest {
         CallEvent ended = (CallEvent) Payloads.account("docs-call-terminate");
         assertThat(ended.user()).isEqualTo("16315553601");
         assertThat(ended.status()).isEqualTo("Completed");
-        assertThat(ended.duration()).hasValue(480);
+        assertThat(ended.duration()).hasValue(Duration.ofSeconds(480));
         CallEvent ringing = (CallEvent) Payloads.account("docs-call-status");
         assertThat(ringing.user()).isEqualTo("12185552828");
         assertThat(ringing.callbackData()).isEqualTo("order-7");

@@ -236,7 +236,9 @@ class ContentTypesTest {
         return bytes.toByteArray();
     }
 
-    /** Of every format with a mark: zeros, noise, text, HTML of a login page, and nothing but the mark of another one. */
+    /**
+     * Of every format with a mark: zeros, noise, text, HTML of a login page, and nothing but the mark of another one.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

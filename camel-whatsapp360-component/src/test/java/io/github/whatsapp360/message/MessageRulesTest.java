@@ -1,6 +1,7 @@
 package io.github.whatsapp360.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -103,6 +104,15 @@ class MessageRulesTest {
             assertThat(problem.field()).isEqualTo(field);
             assertThat(problem.text()).contains(words);
         });
+    }
+
+    @Test
+    void onlyAFileIsCheckedBeforeItsUpload() {
+        Media file = Media.ofFile(MediaKind.AUDIO).withCaption("c");
+        assertThat(MessageRules.problemsBeforeUpload(to(file))).hasSize(1);
+        assertThatThrownBy(() -> MessageRules.problemsBeforeUpload(to(Text.of("x"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("message");
     }
 
     @Test

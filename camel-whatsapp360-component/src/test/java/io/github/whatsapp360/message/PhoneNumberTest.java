@@ -93,7 +93,9 @@ class PhoneNumberTest {
 
     private final Random random = new Random(360);
 
-    /** The model: what goes out are the digits that were written, in their order, and no sign among them was unusual. */
+    /**
+     * The model: what goes out are the digits that were written, in their order, and no sign among them was unusual.
+     */
     @Test
     void digitsGoOutOrTheFieldIsNamed() {
         int clear = 0;

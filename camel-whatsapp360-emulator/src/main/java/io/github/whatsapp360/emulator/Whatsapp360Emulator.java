@@ -164,8 +164,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * Reports a change of the first key's account to its webhook: a template, a restriction, an opt-out and so on.
      *
      * @param field the field of the change, such as {@code account_update}
-     * @param value the {@code value} of the change, as JSON in the service's form. The {@code metadata} of the number is
-     *     added if there is a {@code messaging_product}
+     * @param value the {@code value} of the change, as JSON in the service's form. The {@code metadata} of the number
+     *     is added if there is a {@code messaging_product}
      * @throws IllegalArgumentException if it is no JSON object, or the hosting has no such webhooks
      */
     public void reports(String field, String value) {

@@ -537,8 +537,8 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     /**
      * The store of the media IDs of uploaded files. If it is not set, the only bean of this type in the registry is
      * used. If there is none or several, the last 10,000 IDs are kept in memory.
-     * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that several applications share. A reference to a
-     * bean of the type io.github.whatsapp360.media.MediaIdStore, such as #bean:name.
+     * io.github.whatsapp360.repository.JCacheMediaIdStore keeps them in a cache that several applications share. A
+     * reference to a bean of the type io.github.whatsapp360.media.MediaIdStore, such as #bean:name.
      */
     public void setMediaIdStore(String mediaIdStore) {
         this.mediaIdStore = mediaIdStore;

@@ -30,7 +30,9 @@ final class Devtools {
         }
     }
 
-    /** Returns the emulator of earlier starts if it has the same settings; otherwise closes it and starts another one. */
+    /**
+     * Returns the emulator of earlier starts if it has the same settings; otherwise closes it and starts another one.
+     */
     static Whatsapp360Emulator kept(String settings, Supplier<Whatsapp360Emulator> start) {
         Restarter restarter = Restarter.getInstance();
         Object found = restarter.getOrAddAttribute(KEPT, () -> new Kept(settings, start.get()));

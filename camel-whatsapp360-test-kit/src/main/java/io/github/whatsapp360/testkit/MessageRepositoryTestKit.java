@@ -39,8 +39,8 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>Two promises cannot be tested here: the records survive the end of the process, and {@code cleanUp} removes what is
- * too old.
+ * <p>Two promises cannot be tested here: the records survive the end of the process, and {@code cleanUp} removes what
+ * is too old.
  */
 public abstract class MessageRepositoryTestKit {
 

@@ -12,7 +12,7 @@ import com.hazelcast.cluster.Address;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
-import io.github.whatsapp360.JCacheMediaIdStore;
+import io.github.whatsapp360.repository.JCacheMediaIdStore;
 import io.github.whatsapp360.repository.JCacheMessageRepository;
 import io.github.whatsapp360.repository.MessageRecord;
 import io.github.whatsapp360.repository.MessageRepository;

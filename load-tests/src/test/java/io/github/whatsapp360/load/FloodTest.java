@@ -45,9 +45,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * One customer writes 60 messages within two seconds, and 110 others write one each meanwhile, to an application that
- * answers with {@link AnsweringRoute}. The customer's 46th answer waits for its pace, one in 6 seconds; nobody else waits.
- * In a long run others also write while many more write to {@link HungRoute}.
- * A runtime's test says how the application is started; it is a process, and its log is {@code target/NAME-OF-THE-TEST.log}.
+ * answers with {@link AnsweringRoute}. The customer's 46th answer waits for its pace, one in 6 seconds; nobody else
+ * waits. In a long run others also write while many more write to {@link HungRoute}.
+ * A runtime's test says how the application is started; it is a process, and its log is
+ * {@code target/NAME-OF-THE-TEST.log}.
  */
 public abstract class FloodTest {
 
@@ -337,8 +338,8 @@ public abstract class FloodTest {
         }
 
         /**
-         * Delivers a message of the flooding sender, again and again until it is taken; unlike the emulator, which delivers
-         * the messages of one sender one after the other.
+         * Delivers a message of the flooding sender, again and again until it is taken; unlike the emulator, which
+         * delivers the messages of one sender one after the other.
          */
         private Future<?> deliver(String text, int attempt) {
             JsonNode address = webhook().orElseThrow();

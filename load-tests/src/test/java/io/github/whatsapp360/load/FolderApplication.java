@@ -13,8 +13,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.RoutePolicySupport;
 
 /**
- * An application in a process of its own: sends the files of a folder, each to the recipient that its name ends with. It
- * says how much of its heap is used after a fifth, three fifths and all of them.
+ * An application in a process of its own: sends the files of a folder, each to the recipient that its name ends with.
+ * It says how much of its heap is used after a fifth, three fifths and all of them.
  */
 final class FolderApplication {
 
@@ -23,8 +23,8 @@ final class FolderApplication {
     private FolderApplication() {}
 
     /**
-     * Arguments: base URL, API key, folder, {@code texts} or {@code documents}, how many files, what else the file endpoint
-     * is told.
+     * Arguments: base URL, API key, folder, {@code texts} or {@code documents}, how many files, what else the file
+     * endpoint is told.
      */
     public static void main(String[] args) throws Exception {
         PrintStream out = System.out;

@@ -38,8 +38,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The nodes of {@code examples/cluster} with faults of every kind, while nodes and the broker are killed: no text and no
- * file is lost, and only what was in doubt for longer than the settle time is doubled.
+ * The nodes of {@code examples/cluster} with faults of every kind, while nodes and the broker are killed: no text and
+ * no file is lost, and only what was in doubt for longer than the settle time is doubled.
  */
 class KillTrialTest {
 
@@ -305,10 +305,10 @@ class KillTrialTest {
 
     /**
      * Checks that each text that did not arrive was refused. A few refused texts may have arrived: when the broker is
-     * killed, the deliveries in progress go on without their sessions, and the broker delivers their texts again. If the
-     * service refuses the new delivery of a text, and then accepts the old one, the text is in both. With Kafka, this
-     * also happens if a node is killed after the refusal and before the commit. A real service would refuse the text
-     * again.
+     * killed, the deliveries in progress go on without their sessions, and the broker delivers their texts again. If
+     * the service refuses the new delivery of a text, and then accepts the old one, the text is in both. With Kafka,
+     * this also happens if a node is killed after the refusal and before the commit. A real service would refuse the
+     * text again.
      */
     private static void assertRefused(Set<String> notArrived, Set<String> refused) {
         assertNoneMissing("refused texts", notArrived, refused);

@@ -29,16 +29,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A folder full of files, a route without options, a heap of 64 MB, and a service that refuses a tenth of the calls: nothing
- * fails, nothing is doubled, and each recipient gets what is his in the order in which it was read.
+ * A folder full of files, a route without options, a heap of 64 MB, and a service that refuses a tenth of the calls:
+ * nothing fails, nothing is doubled, and each recipient gets what is his in the order in which it was read.
  */
 class ManyFilesTest {
 
     /**
-     * Options that a folder of this size needs of Camel's file consumer, whatever the files are sent with. It holds an exchange for
-     * each file of a poll, which alone are too many for 64 MB if a poll takes all; of those that it takes, the first ones by
-     * name. The read lock has it look if a file is still there when its turn comes: without one, it reads some files twice,
-     * those that end while it lists the folder for its next poll.
+     * Options that a folder of this size needs of Camel's file consumer, whatever the files are sent with. It holds an
+     * exchange for each file of a poll, which alone are too many for 64 MB if a poll takes all; of those that it takes,
+     * the first ones by name. The read lock has it look if a file is still there when its turn comes: without one, it
+     * reads some files twice, those that end while it lists the folder for its next poll.
      */
     private static final String FILE_OPTIONS =
             "&maxMessagesPerPoll=1000&preSort=true&greedy=true&readLock=changed&readLockMinAge=1s";
@@ -46,8 +46,8 @@ class ManyFilesTest {
     private static final Pattern NOT_NEEDED = Pattern.compile("kafka|hazelcast|redis|postgres|vertx|netty|spring|/h2/");
 
     /**
-     * Bytes that the heap may hold more at the end than after a fifth of the files: less than half a kilobyte for each. Camel's
-     * file consumer remembers the last 50,000 names that were in progress, which is half of that.
+     * Bytes that the heap may hold more at the end than after a fifth of the files: less than half a kilobyte for each.
+     * Camel's file consumer remembers the last 50,000 names that were in progress, which is half of that.
      */
     private static final long FLAT = 16L << 20;
 

@@ -8,7 +8,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An application in a process of its own that shares a number's rate, and sends as fast as it may until its input ends. */
+/**
+ * An application in a process of its own that shares a number's rate, and sends as fast as it may until its input ends.
+ */
 final class SharingApplication {
 
     private static final int UNDER_WAY = 100;

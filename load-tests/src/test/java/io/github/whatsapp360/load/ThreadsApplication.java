@@ -14,7 +14,9 @@ import javax.management.ObjectName;
 import javax.management.ReflectionException;
 import org.apache.camel.Exchange;
 
-/** An application in a process of its own: hands over messages from one thread, and says what threads there are then. */
+/**
+ * An application in a process of its own: hands over messages from one thread, and says what threads there are then.
+ */
 final class ThreadsApplication {
 
     private static final Pattern VIRTUAL = Pattern.compile("\"virtual\": *true");

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The service's own sizing rule. Source: docs.360dialog.com, "Receiving messages": for 1,000 messages a second and 30 %
- * replies the webhook has to take 3,000 statuses and 300 messages a second, with a median of 250 ms, 1 % above one second;
- * after 5 seconds the service gives up.
+ * replies the webhook has to take 3,000 statuses and 300 messages a second, with a median of 250 ms, 1 % above one
+ * second; after 5 seconds the service gives up.
  *
  * <p>Each message is confirmed and each event taken once, however long that takes; the long run says how long.
  */

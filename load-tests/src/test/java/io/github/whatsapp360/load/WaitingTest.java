@@ -91,7 +91,9 @@ class WaitingTest {
         }
     }
 
-    /** A service that accepts nothing until it has refused each recipient's message: so that all wait at the same time. */
+    /**
+     * A service that accepts nothing until it has refused each recipient's message: so that all wait at the same time.
+     */
     private static final class Hesitant implements AutoCloseable {
 
         private static final Pattern TO = Pattern.compile("\"to\":\"(\\d+)\"");
@@ -188,7 +190,10 @@ class WaitingTest {
         return Map.of("CamelWhatsapp360To", Application.recipient(number));
     }
 
-    /** Those of the component that do not just wait for a task: the emulator, in the same process, has threads of its own. */
+    /**
+     * Those of the component that do not just wait for a task: the emulator, in the same process, has threads of its
+     * own.
+     */
     private static int threads() {
         return (int) Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> thread.getKey().getName().contains("Camel"))

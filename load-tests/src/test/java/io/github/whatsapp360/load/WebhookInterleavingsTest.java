@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 
 /**
- * Deliveries of one event, ends of its route, kills and failures of the repository in random orders. What was answered with
- * 200 was taken, every event is taken in the end, and once only where nothing failed.
+ * Deliveries of one event, ends of its route, kills and failures of the repository in random orders. What was answered
+ * with 200 was taken, every event is taken in the end, and once only where nothing failed.
  */
 class WebhookInterleavingsTest {
 

@@ -708,8 +708,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * The store of the media IDs of uploaded files. If it is not set, the
          * only bean of this type in the registry is used. If there is none or
          * several, the last 10,000 IDs are kept in memory.
-         * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that
-         * several applications share.
+         * io.github.whatsapp360.repository.JCacheMediaIdStore keeps them in a
+         * cache that several applications share.
          * 
          * The option is a:
          * <code>io.github.whatsapp360.media.MediaIdStore</code> type.
@@ -727,8 +727,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * The store of the media IDs of uploaded files. If it is not set, the
          * only bean of this type in the registry is used. If there is none or
          * several, the last 10,000 IDs are kept in memory.
-         * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that
-         * several applications share.
+         * io.github.whatsapp360.repository.JCacheMediaIdStore keeps them in a
+         * cache that several applications share.
          * 
          * The option will be converted to a
          * <code>io.github.whatsapp360.media.MediaIdStore</code> type.
@@ -1848,8 +1848,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * The store of the media IDs of uploaded files. If it is not set, the
          * only bean of this type in the registry is used. If there is none or
          * several, the last 10,000 IDs are kept in memory.
-         * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that
-         * several applications share.
+         * io.github.whatsapp360.repository.JCacheMediaIdStore keeps them in a
+         * cache that several applications share.
          * 
          * The option is a:
          * <code>io.github.whatsapp360.media.MediaIdStore</code> type.
@@ -1867,8 +1867,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * The store of the media IDs of uploaded files. If it is not set, the
          * only bean of this type in the registry is used. If there is none or
          * several, the last 10,000 IDs are kept in memory.
-         * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that
-         * several applications share.
+         * io.github.whatsapp360.repository.JCacheMediaIdStore keeps them in a
+         * cache that several applications share.
          * 
          * The option will be converted to a
          * <code>io.github.whatsapp360.media.MediaIdStore</code> type.
@@ -2300,8 +2300,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * The store of the media IDs of uploaded files. If it is not set, the
          * only bean of this type in the registry is used. If there is none or
          * several, the last 10,000 IDs are kept in memory.
-         * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that
-         * several applications share.
+         * io.github.whatsapp360.repository.JCacheMediaIdStore keeps them in a
+         * cache that several applications share.
          * 
          * The option is a:
          * <code>io.github.whatsapp360.media.MediaIdStore</code> type.
@@ -2319,8 +2319,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * The store of the media IDs of uploaded files. If it is not set, the
          * only bean of this type in the registry is used. If there is none or
          * several, the last 10,000 IDs are kept in memory.
-         * io.github.whatsapp360.JCacheMediaIdStore keeps them in a cache that
-         * several applications share.
+         * io.github.whatsapp360.repository.JCacheMediaIdStore keeps them in a
+         * cache that several applications share.
          * 
          * The option will be converted to a
          * <code>io.github.whatsapp360.media.MediaIdStore</code> type.

@@ -35,8 +35,8 @@ import java.util.function.Supplier;
 public final class RecordedDelivery {
 
     /**
-     * The number of claims that a delivery may lose. Other deliveries cause a few; more come from a repository that does
-     * not show what it has stored, such as a read replica that lags behind.
+     * The number of claims that a delivery may lose. Other deliveries cause a few; more come from a repository that
+     * does not show what it has stored, such as a read replica that lags behind.
      */
     private static final int MAX_LOST_CLAIMS = 20;
 
@@ -134,8 +134,8 @@ public final class RecordedDelivery {
     }
 
     /**
-     * Waits until the record has reached a status. The future fails with {@link ConfirmationTimeoutException} if it does
-     * not reach it in time, and with {@link DeliveryFailedException} if the message was not delivered.
+     * Waits until the record has reached a status. The future fails with {@link ConfirmationTimeoutException} if it
+     * does not reach it in time, and with {@link DeliveryFailedException} if the message was not delivered.
      */
     public CompletableFuture<SentMessage> confirm(SentMessage sent, Confirm confirm) {
         State wanted = State.valueOf(confirm.state().name());

@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * The records of an endpoint's messages, and the rule by which a message in doubt is sent again.
  *
- * @param settleTime the time after an attempt with an unknown outcome in which a status still shows that the service has
- *     accepted the message; afterwards it counts as not sent
+ * @param settleTime the time after an attempt with an unknown outcome in which a status still shows that the service
+ *     has accepted the message; afterwards it counts as not sent
  * @param maxRepetitions the largest number of times that one delivery sends a message again after the settle time
  */
 public record Recording(MessageRecords records, Duration settleTime, int maxRepetitions) {

@@ -28,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Messages that share callback data, in random orders, beside a model that knows which of them the service accepted. */
+/**
+ * Messages that share callback data, in random orders, beside a model that knows which of them the service accepted.
+ */
 class ConfirmationsModelTest {
 
     private static final int ROUNDS = 20_000;

@@ -10,7 +10,8 @@ public record StatusError(int code, String title, String details) {
             131047,
                     new String[] {
                         "Re-engagement message",
-                        "Message failed to send because more than 24 hours have passed since the customer last replied to this"
+                        "Message failed to send because more than 24 hours have passed since the customer last "
+                                + "replied to this"
                                 + " number."
                     },
             131049,

@@ -48,8 +48,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The main job, for each runtime that an application may run in: a folder of real files arrives in the chat, each with
- * its confirmation by webhook, and a customer who writes is answered. A runtime's test extends this class and says how its application is started; it runs as a process of its own, which is
- * ended with the test. Its log is {@code target/NAME-OF-THE-TEST.log}.
+ * its confirmation by webhook, and a customer who writes is answered. A runtime's test extends this class and says how
+ * its application is started; it runs as a process of its own, which is ended with the test. Its log is
+ * {@code target/NAME-OF-THE-TEST.log}.
  *
  * <p>The files are those in {@code good} and {@code bad} of the folder that the system property {@code samples.dir}
  * names. Afterwards {@code target/runtimes} holds what was tried, as a row for a table.
@@ -87,9 +88,9 @@ public abstract class FileDropJourney {
      * {@code .sent} in that folder when its delivery was confirmed, and to {@code .failed} when it was not sent; what a
      * stop kept from being sent stays where it is. It must log at DEBUG, which includes all that it logs at INFO.
      *
-     * <p>It must receive webhooks with {@code from("whatsapp360:events")} at {@link #url} and register them on start with
-     * {@link #webhookToken}. It must answer the text of a customer with a text that ends with "You wrote: " and that
-     * text, and log "A message was delivered" for each event with this status.
+     * <p>It must receive webhooks with {@code from("whatsapp360:events")} at {@link #url} and register them on start
+     * with {@link #webhookToken}. It must answer the text of a customer with a text that ends with "You wrote: " and
+     * that text, and log "A message was delivered" for each event with this status.
      *
      * @param inbox the folder; it exists
      * @param service the emulator; the application must use its address and API key
@@ -345,7 +346,8 @@ public abstract class FileDropJourney {
         List<String> cells = new ArrayList<>(row(output()));
         String shown = "existing and new files arrive unchanged, each confirmed by the webhook of its delivery; a file "
                 + "that WhatsApp does not accept is moved aside, a customer is answered, each message's delivery is an "
-                + "event in `from(\"whatsapp360:events\")`, a restart continues and sends nothing twice, a stop in the middle of a folder loses and duplicates "
+                + "event in `from(\"whatsapp360:events\")`, a restart continues and sends nothing twice, a stop in "
+                + "the middle of a folder loses and duplicates "
                 + "nothing, the log contains no number and no key, even at DEBUG";
         cells.add(cells.size() > 3 ? shown + "; " + cells.remove(3) : shown);
         cells.add("`" + getClass().getSimpleName() + "`");

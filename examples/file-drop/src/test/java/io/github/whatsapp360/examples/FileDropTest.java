@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The main job, end to end: the samples are dropped into a folder and arrive in a chat, or are refused with a reason. */
+/**
+ * The main job, end to end: the samples are dropped into a folder and arrive in a chat, or are refused with a reason.
+ */
 class FileDropTest {
 
     private static final Path SAMPLES = Path.of(System.getProperty("samples.dir"));

@@ -91,7 +91,9 @@ class EmulatorProcessor {
         return "http://localhost:" + port + rootPath();
     }
 
-    /** Returns the path of the application without a slash at its end. Quarkus also accepts it without the first one. */
+    /**
+     * Returns the path of the application without a slash at its end. Quarkus also accepts it without the first one.
+     */
     private static String rootPath() {
         String path = property("quarkus.http.root-path").orElse("").replaceAll("^/+|/+$", "");
         return path.isEmpty() ? "" : "/" + path;

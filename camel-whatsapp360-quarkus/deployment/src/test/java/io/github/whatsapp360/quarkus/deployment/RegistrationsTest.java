@@ -35,8 +35,8 @@ class RegistrationsTest {
     private static final String ROOT = "io.github.whatsapp360";
 
     /**
-     * The files that Camel Quarkus reads or registers itself, for every indexed jar; the transformer for CloudEvents only
-     * with camel-quarkus-cloudevents. Developer consoles do not exist in native executables.
+     * The files that Camel Quarkus reads or registers itself, for every indexed jar; the transformer for CloudEvents
+     * only with camel-quarkus-cloudevents. Developer consoles do not exist in native executables.
      */
     private static final Pattern CAMEL_SERVICE = Pattern.compile("META-INF/services/org/apache/camel/"
             + "((component|configurer|send-dynamic|transformer|urifactory|dev-console)/[^/]+|[^/]+)");
@@ -144,8 +144,8 @@ class RegistrationsTest {
     }
 
     /**
-     * Returns the packages that users import, without the root package, whose beans are Camel's, and without the endpoint
-     * DSL, which only Java routes call.
+     * Returns the packages that users import, without the root package, whose beans are Camel's, and without the
+     * endpoint DSL, which only Java routes call.
      */
     private static Set<String> exportedPackages() throws Exception {
         try (JarFile jar = new JarFile(jar().toFile())) {

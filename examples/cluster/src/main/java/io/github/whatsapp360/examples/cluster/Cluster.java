@@ -28,8 +28,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Nodes in processes of their own, and all that they share: a broker, a folder, a database, a service, and the address of
- * the webhooks.
+ * Nodes in processes of their own, and all that they share: a broker, a folder, a database, a service, and the address
+ * of the webhooks.
  */
 public final class Cluster implements AutoCloseable {
 

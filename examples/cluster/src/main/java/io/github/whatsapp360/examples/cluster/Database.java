@@ -34,8 +34,8 @@ final class Database implements AutoCloseable {
     /**
      * Starts a database with empty tables.
      *
-     * @param wanted a JDBC URL of PostgreSQL; {@code postgresql}, {@code h2}, or {@code auto} for the first of the two that
-     *     is installed
+     * @param wanted a JDBC URL of PostgreSQL; {@code postgresql}, {@code h2}, or {@code auto} for the first of the two
+     *     that is installed
      */
     static Database start(String wanted, Path folder) throws Exception {
         if (wanted.startsWith("jdbc:")) {

@@ -7,7 +7,7 @@ import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.config.ClientConnectionStrategyConfig.ReconnectMode;
 import com.hazelcast.core.HazelcastInstance;
 import io.github.bucket4j.grid.hazelcast.Bucket4jHazelcast;
-import io.github.whatsapp360.JCacheMediaIdStore;
+import io.github.whatsapp360.repository.JCacheMediaIdStore;
 import io.github.whatsapp360.repository.JCacheMessageRepository;
 import javax.cache.CacheManager;
 import org.apache.camel.spi.Registry;

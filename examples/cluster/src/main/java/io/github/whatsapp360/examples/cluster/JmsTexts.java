@@ -104,7 +104,9 @@ final class JmsTexts implements Texts {
                 .awaitReady();
     }
 
-    /** Asks the broker for the number of messages of a queue, with those that a node works on or that come again later. */
+    /**
+     * Asks the broker for the number of messages of a queue, with those that a node works on or that come again later.
+     */
     private static long messages(JMSContext jms, String queue) throws JMSException {
         Queue management = jms.createQueue("activemq.management");
         TemporaryQueue answers = jms.createTemporaryQueue();

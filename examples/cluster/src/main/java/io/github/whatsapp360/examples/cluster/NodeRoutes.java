@@ -41,8 +41,8 @@ public final class NodeRoutes extends RouteBuilder {
     }
 
     /**
-     * Adds a route for each consumer, because each one needs a name of its own: by its name, a node that was killed gets
-     * its partitions back when it starts again, without a new distribution of all partitions.
+     * Adds a route for each consumer, because each one needs a name of its own: by its name, a node that was killed
+     * gets its partitions back when it starts again, without a new distribution of all partitions.
      */
     private void textsOfKafka(int consumers) {
         for (int consumer = 1; consumer <= consumers; consumer++) {

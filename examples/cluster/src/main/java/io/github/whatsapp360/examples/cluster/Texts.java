@@ -11,8 +11,8 @@ interface Texts extends AutoCloseable {
     /**
      * Connects to a broker.
      *
-     * @param broker {@code embedded} to start an Artemis broker, {@code kafka} to start a Kafka broker, or the URL of an
-     *     Artemis broker
+     * @param broker {@code embedded} to start an Artemis broker, {@code kafka} to start a Kafka broker, or the URL of
+     *     an Artemis broker
      */
     static Texts of(String broker, Path folder) throws Exception {
         return broker.equals("kafka") ? new KafkaTexts(folder) : new JmsTexts(broker, folder);

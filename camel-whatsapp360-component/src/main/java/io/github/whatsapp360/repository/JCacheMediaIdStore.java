@@ -1,4 +1,4 @@
-package io.github.whatsapp360;
+package io.github.whatsapp360.repository;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,16 +28,20 @@ public final class JCacheMediaIdStore implements MediaIdStore {
 
     @Override
     public Optional<UploadedMedia> get(String key) {
+        Objects.requireNonNull(key, "key");
         return Optional.ofNullable(cache.get(key)).map(JCacheMediaIdStore::read);
     }
 
     @Override
     public void put(String key, UploadedMedia media) {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(media, "media");
         cache.put(key, MAPPER.valueToTree(media).toString());
     }
 
     @Override
     public void remove(String key) {
+        Objects.requireNonNull(key, "key");
         cache.remove(key);
     }
 
