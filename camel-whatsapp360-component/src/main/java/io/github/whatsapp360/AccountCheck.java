@@ -1,44 +1,48 @@
 package io.github.whatsapp360;
 
-import io.github.whatsapp360.delivery.AccountState;
+import io.github.whatsapp360.client.SenderAccount;
 import io.github.whatsapp360.delivery.attempts.AccountNames;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** A health check that belongs to an account and names it. */
-abstract class AccountCheck implements HealthCheck, AutoCloseable {
+/**
+ * A health check that belongs to an account and names it. Camel's own base class is in camel-health, which an
+ * application need not have.
+ */
+abstract class AccountCheck implements HealthCheck {
 
     private final String id;
-    private final AccountState account;
+    private final SenderAccount account;
     private final AccountNames names;
-    private boolean enabled;
+    private volatile boolean enabled = true;
 
-    AccountCheck(String id, AccountState account, AccountNames names, boolean enabled) {
+    AccountCheck(String id, SenderAccount account, AccountNames names) {
         this.id = id;
         this.account = account;
         this.names = names;
-        this.enabled = enabled;
     }
 
-    final AccountState account() {
-        return account;
-    }
+    /** Adds the state, its reason and its details. */
+    abstract void judge(HealthCheckResultBuilder result);
 
-    /** Begins a result with the details of the account. */
-    final HealthCheckResultBuilder result() {
-        return HealthCheckResultBuilder.on(this)
-                .detail("account", names.of(account.account()))
-                .detail("hosting", account.account().hosting().name());
+    @Override
+    public final Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this)
+                .detail("account", names.of(account))
+                .detail("hosting", account.hosting().name());
+        if (enabled) {
+            judge(result);
+        } else { // as Camel's own checks
+            result.unknown().message("Disabled").detail(CHECK_ENABLED, false);
+        }
+        return result.build();
     }
 
     /** Returns a message that begins with the name of the account. */
     final String message(String text) {
-        return "Account " + names.of(account.account()) + text;
+        return "Account " + names.of(account) + text;
     }
-
-    @Override
-    public abstract void close();
 
     @Override
     public String getGroup() {

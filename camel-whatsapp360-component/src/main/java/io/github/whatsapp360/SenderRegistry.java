@@ -142,36 +142,6 @@ final class SenderRegistry implements AutoCloseable {
         return new Lease(account, options);
     }
 
-    /**
-     * Shows the health check of an endpoint's account, which asks the service, until all endpoints of the account have
-     * run the returned task.
-     *
-     * @throws IllegalStateException if the application has no health checks
-     */
-    synchronized Runnable watch(Whatsapp360Configuration options) {
-        SenderAccount account = options.account();
-        AccountHealth known = watched.get(account);
-        if (known == null) {
-            HealthCheckRegistry checks = HealthCheckHelper.getHealthCheckRegistry(context);
-            if (checks == null) {
-                throw new IllegalStateException(
-                        "Option accountHealthCheck needs camel-health: add it to the application");
-            }
-            watched.put(account, new AccountHealth(lease(options), names, checks));
-        } else {
-            known.share();
-        }
-        return () -> unwatch(account);
-    }
-
-    private synchronized void unwatch(SenderAccount account) {
-        AccountHealth health = watched.get(account);
-        if (health != null && health.leave()) {
-            watched.remove(account);
-            health.close();
-        }
-    }
-
     /** Ends all waiting calls as not sent, because the application is stopping. Calls in flight go on. */
     void drain() {
         synchronized (this) {
@@ -455,6 +425,8 @@ final class SenderRegistry implements AutoCloseable {
         private final Sender sender;
         private final MediaIds mediaIds;
         private final Optional<MessageRecords> messageRecords;
+        private boolean watches;
+        private boolean closed;
 
         private Lease(AccountEntry account, Whatsapp360Configuration options) {
             this.account = account;
@@ -481,11 +453,55 @@ final class SenderRegistry implements AutoCloseable {
             return admission;
         }
 
+        /**
+         * Shows the health check of the account, which asks the service, until all leases that watch the account are
+         * closed. There is none if the application excludes it ({@code camel.health.exclude-pattern}).
+         *
+         * @param component the name of the component, which tells the checks of several components apart
+         * @throws IllegalStateException if the application has no health checks
+         */
+        void watch(String component) {
+            HealthCheckRegistry checks = HealthCheckHelper.getHealthCheckRegistry(context);
+            if (checks == null) {
+                throw new IllegalStateException(
+                        "Option accountHealthCheck needs camel-health: add it to the application");
+            }
+            synchronized (SenderRegistry.this) {
+                SenderAccount number = account.state.account();
+                AccountHealth health = watched.get(number);
+                if (health == null) {
+                    String id = component + "-account-" + number.shortId();
+                    health = new AccountHealth(id, number, names, checks, workers, System::nanoTime);
+                    if (checks.isExcluded(health)) {
+                        return;
+                    }
+                    health.show();
+                    watched.put(number, health);
+                }
+                health.join(sender);
+                watches = true;
+            }
+        }
+
+        private void unwatch() {
+            SenderAccount number = account.state.account();
+            if (watches && watched.get(number).leave(sender)) {
+                watched.remove(number).hide();
+            }
+        }
+
         @Override
         public void close() {
             synchronized (SenderRegistry.this) {
-                account.leases--;
-                release();
+                if (!closed) {
+                    closed = true;
+                    account.leases--;
+                    try {
+                        unwatch();
+                    } finally {
+                        release();
+                    }
+                }
             }
         }
     }

@@ -82,6 +82,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
             options.checkKey();
             endpoint.getAction().check(options.getOperation());
             options.checkCall();
+            options.checkAccountHealthCheck();
         }
         return endpoint;
     }

@@ -217,6 +217,14 @@ public class Whatsapp360Configuration implements Cloneable {
         plain("apiKey", apiKey);
     }
 
+    /** Refuses the health check of a hosting that cannot answer it, when the endpoint is created. */
+    void checkAccountHealthCheck() {
+        if (accountHealthCheck && !profile().tellsHealth()) {
+            throw new IllegalArgumentException("Option accountHealthCheck works with hosting=CLOUD only: no other "
+                    + "tells if the number can send. Set it to false for this endpoint");
+        }
+    }
+
     /** Refuses a method or path that no call can have, when the endpoint is created. */
     void checkCall() {
         try {
@@ -490,8 +498,9 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Adds a health check that asks the service whether the key works and the number can send messages, at most once a
-     * minute. The application is not ready while it fails.
+     * Adds a health check that asks the service in the background whether the key works and the number can send
+     * messages, at most once a minute. The application is not ready while the last answer is no. It works with
+     * hosting=CLOUD only.
      */
     public void setAccountHealthCheck(boolean accountHealthCheck) {
         this.accountHealthCheck = accountHealthCheck;

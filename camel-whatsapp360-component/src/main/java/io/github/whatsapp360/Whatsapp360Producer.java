@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.util.StringHelper;
 
 /**
  * Runs the operation of an exchange, and completes the exchange with the result or the failure. The caller's thread is
@@ -26,8 +27,7 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
     private SenderRegistry.Lease lease;
     private ObjectMapper mapper;
     private DeliveryOptions deliveryOptions;
-    private ProducerHealth health;
-    private Runnable unwatch = () -> {};
+    private Runnable hideHealth = () -> {};
     private Traces traces;
 
     Whatsapp360Producer(Whatsapp360Endpoint endpoint) {
@@ -61,16 +61,15 @@ abstract class Whatsapp360Producer extends DefaultAsyncProducer {
         mapper = senders.mapper();
         deliveryOptions = endpoint.getConfiguration().deliveryOptions(lease.mediaIds(), lease.records());
         traces = Traces.of(endpoint);
-        health = ProducerHealth.register(endpoint, sender().account());
+        hideHealth = ProducerHealth.show(endpoint, sender().account());
         if (endpoint.getConfiguration().isAccountHealthCheck()) {
-            unwatch = senders.watch(endpoint.getConfiguration());
+            lease.watch(StringHelper.before(endpoint.getEndpointUri(), ":"));
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        unwatch.run();
-        health.close();
+        hideHealth.run();
         lease.close();
         super.doStop();
     }

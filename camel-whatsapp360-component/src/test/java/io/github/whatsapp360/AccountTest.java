@@ -13,8 +13,6 @@ import io.github.whatsapp360.api.ErrorCode;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NumberHealth;
 import io.github.whatsapp360.api.WebhookDestination;
-import io.github.whatsapp360.emulator.model.Fault;
-import io.github.whatsapp360.emulator.model.FaultRule;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +21,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.junit.jupiter.api.Test;
 
 /** The health, the profile, the blocked users and the webhooks of a number. */
@@ -45,8 +40,6 @@ class AccountTest extends EmulatorTest {
             @Override
             public void configure() {
                 from("direct:account").to("whatsapp360:account");
-                from("direct:watched").id("watched").to("whatsapp360:account?accountHealthCheck=true");
-                from("direct:too").id("too").to("whatsapp360:send?accountHealthCheck=true");
             }
         };
     }
@@ -258,59 +251,5 @@ class AccountTest extends EmulatorTest {
         assertThat(send("whatsapp360:account?hosting=SANDBOX", null).getException())
                 .isInstanceOf(InvalidMessageException.class)
                 .hasMessageContaining("hosting=CLOUD");
-    }
-
-    @Test
-    void theHealthCheckAsksTheServiceOnceForAllEndpoints() throws Exception {
-        HealthCheck check = check();
-        assertThat(check.isLiveness()).isFalse();
-        HealthCheck.Result ready = check.call();
-        assertThat(ready.getState()).isEqualTo(HealthCheck.State.UP);
-        assertThat(ready.getDetails())
-                .containsEntry("phoneNumberId", "106540352242922")
-                .containsEntry("canSendMessage", "AVAILABLE")
-                .containsEntry("hosting", "CLOUD");
-        check.call();
-        assertThat(emulator().requests()).hasSize(1);
-
-        context.getRouteController().stopRoute("watched");
-        context.removeRoute("watched");
-        assertThat(checks()).isEqualTo(1);
-        context.getRouteController().stopRoute("too");
-        context.removeRoute("too");
-        assertThat(checks()).isZero();
-    }
-
-    @Test
-    void theHealthCheckFailsIfTheNumberCannotSend() {
-        emulator().health("BLOCKED");
-        HealthCheck.Result blocked = check().call();
-        assertThat(blocked.getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(blocked.getMessage().orElseThrow()).contains("cannot send", "Make it available");
-    }
-
-    @Test
-    void theHealthCheckFailsIfTheKeyIsWrong() {
-        emulator().faults(FaultRule.on(FaultRule.On.ANY, Fault.Status.gateway(401, "Invalid api key")));
-        HealthCheck.Result refused = check().call();
-        assertThat(refused.getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(refused.getMessage().orElseThrow())
-                .contains("401", "apiKey")
-                .doesNotContain(emulator().apiKey());
-        assertThat(refused.getDetails()).containsEntry("failure", "http_401");
-    }
-
-    private HealthCheck check() {
-        return HealthCheckHelper.getHealthCheckRegistry(context).stream()
-                .filter(check -> check.getId().startsWith("whatsapp360-account-"))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private long checks() {
-        HealthCheckRegistry registry = HealthCheckHelper.getHealthCheckRegistry(context);
-        return registry.stream()
-                .filter(check -> check.getId().startsWith("whatsapp360-account-"))
-                .count();
     }
 }

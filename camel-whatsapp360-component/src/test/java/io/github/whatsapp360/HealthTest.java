@@ -107,6 +107,39 @@ class HealthTest extends EmulatorTest {
         assertThat(checks()).isZero();
     }
 
+    @Test
+    void aDisabledCheckSaysSo() {
+        HealthCheck check = ready().getCheck();
+        check.setEnabled(false);
+        assertThat(ready().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+        assertThat(ready().getDetails()).containsEntry(HealthCheck.CHECK_ENABLED, false);
+        check.setEnabled(true);
+        assertThat(ready().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    @Test
+    void anExcludedCheckIsNotAsked() throws Exception {
+        HealthCheckHelper.getHealthCheckRegistry(context).setExcludePattern("whatsapp360-*");
+        assertThat(HealthCheckHelper.invokeReadiness(context, "full"))
+                .extracting(result -> result.getCheck().getId())
+                .noneMatch(id -> id.contains("whatsapp360"));
+        context.getEndpoint("whatsapp360:media").createProducer().start();
+        assertThat(checks()).isEqualTo(1);
+    }
+
+    /** A disabled check would be "unknown", which makes the application not ready with exposureLevel=full. */
+    @Test
+    void theOptionOfTheComponentLeavesTheCheckOut() throws Exception {
+        Whatsapp360Component silent = new Whatsapp360Component();
+        configure(silent.getConfiguration());
+        silent.setHealthCheckProducerEnabled(false);
+        context.addComponent("silent", silent);
+        context.getEndpoint("silent:send").createProducer().start();
+        assertThat(checks()).isEqualTo(1);
+        assertThat(HealthCheckHelper.isResultsUp(HealthCheckHelper.invokeReadiness(context, "full"), true))
+                .isTrue();
+    }
+
     private String account() {
         return ((Whatsapp360Endpoint) context.getEndpoint("whatsapp360:send?maxRetries=0&baseUrl=" + relay.baseUrl()))
                 .getConfiguration()

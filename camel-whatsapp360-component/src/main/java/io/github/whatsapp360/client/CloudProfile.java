@@ -23,4 +23,9 @@ final class CloudProfile extends HostingProfile {
     public boolean takesMediaTtl() {
         return true;
     }
+
+    @Override
+    public boolean tellsHealth() {
+        return true;
+    }
 }

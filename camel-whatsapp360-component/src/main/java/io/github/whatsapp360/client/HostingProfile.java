@@ -73,6 +73,11 @@ public abstract class HostingProfile {
         return false;
     }
 
+    /** Returns whether the service tells if the number can send. */
+    public boolean tellsHealth() {
+        return false;
+    }
+
     /** Returns whether the status webhooks carry the callback data of the message. */
     public boolean returnsCallbackData() {
         return true;

@@ -231,8 +231,9 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     }
 
     /**
-     * Adds a health check that asks the service whether the key works and the number can send messages, at most once a
-     * minute. The application is not ready while it fails.
+     * Adds a health check that asks the service in the background whether the key works and the number can send
+     * messages, at most once a minute. The application is not ready while the last answer is no. It works with
+     * hosting=CLOUD only.
      */
     public void setAccountHealthCheck(Boolean accountHealthCheck) {
         this.accountHealthCheck = accountHealthCheck;

@@ -981,9 +981,10 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * Adds a health check that asks the service whether the key works and
-         * the number can send messages, at most once a minute. The application
-         * is not ready while it fails.
+         * Adds a health check that asks the service in the background whether
+         * the key works and the number can send messages, at most once a
+         * minute. The application is not ready while the last answer is no. It
+         * works with hosting=CLOUD only.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -998,9 +999,10 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * Adds a health check that asks the service whether the key works and
-         * the number can send messages, at most once a minute. The application
-         * is not ready while it fails.
+         * Adds a health check that asks the service in the background whether
+         * the key works and the number can send messages, at most once a
+         * minute. The application is not ready while the last answer is no. It
+         * works with hosting=CLOUD only.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 

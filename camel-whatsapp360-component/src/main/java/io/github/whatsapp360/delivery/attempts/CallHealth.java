@@ -35,6 +35,9 @@ public final class CallHealth implements DeliveryListener {
 
     @Override
     public synchronized void attempted(Call call, int attempt, Duration took, Optional<Whatsapp360Exception> failure) {
+        if (call.kind() == CallKind.HEALTH_CHECK) {
+            return; // that check reports the outcome itself
+        }
         if (failure.isEmpty()) {
             succeeded();
         } else {

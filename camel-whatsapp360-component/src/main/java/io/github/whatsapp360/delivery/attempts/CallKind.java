@@ -22,6 +22,8 @@ public enum CallKind {
     WEBHOOK_SETTING("webhook"),
     /** A question about the account, or a change of it. A repetition does no harm. */
     ACCOUNT("account"),
+    /** A question of a health check, which nobody waits for. A repetition does no harm. */
+    HEALTH_CHECK("account"),
     /** A request to any path that only reads. A repetition does no harm. */
     READ("call"),
     /** A request to any path that changes something. It is not known what a repetition does. */
@@ -81,10 +83,10 @@ public enum CallKind {
 
     /**
      * Returns whether a refusal of this call tells something about the number. That of a request to any path may only
-     * tell that the path is wrong, or not allowed.
+     * tell that the path is wrong, or not allowed, and that of a health check that the service is asked too often.
      */
     boolean isTelling() {
-        return !operation.equals("call");
+        return this != HEALTH_CHECK && !operation.equals("call");
     }
 
     /**

@@ -67,6 +67,16 @@ class CallHealthTest {
         assertThat(outcomes.problem()).isPresent();
     }
 
+    @Test
+    void theQuestionsOfAHealthCheckChangeNothing() {
+        Call question = new Call(call.account(), CallKind.HEALTH_CHECK);
+        outcomes.attempted(question, 1, Duration.ZERO, Optional.of(Refusals.refusal(503, 0, null)));
+        assertThat(outcomes.problem()).isEmpty();
+        attempted(Refusals.refusal(401, 0, null));
+        outcomes.attempted(question, 1, Duration.ZERO, Optional.empty());
+        assertThat(outcomes.problem()).isPresent();
+    }
+
     private void attempted(Whatsapp360Exception failure) {
         outcomes.attempted(call, 1, Duration.ZERO, Optional.ofNullable(failure));
     }
