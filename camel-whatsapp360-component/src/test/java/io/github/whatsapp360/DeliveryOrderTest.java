@@ -8,6 +8,7 @@ import io.github.whatsapp360.emulator.FaultRelay;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.Fault;
 import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.media.UploadedMedia;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The caller's thread is free while the service answers, and messages to one recipient keep their order. */
 class DeliveryOrderTest extends EmulatorTest {
@@ -34,6 +38,28 @@ class DeliveryOrderTest extends EmulatorTest {
             List<CompletableFuture<Exchange>> sending = new ArrayList<>();
             for (int n = 0; n < 50; n++) {
                 sending.add(begin(producer, "hello", Map.of(Whatsapp360Constants.TO, "49151123" + (10_000 + n))));
+            }
+            assertThat(sending).noneMatch(CompletableFuture::isDone); // all were taken within one answer's time
+            allSent(sending);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "whatsapp360:media?reuseMedia=false",
+        "whatsapp360:media?operation=info",
+        "whatsapp360:media?operation=download"
+    })
+    void theCallersThreadIsFreeWhileTheServiceTakesOrLooksUpOrGivesAFile(String uri) throws Exception {
+        Object body = sample("good/invoice.pdf");
+        if (uri.contains("operation")) {
+            body = send("whatsapp360:media", body).getMessage().getBody(UploadedMedia.class);
+        }
+        try (FaultRelay relay = emulator().relay().always(new Fault.Latency(Duration.ofSeconds(2)));
+                AsyncProducer producer = producer(uri + "&baseUrl=" + relay.baseUrl())) {
+            List<CompletableFuture<Exchange>> sending = new ArrayList<>();
+            for (int n = 0; n < 10; n++) {
+                sending.add(begin(producer, body, Map.of()));
             }
             assertThat(sending).noneMatch(CompletableFuture::isDone); // all were taken within one answer's time
             allSent(sending);
@@ -148,12 +174,29 @@ class DeliveryOrderTest extends EmulatorTest {
     }
 
     @Test
+    @Tag(BOTH_WAYS)
     void aMessageThatExpiresBetweenAttemptsIsNotSent() {
         emulator().faults(FaultRule.on(FaultRule.On.MESSAGES, Fault.Status.bare(503)));
         Exchange exchange = send("whatsapp360:send?expiresAfter=300&retryDelay=10000", "1234");
         expired(exchange);
         assertThat(exchange.getException()).hasCauseInstanceOf(Exception.class); // the last failure
         assertThat(messages()).hasSize(1);
+    }
+
+    @Test
+    @Tag(BOTH_WAYS)
+    void aMessageThatExpiresBetweenAttemptsToUploadItsFileIsNotSent() throws Exception {
+        emulator().faults(FaultRule.on(FaultRule.On.ANY, Fault.Status.bare(503)));
+        Exchange exchange = send("whatsapp360:send?expiresAfter=2000&retryDelay=10000", sample("good/invoice.pdf"));
+        expired(exchange);
+        assertThat(exchange.getException()).hasCauseInstanceOf(Exception.class); // the last failure
+        assertThat(uploads()).hasSize(1);
+        assertThat(messages()).isEmpty();
+
+        emulator().faults();
+        assertThat(send("whatsapp360:send?expiresAfter=60000", sample("good/invoice.pdf"))
+                        .getException())
+                .isNull();
     }
 
     @Test

@@ -201,6 +201,19 @@ class MessageRepositoryTest extends WebhookTest {
         assertThat(chat().messages()).isEmpty();
     }
 
+    /** The service has accepted it, so it must not end as not sent. */
+    @Test
+    void aMessageThatExpiresInDoubtStaysInDoubt() {
+        emulator().statuses(StatusReports.none());
+        relay.next(new Fault.LoseAnswer());
+        String uri = throughRelay("&settleTime=3000&connectTimeout=1000&responseTimeout=2000&expiresAfter=2500");
+        assertThat(send(uri, "hello", KEY).getException())
+                .isInstanceOfSatisfying(OutcomeUnknownException.class, failure -> assertThat(failure.getCallbackData())
+                        .isEqualTo(KEY));
+        assertThat(repository.record(KEY).attempt()).isEqualTo(1);
+        assertThat(chat().messages()).hasSize(1);
+    }
+
     @Test
     void anotherArrivalWaitsForTheOneInDoubt() throws Exception {
         emulator().statuses(StatusReports.none());

@@ -205,8 +205,15 @@ public final class RecordedDelivery {
             if (cause instanceof ClaimedException) {
                 return find(records.workers()).thenCompose(after -> proceed(after, attempts, repetitions, unknown));
             }
+            if (unknown.isPresent() && isExpired(cause)) {
+                return CompletableFuture.failedFuture(unknown.get()); // the earlier attempt may have been accepted
+            }
             return CompletableFuture.failedFuture(cause);
         });
+    }
+
+    private static boolean isExpired(Throwable failure) {
+        return failure instanceof NotSentException unsent && unsent.getReason() == NotSentException.Reason.EXPIRED;
     }
 
     /** Waits until the outcome of the last attempt is known, or the settle time is over. */

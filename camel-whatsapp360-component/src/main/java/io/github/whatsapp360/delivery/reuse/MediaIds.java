@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 /**
  * The media IDs of one account's uploads. The same bytes with the same name and type are uploaded once, even if several
  * exchanges send them at once. An exchange that waits for another's upload gets its result or its failure, unless the
- * failure came from the other exchange's own file.
+ * failure concerns the other exchange alone: its own file, or its message, which expired.
  *
  * <p>A file is read for its hash before it is uploaded. A file that has not changed is not read again.
  */
@@ -72,7 +72,7 @@ public final class MediaIds {
                                         media -> CompletableFuture.completedFuture(new Found(media, true)))
                                 .orElseGet(() -> upload(uploading))),
                         (found, failure) -> {
-                            if (failure != null && !isOfItsOwnFile(failure)) {
+                            if (failure != null && !isOfTheOtherAlone(failure)) {
                                 return CompletableFuture.failedFuture(failure);
                             }
                             // the other's file may also have changed between its hash and its upload
@@ -118,13 +118,14 @@ public final class MediaIds {
     }
 
     /**
-     * Returns whether the failure came from this file itself, so that another file with the same content may still be
-     * uploaded.
+     * Returns whether the failure of another's upload concerns the other exchange alone, so that the same content may
+     * still be uploaded: its file could not be read, or its message expired.
      */
-    private static boolean isOfItsOwnFile(Throwable failure) {
+    private static boolean isOfTheOtherAlone(Throwable failure) {
         return failure instanceof InvalidMessageException // such as a cached stream that is gone
                 || failure instanceof NotSentException unsent
-                        && unsent.getReason() == NotSentException.Reason.LOCAL_FILE;
+                        && (unsent.getReason() == NotSentException.Reason.LOCAL_FILE
+                                || unsent.getReason() == NotSentException.Reason.EXPIRED);
     }
 
     /**

@@ -86,15 +86,17 @@ class MediaIdsTest {
         assertThat(uploads).hasSize(2);
     }
 
-    static Stream<Throwable> failuresOfAFile() {
+    static Stream<Throwable> failuresOfOneMessage() {
         return Stream.of(
                 NotSentException.localFile("gone", new IOException()),
+                NotSentException.expired(),
+                NotSentException.expired(NotSentException.noConnection("away", false)),
                 new InvalidMessageException(new Problem("body", "the cached stream is gone")));
     }
 
     @ParameterizedTest
-    @MethodSource("failuresOfAFile")
-    void aFileThatCannotBeReadIsTheFailureOfItsOwnMessageAlone(Throwable failure) {
+    @MethodSource("failuresOfOneMessage")
+    void aFileThatCannotBeReadAndAMessageThatExpiredFailAlone(Throwable failure) {
         CompletableFuture<MediaIds.Found> first = ask(MediaKind.IMAGE);
         CompletableFuture<MediaIds.Found> second = ask(MediaKind.IMAGE);
         CompletableFuture<MediaIds.Found> third = ask(MediaKind.IMAGE);
@@ -169,6 +171,21 @@ class MediaIdsTest {
                         .join()
                         .reused())
                 .isFalse();
+    }
+
+    /** Address and key are equal, so only the hosting tells the accounts apart. */
+    @Test
+    void hostingsDoNotShareIdsInOneStore() {
+        MediaIdStore store = MediaIdStore.inMemory(10);
+        for (Hosting hosting : Hosting.values()) {
+            MediaIds own = ids(store, account(hosting, "key"), Runnable::run);
+            CompletableFuture<UploadedMedia> done = CompletableFuture.completedFuture(media(hosting.name()));
+            assertThat(own.get(upload(MediaKind.IMAGE), () -> done).join().reused())
+                    .isFalse();
+            MediaIds.Found again = own.get(upload(MediaKind.IMAGE), () -> done).join();
+            assertThat(again.reused()).isTrue();
+            assertThat(again.media().id()).isEqualTo(hosting.name());
+        }
     }
 
     @Test
@@ -432,11 +449,19 @@ class MediaIdsTest {
         return ids(store, apiKey, Runnable::run);
     }
 
+    private static SenderAccount account(Hosting hosting, String apiKey) {
+        return new SenderAccount(hosting, URI.create("http://localhost"), apiKey);
+    }
+
     private static MediaIds ids(MediaIdStore store, String apiKey, Executor workers) {
+        return ids(store, account(Hosting.CLOUD, apiKey), workers);
+    }
+
+    private static MediaIds ids(MediaIdStore store, SenderAccount account, Executor workers) {
         return new MediaIds(
                 store,
                 new StoreHealth(StoreListener.Store.MEDIA_IDS, store, StoreListener.NONE, System::nanoTime),
-                new SenderAccount(Hosting.CLOUD, URI.create("http://localhost"), apiKey),
+                account,
                 Duration.ofDays(30),
                 workers);
     }
