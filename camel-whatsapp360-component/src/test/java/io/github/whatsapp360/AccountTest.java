@@ -21,9 +21,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The health, the profile, the blocked users and the webhooks of a number. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class AccountTest extends EmulatorTest {
 
     private static final String OTHER = "4915112345679";

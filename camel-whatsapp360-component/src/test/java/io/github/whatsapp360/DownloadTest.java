@@ -20,10 +20,12 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Downloads from a service that lies, breaks off, or points elsewhere. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class DownloadTest extends EmulatorTest {
 
     private static final byte[] FILE = "the whole file".getBytes(StandardCharsets.UTF_8);

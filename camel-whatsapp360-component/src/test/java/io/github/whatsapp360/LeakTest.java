@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** After 200 failures in a row, nothing is left open. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class LeakTest extends EmulatorTest {
 
     private static final int FAILURES = 200;

@@ -10,11 +10,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A route can decide by what an exception says, as docs/guide/errors.md shows it. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class OnExceptionTest extends EmulatorTest {
 
     private FaultRelay relay;

@@ -32,12 +32,14 @@ import org.apache.camel.converter.stream.ReaderCache;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges at once that read one cached stream: each sends the file's bytes, on each attempt. */
+@Tag(EmulatorTest.BOTH_WAYS)
 class ParallelStreamsTest extends EmulatorTest {
 
     private static final int AT_ONCE = 6;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every published example goes out as it was written, whichever body it comes in; only what is missing is filled in.
  */
+@Tag(EmulatorTest.BOTH_WAYS)
 class WireTest extends EmulatorTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
