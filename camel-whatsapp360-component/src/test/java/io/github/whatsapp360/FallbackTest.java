@@ -176,7 +176,8 @@ class FallbackTest extends WebhookTest {
     @ValueSource(strings = {"route", "predicates"})
     void thePageShowsTheCodeAsItIs(String example) throws IOException {
         Matcher code = Pattern.compile(" // example: " + example + "\n(.*?)\n *// end\n", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("src/test/java/io/github/whatsapp360/FallbackExample.java")));
+                .matcher(Files.readString(Path.of(
+                        "../camel-whatsapp360-component/src/test/java/io/github/whatsapp360/FallbackExample.java")));
         assertThat(code.find()).isTrue();
         assertThat(Files.readString(Path.of("..", "docs", "guide", "fallback.md")))
                 .contains("```java\n" + code.group(1).stripIndent() + "\n```\n");

@@ -94,7 +94,7 @@ public final class MessageRecord {
         this.state = Objects.requireNonNull(fields.state, "state");
         this.status = textOf(fields.status);
         this.attempt = fields.attempt;
-        this.owner = Objects.requireNonNull(fields.owner, "owner");
+        this.owner = textOf(fields.owner);
         this.version = fields.version;
         this.messageId = textOf(fields.messageId);
         this.waId = textOf(fields.waId);

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are kept in a message repository: they survive the process, and any node may receive them. */
 @Tag(EmulatorTest.BOTH_WAYS)
-class AnswerRecordTest extends WebhookTest {
+class QuestionRecordTest extends WebhookTest {
 
     private static final String REPLY = "whatsapp360:send?confirm=answered&confirmTimeout=10m";
     private static final String ANY = REPLY + "&answer=any";

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages with {@code confirm=answered}, whose exchange goes on with the customer's answer. */
 @Tag(EmulatorTest.BOTH_WAYS)
-class AnswerTest extends WebhookTest {
+class QuestionTest extends WebhookTest {
 
     private static final String REPLY = "whatsapp360:send?confirm=answered&confirmTimeout=10m";
     private static final String ANY = REPLY + "&answer=any";
@@ -148,7 +148,8 @@ class AnswerTest extends WebhookTest {
         asked = ask(uri, "Please fill in the form");
         chat().writesJson(
                         "{\"type\": \"interactive\", \"context\": {\"id\": \"" + last(2).id() + "\"}, \"interactive\":"
-                                + " {\"type\": \"nfm_reply\", \"nfm_reply\": {\"response_json\": \"{\\\"size\\\": 42}\", \"name\": \"flow\","
+                                + " {\"type\": \"nfm_reply\", \"nfm_reply\": {\"response_json\": \"{\\\"size\\\": 42}\","
+                                + " \"name\": \"flow\","
                                 + " \"body\": \"Sent\"}}}");
         assertThat(answerOf(asked).payload()).isEqualTo("{\"size\": 42}");
 
@@ -291,7 +292,8 @@ class AnswerTest extends WebhookTest {
                 .replace(
                         "\"messages\":[]",
                         "\"statuses\":[{\"id\":\"" + question.id()
-                                + "\",\"status\":\"sent\",\"timestamp\":\"1764000000\",\"recipient_user_id\":\"DE.4711\"}]");
+                                + "\",\"status\":\"sent\",\"timestamp\":\"1764000000\","
+                                + "\"recipient_user_id\":\"DE.4711\"}]");
         assertThat(post(status).statusCode()).isEqualTo(200);
         assertThat(answerOf(asked).id()).isEqualTo("wamid.hidden");
     }
@@ -464,7 +466,8 @@ class AnswerTest extends WebhookTest {
     @Test
     void thePageShowsTheRouteAsItIs() throws IOException {
         Matcher code = Pattern.compile(" // example: approval\n(.*?)\n *// end\n", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("src/test/java/io/github/whatsapp360/ApprovalExample.java")));
+                .matcher(Files.readString(Path.of(
+                        "../camel-whatsapp360-component/src/test/java/io/github/whatsapp360/ApprovalExample.java")));
         assertThat(code.find()).isTrue();
         assertThat(Files.readString(Path.of("..", "docs", "guide", "questions.md")))
                 .contains("```java\n" + code.group(1).stripIndent() + "\n```\n");
