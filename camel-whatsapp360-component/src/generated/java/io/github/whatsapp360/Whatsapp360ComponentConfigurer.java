@@ -34,6 +34,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "accountHealthCheck": getOrCreateConfiguration(target).setAccountHealthCheck(property(camelContext, boolean.class, value)); return true;
         case "allowunauthenticated":
         case "allowUnauthenticated": getOrCreateConfiguration(target).setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
+        case "answer": getOrCreateConfiguration(target).setAnswer(property(camelContext, io.github.whatsapp360.Whatsapp360Answer.class, value)); return true;
         case "apikey":
         case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
@@ -150,6 +151,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "accountHealthCheck": return boolean.class;
         case "allowunauthenticated":
         case "allowUnauthenticated": return boolean.class;
+        case "answer": return io.github.whatsapp360.Whatsapp360Answer.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "autowiredenabled":
@@ -262,6 +264,7 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "accountHealthCheck": return getOrCreateConfiguration(target).isAccountHealthCheck();
         case "allowunauthenticated":
         case "allowUnauthenticated": return getOrCreateConfiguration(target).isAllowUnauthenticated();
+        case "answer": return getOrCreateConfiguration(target).getAnswer();
         case "apikey":
         case "apiKey": return getOrCreateConfiguration(target).getApiKey();
         case "autowiredenabled":

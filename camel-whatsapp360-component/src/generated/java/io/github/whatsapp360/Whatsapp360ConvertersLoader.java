@@ -45,6 +45,14 @@ public final class Whatsapp360ConvertersLoader implements TypeConverterLoader, C
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, io.github.whatsapp360.Whatsapp360Answer.class, java.lang.String.class, false,
+            (type, exchange, value) -> {
+                Object answer = io.github.whatsapp360.Whatsapp360Converters.toAnswer((java.lang.String) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, io.github.whatsapp360.Whatsapp360Confirmation.class, java.lang.String.class, false,
             (type, exchange, value) -> {
                 Object answer = io.github.whatsapp360.Whatsapp360Converters.toConfirmation((java.lang.String) value);

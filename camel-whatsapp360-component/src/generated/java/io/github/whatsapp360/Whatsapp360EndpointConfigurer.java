@@ -27,6 +27,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "accountHealthCheck": target.getConfiguration().setAccountHealthCheck(property(camelContext, boolean.class, value)); return true;
         case "allowunauthenticated":
         case "allowUnauthenticated": target.getConfiguration().setAllowUnauthenticated(property(camelContext, boolean.class, value)); return true;
+        case "answer": target.getConfiguration().setAnswer(property(camelContext, io.github.whatsapp360.Whatsapp360Answer.class, value)); return true;
         case "apikey":
         case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
@@ -138,6 +139,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "accountHealthCheck": return boolean.class;
         case "allowunauthenticated":
         case "allowUnauthenticated": return boolean.class;
+        case "answer": return io.github.whatsapp360.Whatsapp360Answer.class;
         case "apikey":
         case "apiKey": return java.lang.String.class;
         case "baseurl":
@@ -245,6 +247,7 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "accountHealthCheck": return target.getConfiguration().isAccountHealthCheck();
         case "allowunauthenticated":
         case "allowUnauthenticated": return target.getConfiguration().isAllowUnauthenticated();
+        case "answer": return target.getConfiguration().getAnswer();
         case "apikey":
         case "apiKey": return target.getConfiguration().getApiKey();
         case "baseurl":

@@ -23,10 +23,11 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(56);
+        Set<String> props = new HashSet<>(57);
         props.add("accountHealthCheck");
         props.add("action");
         props.add("allowUnauthenticated");
+        props.add("answer");
         props.add("apiKey");
         props.add("baseUrl");
         props.add("bridgeErrorHandler");

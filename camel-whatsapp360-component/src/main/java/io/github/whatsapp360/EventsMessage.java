@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.event.WebhookEvent;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.DefaultMessage;
 
@@ -10,8 +11,14 @@ import org.apache.camel.support.DefaultMessage;
  */
 final class EventsMessage extends DefaultMessage {
 
-    EventsMessage(CamelContext context) {
+    private final Map<String, String> answered;
+
+    /**
+     * @param answered the IDs of the messages that were waiting for an answer, by the IDs of their answers
+     */
+    EventsMessage(CamelContext context, Map<String, String> answered) {
         super(context);
+        this.answered = answered;
     }
 
     @Override
@@ -19,11 +26,12 @@ final class EventsMessage extends DefaultMessage {
         super.setBody(body);
         if (body instanceof WebhookEvent event) {
             ExchangeResults.eventHeaders(this, event);
+            ExchangeResults.answerTo(this, event, answered);
         }
     }
 
     @Override
     public DefaultMessage newInstance() {
-        return new EventsMessage(getCamelContext());
+        return new EventsMessage(getCamelContext(), answered);
     }
 }

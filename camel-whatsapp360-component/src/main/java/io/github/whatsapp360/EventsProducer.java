@@ -33,9 +33,9 @@ final class EventsProducer extends DefaultProducer {
             WebhookListener listener =
                     endpoint.getComponent().senders().listeners().webhooks();
             listener.received(events);
-            endpoint.settle(events);
+            Map<String, String> answered = endpoint.settle(events);
             listener.taken(events);
-            EventsMessage answer = new EventsMessage(exchange.getContext());
+            EventsMessage answer = new EventsMessage(exchange.getContext(), answered);
             answer.copyFromWithNewBody(message, new ResultList<>(events));
             exchange.setMessage(answer);
         } catch (Error e) { // an Error would end Camel's thread otherwise

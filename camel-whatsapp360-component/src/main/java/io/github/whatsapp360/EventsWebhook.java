@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -125,8 +126,8 @@ final class EventsWebhook extends AsyncProcessorSupport {
             byte[] body = read(request.getMessage());
             List<WebhookEvent> events = parse(body);
             listener.received(events);
-            settle(events);
-            batch = dispatcher.dispatch(inputs(body, events), body.length, sources.apply(request));
+            Map<String, String> answered = settle(events);
+            batch = dispatcher.dispatch(inputs(body, events, answered), body.length, sources.apply(request));
         } catch (Refused e) {
             LOG.debug("A webhook was refused with {}: {}", e.answer.status(), e.getMessage());
             answer(request, e.answer);
@@ -157,11 +158,11 @@ final class EventsWebhook extends AsyncProcessorSupport {
         return started == null ? 0 : started.size();
     }
 
-    private List<RouteInput> inputs(byte[] body, List<WebhookEvent> events) {
+    private List<RouteInput> inputs(byte[] body, List<WebhookEvent> events, Map<String, String> answered) {
         return endpoint.getConfiguration().isRawPayload()
                 ? List.of(RouteInput.ofPayload(body, events))
                 : events.stream()
-                        .map(event -> RouteInput.of(event, traceparent(Standby.content(event))))
+                        .map(event -> RouteInput.of(event, traceparent(Standby.content(event)), answered))
                         .toList();
     }
 
@@ -227,13 +228,13 @@ final class EventsWebhook extends AsyncProcessorSupport {
         return body;
     }
 
-    /** Records the statuses before the webhook is answered, so that the service repeats it if that fails. */
-    private void settle(List<WebhookEvent> events) throws Refused {
+    /** Records statuses and answers before the webhook is answered, so that the service repeats it if that fails. */
+    private Map<String, String> settle(List<WebhookEvent> events) throws Refused {
         try {
-            endpoint.settle(events);
+            return endpoint.settle(events);
         } catch (Exception | Error e) {
-            LOG.debug("The statuses of a webhook could not be recorded", e);
-            throw new Refused(Answer.STORE_FAILED, "the statuses could not be recorded");
+            LOG.debug("The statuses and answers of a webhook could not be recorded", e);
+            throw new Refused(Answer.STORE_FAILED, "the statuses and answers could not be recorded");
         }
     }
 

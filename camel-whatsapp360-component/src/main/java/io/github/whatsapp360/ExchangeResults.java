@@ -16,6 +16,7 @@ import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.UploadedMedia;
 import io.github.whatsapp360.message.SentMessage;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -69,13 +70,23 @@ final class ExchangeResults {
 
     static void sentFile(Exchange exchange, Sender.SentFile sent) {
         sent.media().ifPresent(media -> uploaded(exchange, media));
-        sent(exchange, sent.message());
+        sent(exchange, sent.sent());
     }
 
-    static void sent(Exchange exchange, SentMessage sent) {
+    /** Sets the sent message as the body; or its answer, as a route gets events, and the sent message in a header. */
+    static void sent(Exchange exchange, Sender.Sent result) {
         Message message = exchange.getMessage();
-        message.setBody(sent);
-        message.setHeader(Whatsapp360Constants.MESSAGE_ID, sent.id());
+        SentMessage sent = result.message();
+        if (result.answer().isPresent()) {
+            InboundMessage answer = result.answer().get();
+            event(message, answer, Map.of(answer.id(), sent.id()));
+            message.setHeader(Whatsapp360Constants.SENT_MESSAGE, sent);
+        } else {
+            message.setBody(sent);
+            message.removeHeader(Whatsapp360Constants.SENT_MESSAGE);
+            message.removeHeader(Whatsapp360Constants.ANSWER_TO);
+            message.setHeader(Whatsapp360Constants.MESSAGE_ID, sent.id());
+        }
         message.setHeader(Whatsapp360Constants.WA_ID, sent.waId());
         message.setHeader(Whatsapp360Constants.MESSAGE_STATUS, sent.status());
     }
@@ -91,9 +102,22 @@ final class ExchangeResults {
     }
 
     /** Sets an event and its headers in a message. */
-    static void event(Message message, WebhookEvent event) {
+    static void event(Message message, WebhookEvent event, Map<String, String> answered) {
         message.setBody(event);
         eventHeaders(message, event);
+        answerTo(message, event, answered);
+    }
+
+    /**
+     * Sets the header of an event that is the answer to a message, and removes it from others.
+     *
+     * @param answered the IDs of the messages that were waiting for an answer, by the IDs of their answers
+     */
+    static void answerTo(Message message, WebhookEvent event, Map<String, String> answered) {
+        message.removeHeader(Whatsapp360Constants.ANSWER_TO);
+        if (Standby.content(event) instanceof InboundMessage answer) {
+            set(message, Whatsapp360Constants.ANSWER_TO, answered.getOrDefault(answer.id(), ""));
+        }
     }
 
     /** Sets the headers by which routes filter events, and removes those of an earlier event or message. */

@@ -9,6 +9,7 @@ import io.github.whatsapp360.event.UserEvent;
 import io.github.whatsapp360.event.WebhookEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,10 +30,11 @@ record RouteInput(Optional<String> key, String conversation, List<WebhookEvent> 
      * the event's message was sent.
      *
      * @param traceparent the trace context of the exchange that sent the message; empty if it is not known
+     * @param answered the IDs of the messages that were waiting for an answer, by the IDs of their answers
      */
-    static RouteInput of(WebhookEvent event, String traceparent) {
+    static RouteInput of(WebhookEvent event, String traceparent, Map<String, String> answered) {
         return new RouteInput(event.key(), conversation(event), List.of(event), message -> {
-            ExchangeResults.event(message, event);
+            ExchangeResults.event(message, event, answered);
             if (!traceparent.isEmpty()) {
                 message.setHeader("traceparent", traceparent);
             }

@@ -16,6 +16,7 @@ import io.github.whatsapp360.delivery.attempts.LastFailures;
 import io.github.whatsapp360.delivery.attempts.StoreHealth;
 import io.github.whatsapp360.delivery.confirm.Confirmations;
 import io.github.whatsapp360.delivery.confirm.FailedStatus;
+import io.github.whatsapp360.delivery.confirm.Questions;
 import io.github.whatsapp360.delivery.rate.SharedRate;
 import io.github.whatsapp360.delivery.record.MessageRecords;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
@@ -75,6 +76,7 @@ final class SenderRegistry implements AutoCloseable {
     private final Listeners listeners;
     private final Runnable hide;
     private final Confirmations confirmations;
+    private final Questions questions = new Questions();
     private final ObjectMapper mapper;
     private final MediaIdStore inMemory = MediaIdStore.inMemory(MAX_MEDIA_IDS);
     private final Map<AccountKey, AccountEntry> accounts = new HashMap<>();
@@ -133,6 +135,11 @@ final class SenderRegistry implements AutoCloseable {
     /** Returns the messages of all accounts that wait for a status, because a webhook does not name the sender. */
     Confirmations confirmations() {
         return confirmations;
+    }
+
+    /** Returns the messages of all accounts that wait for an answer of a customer. */
+    Questions questions() {
+        return questions;
     }
 
     /** Returns the shared objects with which an endpoint sends, until it closes the lease. */
@@ -400,7 +407,8 @@ final class SenderRegistry implements AutoCloseable {
                                             mapper,
                                             timer),
                             state,
-                            confirmations));
+                            confirmations,
+                            questions));
         }
 
         MediaIds mediaIds(Whatsapp360Configuration options) {

@@ -106,8 +106,11 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "1s", javaType = "java.time.Duration")
     private long retryDelay = 1000;
 
-    @UriParam(label = "producer", defaultValue = "accepted", enums = "accepted,sent,delivered,read")
+    @UriParam(label = "producer", defaultValue = "accepted", enums = "accepted,sent,delivered,read,answered")
     private Whatsapp360Confirmation confirm = Whatsapp360Confirmation.ACCEPTED;
+
+    @UriParam(label = "producer", defaultValue = "reply", enums = "reply,any")
+    private Whatsapp360Answer answer = Whatsapp360Answer.REPLY;
 
     @UriParam(label = "producer", defaultValue = "60s", javaType = "java.time.Duration")
     private long confirmTimeout = 60_000;
@@ -255,7 +258,7 @@ public class Whatsapp360Configuration implements Cloneable {
         if (to != null && Recipient.of(to) == Recipient.OTHER) {
             throw new IllegalArgumentException("Option to " + Recipient.problem(to));
         }
-        if (!profile().returnsCallbackData() && confirm.state().isPresent()) {
+        if (!profile().returnsCallbackData() && confirm != Whatsapp360Confirmation.ACCEPTED) {
             throw new IllegalArgumentException("Option confirm works with accepted only for hosting=" + hosting
                     + ": its webhooks bring no callback data back");
         }
@@ -375,10 +378,15 @@ public class Whatsapp360Configuration implements Cloneable {
                 reuseMedia ? Optional.of(ids) : Optional.empty(),
                 new Rate(messagesPerSecond, paceRecipients),
                 new RetryRule(maxRetries, Duration.ofMillis(retryDelay)),
-                confirm.state()
-                        .map(state ->
-                                new Confirm(state, Duration.ofMillis(confirmTimeout), throwExceptionOnConfirmTimeout)),
+                confirmation(),
                 records.map(kept -> new Recording(kept, Duration.ofMillis(settleTime), maxRetries)));
+    }
+
+    private Optional<Confirm> confirmation() {
+        Duration within = Duration.ofMillis(confirmTimeout);
+        return confirm == Whatsapp360Confirmation.ANSWERED
+                ? Optional.of(Confirm.answered(answer.rule(), within, throwExceptionOnConfirmTimeout))
+                : confirm.state().map(state -> new Confirm(state, within, throwExceptionOnConfirmTimeout));
     }
 
     /** Returns the account that sends. */
@@ -629,11 +637,24 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The status with which a message counts as sent: accepted (the service's answer), or sent, delivered or read (a
-     * webhook). For a webhook, an endpoint whatsapp360:events in this application must receive the number's webhooks.
+     * The status with which the exchange of a message goes on: accepted (the service's answer), or sent, delivered or
+     * read (a webhook), or answered: the recipient's answer is the new body. For a webhook, an endpoint
+     * whatsapp360:events in this application must receive the number's webhooks.
      */
     public void setConfirm(Whatsapp360Confirmation confirm) {
         this.confirm = confirm;
+    }
+
+    public Whatsapp360Answer getAnswer() {
+        return answer;
+    }
+
+    /**
+     * The message that counts as the answer: a reply to the sent message (a quoting reply, a button, a list row or a
+     * form), or any next message of the recipient, unless it replies to another message. Only with confirm=answered.
+     */
+    public void setAnswer(Whatsapp360Answer answer) {
+        this.answer = answer;
     }
 
     public boolean isThrowExceptionOnConfirmTimeout() {
@@ -641,9 +662,9 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Ends an exchange with a ConfirmationTimeoutException if the status did not come within confirmTimeout. If false,
-     * the exchange goes on with the accepted message. An exchange that the route marks with transacted() always goes
-     * on, because a rollback would send the message again.
+     * Ends an exchange with a ConfirmationTimeoutException if the status or the answer did not come within
+     * confirmTimeout. If false, the exchange goes on with the accepted message. An exchange that the route marks with
+     * transacted() always goes on, because a rollback would send the message again.
      */
     public void setThrowExceptionOnConfirmTimeout(boolean throwExceptionOnConfirmTimeout) {
         this.throwExceptionOnConfirmTimeout = throwExceptionOnConfirmTimeout;
@@ -679,7 +700,7 @@ public class Whatsapp360Configuration implements Cloneable {
         return confirmTimeout;
     }
 
-    /** The maximum time to wait for the status, counted from the service's answer. */
+    /** The maximum time to wait for the status or the answer, counted from the service's answer. */
     public void setConfirmTimeout(long confirmTimeout) {
         this.confirmTimeout = confirmTimeout;
     }

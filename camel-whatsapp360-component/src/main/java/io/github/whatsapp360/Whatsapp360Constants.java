@@ -146,10 +146,23 @@ public final class Whatsapp360Constants {
 
     @Metadata(
             label = "common",
-            description = "The status of the message: usually `accepted`; with `confirm`, and on events, `sent`, "
-                    + "`delivered`, `read`, `played` or `failed`.",
+            description =
+                    "The status of the message: usually `accepted`; with `confirm`, and on events, `sent`, `delivered`, `read`, `played` or `failed`; `answered` with the answer to a message.",
             javaType = "String")
     public static final String MESSAGE_STATUS = "CamelWhatsapp360MessageStatus";
+
+    @Metadata(
+            label = "producer",
+            description = "The sent message, if the body is its answer; only with `confirm=answered`.",
+            javaType = "io.github.whatsapp360.message.SentMessage")
+    public static final String SENT_MESSAGE = "CamelWhatsapp360SentMessage";
+
+    @Metadata(
+            label = "common",
+            description =
+                    "The ID of the sent message that this message answers; only if an exchange was waiting for the answer (`confirm=answered`).",
+            javaType = "String")
+    public static final String ANSWER_TO = "CamelWhatsapp360AnswerTo";
 
     @Metadata(
             label = "consumer",

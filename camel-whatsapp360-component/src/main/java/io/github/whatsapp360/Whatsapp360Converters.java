@@ -132,6 +132,12 @@ public final class Whatsapp360Converters {
         return EnumOption.of("confirm", Whatsapp360Confirmation.class, text);
     }
 
+    /** Converts the option {@code answer}. */
+    @Converter
+    public static Whatsapp360Answer toAnswer(String text) {
+        return EnumOption.of("answer", Whatsapp360Answer.class, text);
+    }
+
     /**
      * Returns the application's ObjectMapper if it has one, because a map may hold values that only this mapper can
      * write.

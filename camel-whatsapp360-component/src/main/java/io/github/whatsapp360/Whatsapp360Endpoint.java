@@ -1,11 +1,17 @@
 package io.github.whatsapp360;
 
+import io.github.whatsapp360.delivery.confirm.Questions;
+import io.github.whatsapp360.delivery.record.MessageRecords;
+import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.event.WebhookEvent;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
@@ -112,22 +118,42 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
     }
 
     /**
-     * Records the statuses among these events, and completes the messages that wait for one of them.
+     * Tells the messages that wait for a status or an answer what a webhook has brought, and records it if there is a
+     * message repository.
      *
-     * @throws RuntimeException if the message repository fails; then the service has to deliver the webhook again
+     * @return the IDs of the answered messages, by the IDs of their answers
+     * @throws RuntimeException if the repository fails; then the webhook must be delivered again
      */
-    void settle(List<WebhookEvent> events) {
-        List<MessageStatus> statuses = events.stream()
-                .map(Standby::content)
-                .filter(MessageStatus.class::isInstance)
-                .map(MessageStatus.class::cast)
-                .toList();
+    Map<String, String> settle(List<WebhookEvent> events) {
+        List<MessageStatus> statuses = contents(events, MessageStatus.class);
         SenderRegistry senders = getComponent().senders();
-        if (configuration.getMessageRepository() != null) {
-            senders.records(configuration.getMessageRepository()).report(statuses);
-        }
+        Optional<MessageRecords> records =
+                Optional.ofNullable(configuration.getMessageRepository()).map(senders::records);
+        records.ifPresent(kept -> kept.report(statuses));
         statuses.forEach(senders.confirmations()::settle);
+        statuses.forEach(senders.questions()::heard);
         statuses.forEach(senders::heard);
+        Map<String, String> answered = new HashMap<>();
+        List<InboundMessage> others = new ArrayList<>();
+        for (InboundMessage message : contents(events, InboundMessage.class)) {
+            Optional<String> question = senders.questions().receive(message);
+            question.ifPresent(id -> answered.put(message.id(), id));
+            if (question.isEmpty()
+                    && Questions.isAnswer(message)
+                    && !message.replyTo().isEmpty()) {
+                others.add(message);
+            }
+        }
+        records.ifPresent(kept -> answered.putAll(kept.answers(others)));
+        return answered;
+    }
+
+    private static <T> List<T> contents(List<WebhookEvent> events, Class<T> type) {
+        return events.stream()
+                .map(Standby::content)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     @Override

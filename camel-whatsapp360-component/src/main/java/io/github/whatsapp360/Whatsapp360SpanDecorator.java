@@ -2,6 +2,7 @@ package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.ConfirmationTimeoutException;
 import io.github.whatsapp360.api.DeliveryFailedException;
+import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.message.SentMessage;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -64,6 +65,9 @@ public class Whatsapp360SpanDecorator extends AbstractSpanDecorator {
                 ? exchange.getException()
                 : exchange.getMessage().getBody();
         String messageId = "";
+        if (result instanceof InboundMessage) {
+            result = exchange.getMessage().getHeader(Whatsapp360Constants.SENT_MESSAGE);
+        }
         if (result instanceof SentMessage sent) {
             messageId = sent.id();
         } else if (result instanceof DeliveryFailedException failure) {

@@ -176,6 +176,7 @@ class HouseTest {
                         "Whatsapp360Constants",
                         "Whatsapp360Converters",
                         "Whatsapp360Confirmation",
+                        "Whatsapp360Answer",
                         "Whatsapp360Operation",
                         "Whatsapp360SendDynamicAware",
                         "Whatsapp360CloudEventDataTypeTransformer",

@@ -39,7 +39,7 @@ class OptionsTest extends EmulatorTest {
                 "whatsapp360:media?operation=frobnicate | operation=frobnicate | upload, info, download, delete",
                 "whatsapp360:media?operation=typing | Option operation=typing | accepted: upload, info, download, delete",
                 "whatsapp360:send?operation=info | Option operation=info | accepted: send, markRead, typing",
-                "whatsapp360:send?confirm=often | Option confirm=often | accepted: accepted, sent, delivered, read",
+                "whatsapp360:send?confirm=often | Option confirm=often | accepted: accepted, sent, delivered, read, answered",
                 "whatsapp360:send?to=abc | Option to | country code",
                 "whatsapp360:send?baseUrl=waba | Option baseUrl | https://waba-v2.360dialog.io",
                 "whatsapp360:send?baseUrl=https://user:secret@host | Option baseUrl | http",
@@ -223,7 +223,7 @@ class OptionsTest extends EmulatorTest {
                 "type | hologram | image, video, audio, sticker, document",
                 "operation | shred | upload, info, download, delete, send, markRead, typing, unresolved, health, profile, "
                         + "updateProfile, block, unblock, blocked, webhooks",
-                "confirm | often | accepted, sent, delivered, read",
+                "confirm | often | accepted, sent, delivered, read, answered",
             })
     void aWrongOptionOfTheComponentIsNamed(String option, String value, String accepted) {
         Whatsapp360Component component = context.getComponent("whatsapp360", Whatsapp360Component.class);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +34,7 @@ class RouteInputTest {
     void anEventComesInTheOrderOfItsConversation(String name, String conversation) throws Exception {
         WebhookEvent event = WebhookJson.read(Files.readAllBytes(PAYLOADS.resolve(name + ".json")))
                 .get(0);
-        assertThat(RouteInput.of(event, "").conversation()).isEqualTo(conversation);
+        assertThat(RouteInput.of(event, "", Map.of()).conversation()).isEqualTo(conversation);
     }
 
     @Test

@@ -12,11 +12,14 @@ import io.github.whatsapp360.delivery.attempts.Call;
 import io.github.whatsapp360.delivery.attempts.CallKind;
 import io.github.whatsapp360.delivery.attempts.Failures;
 import io.github.whatsapp360.delivery.attempts.RetryRule;
+import io.github.whatsapp360.delivery.confirm.AnswerRule;
 import io.github.whatsapp360.delivery.confirm.Confirm;
 import io.github.whatsapp360.delivery.confirm.Confirmations;
+import io.github.whatsapp360.delivery.confirm.Questions;
 import io.github.whatsapp360.delivery.rate.QueuedCall;
 import io.github.whatsapp360.delivery.record.RecordedDelivery;
 import io.github.whatsapp360.delivery.reuse.MediaIds;
+import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.Problem;
@@ -51,11 +54,13 @@ public final class Sender {
     private final Whatsapp360Api api;
     private final AccountState account;
     private final Confirmations confirmations;
+    private final Questions questions;
 
-    public Sender(Whatsapp360Api api, AccountState account, Confirmations confirmations) {
+    public Sender(Whatsapp360Api api, AccountState account, Confirmations confirmations, Questions questions) {
         this.api = api;
         this.account = account;
         this.confirmations = confirmations;
+        this.questions = questions;
     }
 
     /** Returns the state of the sending account. */
@@ -106,7 +111,7 @@ public final class Sender {
      *
      * @param message the message; its recipient is in the {@linkplain OutgoingMessage#normalized normal form}
      */
-    public CompletableFuture<SentMessage> send(OutgoingMessage message, DeliveryOptions options, Caller caller) {
+    public CompletableFuture<Sent> send(OutgoingMessage message, DeliveryOptions options, Caller caller) {
         if (options.validate()) {
             refuse(MessageRules.problems(message));
             refuse(HostingProfile.of(account.account().hosting()).problems(message));
@@ -264,12 +269,19 @@ public final class Sender {
     }
 
     /**
+     * A message that was sent.
+     *
+     * @param answer the customer's answer; empty if none came, or none was waited for
+     */
+    public record Sent(SentMessage message, Optional<InboundMessage> answer) {}
+
+    /**
      * A file that was sent.
      *
      * @param media the uploaded file; empty if it was not uploaded, because it had been sent before
-     * @param message the sent message
+     * @param sent the sent message
      */
-    public record SentFile(Optional<UploadedMedia> media, SentMessage message) {}
+    public record SentFile(Optional<UploadedMedia> media, Sent sent) {}
 
     /** One message in progress, from its place in the order to its confirmation. */
     private final class MessageDelivery {
@@ -309,8 +321,10 @@ public final class Sender {
                     options.ids().isPresent() && !file.upload().file().isOneShot();
             return options.recording().isEmpty() || reusable
                     ? CompletableFuture.completedFuture(false)
-                    : options.recording().get().delivery(file.message(), "").hasOutcome(reader(), () -> turn().thenRun(
-                                    place::leave));
+                    : options.recording()
+                            .get()
+                            .delivery(file.message(), "", isQuestion())
+                            .hasOutcome(reader(), () -> turn().thenRun(place::leave));
         }
 
         /** Returns the result of a message whose outcome is known. Its file is read, to see that it is the same. */
@@ -318,8 +332,8 @@ public final class Sender {
             return CompletableFuture.supplyAsync(() -> sha256(file.upload()), reader())
                     .thenCompose(hash -> {
                         RecordedDelivery recorded =
-                                options.recording().orElseThrow().delivery(file.message(), hash);
-                        return confirmed(recorded.outcome(reader()), recorded);
+                                options.recording().orElseThrow().delivery(file.message(), hash, isQuestion());
+                        return confirmed(file.message(), recorded, () -> recorded.outcome(reader()));
                     })
                     .thenApply(sent -> new SentFile(Optional.empty(), sent));
         }
@@ -350,33 +364,58 @@ public final class Sender {
          *
          * @param file the SHA-256 of the file that is sent with it, in hex; empty if it sends none
          */
-        CompletableFuture<SentMessage> send(OutgoingMessage message, String file) {
+        CompletableFuture<Sent> send(OutgoingMessage message, String file) {
             caller.trace().sends(message.content().type());
             if (options.recording().isPresent()) {
-                return sendByRecord(message, options.recording().get().delivery(message, file));
+                RecordedDelivery recorded = options.recording().get().delivery(message, file, isQuestion());
+                return confirmed(
+                        message,
+                        recorded,
+                        () -> recorded.deliver(
+                                reader(),
+                                place::leave,
+                                () -> attempts(message, () -> recorded.attempt(() -> call(message)))));
             }
             Supplier<CompletableFuture<SentMessage>> sending = () -> attempts(message, () -> call(message));
-            return confirm.isPresent()
-                    ? confirmed(confirmations.await(message, confirm.get(), sending), confirm.get())
-                    : confirmations.note(message, sending);
+            if (isQuestion()) {
+                Questions.Question question = ask(message);
+                return confirmed(confirmations.await(message, confirm.get(), question, sending), confirm.get())
+                        .thenApply(sent -> sent(sent, question.answer()));
+            }
+            return (confirm.isPresent()
+                            ? confirmed(confirmations.await(message, confirm.get(), sending), confirm.get())
+                            : confirmations.note(message, sending))
+                    .thenApply(sent -> sent(sent, Optional.empty()));
         }
 
-        private CompletableFuture<SentMessage> sendByRecord(OutgoingMessage message, RecordedDelivery recorded) {
-            CompletableFuture<SentMessage> sent = recorded.deliver(
-                    reader(), place::leave, () -> attempts(message, () -> recorded.attempt(() -> call(message))));
-            return confirmed(sent, recorded);
+        private CompletableFuture<Sent> confirmed(
+                OutgoingMessage message, RecordedDelivery recorded, Supplier<CompletableFuture<SentMessage>> sending) {
+            if (confirm.isEmpty()) {
+                return sending.get().thenApply(sent -> sent(sent, Optional.empty()));
+            }
+            Optional<Questions.Question> question = isQuestion() ? Optional.of(ask(message)) : Optional.empty();
+            question.ifPresent(asked -> asked.then(recorded::answer));
+            CompletableFuture<SentMessage> sent = sending.get().thenCompose(accepted -> {
+                place.leave(); // also if it was accepted earlier
+                question.ifPresent(asked -> asked.accepted(accepted));
+                return recorded.confirm(accepted, confirm.get());
+            });
+            return confirmed(sent, confirm.get())
+                    .whenComplete((ended, failure) -> question.ifPresent(Questions.Question::close))
+                    .thenApply(ended -> sent(ended, recorded.answer()));
         }
 
-        private CompletableFuture<SentMessage> confirmed(
-                CompletableFuture<SentMessage> sent, RecordedDelivery recorded) {
-            return confirm.isPresent()
-                    ? confirmed(
-                            sent.thenCompose(accepted -> {
-                                place.leave(); // also if it was accepted earlier
-                                return recorded.confirm(accepted, confirm.get());
-                            }),
-                            confirm.get())
-                    : sent;
+        private boolean isQuestion() {
+            return confirm.flatMap(Confirm::answer).isPresent();
+        }
+
+        private Questions.Question ask(OutgoingMessage message) {
+            AnswerRule rule = confirm.flatMap(Confirm::answer).orElseThrow();
+            return questions.ask(rule, account.account().id(), message.to());
+        }
+
+        private static Sent sent(SentMessage message, Optional<InboundMessage> answer) {
+            return new Sent(message, message.status().equals(Confirm.ANSWERED) ? answer : Optional.empty());
         }
 
         private SentMessage call(OutgoingMessage message) {
@@ -411,7 +450,11 @@ public final class Sender {
                 Duration took = Duration.ofNanos(System.nanoTime() - answeredAt);
                 if (Failures.unwrapped(failure) instanceof DeliveryFailedException) {
                     account.listener().confirmed(call, MessageStatus.State.FAILED, took);
-                } else if (failure == null && !sent.status().equals("accepted")) {
+                } else if (failure == null && sent.status().equals(Confirm.ANSWERED)) {
+                    account.listener().answered(call, took);
+                } else if (failure == null
+                        && confirm.answer().isEmpty()
+                        && !sent.status().equals("accepted")) {
                     account.listener().confirmed(call, confirm.state(), took);
                 }
             });

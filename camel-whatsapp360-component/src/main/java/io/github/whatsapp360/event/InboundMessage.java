@@ -3,6 +3,7 @@ package io.github.whatsapp360.event;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -127,6 +128,22 @@ public record InboundMessage(JsonNode json, Origin origin) implements WebhookEve
     /** Returns the sender's business-scoped user ID; empty if not given. */
     public String userId() {
         return JsonValues.text(json, "from_user_id");
+    }
+
+    /**
+     * Returns all IDs of the sender that the webhook has: the phone number, the WhatsApp ID and the business-scoped
+     * user IDs. The first one is {@link #from()}.
+     */
+    public Set<String> senderIds() {
+        JsonNode contact = origin.contact();
+        Set<String> ids = new LinkedHashSet<>();
+        ids.add(from());
+        ids.add(userId());
+        ids.add(JsonValues.text(contact, "wa_id").strip());
+        ids.add(JsonValues.text(contact, "user_id"));
+        ids.add(JsonValues.text(contact, "parent_user_id"));
+        ids.remove("");
+        return ids;
     }
 
     /** Returns the ID of the group in which it was written; empty if it was sent to the business alone. */

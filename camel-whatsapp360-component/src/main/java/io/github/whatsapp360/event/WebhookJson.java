@@ -44,6 +44,12 @@ public final class WebhookJson {
 
     private WebhookJson() {}
 
+    /** Returns an event as JSON text: a payload with this event only, which {@link #read(byte[])} reads again. */
+    public static String write(WebhookEvent event) {
+        Objects.requireNonNull(event, "event");
+        return event.envelope().toString();
+    }
+
     /**
      * Reads a webhook payload. The events are in the order of the payload, except that the statuses of a message are in
      * the order in which they happened: sent before delivered before read.

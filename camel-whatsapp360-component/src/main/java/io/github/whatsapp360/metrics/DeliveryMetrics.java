@@ -128,8 +128,17 @@ final class DeliveryMetrics implements DeliveryListener {
 
     @Override
     public void confirmed(Call call, MessageStatus.State state, Duration took) {
+        confirmed(state.name().toLowerCase(Locale.ROOT), took);
+    }
+
+    @Override
+    public void answered(Call call, Duration took) {
+        confirmed("answered", took);
+    }
+
+    private void confirmed(String status, Duration took) {
         Durations.timer(CONFIRMATIONS, "Time from the answer to the status that was waited for", Durations.WAIT)
-                .tag("status", state.name().toLowerCase(Locale.ROOT))
+                .tag("status", status)
                 .register(registry)
                 .record(took);
     }

@@ -16,8 +16,9 @@ import java.util.OptionalInt;
  * The record of one message: how far it has come. Records do not change; each step returns the record of the next
  * {@linkplain #version version}.
  *
- * <p>A record has no text, no file and no phone number of the message, except the WhatsApp ID of the service's answer.
- * Its {@linkplain #toJson JSON} may get more fields in later versions; older versions ignore them.
+ * <p>A record has no text, no file and no phone number of the message, except the WhatsApp ID of the service's answer
+ * and, if the message waited for it, the customer's answer. Its {@linkplain #toJson JSON} may get more fields in later
+ * versions; older versions ignore them.
  */
 @JsonAutoDetect(
         fieldVisibility = JsonAutoDetect.Visibility.ANY,
@@ -41,10 +42,14 @@ public final class MessageRecord {
         DELIVERED,
         /** A webhook reported that the recipient has read or played it. */
         READ,
+        /** The recipient has answered it, and its exchange waited for the answer. */
+        ANSWERED,
         /** A webhook reported that it was not delivered. */
         FAILED,
         /** A person has decided that it must not be sent again, without a status. */
-        CLOSED;
+        CLOSED,
+        /** No message: the record leads from the ID of a message that waits for an answer to its callback data. */
+        REFERENCE;
 
         /** Returns whether the message must not be sent again, because its outcome is known. */
         public boolean isFinal() {
@@ -77,6 +82,8 @@ public final class MessageRecord {
     private final String waId;
     private final Integer errorCode;
     private final String errorDetails;
+    private final Boolean question;
+    private final String answer;
     private final transient Duration age;
 
     /** The value under which {@link JCacheMessageRepository} has stored it, so that it need not be read again. */
@@ -88,12 +95,14 @@ public final class MessageRecord {
         this.state = Objects.requireNonNull(fields.state, "state");
         this.status = textOf(fields.status);
         this.attempt = fields.attempt;
-        this.owner = Objects.requireNonNull(fields.owner, "owner");
+        this.owner = textOf(fields.owner);
         this.version = fields.version;
         this.messageId = textOf(fields.messageId);
         this.waId = textOf(fields.waId);
         this.errorCode = fields.errorCode;
         this.errorDetails = textOf(fields.errorDetails);
+        this.question = fields.question;
+        this.answer = textOf(fields.answer);
         this.age = fields.age;
     }
 
@@ -118,12 +127,39 @@ public final class MessageRecord {
         return new MessageRecord(fields);
     }
 
+    /**
+     * Creates a record that leads from the ID of a message to its callback data. A customer's reply names that ID only.
+     *
+     * @param messageId the message ID of the service
+     * @param callbackData the callback data of the message, at most 512 characters
+     */
+    public static MessageRecord reference(String messageId, String callbackData) {
+        Objects.requireNonNull(callbackData, "callbackData");
+        Fields fields = new Fields();
+        fields.callbackData = referenceKey(messageId);
+        fields.content = callbackData;
+        fields.state = State.REFERENCE;
+        fields.owner = "";
+        fields.version = 1;
+        fields.messageId = messageId;
+        return new MessageRecord(fields);
+    }
+
+    /** Returns the key of the {@linkplain #reference reference} to a message, in place of callback data. */
+    public static String referenceKey(String messageId) {
+        Objects.requireNonNull(messageId, "messageId");
+        return "question:" + messageId;
+    }
+
     /** Returns the callback data, which is the identity of the message. */
     public String callbackData() {
         return callbackData;
     }
 
-    /** Returns the SHA-256 of what is sent, in hex: the recipient, the content, and the bytes of a file. */
+    /**
+     * Returns the SHA-256 of what is sent, in hex: the recipient, the content, and the bytes of a file. For a
+     * {@linkplain #reference reference}, returns the callback data of its message.
+     */
     public String content() {
         return content;
     }
@@ -173,6 +209,16 @@ public final class MessageRecord {
         return errorDetails;
     }
 
+    /** Returns whether an exchange waits for an answer to the message, or did so when its process ended. */
+    public boolean isQuestion() {
+        return Boolean.TRUE.equals(question);
+    }
+
+    /** Returns the customer's answer as the JSON of a webhook with this message only; empty if there is none. */
+    public String answer() {
+        return answer;
+    }
+
     /** Returns the time since the last change, by the clock of the repository; zero if it was not read from there. */
     public Duration age() {
         return age == null ? Duration.ZERO : age;
@@ -184,6 +230,13 @@ public final class MessageRecord {
         Fields fields = new Fields(this);
         fields.version = version;
         fields.age = age;
+        return new MessageRecord(fields);
+    }
+
+    /** Returns the record after an exchange has begun, or ended, to wait for an answer to the message. */
+    public MessageRecord withQuestion(boolean question) {
+        Fields fields = new Fields(this);
+        fields.question = question ? true : null;
         return new MessageRecord(fields);
     }
 
@@ -205,6 +258,7 @@ public final class MessageRecord {
         fields.waId = "";
         fields.errorCode = null;
         fields.errorDetails = "";
+        fields.answer = "";
         return new MessageRecord(fields);
     }
 
@@ -296,6 +350,27 @@ public final class MessageRecord {
         return Optional.of(new MessageRecord(fields));
     }
 
+    /**
+     * Returns the record after the recipient has answered. Empty if it is no question, if it has an answer, or if it
+     * has failed or was closed.
+     *
+     * @param messageId the ID of the question
+     * @param answer the JSON of a webhook with the answer only
+     */
+    public Optional<MessageRecord> answered(String messageId, String answer) {
+        Objects.requireNonNull(messageId, "messageId");
+        Objects.requireNonNull(answer, "answer");
+        if (!isQuestion() || state.compareTo(State.ANSWERED) >= 0) {
+            return Optional.empty();
+        }
+        Fields fields = new Fields(this);
+        fields.state = State.ANSWERED;
+        fields.status = "answered";
+        fields.messageId = this.messageId.isEmpty() ? messageId : this.messageId;
+        fields.answer = answer;
+        return Optional.of(new MessageRecord(fields));
+    }
+
     /** Returns the record after a person has decided that the message must not be sent again. */
     public MessageRecord closed() {
         Fields fields = new Fields(this);
@@ -304,8 +379,8 @@ public final class MessageRecord {
     }
 
     /**
-     * Returns the record as JSON, without its age. It usually has a few hundred characters; the service's text about a
-     * failure, which may be long, is cut after 1,000.
+     * Returns the record as JSON, without its age. It usually has a few hundred characters. The service's text about a
+     * failure is cut after 1,000. An answer has up to some 100,000.
      */
     public String toJson() {
         try {
@@ -385,6 +460,8 @@ public final class MessageRecord {
         private @JsonProperty String waId;
         private @JsonProperty Integer errorCode;
         private @JsonProperty String errorDetails;
+        private @JsonProperty Boolean question;
+        private @JsonProperty String answer;
         private transient Duration age;
 
         Fields() {}
@@ -402,6 +479,8 @@ public final class MessageRecord {
             waId = before.waId;
             errorCode = before.errorCode;
             errorDetails = before.errorDetails;
+            question = before.question;
+            answer = before.answer;
         }
     }
 }

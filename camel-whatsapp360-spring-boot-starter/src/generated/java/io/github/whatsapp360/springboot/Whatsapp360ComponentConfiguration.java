@@ -24,6 +24,7 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     private String webhookPath;
     private String webhookComponentName;
     private Boolean accountHealthCheck;
+    private io.github.whatsapp360.Whatsapp360Answer answer;
     private String caption;
     private io.github.whatsapp360.Whatsapp360Confirmation confirm;
     private java.time.Duration confirmTimeout;
@@ -239,6 +240,18 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
         this.accountHealthCheck = accountHealthCheck;
     }
 
+    public io.github.whatsapp360.Whatsapp360Answer getAnswer() {
+        return answer;
+    }
+
+    /**
+     * The message that counts as the answer: a reply to the sent message (a quoting reply, a button, a list row or a
+     * form), or any next message of the recipient, unless it replies to another message. Only with confirm=answered.
+     */
+    public void setAnswer(io.github.whatsapp360.Whatsapp360Answer answer) {
+        this.answer = answer;
+    }
+
     public String getCaption() {
         return caption;
     }
@@ -255,8 +268,9 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     }
 
     /**
-     * The status with which a message counts as sent: accepted (the service's answer), or sent, delivered or read (a
-     * webhook). For a webhook, an endpoint whatsapp360:events in this application must receive the number's webhooks.
+     * The status with which the exchange of a message goes on: accepted (the service's answer), or sent, delivered or
+     * read (a webhook), or answered: the recipient's answer is the new body. For a webhook, an endpoint
+     * whatsapp360:events in this application must receive the number's webhooks.
      */
     public void setConfirm(io.github.whatsapp360.Whatsapp360Confirmation confirm) {
         this.confirm = confirm;
@@ -267,7 +281,7 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     }
 
     /**
-     * The maximum time to wait for the status, counted from the service's answer.
+     * The maximum time to wait for the status or the answer, counted from the service's answer.
      */
     public void setConfirmTimeout(java.time.Duration confirmTimeout) {
         this.confirmTimeout = confirmTimeout;
@@ -463,9 +477,9 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     }
 
     /**
-     * Ends an exchange with a ConfirmationTimeoutException if the status did not come within confirmTimeout. If false,
-     * the exchange goes on with the accepted message. An exchange that the route marks with transacted() always goes
-     * on, because a rollback would send the message again.
+     * Ends an exchange with a ConfirmationTimeoutException if the status or the answer did not come within
+     * confirmTimeout. If false, the exchange goes on with the accepted message. An exchange that the route marks with
+     * transacted() always goes on, because a rollback would send the message again.
      */
     public void setThrowExceptionOnConfirmTimeout(Boolean throwExceptionOnConfirmTimeout) {
         this.throwExceptionOnConfirmTimeout = throwExceptionOnConfirmTimeout;

@@ -100,6 +100,24 @@ public abstract class MessageRepositoryTestKit {
         replaced(record, record.closed());
     }
 
+    /** An answer is the JSON of a webhook, and much longer than any other field. */
+    @Test
+    final void aQuestionKeepsItsAnswerAndItsReference() {
+        MessageRecord record = sending("approval").withQuestion(true);
+        assertThat(repository.insert(record)).isTrue();
+        assertStored(record);
+
+        record = replaced(record, record.accepted("wamid.1", "", "accepted"));
+        MessageRecord reference = MessageRecord.reference("wamid.1", "approval");
+        assertThat(repository.insert(reference)).isTrue();
+        assertThat(repository.insert(reference)).isFalse();
+        assertStored(reference);
+        String answer = "{\"text\": \"" + "\ud83d\ude00 \\n\u6f22\u0000".repeat(20_000) + "\"}";
+        replaced(record, record.answered("wamid.1", answer).orElseThrow());
+
+        assertThat(repository.unresolved(Duration.ZERO, 10)).isEmpty();
+    }
+
     @Test
     final void aSecondInsertionChangesNothing() {
         MessageRecord first = sending("key", "first");

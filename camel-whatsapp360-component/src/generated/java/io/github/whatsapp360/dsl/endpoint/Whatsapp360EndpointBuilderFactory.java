@@ -1017,6 +1017,44 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
+         * The message that counts as the answer: a reply to the sent message (a
+         * quoting reply, a button, a list row or a form), or any next message
+         * of the recipient, unless it replies to another message. Only with
+         * confirm=answered.
+         * 
+         * The option is a: <code>io.github.whatsapp360.Whatsapp360Answer</code>
+         * type.
+         * 
+         * Default: reply
+         * Group: producer
+         * 
+         * @param answer the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder answer(io.github.whatsapp360.Whatsapp360Answer answer) {
+            doSetProperty("answer", answer);
+            return this;
+        }
+        /**
+         * The message that counts as the answer: a reply to the sent message (a
+         * quoting reply, a button, a list row or a form), or any next message
+         * of the recipient, unless it replies to another message. Only with
+         * confirm=answered.
+         * 
+         * The option will be converted to a
+         * <code>io.github.whatsapp360.Whatsapp360Answer</code> type.
+         * 
+         * Default: reply
+         * Group: producer
+         * 
+         * @param answer the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder answer(String answer) {
+            doSetProperty("answer", answer);
+            return this;
+        }
+        /**
          * The text below an image, video or document: 1,024 characters at most.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1031,10 +1069,11 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * The status with which a message counts as sent: accepted (the
-         * service's answer), or sent, delivered or read (a webhook). For a
-         * webhook, an endpoint whatsapp360:events in this application must
-         * receive the number's webhooks.
+         * The status with which the exchange of a message goes on: accepted
+         * (the service's answer), or sent, delivered or read (a webhook), or
+         * answered: the recipient's answer is the new body. For a webhook, an
+         * endpoint whatsapp360:events in this application must receive the
+         * number's webhooks.
          * 
          * The option is a:
          * <code>io.github.whatsapp360.Whatsapp360Confirmation</code> type.
@@ -1050,10 +1089,11 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * The status with which a message counts as sent: accepted (the
-         * service's answer), or sent, delivered or read (a webhook). For a
-         * webhook, an endpoint whatsapp360:events in this application must
-         * receive the number's webhooks.
+         * The status with which the exchange of a message goes on: accepted
+         * (the service's answer), or sent, delivered or read (a webhook), or
+         * answered: the recipient's answer is the new body. For a webhook, an
+         * endpoint whatsapp360:events in this application must receive the
+         * number's webhooks.
          * 
          * The option will be converted to a
          * <code>io.github.whatsapp360.Whatsapp360Confirmation</code> type.
@@ -1069,8 +1109,8 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum time to wait for the status, counted from the service's
-         * answer.
+         * The maximum time to wait for the status or the answer, counted from
+         * the service's answer.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1085,8 +1125,8 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * The maximum time to wait for the status, counted from the service's
-         * answer.
+         * The maximum time to wait for the status or the answer, counted from
+         * the service's answer.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1510,10 +1550,10 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * Ends an exchange with a ConfirmationTimeoutException if the status
-         * did not come within confirmTimeout. If false, the exchange goes on
-         * with the accepted message. An exchange that the route marks with
-         * transacted() always goes on, because a rollback would send the
+         * Ends an exchange with a ConfirmationTimeoutException if the status or
+         * the answer did not come within confirmTimeout. If false, the exchange
+         * goes on with the accepted message. An exchange that the route marks
+         * with transacted() always goes on, because a rollback would send the
          * message again.
          * 
          * The option is a: <code>boolean</code> type.
@@ -1529,10 +1569,10 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * Ends an exchange with a ConfirmationTimeoutException if the status
-         * did not come within confirmTimeout. If false, the exchange goes on
-         * with the accepted message. An exchange that the route marks with
-         * transacted() always goes on, because a rollback would send the
+         * Ends an exchange with a ConfirmationTimeoutException if the status or
+         * the answer did not come within confirmTimeout. If false, the exchange
+         * goes on with the accepted message. An exchange that the route marks
+         * with transacted() always goes on, because a rollback would send the
          * message again.
          * 
          * The option will be converted to a <code>boolean</code> type.
@@ -2799,7 +2839,8 @@ public interface Whatsapp360EndpointBuilderFactory {
         }
         /**
          * The status of the message: usually accepted; with confirm, and on
-         * events, sent, delivered, read, played or failed.
+         * events, sent, delivered, read, played or failed; answered with the
+         * answer to a message.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2809,6 +2850,33 @@ public interface Whatsapp360EndpointBuilderFactory {
          */
         public String whatsapp360MessageStatus() {
             return "CamelWhatsapp360MessageStatus";
+        }
+        /**
+         * The sent message, if the body is its answer; only with
+         * confirm=answered.
+         * 
+         * The option is a: {@code io.github.whatsapp360.message.SentMessage}
+         * type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code Whatsapp360SentMessage}.
+         */
+        public String whatsapp360SentMessage() {
+            return "CamelWhatsapp360SentMessage";
+        }
+        /**
+         * The ID of the sent message that this message answers; only if an
+         * exchange was waiting for the answer (confirm=answered).
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code Whatsapp360AnswerTo}.
+         */
+        public String whatsapp360AnswerTo() {
+            return "CamelWhatsapp360AnswerTo";
         }
         /**
          * The price category of the message, such as service, utility or

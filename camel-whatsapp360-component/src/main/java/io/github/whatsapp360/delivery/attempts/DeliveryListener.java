@@ -14,7 +14,7 @@ import java.util.Optional;
  * <pre>
  * [ queued [ throttled ] ] attempted
  * { [ paused ] retried [ queued [ throttled ] ] attempted }
- * [ paused ] [ quotaUsedUp ] [ uploaded ] [ accepted ] [ confirmed ] ended
+ * [ paused ] [ quotaUsedUp ] [ uploaded ] [ accepted ] [ confirmed | answered ] ended
  * </pre>
  *
  * <p>or {@code reused} alone, for a file that needs no upload. A listener must return at once and must be thread-safe.
@@ -89,6 +89,13 @@ public interface DeliveryListener {
      * @param took the time since the service accepted the message
      */
     default void confirmed(Call call, MessageStatus.State state, Duration took) {}
+
+    /**
+     * Tells that a webhook has brought the answer that a message waited for (option {@code confirm}).
+     *
+     * @param took the time since the service accepted the message
+     */
+    default void answered(Call call, Duration took) {}
 
     /**
      * Tells that the call has ended. No more events follow. A call may end at any time, even without a turn or an

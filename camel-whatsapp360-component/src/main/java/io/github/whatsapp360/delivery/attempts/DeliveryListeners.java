@@ -81,6 +81,11 @@ public final class DeliveryListeners implements DeliveryListener {
     }
 
     @Override
+    public void answered(Call call, Duration took) {
+        tell(listener -> listener.answered(call, took));
+    }
+
+    @Override
     public void confirmed(Call call, MessageStatus.State state, Duration took) {
         tell(listener -> listener.confirmed(call, state, took));
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -63,7 +64,26 @@ public final class Confirmations implements AutoCloseable {
     /** Sends a message. The future completes when the status has come, or fails when it has not come in time. */
     public CompletableFuture<SentMessage> await(
             OutgoingMessage message, Confirm confirm, Supplier<CompletableFuture<SentMessage>> sending) {
-        PendingConfirmation confirmation = expect(message, confirm);
+        return await(expect(message, confirm, Optional.empty()), sending);
+    }
+
+    /**
+     * Sends a question. The future completes when the question has its answer, or fails when it has none in time.
+     *
+     * @param question waits for the answer; is closed when the wait ends
+     */
+    public CompletableFuture<SentMessage> await(
+            OutgoingMessage message,
+            Confirm confirm,
+            Questions.Question question,
+            Supplier<CompletableFuture<SentMessage>> sending) {
+        PendingConfirmation confirmation = expect(message, confirm, Optional.of(question));
+        question.then(answer -> answered(confirmation));
+        return await(confirmation, sending);
+    }
+
+    private CompletableFuture<SentMessage> await(
+            PendingConfirmation confirmation, Supplier<CompletableFuture<SentMessage>> sending) {
         sending.get().whenComplete((sent, failure) -> {
             if (failure == null) {
                 accepted(confirmation, sent);
@@ -137,9 +157,10 @@ public final class Confirmations implements AutoCloseable {
         return group;
     }
 
-    private synchronized PendingConfirmation expect(OutgoingMessage message, Confirm confirm) {
+    private synchronized PendingConfirmation expect(
+            OutgoingMessage message, Confirm confirm, Optional<Questions.Question> question) {
         MessagesOfCallbackData group = begin(message);
-        PendingConfirmation confirmation = new PendingConfirmation(message, confirm, group, begun);
+        PendingConfirmation confirmation = new PendingConfirmation(message, confirm, question, group, begun);
         withoutId.add(confirmation);
         group.add(confirmation);
         return confirmation;
@@ -163,6 +184,8 @@ public final class Confirmations implements AutoCloseable {
         confirmation.accepted(sent);
         if (!sent.id().isEmpty()) { // the sandbox returns no ID
             identified(confirmation);
+        } else {
+            confirmation.canBeAnswered();
         }
         watch(confirmation);
         claim(confirmation.group());
@@ -191,6 +214,17 @@ public final class Confirmations implements AutoCloseable {
         removeWithoutId(confirmation);
         answered.put(confirmation.id(), confirmation);
         came.forEach(status -> apply(confirmation, status));
+        if (!confirmation.isEnded()) {
+            confirmation.canBeAnswered();
+        }
+    }
+
+    private synchronized boolean answered(PendingConfirmation confirmation) {
+        boolean inTime = !confirmation.isEnded();
+        if (inTime) {
+            end(confirmation, confirmation::completeAsAnswered);
+        }
+        return inTime;
     }
 
     /** Gives the early statuses to the message whose answer was lost, once they cannot belong to another message. */

@@ -5,10 +5,11 @@ import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.event.MessageStatus;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
-/** A message that waits for its status. Guarded by the lock of {@link Confirmations}. */
+/** A message that waits for its status, or for its answer. Guarded by the lock of {@link Confirmations}. */
 final class PendingConfirmation {
 
     private final OutgoingMessage message;
@@ -23,6 +24,9 @@ final class PendingConfirmation {
     /** The failure if the answer was lost; null if it was not. */
     private OutcomeUnknownException unknown;
 
+    /** The question that waits for an answer; empty if a status is awaited. */
+    private final Optional<Questions.Question> question;
+
     private Future<?> timeout;
     private boolean ended;
 
@@ -30,9 +34,15 @@ final class PendingConfirmation {
      * @param group all messages with the same callback data
      * @param number the message's position in the order in which all messages began
      */
-    PendingConfirmation(OutgoingMessage message, Confirm confirm, MessagesOfCallbackData group, long number) {
+    PendingConfirmation(
+            OutgoingMessage message,
+            Confirm confirm,
+            Optional<Questions.Question> question,
+            MessagesOfCallbackData group,
+            long number) {
         this.message = message;
         this.confirm = confirm;
+        this.question = question;
         this.group = group;
         this.number = number;
     }
@@ -83,16 +93,27 @@ final class PendingConfirmation {
         this.timeout = timeout;
     }
 
+    /** Notes that the message is accepted, or that its ID is known, so that it can be answered. */
+    void canBeAnswered() {
+        question.ifPresent(asked -> asked.accepted(sent));
+    }
+
     /** Notes that the wait has ended. */
     void ends() {
         ended = true;
+        question.ifPresent(Questions.Question::close);
         if (timeout != null) {
             timeout.cancel(false);
         }
     }
 
     boolean isSettledBy(MessageStatus status) {
-        return status.state() == MessageStatus.State.FAILED || status.isAtLeast(confirm.state());
+        return confirm.isSettledBy(status);
+    }
+
+    /** Completes the wait with the answer, which the question has. */
+    void completeAsAnswered() {
+        result.complete(sent.withStatus(Confirm.ANSWERED));
     }
 
     /** Completes the wait with a status. */

@@ -3,10 +3,15 @@ package io.github.whatsapp360.delivery.record;
 import io.github.whatsapp360.api.DeliveryFailedException;
 import io.github.whatsapp360.delivery.attempts.StoreHealth;
 import io.github.whatsapp360.delivery.confirm.FailedStatus;
+import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
+import io.github.whatsapp360.event.StandbyEvent;
+import io.github.whatsapp360.event.WebhookJson;
 import io.github.whatsapp360.repository.MessageRecord;
 import io.github.whatsapp360.repository.MessageRepository;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +90,61 @@ public final class MessageRecords implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * Records the answers among the customers' messages that a webhook has brought, if they name the messages that they
+     * answer.
+     *
+     * @return the IDs of the answered messages, by the IDs of their answers, also if they were recorded before
+     * @throws RuntimeException if the repository fails; then the webhook must be delivered again
+     */
+    public Map<String, String> answers(List<InboundMessage> messages) {
+        Map<String, String> answered = new HashMap<>();
+        for (int from = 0; from < messages.size(); from += RecordWatch.MAX_QUESTION) {
+            List<InboundMessage> part =
+                    messages.subList(from, Math.min(messages.size(), from + RecordWatch.MAX_QUESTION));
+            Map<String, MessageRecord> references = repository.find(
+                    part.stream().map(MessageRecords::referenceKey).distinct().toList());
+            for (InboundMessage message : part) {
+                MessageRecord reference = references.get(referenceKey(message));
+                if (reference != null && answer(reference.content(), message.replyTo(), message)) {
+                    answered.put(message.id(), message.replyTo());
+                }
+            }
+        }
+        return answered;
+    }
+
+    private static String referenceKey(InboundMessage message) {
+        return MessageRecord.referenceKey(message.replyTo());
+    }
+
+    /**
+     * Records the answer to a message, unless it has another one.
+     *
+     * @return true if the record has this answer
+     * @throws RuntimeException if the repository fails
+     */
+    public boolean answer(String callbackData, String messageId, InboundMessage answer) {
+        Optional<MessageRecord> after = find(callbackData)
+                .flatMap(record -> change(record, before -> before.answered(messageId, WebhookJson.write(answer))));
+        after.ifPresent(watch::changed); // another application may have recorded it
+        return after.flatMap(MessageRecords::answer)
+                .filter(recorded -> recorded.id().equals(answer.id()))
+                .isPresent();
+    }
+
+    /** Returns the recorded answer; empty if there is none. */
+    static Optional<InboundMessage> answer(MessageRecord record) {
+        return record.answer().isEmpty()
+                ? Optional.empty()
+                : WebhookJson.read(record.answer().getBytes(StandardCharsets.UTF_8)).stream()
+                        .flatMap(event ->
+                                event instanceof StandbyEvent standby ? standby.message().stream() : Stream.of(event))
+                        .filter(InboundMessage.class::isInstance)
+                        .map(InboundMessage.class::cast)
+                        .findFirst();
     }
 
     /** Returns the records that have waited for a status longer than this. */
@@ -182,6 +243,7 @@ public final class MessageRecords implements AutoCloseable {
             if (after.isEmpty()) {
                 return before;
             }
+            refer(before.get(), after.get());
             if (repository.replace(before.get(), after.get())) {
                 watch.changed(after.get());
                 return after;
@@ -192,6 +254,14 @@ public final class MessageRecords implements AutoCloseable {
                 new IllegalStateException("A record in the message repository changes all the time");
         health.failed("change a record, which others change all the time", lost);
         throw lost;
+    }
+
+    /** Stores the reference to a question as soon as its ID is known, and before the record has the ID. */
+    private void refer(MessageRecord before, MessageRecord after) {
+        boolean isNew = !before.isQuestion() || !after.messageId().equals(before.messageId());
+        if (after.isQuestion() && isNew && !after.messageId().isEmpty()) {
+            repository.insert(MessageRecord.reference(after.messageId(), after.callbackData()));
+        }
     }
 
     private static Optional<MessageRecord> reported(MessageRecord before, MessageStatus status) {

@@ -8,6 +8,7 @@ import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.api.Whatsapp360Exception;
 import io.github.whatsapp360.delivery.attempts.Failures;
 import io.github.whatsapp360.delivery.confirm.Confirm;
+import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
@@ -44,6 +45,7 @@ public final class RecordedDelivery {
     private final MessageRecords records;
     private final OutgoingMessage message;
     private final String content;
+    private final boolean question;
 
     /** The record as this delivery knows it. Attempts follow each other, so no lock is needed. */
     private volatile Optional<MessageRecord> known = Optional.empty();
@@ -51,11 +53,12 @@ public final class RecordedDelivery {
     private volatile Runnable beforeWait = () -> {};
     private volatile int lostClaims;
 
-    RecordedDelivery(Recording rule, OutgoingMessage message, String content) {
+    RecordedDelivery(Recording rule, OutgoingMessage message, String content, boolean question) {
         this.rule = rule;
         this.records = rule.records();
         this.message = message;
         this.content = content;
+        this.question = question;
     }
 
     /**
@@ -107,6 +110,7 @@ public final class RecordedDelivery {
                 return CompletableFuture.failedFuture(NotSentException.repository(
                         new IllegalStateException("The record was changed while the file was read")));
             }
+            known = record;
             checkContent(record.get());
             return result(record.get());
         });
@@ -134,22 +138,47 @@ public final class RecordedDelivery {
     }
 
     /**
-     * Waits until the record has reached a status. The future fails with {@link ConfirmationTimeoutException} if it
-     * does not reach it in time, and with {@link DeliveryFailedException} if the message was not delivered.
+     * Records the answer to the message, unless it has another one. It blocks.
+     *
+     * @return true if the record has this answer
+     * @throws RuntimeException if the repository fails
+     */
+    public boolean answer(InboundMessage answer) {
+        return records.answer(message.callbackData(), answer.replyTo(), answer);
+    }
+
+    /** Returns the recorded answer, after {@link #confirm}; empty if there is none. */
+    public Optional<InboundMessage> answer() {
+        return known.flatMap(MessageRecords::answer);
+    }
+
+    /**
+     * Waits until the record has reached a status, or has an answer. The future fails with
+     * {@link ConfirmationTimeoutException} if it does not reach it in time, and with {@link DeliveryFailedException} if
+     * the message was not delivered.
      */
     public CompletableFuture<SentMessage> confirm(SentMessage sent, Confirm confirm) {
-        State wanted = State.valueOf(confirm.state().name());
+        State wanted = confirm.answer().isPresent()
+                ? State.ANSWERED
+                : State.valueOf(confirm.state().name());
+        if (question) {
+            asks(known, true);
+        }
         return records.watch()
                 .await(message.callbackData(), record -> hasReached(record, wanted), confirm.within())
-                .handle((record, failure) -> {
-                    if (failure == null && hasReached(record, wanted)) {
-                        return result(record.get());
-                    }
+                .handle((found, failure) -> {
                     boolean stopped =
                             failure != null && Failures.unwrapped(failure) instanceof RecordWatch.WatchClosedException;
+                    Optional<MessageRecord> record = failure != null
+                            ? Optional.empty()
+                            : question && !hasReached(found, wanted) ? asks(found, false) : found;
+                    if (hasReached(record, wanted)) {
+                        known = record;
+                        return result(record.get());
+                    }
                     if (stopped || !confirm.failsOnTimeout()) {
                         return CompletableFuture.completedFuture(
-                                failure == null && record.isPresent() ? stored(record.get()) : sent);
+                                record.map(this::stored).orElse(sent));
                     }
                     return CompletableFuture.<SentMessage>failedFuture(new ConfirmationTimeoutException(
                             failure == null
@@ -160,6 +189,21 @@ public final class RecordedDelivery {
                             message.callbackData()));
                 })
                 .thenCompose(Function.identity());
+    }
+
+    /**
+     * Records that this exchange waits for an answer, or does so no longer: then a late answer is a message like any
+     * other. If the process ends in the meantime, the answer waits in the record.
+     */
+    private Optional<MessageRecord> asks(Optional<MessageRecord> record, boolean waits) {
+        return record.filter(before -> before.isQuestion() == waits).isPresent()
+                ? record
+                : record.flatMap(before -> record(
+                        before,
+                        now -> now.isQuestion() == waits || now.state().compareTo(State.ANSWERED) >= 0
+                                ? Optional.empty()
+                                : Optional.of(now.withQuestion(waits)),
+                        waits ? "asked again" : "not answered"));
     }
 
     private static boolean hasReached(Optional<MessageRecord> record, State wanted) {
@@ -246,7 +290,8 @@ public final class RecordedDelivery {
         Optional<MessageRecord> before = known;
         String owner = records.application();
         MessageRecord after = before.map(record -> record.sendingAgain(content, owner))
-                .orElseGet(() -> MessageRecord.sending(message.callbackData(), content, owner));
+                .orElseGet(() -> MessageRecord.sending(message.callbackData(), content, owner))
+                .withQuestion(question);
         boolean claimed;
         try {
             claimed = before.isPresent()

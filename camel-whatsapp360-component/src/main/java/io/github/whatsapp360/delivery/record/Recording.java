@@ -17,8 +17,9 @@ public record Recording(MessageRecords records, Duration settleTime, int maxRepe
      * Returns the delivery of one message.
      *
      * @param file the SHA-256 of the file that is sent with it, in hex; empty if it sends none
+     * @param question true if the exchange waits for an answer
      */
-    public RecordedDelivery delivery(OutgoingMessage message, String file) {
-        return new RecordedDelivery(this, message, ContentHash.of(message, file));
+    public RecordedDelivery delivery(OutgoingMessage message, String file, boolean question) {
+        return new RecordedDelivery(this, message, ContentHash.of(message, file), question);
     }
 }
