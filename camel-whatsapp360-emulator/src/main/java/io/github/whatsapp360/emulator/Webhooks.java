@@ -1,7 +1,10 @@
 package io.github.whatsapp360.emulator;
 
+import io.github.whatsapp360.emulator.model.DeliveryQuery;
 import io.github.whatsapp360.emulator.model.WebhookDelivery;
-import io.github.whatsapp360.emulator.webhooks.Deliveries;
+import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.EmulatorWait;
+import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,30 +12,30 @@ import java.util.function.Supplier;
 /** The deliveries to webhooks since the emulator's last reset. */
 public final class Webhooks {
 
-    private final Supplier<Deliveries> deliveries;
+    private final Supplier<EmulatorState> states;
 
-    Webhooks(Supplier<Deliveries> deliveries) {
-        this.deliveries = deliveries;
+    Webhooks(Supplier<EmulatorState> states) {
+        this.states = states;
     }
 
     /** The last 20,000 attempts, in the order in which they ended. */
     public List<WebhookDelivery> attempts() {
-        return deliveries.get().log().attempts();
+        return states.get().deliveries().log().attempts();
     }
 
     /** Returns the number of deliveries that were answered with 200, forgotten ones too. */
     public long delivered() {
-        return deliveries.get().log().delivered();
+        return states.get().deliveries().log().delivered();
     }
 
     /** Returns the number of attempts that were not answered with 200, forgotten ones too. */
     public long failed() {
-        return deliveries.get().log().failed();
+        return states.get().deliveries().log().failed();
     }
 
     /** Returns the number of deliveries that wait: for a thread, another attempt, or the status before them. */
     public int waiting() {
-        return deliveries.get().waiting();
+        return states.get().deliveries().waiting();
     }
 
     /**
@@ -41,7 +44,7 @@ public final class Webhooks {
      * @param percent 0 to 100
      */
     public Duration answerTime(double percent) {
-        return deliveries.get().log().answers().percentile(percent);
+        return states.get().deliveries().log().answers().percentile(percent);
     }
 
     /**
@@ -50,6 +53,20 @@ public final class Webhooks {
      * @throws AssertionError if there are fewer by then
      */
     public void awaitDelivered(long count) {
-        deliveries.get().log().await(count);
+        states.get().deliveries().log().await(count);
+    }
+
+    /**
+     * Waits for a webhook that the application has answered with 200, for a minute unless the query says otherwise.
+     *
+     * @return the first one that matches
+     * @throws AssertionError if there is none by then; it says what came instead, and how that differs
+     * @throws IllegalArgumentException if the query is wrong
+     */
+    public WebhookDelivery await(DeliveryQuery query) {
+        List<LoggedDelivery> found = new EmulatorWait(states, query.limit())
+                .until(1, now -> now.deliveries(query.criteria()))
+                .orFail();
+        return found.get(0).attempt();
     }
 }

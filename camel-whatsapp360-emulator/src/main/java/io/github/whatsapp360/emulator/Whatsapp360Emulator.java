@@ -8,6 +8,7 @@ import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.data.DataFolder;
 import io.github.whatsapp360.emulator.media.FetchedLink;
 import io.github.whatsapp360.emulator.model.BillingTotal;
@@ -15,6 +16,7 @@ import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import io.github.whatsapp360.emulator.model.FaultRule;
 import io.github.whatsapp360.emulator.model.LinkFetch;
+import io.github.whatsapp360.emulator.model.MessageQuery;
 import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.page.AdminApi;
@@ -26,6 +28,7 @@ import io.github.whatsapp360.emulator.service.HostingApi;
 import io.github.whatsapp360.emulator.service.ServiceHandler;
 import io.github.whatsapp360.emulator.state.EmulatorConfig;
 import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Limits;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.util.RecipientNumber;
@@ -157,7 +160,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** Returns the deliveries to webhooks. */
     public Webhooks webhooks() {
-        return new Webhooks(() -> state.get().deliveries());
+        return new Webhooks(state::get);
     }
 
     /**
@@ -217,6 +220,34 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      */
     public void awaitStatus(String messageId, String status) {
         state.get().chats().awaitStatus(messageId, status);
+    }
+
+    /**
+     * Waits for a message, for a minute unless the query says otherwise. It may have come before.
+     *
+     * @return the first one that matches
+     * @throws AssertionError if there is none by then; it says what came instead, and how that differs
+     * @throws IllegalArgumentException if the query is wrong
+     */
+    public ChatMessage await(MessageQuery query) {
+        return await(query, 1).get(0);
+    }
+
+    /**
+     * Waits until at least so many messages match; see {@link #await(MessageQuery)}.
+     *
+     * @return all that match, oldest first
+     */
+    public List<ChatMessage> await(MessageQuery query, int count) {
+        return new EmulatorWait(state::get, query.limit())
+                .until(count, now -> now.messages(query.criteria())).orFail().stream()
+                        .map(ChatEntry::message)
+                        .toList();
+    }
+
+    /** Returns the messages that match by now, oldest first. */
+    public List<ChatMessage> find(MessageQuery query) {
+        return await(query.within(Duration.ZERO), 0);
     }
 
     /** Moves the emulator's clock forward, until the next reset: files expire, limits fill up, retries become due. */

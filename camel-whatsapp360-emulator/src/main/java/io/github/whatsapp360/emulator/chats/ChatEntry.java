@@ -84,6 +84,17 @@ public final class ChatEntry {
         return status;
     }
 
+    /** Returns whether the message has this status, or has had it on the way to the one that it has. */
+    synchronized boolean hasReached(String wanted) {
+        return wanted.equals(status)
+                || wanted.equals("received") && inbound
+                || !wanted.equals("failed")
+                        && !status.equals("failed")
+                        && ORDER.contains(wanted)
+                        && ORDER.indexOf(wanted) < ORDER.indexOf(status)
+                || status.equals("failed") && wanted.equals("accepted");
+    }
+
     /** Returns the reason of the failure; null if the message has not failed. */
     synchronized StatusError error() {
         return error;

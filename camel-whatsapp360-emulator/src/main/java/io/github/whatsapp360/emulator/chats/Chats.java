@@ -162,6 +162,20 @@ public final class Chats {
         return one == null ? List.of() : List.copyOf(one.entries);
     }
 
+    /** Returns the messages of all chats, both ways, that came after this one and are kept. */
+    public synchronized List<ChatEntry> after(long seq) {
+        ArrayDeque<ChatEntry> newer = new ArrayDeque<>();
+        Iterator<ChatEntry> back = all.descendingIterator();
+        for (ChatEntry entry = next(back); entry != null && entry.seq() > seq; entry = next(back)) {
+            newer.addFirst(entry);
+        }
+        return List.copyOf(newer);
+    }
+
+    private static ChatEntry next(Iterator<ChatEntry> entries) {
+        return entries.hasNext() ? entries.next() : null;
+    }
+
     /** The last message that the business sent to a customer, of those that are kept. */
     public synchronized Optional<ChatEntry> newestOut(String chat) {
         OneChat one = chats.get(chat);

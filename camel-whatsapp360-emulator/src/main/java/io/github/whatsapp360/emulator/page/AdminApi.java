@@ -35,7 +35,7 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
+            "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock|wait)(?:/([^/]+)(?:/(messages|read))?)?");
     private static final int MOST_LINES = 1_000;
 
     private final Supplier<EmulatorState> states;
@@ -163,6 +163,9 @@ public final class AdminApi {
                 state.settings().changed();
                 String now = state.config().clock().instant().toString();
                 return Response.json(200, EmulatorJson.MAPPER.createObjectNode().put("now", now));
+            }
+            case "GET wait" -> {
+                return new WaitApi(states).answer(uri);
             }
             default -> throw new BadRequest(405, "This cannot be done here");
         }

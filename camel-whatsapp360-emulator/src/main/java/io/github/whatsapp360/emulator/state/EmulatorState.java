@@ -7,6 +7,7 @@ import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.MessageCategory;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.MessageSearch;
 import io.github.whatsapp360.emulator.chats.MessageView;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.faults.Faults;
@@ -14,8 +15,11 @@ import io.github.whatsapp360.emulator.media.LinkFetcher;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.util.Search;
 import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import io.github.whatsapp360.emulator.webhooks.DeliveryLog;
+import io.github.whatsapp360.emulator.webhooks.DeliverySearch;
+import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
 import java.util.ArrayList;
@@ -143,6 +147,16 @@ public final class EmulatorState implements AutoCloseable {
     /** Returns whether the number with this key has blocked a user. */
     public boolean isBlocked(String key, String user) {
         return number(config.accounts().of(key)).isBlocked(user);
+    }
+
+    /** Returns a search for messages; {@code criteria} are those of {@link MessageSearch}. */
+    public Search<ChatEntry> messages(Map<String, String> criteria) {
+        return new MessageSearch(chats, criteria);
+    }
+
+    /** Returns a search for webhooks that were answered with 200; {@code criteria} are those of its class. */
+    public Search<LoggedDelivery> deliveries(Map<String, String> criteria) {
+        return new DeliverySearch(deliveries.log(), criteria);
     }
 
     /**
