@@ -37,6 +37,8 @@ final class CommandLine {
               --no-storage                files live for an hour
               --keep N                    how many messages are remembered, 100000 by default
               --data DIR                  messages and files survive a restart in this folder
+              --state FILE                starts with what another emulator had, from its state file
+              --seed N                    the same requests get the same IDs of messages and files
               --verbose                   a line for each request
               --help                      this text
             """
@@ -122,6 +124,8 @@ final class CommandLine {
             case "--links" -> links(value);
             case "--messages-per-second" -> builder.messagesPerSecond(number(name, value, 1, 100_000));
             case "--keep" -> builder.keep(number(name, value, 1, 10_000_000));
+            case "--state" -> builder.state(Path.of(value));
+            case "--seed" -> builder.seed(number(name, value, 0, 999_999_999));
             case "--data" -> builder.data(Path.of(value));
             default -> throw new IllegalArgumentException("Unknown option " + name);
         }

@@ -10,6 +10,7 @@ import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.data.DataFolder;
+import io.github.whatsapp360.emulator.data.StateReader;
 import io.github.whatsapp360.emulator.media.FetchedLink;
 import io.github.whatsapp360.emulator.model.BillingTotal;
 import io.github.whatsapp360.emulator.model.ChatMessage;
@@ -30,12 +31,18 @@ import io.github.whatsapp360.emulator.state.EmulatorConfig;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Limits;
+import io.github.whatsapp360.emulator.state.StateFile;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.util.RecipientNumber;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +51,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,27 +67,44 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     /** The API key that is accepted unless the builder gets another one. */
     public static final String DEFAULT_API_KEY = "emulator-key";
 
+    private static final int MOST_KEYS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Whatsapp360Emulator.class);
     private final AtomicReference<EmulatorState> state;
     private final Relays relays = new Relays();
     private final LocalServer server;
     private final EmulatorConfig config;
     private final HostingApi hosting;
+    private final Long seed;
 
     private Whatsapp360Emulator(Builder builder) {
         config = builder.config();
         hosting = HostingApis.of(config);
-        state = new AtomicReference<>(newState(false));
+        seed = builder.seed;
+        state = new AtomicReference<>(newState(config, false));
+        if (builder.state != null) {
+            restoreFirst(builder.state);
+        }
         server = listen(builder.port, config);
         ServiceHandler service = new ServiceHandler(config.accounts(), state::get, hosting);
         HostGuard guard = new HostGuard(config.hosts());
-        AdminApi admin = new AdminApi(state::get, this::reset, guard);
+        AdminApi admin = new AdminApi(state::get, this::reset, this::importState, guard);
         server.start(new Router(service, new ChatPage(state::get, admin, apiKey()), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
-    private EmulatorState newState(boolean isNew) {
-        return new EmulatorState(config, hosting.ids(), hosting.webhookForm(), isNew);
+    private EmulatorState newState(EmulatorConfig of, boolean isNew) {
+        RandomGenerator random = seed == null ? new SecureRandom() : new Random(seed);
+        return new EmulatorState(of, hosting.ids(random), hosting.webhookForm(), isNew);
+    }
+
+    private void restoreFirst(Path file) {
+        try {
+            importState(file);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            state.get().close();
+            config.close();
+            throw e;
+        }
     }
 
     /** Listens on a port; if it is in use, releases the data folder. */
@@ -298,7 +324,53 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      */
     public synchronized void reset() {
         config.clock().reset();
-        state.getAndSet(newState(true)).close();
+        state.getAndSet(newState(config, true)).close();
+    }
+
+    /**
+     * Writes chats, files, templates, the bill, settings, faults, the scenario and the clock into one JSON file, which
+     * {@link #importState} and {@link Builder#state} read. Keys and webhooks are not in it, nor are requests and
+     * deliveries.
+     *
+     * @throws UncheckedIOException if it cannot be written; an earlier file stays then
+     */
+    public void exportState(Path file) {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            try (OutputStream out = Files.newOutputStream(next)) {
+                StateFile.write(state.get(), out);
+            }
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the state file " + file, e);
+        }
+    }
+
+    /**
+     * Replaces everything by the content of a state file, as a reset does. The clock goes on from the time that the
+     * other emulator had. Keys and webhooks stay. Numbers are recognised by their keys, or else by their order.
+     *
+     * @throws IllegalArgumentException if it is no state file, is damaged, or is of another hosting; nothing is changed
+     *     then
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public synchronized void importState(Path file) {
+        if (config.data() != null) {
+            // The folder is emptied before it is filled, so it must be known that the file is in order.
+            try (EmulatorState trial = newState(config.withoutData(), true)) {
+                StateFile.read(file, trial);
+            }
+        }
+        EmulatorState restored = newState(config, true);
+        try {
+            Runnable rest = StateFile.read(file, restored);
+            EmulatorState before = state.getAndSet(restored);
+            rest.run();
+            before.close();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            restored.close();
+            throw e;
+        }
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
@@ -324,7 +396,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private final Set<String> webhookHosts = new LinkedHashSet<>();
         private int port;
         private Clock clock = Clock.systemUTC();
-        private EmulatedHosting hosting = EmulatedHosting.CLOUD;
+        private EmulatedHosting hosting;
+        private Path state;
+        private Long seed;
         private String sandboxPhone = "";
         private boolean noStorage;
         private boolean remoteLinks;
@@ -431,6 +505,25 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
+         * Starts with the content of a file that {@link Whatsapp360Emulator#exportState} has written. It sets the
+         * hosting unless {@link #hosting} does, and without {@link #apiKey} there are as many keys as there were:
+         * {@code emulator-key}, {@code emulator-key-2} and so on. What a data folder had is replaced.
+         */
+        public Builder state(Path file) {
+            this.state = Objects.requireNonNull(file);
+            return this;
+        }
+
+        /**
+         * Makes IDs of messages and files repeatable: after the start, and after each reset, the same requests in the
+         * same order get the same IDs.
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
          * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are
          * accepted, and then reported as failed (131047).
          */
@@ -486,11 +579,19 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         private EmulatorConfig config() {
-            Accounts accounts = new Accounts(apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : apiKeys);
+            EmulatedHosting played = hosting == null ? EmulatedHosting.CLOUD : hosting;
+            Set<String> keys = new LinkedHashSet<>(apiKeys);
+            if (keys.isEmpty()) {
+                keys.add(DEFAULT_API_KEY);
+            }
+            if (state != null) {
+                played = readHead(keys);
+            }
+            Accounts accounts = new Accounts(keys);
             accounts.all().forEach(account -> templates.forEach(account::add));
             return new EmulatorConfig(
                     new ShiftedClock(clock),
-                    hosting,
+                    played,
                     sandboxPhone,
                     noStorage,
                     remoteLinks,
@@ -502,6 +603,20 @@ public final class Whatsapp360Emulator implements AutoCloseable {
                     new AllowedHosts(hosts),
                     new AllowedHosts(webhookHosts),
                     accounts);
+        }
+
+        /** Adds the keys that the state file needs, and returns the hosting to play. */
+        private EmulatedHosting readHead(Set<String> keys) {
+            try (StateReader reader = new StateReader(state)) {
+                for (int i = 2; apiKeys.isEmpty() && i <= Math.min(reader.numbers(), MOST_KEYS); i++) {
+                    keys.add(DEFAULT_API_KEY + "-" + i);
+                }
+                return hosting == null ? EmulatedHosting.valueOf(reader.hosting()) : hosting;
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("The state file is not JSON", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read the state file " + state, e);
+            }
         }
 
         /**

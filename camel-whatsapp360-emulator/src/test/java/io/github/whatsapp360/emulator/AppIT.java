@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,27 @@ class AppIT {
                 .isEqualTo("invoice.pdf");
         assertThat(client.get("/emulator/media/" + id).bytes())
                 .isEqualTo(Sample.good("invoice.pdf").bytes());
+    }
+
+    @Test
+    void theReaderOfABugReportSeesWhatTheReporterSaw() throws Exception {
+        TestClient reporter = emulator("--seed", "1");
+        String id = reporter.upload(Sample.good("invoice.pdf"));
+        reporter.message("document", "{\"id\":\"" + id + "\",\"caption\":\"Für März\"}");
+        JsonNode delivered = reporter.get("/emulator/wait?status=delivered").json();
+        Path file = Files.write(
+                folder.resolve("report.json"), reporter.get("/emulator/state").bytes());
+        JsonNode chats = reporter.get("/emulator/chats").json();
+        end(processes.get(0));
+        TestClient reader = emulator("--state", file.toString());
+        assertThat(reader.get("/emulator/chats").json()).isEqualTo(chats);
+        assertThat(chats.at("/0/messages")).isEqualTo(delivered);
+        assertThat(reader.get("/emulator/media/" + id).bytes())
+                .isEqualTo(Sample.good("invoice.pdf").bytes());
+        Files.writeString(file, "{}");
+        Process wrong = java("--state", file.toString());
+        assertThat(wrong.waitFor()).isEqualTo(2);
+        assertThat(errors()).contains("This is no state file of an emulator").doesNotContain("\tat ");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The last messages of all chats, in the order in which they came. */
 public final class Chats {
@@ -116,16 +117,25 @@ public final class Chats {
         log.write(ChatLines.name(chat, name));
     }
 
-    /** Adds the lines of the data folder about the messages. */
-    public synchronized void lines(List<JsonNode> lines) {
-        for (ChatEntry entry : all) {
-            lines.add(ChatLines.message(entry));
-            lines.add(ChatLines.status(entry.message().id(), entry.status(), entry.error()));
-            entry.pricing(entry.chargedBy())
-                    .ifPresent(pricing ->
-                            lines.add(BillLines.message(entry.message().id(), pricing, entry.chargedBy())));
+    /** Returns the lines of the data folder about the messages that are there now. */
+    public Stream<JsonNode> lines() {
+        List<ChatEntry> entries;
+        List<JsonNode> names = new ArrayList<>();
+        synchronized (this) {
+            entries = List.copyOf(all);
+            chats.forEach((chat, one) -> names.add(ChatLines.name(chat, one.name)));
         }
-        chats.forEach((chat, one) -> lines.add(ChatLines.name(chat, one.name)));
+        return Stream.concat(entries.stream().flatMap(Chats::lines), names.stream());
+    }
+
+    private static Stream<JsonNode> lines(ChatEntry entry) {
+        String id = entry.message().id();
+        Stream<JsonNode> message =
+                Stream.of(ChatLines.message(entry), ChatLines.status(id, entry.status(), entry.error()));
+        return Stream.concat(
+                message,
+                entry.pricing(entry.chargedBy()).stream()
+                        .map(pricing -> BillLines.message(id, pricing, entry.chargedBy())));
     }
 
     /** The profile's name that a customer has. */

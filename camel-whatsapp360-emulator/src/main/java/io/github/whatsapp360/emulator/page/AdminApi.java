@@ -21,8 +21,10 @@ import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,16 +37,19 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock|wait)(?:/([^/]+)(?:/(messages|read))?)?");
+            "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
+    private static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
 
     private final Supplier<EmulatorState> states;
     private final Runnable reset;
+    private final Consumer<Path> restore;
     private final HostGuard guard;
 
-    public AdminApi(Supplier<EmulatorState> states, Runnable reset, HostGuard guard) {
+    public AdminApi(Supplier<EmulatorState> states, Runnable reset, Consumer<Path> restore, HostGuard guard) {
         this.states = states;
         this.reset = reset;
+        this.restore = restore;
         this.guard = guard;
     }
 
@@ -59,6 +64,7 @@ public final class AdminApi {
             }
             return route(exchange, states.get());
         } catch (HostGuard.Refused e) {
+            exchange.getRequestBody().skip(MAX_DRAINED_BYTES); // a client that is still sending gets the reason too
             return Response.json(e.status(), error(e.getMessage()));
         } catch (BadRequest e) {
             return Response.json(e.status(), error(e.getMessage()));
@@ -163,6 +169,13 @@ public final class AdminApi {
                 state.settings().changed();
                 String now = state.config().clock().instant().toString();
                 return Response.json(200, EmulatorJson.MAPPER.createObjectNode().put("now", now));
+            }
+            case "GET state" -> {
+                return new StateApi(restore).save(state);
+            }
+            case "PUT state" -> {
+                LOG.info("A state file replaces everything");
+                return new StateApi(restore).restore(exchange);
             }
             case "GET wait" -> {
                 return new WaitApi(states).answer(uri);

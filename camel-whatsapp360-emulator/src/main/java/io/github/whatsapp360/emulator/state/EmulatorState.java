@@ -46,7 +46,9 @@ public final class EmulatorState implements AutoCloseable {
     private final Limits limits;
     private final Deliveries deliveries;
     private final WebhookReporter reports;
+    private final Ids ids;
     private final Inbox inbox;
+    private final DataRestorer restorer;
     private final Settings settings;
     private final Map<Account, NumberState> numbers = new ConcurrentHashMap<>();
 
@@ -76,10 +78,11 @@ public final class EmulatorState implements AutoCloseable {
                 deliveries,
                 settings::statuses,
                 settings::isWindowed);
-        inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, ids, this::isBlocked);
+        this.ids = new UnusedIds(ids, chats, media);
+        inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, this.ids, this::isBlocked);
+        restorer = new DataRestorer(log, config.accounts(), media, chats, bill);
         if (config.data() != null) {
-            new DataRestorer(log, config.accounts(), media, chats, bill)
-                    .restore(config.data().media());
+            restorer.restore(config.data().media());
         }
     }
 
@@ -137,6 +140,15 @@ public final class EmulatorState implements AutoCloseable {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** Returns the source of IDs of messages and files. */
+    public Ids ids() {
+        return ids;
+    }
+
+    DataRestorer restorer() {
+        return restorer;
     }
 
     /** Returns what the API has changed of a number since the last reset. */

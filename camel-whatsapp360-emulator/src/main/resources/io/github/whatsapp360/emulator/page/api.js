@@ -36,6 +36,8 @@ export const details = (kind, id) => call(kind + '/' + id);
 
 export const report = (field, value) => send('POST', 'webhooks', { field, value });
 
+export const restore = file => call('state', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: file });
+
 export const billing = () => call('billing');
 export const faults = () => call('faults');
 export const setFaults = rules => send('PUT', 'faults', { rules });

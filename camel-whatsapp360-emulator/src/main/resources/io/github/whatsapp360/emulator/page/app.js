@@ -8,6 +8,7 @@ import './faults.js';
 import './scenarios.js';
 import './settings.js';
 import './account.js';
+import './state.js';
 import './tools.js';
 import { back } from './chats.js';
 import { copier } from './copier.js';
