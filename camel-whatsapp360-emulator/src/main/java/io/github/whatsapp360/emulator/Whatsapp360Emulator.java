@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.access.AccessToken;
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.accounts.Account;
@@ -38,7 +39,10 @@ import io.github.whatsapp360.emulator.util.ShiftedClock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,7 +64,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain EmulatedHosting hostings}, and a page
- * that shows what recipients would see. It listens on the loopback interface only.
+ * that shows what recipients would see. By default, it listens on the loopback interface only.
  */
 public final class Whatsapp360Emulator implements AutoCloseable {
 
@@ -84,11 +88,11 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         if (builder.state != null) {
             restoreFirst(builder.state);
         }
-        server = listen(builder.port, config);
+        server = listen(new InetSocketAddress(builder.address, builder.port), config);
         ServiceHandler service = new ServiceHandler(config.accounts(), state::get, hosting);
         HostGuard guard = new HostGuard(config.hosts());
         AdminApi admin = new AdminApi(state::get, this::reset, this::importState, guard);
-        server.start(new Router(service, new ChatPage(state::get, admin, apiKey()), guard));
+        server.start(new Router(service, new ChatPage(state::get, admin, apiKey(), builder.token), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
@@ -108,9 +112,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /** Listens on a port; if it is in use, releases the data folder. */
-    private static LocalServer listen(int port, EmulatorConfig config) {
+    private static LocalServer listen(InetSocketAddress address, EmulatorConfig config) {
         try {
-            return new LocalServer(port);
+            return new LocalServer(address);
         } catch (UncheckedIOException e) {
             config.close();
             throw e;
@@ -126,9 +130,14 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** Returns the base URL for clients: scheme, host and port, without a trailing slash and without {@code /v1}. */
+    /**
+     * Returns the base URL for clients on this machine: scheme, host and port, without a trailing slash and without
+     * {@code /v1}.
+     */
     public String baseUrl() {
-        return "http://" + server.address().getAddress().getHostAddress() + ":" + port();
+        InetAddress address = server.address().getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     public int port() {
@@ -378,6 +387,22 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return relays.open(server.address());
     }
 
+    /**
+     * Closes the emulator as {@link #close} does, but lets requests end that have begun, and tries webhooks once that
+     * are due. Event streams and waits end at once.
+     *
+     * @param grace the time that this may take at most
+     */
+    public void stop(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        EmulatorState last = state.get();
+        last.journal().close();
+        last.faults().set(List.of());
+        server.finish(grace);
+        last.deliveries().finish(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        close();
+    }
+
     /** Stops listening, closes all connections and deletes the uploaded files. */
     @Override
     public void close() {
@@ -394,6 +419,8 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private final Set<String> apiKeys = new LinkedHashSet<>();
         private final Set<String> hosts = new LinkedHashSet<>();
         private final Set<String> webhookHosts = new LinkedHashSet<>();
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private AccessToken token = AccessToken.NONE;
         private int port;
         private Clock clock = Clock.systemUTC();
         private EmulatedHosting hosting;
@@ -414,6 +441,40 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         /** The port to listen on; 0, the default, takes a free one. */
         public Builder port(int port) {
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Listens on another address than the loopback address; {@code 0.0.0.0} is every address of this machine. It
+         * needs an {@link #accessToken} and an {@link #apiKey}, because others can reach the emulator then. Callers use
+         * this address, or an {@linkplain #allowedHost allowed host}.
+         *
+         * @param address an IP address, or a name of this machine
+         * @throws IllegalArgumentException if there is no such address
+         */
+        public Builder bind(String address) {
+            try {
+                this.address = InetAddress.getByName(address);
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("bind: there is no such address", e);
+            }
+            if (!this.address.isAnyLocalAddress()) {
+                String host = this.address.getHostAddress();
+                hosts.add(host.contains(":") ? "[" + host + "]" : host);
+            }
+            return this;
+        }
+
+        /**
+         * Lets only those use the page and the emulator's own API who know this token: as
+         * {@code Authorization: Bearer}, or as the password for which a browser asks. The API of the service has its
+         * API keys.
+         *
+         * @param token from 16 to 200 visible ASCII characters
+         * @throws IllegalArgumentException if it is something else
+         */
+        public Builder accessToken(String token) {
+            this.token = AccessToken.of(token);
             return this;
         }
 
@@ -579,6 +640,11 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         private EmulatorConfig config() {
+            if (!address.isLoopbackAddress() && (token.isNone() || apiKeys.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "Others can reach the emulator at this address: it needs an access token and an API key of its"
+                                + " own (--access-token-file, --api-key, builder().accessToken, .apiKey)");
+            }
             EmulatedHosting played = hosting == null ? EmulatedHosting.CLOUD : hosting;
             Set<String> keys = new LinkedHashSet<>(apiKeys);
             if (keys.isEmpty()) {

@@ -37,6 +37,7 @@ public final class Chats {
     private final Map<String, ChatEntry> byId = new HashMap<>();
     private final Map<String, OneChat> chats = new HashMap<>();
     private long seq;
+    private long written;
 
     /**
      * @param kept the maximum number of messages; older ones are forgotten
@@ -81,6 +82,7 @@ public final class Chats {
         ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view, category, window);
         one.entries.add(entry);
         one.total++;
+        written += inbound ? 1 : 0;
         all.add(entry);
         byId.put(message.id(), entry);
         if (all.size() > kept) {
@@ -234,6 +236,11 @@ public final class Chats {
             summaries.add(new ChatSummary(chat.getKey(), name(chat.getKey()), chat.getValue().total, newest));
         }
         return summaries;
+    }
+
+    /** Returns the number of messages of customers or of the business, forgotten ones too. */
+    public synchronized long count(boolean inbound) {
+        return inbound ? written : seq - written;
     }
 
     public synchronized Optional<ChatEntry> find(String messageId) {

@@ -38,7 +38,7 @@ public final class AdminApi {
 
     private static final Pattern PATH = Pattern.compile(
             "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
-    private static final long MAX_DRAINED_BYTES = 256L << 20;
+    static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
 
     private final Supplier<EmulatorState> states;

@@ -1,6 +1,9 @@
 // The emulator's own HTTP API.
 import { alarm } from './announce.js';
 
+// Where the emulator is: a proxy may have it below a path.
+export const base = new URL('.', location.href).href.slice(0, -1);
+
 async function call(path, options = {}) {
   const answer = await fetch('emulator/' + path, options);
   const text = await answer.text();

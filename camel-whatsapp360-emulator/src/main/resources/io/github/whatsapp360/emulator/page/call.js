@@ -1,4 +1,5 @@
 // One call with all that was said, and the command that says it again.
+import { base } from './api.js';
 import { copier } from './copier.js';
 import { button, element, icon } from './dom.js';
 import { pretty, seconds, size } from './format.js';
@@ -16,7 +17,7 @@ function header(name, value) {
 // The key is not in it: whoever runs it has it in $D360_API_KEY.
 function curl({ method = 'POST', path, query, url, headers = {}, body, parts = [] }) {
   const form = parts.some(part => part.name);
-  const lines = ['curl ' + quoted(url || location.origin + path + (query ? '?' + query : ''))];
+  const lines = ['curl ' + quoted(url || base + path + (query ? '?' + query : ''))];
   if (method !== 'GET') lines[0] = lines[0].replace('curl', 'curl -X ' + method);
   for (const [name, value] of Object.entries(headers)) {
     if (!BY_CURL.includes(name.toLowerCase()) && !(form && name.toLowerCase() === 'content-type')) lines.push(header(name.toLowerCase(), value));
