@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator.chats;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.PriceBasis;
@@ -13,6 +14,8 @@ import java.util.Optional;
 public final class ChatEntry {
 
     private static final List<String> ORDER = List.of("accepted", "sent", "delivered", "read", "failed");
+
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final long seq;
     private final String chat;
@@ -50,7 +53,7 @@ public final class ChatEntry {
         this.key = key;
         this.inbound = inbound;
         this.message = message;
-        this.view = view;
+        this.view = view.isEmpty() ? NOTHING : view; // one for all, because there are many messages
         this.freeEntryPoint = window.freeEntryPoint();
         this.basis = new PriceBasis(key, category, isGroup(message), window.isOpen(), freeEntryPoint != null);
         this.status = inbound ? "received" : "accepted";
