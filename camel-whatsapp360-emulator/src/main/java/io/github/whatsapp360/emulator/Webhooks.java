@@ -1,10 +1,13 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.whatsapp360.emulator.model.DeliveryQuery;
 import io.github.whatsapp360.emulator.model.WebhookDelivery;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.EmulatorWait;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
+import io.github.whatsapp360.emulator.webhooks.Repeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -68,5 +71,37 @@ public final class Webhooks {
                 .until(1, now -> now.deliveries(query.criteria()))
                 .orFail();
         return found.get(0).attempt();
+    }
+
+    /**
+     * Delivers webhooks again, each as it was and to the address that it had, in their earlier order; each attempt that
+     * was answered with 200 counts as one.
+     *
+     * @param query without {@link DeliveryQuery#within}: only those that were delivered by now
+     * @return the number of webhooks that are delivered again
+     * @throws IllegalArgumentException if the query is wrong
+     */
+    public int redeliver(DeliveryQuery query) {
+        EmulatorState now = states.get();
+        List<LoggedDelivery> found = now.deliveries(query.criteria()).found();
+        found.forEach(line -> now.redeliver(line, Repeat.ONCE));
+        return found.size();
+    }
+
+    /**
+     * Sends any payload to the first key's webhook, as it is. Payloads arrive in the order of the calls, except those
+     * with a delay.
+     *
+     * @param payload the whole JSON, such as that of a webhook in the service's documentation
+     * @param copies how often it is sent, 1 to 100
+     * @param delay the time until then by the emulator's clock, from 0 to 7 days
+     * @throws IllegalArgumentException if it is no JSON object, or there is no webhook
+     */
+    public void trigger(String payload, int copies, Duration delay) {
+        try {
+            states.get().trigger(EmulatorJson.MAPPER.readTree(payload), new Repeat(copies, delay));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A webhook is a JSON object", e);
+        }
     }
 }

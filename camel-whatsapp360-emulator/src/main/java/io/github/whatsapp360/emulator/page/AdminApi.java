@@ -19,9 +19,12 @@ import io.github.whatsapp360.emulator.state.RequestJson;
 import io.github.whatsapp360.emulator.state.SettingsJson;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
+import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
+import io.github.whatsapp360.emulator.webhooks.Repeat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -127,8 +130,18 @@ public final class AdminApi {
             }
             case "POST webhooks" -> {
                 JsonNode change = AdminRequestBody.read(exchange);
+                if (change.has("payload")) {
+                    state.trigger(change.path("payload"), repeat(change));
+                    return Response.json(202, (ObjectNode) change);
+                }
                 state.report(change.path("field").asText(), change.path("value"));
                 return Response.json(202, (ObjectNode) change);
+            }
+            case "POST webhooks/id" -> {
+                Optional<LoggedDelivery> line = state.deliveries().log().find(number(id));
+                Repeat how = repeat(AdminRequestBody.read(exchange));
+                line.ifPresent(delivery -> state.redeliver(delivery, how));
+                return found(202, line.map(DeliveryJson::line));
             }
             case "GET webhooks/id" -> {
                 return found(state.deliveries().log().find(number(id)).map(DeliveryJson::details));
@@ -192,8 +205,18 @@ public final class AdminApi {
     }
 
     private static Response found(Optional<ObjectNode> json) throws BadRequest {
+        return found(200, json);
+    }
+
+    private static Response found(int status, Optional<ObjectNode> json) throws BadRequest {
         return Response.json(
-                200, json.orElseThrow(() -> new BadRequest(404, "There is none with this ID, or no more")));
+                status, json.orElseThrow(() -> new BadRequest(404, "There is none with this ID, or no more")));
+    }
+
+    private static Repeat repeat(JsonNode json) {
+        return new Repeat(
+                json.path("copies").asInt(json.has("copies") ? 0 : 1),
+                json.has("delay") ? SettingsJson.duration(json.path("delay")) : Duration.ZERO);
     }
 
     private static int most(URI uri) {

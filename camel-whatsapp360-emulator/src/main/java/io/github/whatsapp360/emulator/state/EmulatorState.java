@@ -20,6 +20,7 @@ import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import io.github.whatsapp360.emulator.webhooks.DeliveryLog;
 import io.github.whatsapp360.emulator.webhooks.DeliverySearch;
 import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
+import io.github.whatsapp360.emulator.webhooks.Repeat;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
 import java.util.ArrayList;
@@ -179,6 +180,20 @@ public final class EmulatorState implements AutoCloseable {
      */
     public void report(String field, JsonNode value) {
         reports.changed(config.accounts().first(), field, value);
+    }
+
+    /**
+     * Sends any payload to the first key's webhook, as it is.
+     *
+     * @throws IllegalArgumentException if it is no JSON object, or there is no webhook
+     */
+    public void trigger(JsonNode payload, Repeat how) {
+        reports.trigger(config.accounts().first(), payload, how);
+    }
+
+    /** Sends a delivery again. */
+    public void redeliver(LoggedDelivery line, Repeat how) {
+        reports.again(line.delivery(), how);
     }
 
     /** Keeps an accepted message, begins to fetch its links, and reports its statuses. */

@@ -41,6 +41,8 @@ export const report = (field, value) => send('POST', 'webhooks', { field, value 
 
 export const restore = file => call('state', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: file });
 
+export const redeliver = id => send('POST', 'webhooks/' + id, {});
+
 export const billing = () => call('billing');
 export const faults = () => call('faults');
 export const setFaults = rules => send('PUT', 'faults', { rules });
