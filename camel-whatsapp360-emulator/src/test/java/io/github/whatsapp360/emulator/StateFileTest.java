@@ -3,6 +3,7 @@ package io.github.whatsapp360.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -91,6 +92,8 @@ class StateFileTest {
                         .getBytes(StandardCharsets.UTF_8),
                 "Content-Type: application/json");
         emulator.scenario(SCENARIO);
+        await().until(() ->
+                client.get("/emulator/scenarios").json().path("step").asInt() == 1);
         emulator.health("LIMITED");
         emulator.advance(Duration.ofHours(30));
     }
@@ -396,6 +399,7 @@ class StateFileTest {
         try (Whatsapp360Emulator emulator = Whatsapp360Emulator.start()) {
             emulator.faults(FaultRule.on(FaultRule.On.ANY, Fault.Status.meta(500, 1, "x")));
             emulator.scenario("{\"steps\":[{\"statuses\":{\"copies\":3}}]}");
+            await().until(() -> !shown(emulator).at("/scenario/running").asBoolean());
             emulator.exportState(file);
             emulator.reset();
             emulator.importState(file);

@@ -72,8 +72,15 @@ public final class StateFile {
         for (Account account : accounts) {
             entries.write(number(state, account));
         }
-        entries.write(state.settings().state());
-        entries.write(faults(state));
+        List<JsonNode> changing = new ArrayList<>();
+        synchronized (state.scenario()) { // a step sets faults and statuses at once
+            changing.add(state.settings().state());
+            changing.add(faults(state));
+            state.scenario().state().ifPresent(changing::add);
+        }
+        for (JsonNode entry : changing) {
+            entries.write(entry);
+        }
         for (StoredMedia media : state.media().all()) {
             writeFile(media, entries);
         }
@@ -86,9 +93,6 @@ public final class StateFile {
         for (Map.Entry<String, List<FetchedLink>> links :
                 state.links().results().entrySet()) {
             entries.write(entry("links").put("id", links.getKey()).set("results", ChatJson.links(links.getValue())));
-        }
-        if (state.scenario().state().isPresent()) {
-            entries.write(state.scenario().state().get());
         }
         writer.write("\n]}\n");
         writer.flush();
