@@ -73,6 +73,13 @@ class StatePageTest {
         page.awaitStatus(id, "Read");
         page.js("document.getElementById('state-save').scrollIntoView()");
         page.picture("state-file.png");
+        page.media("prefers-color-scheme", "dark");
+        page.window(390, 844);
+        page.js("document.getElementById('state-save').scrollIntoView()");
+        page.picture("state-file-narrow.png");
+        page.assertNothingSticksOut();
+        page.window(1300, 857);
+        page.media("prefers-color-scheme", "light");
         page.assertNothingSticksOut();
     }
 
