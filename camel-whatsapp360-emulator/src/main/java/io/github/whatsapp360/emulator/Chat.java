@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.chats.Buttons;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.MessageQuery;
 import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Inbox;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.io.ByteArrayInputStream;
@@ -15,7 +18,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -68,6 +74,34 @@ public final class Chat {
                 .filter(wanted)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * Waits for a message to this customer, for a minute unless the query says otherwise. It may have come before.
+     *
+     * @return the first one that matches
+     * @throws AssertionError if there is none by then; it says what came instead, and how that differs
+     * @throws IllegalArgumentException if the query is wrong, or names another customer
+     */
+    public ChatMessage await(MessageQuery query) {
+        return search(query, query.limit(), 1).get(0);
+    }
+
+    /** Returns the messages to this customer that match by now, oldest first. */
+    public List<ChatMessage> find(MessageQuery query) {
+        return search(query, Duration.ZERO, 0);
+    }
+
+    private List<ChatMessage> search(MessageQuery query, Duration limit, int count) {
+        if (query.criteria().containsKey("from") || query.criteria().containsKey("to")) {
+            throw new IllegalArgumentException("A query of one chat names no customer");
+        }
+        Map<String, String> criteria = new LinkedHashMap<>(Map.of("to", number));
+        criteria.putAll(query.criteria());
+        return new EmulatorWait(state, limit)
+                .until(count, now -> now.messages(criteria)).orFail().stream()
+                        .map(ChatEntry::message)
+                        .toList();
     }
 
     /** The customer writes a text; returns it as the webhook gets it. */

@@ -3,7 +3,10 @@ package io.github.whatsapp360.emulator;
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.model.EmulatedHosting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -23,6 +26,8 @@ final class CommandLine {
             Usage: java -jar camel-whatsapp360-emulator.jar [options]
 
               --port PORT                 the port to listen on, 3600 by default; 0 takes a free one
+              --bind ADDRESS              the address to listen on, loopback by default; another one needs a token and a key
+              --access-token-file PATH    a file with the token that page and /emulator/ need; 16 characters or more
               --api-key KEY               a key that is accepted, emulator-key by default; again for more senders
               --hosting HOSTING           %s; cloud by default
               --sandbox-phone NUMBER      the only number that the sandbox sends to
@@ -37,6 +42,8 @@ final class CommandLine {
               --no-storage                files live for an hour
               --keep N                    how many messages are remembered, 100000 by default
               --data DIR                  messages and files survive a restart in this folder
+              --state FILE                starts with what another emulator had, from its state file
+              --seed N                    the same requests get the same IDs of messages and files
               --verbose                   a line for each request
               --help                      this text
             """
@@ -109,6 +116,8 @@ final class CommandLine {
     private void option(String name, String value) {
         switch (name) {
             case "--port" -> builder.port(number(name, value, 0, 65_535));
+            case "--bind" -> builder.bind(value);
+            case "--access-token-file" -> builder.accessToken(line(Path.of(value)));
             case "--api-key" -> builder.apiKey(value);
             case "--hosting" -> builder.hosting(hosting(value));
             case "--sandbox-phone" -> builder.sandboxPhone(value);
@@ -122,8 +131,18 @@ final class CommandLine {
             case "--links" -> links(value);
             case "--messages-per-second" -> builder.messagesPerSecond(number(name, value, 1, 100_000));
             case "--keep" -> builder.keep(number(name, value, 1, 10_000_000));
+            case "--state" -> builder.state(Path.of(value));
+            case "--seed" -> builder.seed(number(name, value, 0, 999_999_999));
             case "--data" -> builder.data(Path.of(value));
             default -> throw new IllegalArgumentException("Unknown option " + name);
+        }
+    }
+
+    private static String line(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
         }
     }
 

@@ -2,12 +2,16 @@ package io.github.whatsapp360.emulator;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 
 /** Runs the emulator from the command line until it is stopped. */
 public final class Main {
 
     private static final String LOGBACK = "logback.configurationFile";
+
+    /** The time for requests and webhooks that have begun when the process is stopped; containers have 10 seconds. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
 
     private Main() {}
 
@@ -34,7 +38,7 @@ public final class Main {
             System.exit(1);
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(emulator::close, "whatsapp360-emulator-close"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> emulator.stop(GRACE), "whatsapp360-emulator-stop"));
         Thread.currentThread().join();
     }
 

@@ -1,7 +1,13 @@
 package io.github.whatsapp360.emulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.whatsapp360.emulator.model.DeliveryQuery;
 import io.github.whatsapp360.emulator.model.WebhookDelivery;
-import io.github.whatsapp360.emulator.webhooks.Deliveries;
+import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.EmulatorWait;
+import io.github.whatsapp360.emulator.util.EmulatorJson;
+import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
+import io.github.whatsapp360.emulator.webhooks.Repeat;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -9,30 +15,30 @@ import java.util.function.Supplier;
 /** The deliveries to webhooks since the emulator's last reset. */
 public final class Webhooks {
 
-    private final Supplier<Deliveries> deliveries;
+    private final Supplier<EmulatorState> states;
 
-    Webhooks(Supplier<Deliveries> deliveries) {
-        this.deliveries = deliveries;
+    Webhooks(Supplier<EmulatorState> states) {
+        this.states = states;
     }
 
     /** The last 20,000 attempts, in the order in which they ended. */
     public List<WebhookDelivery> attempts() {
-        return deliveries.get().log().attempts();
+        return states.get().deliveries().log().attempts();
     }
 
     /** Returns the number of deliveries that were answered with 200, forgotten ones too. */
     public long delivered() {
-        return deliveries.get().log().delivered();
+        return states.get().deliveries().log().delivered();
     }
 
     /** Returns the number of attempts that were not answered with 200, forgotten ones too. */
     public long failed() {
-        return deliveries.get().log().failed();
+        return states.get().deliveries().log().failed();
     }
 
     /** Returns the number of deliveries that wait: for a thread, another attempt, or the status before them. */
     public int waiting() {
-        return deliveries.get().waiting();
+        return states.get().deliveries().waiting();
     }
 
     /**
@@ -41,7 +47,7 @@ public final class Webhooks {
      * @param percent 0 to 100
      */
     public Duration answerTime(double percent) {
-        return deliveries.get().log().answers().percentile(percent);
+        return states.get().deliveries().log().answers().percentile(percent);
     }
 
     /**
@@ -50,6 +56,52 @@ public final class Webhooks {
      * @throws AssertionError if there are fewer by then
      */
     public void awaitDelivered(long count) {
-        deliveries.get().log().await(count);
+        states.get().deliveries().log().await(count);
+    }
+
+    /**
+     * Waits for a webhook that the application has answered with 200, for a minute unless the query says otherwise.
+     *
+     * @return the first one that matches
+     * @throws AssertionError if there is none by then; it says what came instead, and how that differs
+     * @throws IllegalArgumentException if the query is wrong
+     */
+    public WebhookDelivery await(DeliveryQuery query) {
+        List<LoggedDelivery> found = new EmulatorWait(states, query.limit())
+                .until(1, now -> now.deliveries(query.criteria()))
+                .orFail();
+        return found.get(0).attempt();
+    }
+
+    /**
+     * Delivers webhooks again, each as it was and to the address that it had, in their earlier order; each attempt that
+     * was answered with 200 counts as one.
+     *
+     * @param query without {@link DeliveryQuery#within}: only those that were delivered by now
+     * @return the number of webhooks that are delivered again
+     * @throws IllegalArgumentException if the query is wrong
+     */
+    public int redeliver(DeliveryQuery query) {
+        EmulatorState now = states.get();
+        List<LoggedDelivery> found = now.deliveries(query.criteria()).found();
+        found.forEach(line -> now.redeliver(line, Repeat.ONCE));
+        return found.size();
+    }
+
+    /**
+     * Sends any payload to the first key's webhook, as it is. Payloads arrive in the order of the calls, except those
+     * with a delay.
+     *
+     * @param payload the whole JSON, such as that of a webhook in the service's documentation
+     * @param copies how often it is sent, 1 to 100
+     * @param delay the time until then by the emulator's clock, from 0 to 7 days
+     * @throws IllegalArgumentException if it is no JSON object, or there is no webhook
+     */
+    public void trigger(String payload, int copies, Duration delay) {
+        try {
+            states.get().trigger(EmulatorJson.MAPPER.readTree(payload), new Repeat(copies, delay));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("A webhook is a JSON object", e);
+        }
     }
 }

@@ -2,19 +2,23 @@ package io.github.whatsapp360.emulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.access.AccessToken;
 import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.data.DataFolder;
+import io.github.whatsapp360.emulator.data.StateReader;
 import io.github.whatsapp360.emulator.media.FetchedLink;
 import io.github.whatsapp360.emulator.model.BillingTotal;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.EmulatedHosting;
 import io.github.whatsapp360.emulator.model.FaultRule;
 import io.github.whatsapp360.emulator.model.LinkFetch;
+import io.github.whatsapp360.emulator.model.MessageQuery;
 import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.page.AdminApi;
@@ -26,13 +30,23 @@ import io.github.whatsapp360.emulator.service.HostingApi;
 import io.github.whatsapp360.emulator.service.ServiceHandler;
 import io.github.whatsapp360.emulator.state.EmulatorConfig;
 import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Limits;
+import io.github.whatsapp360.emulator.state.StateFile;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.util.RecipientNumber;
 import io.github.whatsapp360.emulator.util.ShiftedClock;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,47 +55,66 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A local 360dialog: a real HTTP server with the paths of one of its {@linkplain EmulatedHosting hostings}, and a page
- * that shows what recipients would see. It listens on the loopback interface only.
+ * that shows what recipients would see. By default, it listens on the loopback interface only.
  */
 public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** The API key that is accepted unless the builder gets another one. */
     public static final String DEFAULT_API_KEY = "emulator-key";
 
+    private static final int MOST_KEYS = 1_000;
     private static final Logger LOG = LoggerFactory.getLogger(Whatsapp360Emulator.class);
     private final AtomicReference<EmulatorState> state;
     private final Relays relays = new Relays();
     private final LocalServer server;
     private final EmulatorConfig config;
     private final HostingApi hosting;
+    private final Long seed;
 
     private Whatsapp360Emulator(Builder builder) {
         config = builder.config();
         hosting = HostingApis.of(config);
-        state = new AtomicReference<>(newState(false));
-        server = listen(builder.port, config);
+        seed = builder.seed;
+        state = new AtomicReference<>(newState(config, false));
+        if (builder.state != null) {
+            restoreFirst(builder.state);
+        }
+        server = listen(new InetSocketAddress(builder.address, builder.port), config);
         ServiceHandler service = new ServiceHandler(config.accounts(), state::get, hosting);
         HostGuard guard = new HostGuard(config.hosts());
-        AdminApi admin = new AdminApi(state::get, this::reset, guard);
-        server.start(new Router(service, new ChatPage(state::get, admin, apiKey()), guard));
+        AdminApi admin = new AdminApi(state::get, this::reset, this::importState, guard);
+        server.start(new Router(service, new ChatPage(state::get, admin, apiKey(), builder.token), guard));
         LOG.info("360dialog emulator at {}", baseUrl());
     }
 
-    private EmulatorState newState(boolean isNew) {
-        return new EmulatorState(config, hosting.ids(), hosting.webhookForm(), isNew);
+    private EmulatorState newState(EmulatorConfig of, boolean isNew) {
+        RandomGenerator random = seed == null ? new SecureRandom() : new Random(seed);
+        return new EmulatorState(of, hosting.ids(random), hosting.webhookForm(), isNew);
+    }
+
+    private void restoreFirst(Path file) {
+        try {
+            importState(file);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            state.get().close();
+            config.close();
+            throw e;
+        }
     }
 
     /** Listens on a port; if it is in use, releases the data folder. */
-    private static LocalServer listen(int port, EmulatorConfig config) {
+    private static LocalServer listen(InetSocketAddress address, EmulatorConfig config) {
         try {
-            return new LocalServer(port);
+            return new LocalServer(address);
         } catch (UncheckedIOException e) {
             config.close();
             throw e;
@@ -97,9 +130,14 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return new Builder();
     }
 
-    /** Returns the base URL for clients: scheme, host and port, without a trailing slash and without {@code /v1}. */
+    /**
+     * Returns the base URL for clients on this machine: scheme, host and port, without a trailing slash and without
+     * {@code /v1}.
+     */
     public String baseUrl() {
-        return "http://" + server.address().getAddress().getHostAddress() + ":" + port();
+        InetAddress address = server.address().getAddress();
+        String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
     public int port() {
@@ -157,7 +195,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
     /** Returns the deliveries to webhooks. */
     public Webhooks webhooks() {
-        return new Webhooks(() -> state.get().deliveries());
+        return new Webhooks(state::get);
     }
 
     /**
@@ -219,6 +257,34 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         state.get().chats().awaitStatus(messageId, status);
     }
 
+    /**
+     * Waits for a message, for a minute unless the query says otherwise. It may have come before.
+     *
+     * @return the first one that matches
+     * @throws AssertionError if there is none by then; it says what came instead, and how that differs
+     * @throws IllegalArgumentException if the query is wrong
+     */
+    public ChatMessage await(MessageQuery query) {
+        return await(query, 1).get(0);
+    }
+
+    /**
+     * Waits until at least so many messages match; see {@link #await(MessageQuery)}.
+     *
+     * @return all that match, oldest first
+     */
+    public List<ChatMessage> await(MessageQuery query, int count) {
+        return new EmulatorWait(state::get, query.limit())
+                .until(count, now -> now.messages(query.criteria())).orFail().stream()
+                        .map(ChatEntry::message)
+                        .toList();
+    }
+
+    /** Returns the messages that match by now, oldest first. */
+    public List<ChatMessage> find(MessageQuery query) {
+        return await(query.within(Duration.ZERO), 0);
+    }
+
     /** Moves the emulator's clock forward, until the next reset: files expire, limits fill up, retries become due. */
     public void advance(Duration time) {
         config.clock().advance(time);
@@ -267,12 +333,74 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      */
     public synchronized void reset() {
         config.clock().reset();
-        state.getAndSet(newState(true)).close();
+        state.getAndSet(newState(config, true)).close();
+    }
+
+    /**
+     * Writes chats, files, templates, the bill, settings, faults, the scenario and the clock into one JSON file, which
+     * {@link #importState} and {@link Builder#state} read. Keys and webhooks are not in it, nor are requests and
+     * deliveries.
+     *
+     * @throws UncheckedIOException if it cannot be written; an earlier file stays then
+     */
+    public void exportState(Path file) {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            try (OutputStream out = Files.newOutputStream(next)) {
+                StateFile.write(state.get(), out);
+            }
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the state file " + file, e);
+        }
+    }
+
+    /**
+     * Replaces everything by the content of a state file, as a reset does. The clock goes on from the time that the
+     * other emulator had. Keys and webhooks stay. Numbers are recognised by their keys, or else by their order.
+     *
+     * @throws IllegalArgumentException if it is no state file, is damaged, or is of another hosting; nothing is changed
+     *     then
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public synchronized void importState(Path file) {
+        if (config.data() != null) {
+            // The folder is emptied before it is filled, so it must be known that the file is in order.
+            try (EmulatorState trial = newState(config.withoutData(), true)) {
+                StateFile.read(file, trial);
+            }
+        }
+        EmulatorState restored = newState(config, true);
+        try {
+            Runnable rest = StateFile.read(file, restored);
+            EmulatorState before = state.getAndSet(restored);
+            rest.run();
+            before.close();
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            restored.close();
+            throw e;
+        }
     }
 
     /** A relay in front of this server, on a port of its own, which can break connections; closed with the emulator. */
     public FaultRelay relay() {
         return relays.open(server.address());
+    }
+
+    /**
+     * Closes the emulator as {@link #close} does, but lets requests end that have begun, and tries webhooks once that
+     * are due. Event streams and waits end at once.
+     *
+     * @param grace the time that this may take at most
+     */
+    public void stop(Duration grace) {
+        long end = System.nanoTime() + grace.toNanos();
+        EmulatorState last = state.get();
+        last.journal().close();
+        last.faults().set(List.of());
+        server.finish(grace);
+        last.deliveries().finish(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        close();
     }
 
     /** Stops listening, closes all connections and deletes the uploaded files. */
@@ -291,9 +419,13 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private final Set<String> apiKeys = new LinkedHashSet<>();
         private final Set<String> hosts = new LinkedHashSet<>();
         private final Set<String> webhookHosts = new LinkedHashSet<>();
+        private InetAddress address = InetAddress.getLoopbackAddress();
+        private AccessToken token = AccessToken.NONE;
         private int port;
         private Clock clock = Clock.systemUTC();
-        private EmulatedHosting hosting = EmulatedHosting.CLOUD;
+        private EmulatedHosting hosting;
+        private Path state;
+        private Long seed;
         private String sandboxPhone = "";
         private boolean noStorage;
         private boolean remoteLinks;
@@ -309,6 +441,40 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         /** The port to listen on; 0, the default, takes a free one. */
         public Builder port(int port) {
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Listens on another address than the loopback address; {@code 0.0.0.0} is every address of this machine. It
+         * needs an {@link #accessToken} and an {@link #apiKey}, because others can reach the emulator then. Callers use
+         * this address, or an {@linkplain #allowedHost allowed host}.
+         *
+         * @param address an IP address, or a name of this machine
+         * @throws IllegalArgumentException if there is no such address
+         */
+        public Builder bind(String address) {
+            try {
+                this.address = InetAddress.getByName(address);
+            } catch (UnknownHostException e) {
+                throw new IllegalArgumentException("bind: there is no such address", e);
+            }
+            if (!this.address.isAnyLocalAddress()) {
+                String host = this.address.getHostAddress();
+                hosts.add(host.contains(":") ? "[" + host + "]" : host);
+            }
+            return this;
+        }
+
+        /**
+         * Lets only those use the page and the emulator's own API who know this token: as
+         * {@code Authorization: Bearer}, or as the password for which a browser asks. The API of the service has its
+         * API keys.
+         *
+         * @param token from 16 to 200 visible ASCII characters
+         * @throws IllegalArgumentException if it is something else
+         */
+        public Builder accessToken(String token) {
+            this.token = AccessToken.of(token);
             return this;
         }
 
@@ -400,6 +566,25 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         /**
+         * Starts with the content of a file that {@link Whatsapp360Emulator#exportState} has written. It sets the
+         * hosting unless {@link #hosting} does, and without {@link #apiKey} there are as many keys as there were:
+         * {@code emulator-key}, {@code emulator-key-2} and so on. What a data folder had is replaced.
+         */
+        public Builder state(Path file) {
+            this.state = Objects.requireNonNull(file);
+            return this;
+        }
+
+        /**
+         * Makes IDs of messages and files repeatable: after the start, and after each reset, the same requests in the
+         * same order get the same IDs.
+         */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
          * The 24-hour window holds: messages other than templates to customers who have not written for 24 hours are
          * accepted, and then reported as failed (131047).
          */
@@ -455,11 +640,24 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         }
 
         private EmulatorConfig config() {
-            Accounts accounts = new Accounts(apiKeys.isEmpty() ? Set.of(DEFAULT_API_KEY) : apiKeys);
+            if (!address.isLoopbackAddress() && (token.isNone() || apiKeys.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "Others can reach the emulator at this address: it needs an access token and an API key of its"
+                                + " own (--access-token-file, --api-key, builder().accessToken, .apiKey)");
+            }
+            EmulatedHosting played = hosting == null ? EmulatedHosting.CLOUD : hosting;
+            Set<String> keys = new LinkedHashSet<>(apiKeys);
+            if (keys.isEmpty()) {
+                keys.add(DEFAULT_API_KEY);
+            }
+            if (state != null) {
+                played = readHead(keys);
+            }
+            Accounts accounts = new Accounts(keys);
             accounts.all().forEach(account -> templates.forEach(account::add));
             return new EmulatorConfig(
                     new ShiftedClock(clock),
-                    hosting,
+                    played,
                     sandboxPhone,
                     noStorage,
                     remoteLinks,
@@ -471,6 +669,20 @@ public final class Whatsapp360Emulator implements AutoCloseable {
                     new AllowedHosts(hosts),
                     new AllowedHosts(webhookHosts),
                     accounts);
+        }
+
+        /** Adds the keys that the state file needs, and returns the hosting to play. */
+        private EmulatedHosting readHead(Set<String> keys) {
+            try (StateReader reader = new StateReader(state)) {
+                for (int i = 2; apiKeys.isEmpty() && i <= Math.min(reader.numbers(), MOST_KEYS); i++) {
+                    keys.add(DEFAULT_API_KEY + "-" + i);
+                }
+                return hosting == null ? EmulatedHosting.valueOf(reader.hosting()) : hosting;
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("The state file is not JSON", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("Cannot read the state file " + state, e);
+            }
         }
 
         /**

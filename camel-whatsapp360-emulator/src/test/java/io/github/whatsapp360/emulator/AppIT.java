@@ -1,14 +1,18 @@
 package io.github.whatsapp360.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +112,45 @@ class AppIT {
     }
 
     @Test
+    void theReaderOfABugReportSeesWhatTheReporterSaw() throws Exception {
+        TestClient reporter = emulator("--seed", "1");
+        String id = reporter.upload(Sample.good("invoice.pdf"));
+        reporter.message("document", "{\"id\":\"" + id + "\",\"caption\":\"Für März\"}");
+        JsonNode delivered = reporter.get("/emulator/wait?status=delivered").json();
+        Path file = folder.resolve("report.json");
+        try (InputStream in = reporter.uri("/emulator/state").toURL().openStream()) {
+            Files.copy(in, file);
+        }
+        JsonNode chats = reporter.get("/emulator/chats").json();
+        end(processes.get(0));
+        TestClient reader = emulator("--state", file.toString());
+        assertThat(reader.get("/emulator/chats").json()).isEqualTo(chats);
+        assertThat(chats.at("/0/messages")).isEqualTo(delivered);
+        assertThat(reader.get("/emulator/media/" + id).bytes())
+                .isEqualTo(Sample.good("invoice.pdf").bytes());
+        Files.writeString(file, "{}");
+        Process wrong = java("--state", file.toString());
+        assertThat(wrong.waitFor()).isEqualTo(2);
+        assertThat(errors()).contains("This is no state file of an emulator").doesNotContain("\tat ");
+    }
+
+    @Test
+    void itLetsRequestsEndWhenItIsStopped() throws Exception {
+        TestClient client = emulator();
+        client.send(
+                "PUT",
+                "/emulator/faults",
+                "{\"rules\":[{\"on\":\"messages\",\"kind\":\"latency\",\"millis\":1000}]}".getBytes());
+        CompletableFuture<TestClient.Response> slow =
+                CompletableFuture.supplyAsync(() -> client.message("text", "{\"body\":\"x\"}"));
+        await().until(() ->
+                client.get("/emulator/faults").json().at("/rules/0/hits").asInt() == 1);
+        end(processes.get(0));
+        assertThat(slow.join().status()).isEqualTo(200);
+        assertThat(processes.get(0).exitValue()).isEqualTo(143);
+    }
+
+    @Test
     void itEndsCleanlyAndItsLogHasNoNumbersContentsOrKeys() throws Exception {
         TestClient client = emulator("--verbose", "--unlimited");
         client.upload(Sample.good("invoice.pdf"));
@@ -128,7 +171,7 @@ class AppIT {
         try (Hook hook = new Hook()) {
             TestClient client = emulator("--webhook", hook.url().toString(), "--webhook-header", "X-Secret: s");
             client.message("text", "{\"body\":\"Hi\"}");
-            org.awaitility.Awaitility.await().until(() -> hook.statuses().size() == 2);
+            await().until(() -> hook.statuses().size() == 2);
             assertThat(hook.posts().get(0).headers()).containsEntry("X-secret", List.of("s"));
         }
     }

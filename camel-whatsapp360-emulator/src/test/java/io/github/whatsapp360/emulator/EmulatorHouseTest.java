@@ -37,7 +37,7 @@ class EmulatorHouseTest {
     private static final String ROOT = "io.github.whatsapp360.emulator";
 
     /** The packages that users import. */
-    private static final String[] EXPORTED = {ROOT, ROOT + ".model", ROOT + ".junit5"};
+    private static final String[] EXPORTED = {ROOT, ROOT + ".model", ROOT + ".assertj", ROOT + ".junit5"};
 
     /** The packages, lowest first, each with those that it may use. */
     private static final Map<String, Set<String>> PACKAGES = new LinkedHashMap<>();
@@ -62,6 +62,7 @@ class EmulatorHouseTest {
         mayUse("page", "util access http model faults billing media chats webhooks state");
         mayUse("server", "util wire access http model state service onpremise page");
         mayUse("root", "util access model data faults accounts billing media chats webhooks state service page server");
+        mayUse("assertj", "model root");
         mayUse("junit5", "model root");
     }
 
@@ -80,6 +81,8 @@ class EmulatorHouseTest {
     });
 
     private static final ArchRule FEW_LIBRARIES = classes()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".assertj")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -38,20 +40,24 @@ class MainTest {
     }
 
     @Test
-    void everyOptionIsKnown(@TempDir Path data) {
+    void everyOptionIsKnown(@TempDir Path data) throws IOException {
+        Path token = Files.writeString(data.resolve("token"), "a-long-access-token");
         String[] options = CommandLine.HELP
                 .lines()
                 .filter(line -> line.strip().startsWith("--") && !line.contains("--help"))
                 .map(line -> line.strip()
                         .replaceAll("  .*", "")
                         .replace("PORT", "0")
+                        .replace("ADDRESS", "127.0.0.1")
+                        .replace("PATH", token.toString())
                         .replace("KEY", "mine")
-                        .replace("HOSTING", "sandbox")
+                        .replace("HOSTING", "cloud")
                         .replace("NUMBER", "4915112345678")
                         .replace("URL", "http://127.0.0.1:1/")
                         .replace("'N: V'", "X:y")
                         .replace("local|any", "any")
                         .replace(" N", " 10")
+                        .replace("FILE", "src/test/resources/two-chats.json")
                         .replace("DIR", data.toString()))
                 .flatMap(option -> Arrays.stream(option.split(" ")))
                 .toArray(String[]::new);
@@ -74,6 +80,10 @@ class MainTest {
                 "--allowed-host http://emulator.test",
                 "--allowed-webhook hooks.test:80",
                 "--webhook http://hooks.test --allowed-webhook other.test",
+                "--bind 0.0.0.0",
+                "--bind 0.0.0.0 --api-key mine",
+                "--bind no.such.host.invalid",
+                "--access-token-file src/test/resources/two-chats.json",
                 "3600 1"
             })
     void wrongArgumentsAreNamed(String args) {

@@ -60,6 +60,11 @@ final class TestClient {
         }
     }
 
+    /** Returns the address of a path, for clients that understand chunks. */
+    URI uri(String path) {
+        return URI.create(base + path);
+    }
+
     Response get(String path, String... headers) {
         return send("GET", path, null, headers);
     }

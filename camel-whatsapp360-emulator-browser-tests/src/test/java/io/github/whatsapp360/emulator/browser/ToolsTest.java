@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** The panel beside the chat: calls, faults and settings. */
@@ -162,6 +163,13 @@ class ToolsTest {
             await().until(() -> page.all("#calls [data-call^=webhooks]").size() == 2);
             page.click("#calls [data-call^=webhooks]");
             assertThat(page.wait("#call").getText()).contains("status delivered, attempt 1", endpoint.url(), id);
+            page.find("#call")
+                    .findElement(By.xpath(".//button[.='Deliver again']"))
+                    .click();
+            await().until(() -> endpoint.statuses(id).size() == 3);
+            await().until(() -> page.all("#calls [data-call^=webhooks]").size() == 3);
+            assertThat(endpoint.statuses(id).get(2)).isEqualTo("delivered");
+            page.picture("deliver-again.png");
         }
     }
 

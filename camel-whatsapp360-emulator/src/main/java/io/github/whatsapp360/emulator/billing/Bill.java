@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The delivered messages of all numbers, by month and price. Months and days are those of the clock's time zone; at the
@@ -66,10 +67,12 @@ public final class Bill {
                         line.path("count").asLong()));
     }
 
-    /** Adds the lines of the data folder about the totals. */
-    public synchronized void lines(List<JsonNode> lines) {
+    /** Returns the lines of the data folder about the totals. */
+    public synchronized Stream<JsonNode> lines() {
+        List<JsonNode> lines = new ArrayList<>();
         months.forEach((month, counts) -> counts.forEach(
                 (pricing, count) -> lines.add(BillLines.total(month.key(), month.month(), pricing, count))));
+        return lines.stream();
     }
 
     /** Returns the months of a number, oldest first. */

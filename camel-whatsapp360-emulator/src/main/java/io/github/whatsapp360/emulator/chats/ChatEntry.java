@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator.chats;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.PriceBasis;
@@ -13,6 +14,8 @@ import java.util.Optional;
 public final class ChatEntry {
 
     private static final List<String> ORDER = List.of("accepted", "sent", "delivered", "read", "failed");
+
+    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final long seq;
     private final String chat;
@@ -50,7 +53,7 @@ public final class ChatEntry {
         this.key = key;
         this.inbound = inbound;
         this.message = message;
-        this.view = view;
+        this.view = view.isEmpty() ? NOTHING : view; // one for all, because there are many messages
         this.freeEntryPoint = window.freeEntryPoint();
         this.basis = new PriceBasis(key, category, isGroup(message), window.isOpen(), freeEntryPoint != null);
         this.status = inbound ? "received" : "accepted";
@@ -82,6 +85,17 @@ public final class ChatEntry {
 
     public synchronized String status() {
         return status;
+    }
+
+    /** Returns whether the message has this status, or has had it on the way to the one that it has. */
+    synchronized boolean hasReached(String wanted) {
+        return wanted.equals(status)
+                || wanted.equals("received") && inbound
+                || !wanted.equals("failed")
+                        && !status.equals("failed")
+                        && ORDER.contains(wanted)
+                        && ORDER.indexOf(wanted) < ORDER.indexOf(status)
+                || status.equals("failed") && wanted.equals("accepted");
     }
 
     /** Returns the reason of the failure; null if the message has not failed. */

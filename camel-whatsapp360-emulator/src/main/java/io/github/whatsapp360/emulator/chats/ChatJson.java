@@ -9,6 +9,7 @@ import io.github.whatsapp360.emulator.media.FetchedLink;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.LinkFetch;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Messages as the page gets them. */
@@ -51,6 +52,22 @@ public final class ChatJson {
                     .put("size", fetch.size());
         }
         return all;
+    }
+
+    /** Reads what {@link #links} has written. */
+    public static List<FetchedLink> links(JsonNode json) {
+        List<FetchedLink> results = new ArrayList<>();
+        for (JsonNode result : json) {
+            LinkFetch fetch = new LinkFetch(
+                    result.path("link").asText(),
+                    LinkFetch.Outcome.valueOf(result.path("outcome").asText()),
+                    result.path("mimeType").asText(),
+                    result.path("size").asLong(),
+                    result.path("sha256").asText(),
+                    result.path("reason").asText());
+            results.add(new FetchedLink(fetch, result.path("mediaId").asText()));
+        }
+        return results;
     }
 
     public static ObjectNode message(ChatEntry entry) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The last messages of all chats, in the order in which they came. */
 public final class Chats {
@@ -36,6 +37,7 @@ public final class Chats {
     private final Map<String, ChatEntry> byId = new HashMap<>();
     private final Map<String, OneChat> chats = new HashMap<>();
     private long seq;
+    private long written;
 
     /**
      * @param kept the maximum number of messages; older ones are forgotten
@@ -81,6 +83,7 @@ public final class Chats {
         ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view, category, window);
         one.entries.add(entry);
         one.total++;
+        written += inbound ? 1 : 0;
         all.add(entry);
         byId.put(message.id(), entry);
         if (all.size() > kept) {
@@ -134,19 +137,30 @@ public final class Chats {
         return new Customer(name(chat), identityKeyHash(chat));
     }
 
-    /** Adds the lines of the data folder about the messages. */
-    public synchronized void lines(List<JsonNode> lines) {
-        for (ChatEntry entry : all) {
-            lines.add(ChatLines.message(entry));
-            lines.add(ChatLines.status(entry.message().id(), entry.status(), entry.error()));
-            entry.pricing(entry.chargedBy())
-                    .ifPresent(pricing ->
-                            lines.add(BillLines.message(entry.message().id(), pricing, entry.chargedBy())));
+    /** Returns the lines of the data folder about the messages that are there now. */
+    public Stream<JsonNode> lines() {
+        List<ChatEntry> entries;
+        List<JsonNode> customers = new ArrayList<>();
+        synchronized (this) {
+            entries = List.copyOf(all);
+            chats.forEach((chat, one) -> {
+                customers.add(ChatLines.name(chat, one.name));
+                if (!one.identityKeyHash.isEmpty()) {
+                    customers.add(ChatLines.identity(chat, one.identityKeyHash));
+                }
+            });
         }
-        chats.forEach((chat, one) -> {
-            lines.add(ChatLines.name(chat, one.name));
-            lines.add(ChatLines.identity(chat, one.identityKeyHash));
-        });
+        return Stream.concat(entries.stream().flatMap(Chats::lines), customers.stream());
+    }
+
+    private static Stream<JsonNode> lines(ChatEntry entry) {
+        String id = entry.message().id();
+        Stream<JsonNode> message =
+                Stream.of(ChatLines.message(entry), ChatLines.status(id, entry.status(), entry.error()));
+        return Stream.concat(
+                message,
+                entry.pricing(entry.chargedBy()).stream()
+                        .map(pricing -> BillLines.message(id, pricing, entry.chargedBy())));
     }
 
     /** The profile's name that a customer has. */
@@ -181,6 +195,20 @@ public final class Chats {
     public synchronized List<ChatEntry> entries(String chat) {
         OneChat one = chats.get(chat);
         return one == null ? List.of() : List.copyOf(one.entries);
+    }
+
+    /** Returns the messages of all chats, both ways, that came after this one and are kept. */
+    public synchronized List<ChatEntry> after(long seq) {
+        ArrayDeque<ChatEntry> newer = new ArrayDeque<>();
+        Iterator<ChatEntry> back = all.descendingIterator();
+        for (ChatEntry entry = next(back); entry != null && entry.seq() > seq; entry = next(back)) {
+            newer.addFirst(entry);
+        }
+        return List.copyOf(newer);
+    }
+
+    private static ChatEntry next(Iterator<ChatEntry> entries) {
+        return entries.hasNext() ? entries.next() : null;
     }
 
     /** The last message that the business sent to a customer, of those that are kept. */
@@ -231,6 +259,11 @@ public final class Chats {
             summaries.add(new ChatSummary(chat.getKey(), name(chat.getKey()), chat.getValue().total, newest));
         }
         return summaries;
+    }
+
+    /** Returns the number of messages of customers or of the business, forgotten ones too. */
+    public synchronized long count(boolean inbound) {
+        return inbound ? written : seq - written;
     }
 
     public synchronized Optional<ChatEntry> find(String messageId) {

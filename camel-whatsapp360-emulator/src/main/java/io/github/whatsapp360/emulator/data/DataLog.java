@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Iterator;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,14 +57,15 @@ public final class DataLog implements AutoCloseable {
     }
 
     /** Begins to write, with these lines instead of those that were there. */
-    public synchronized void begin(Iterable<? extends JsonNode> lines) throws IOException {
+    public synchronized void begin(Stream<JsonNode> lines) throws IOException {
         if (file == null) {
             return;
         }
+        close();
         Path next = file.resolveSibling("log.jsonl.new");
         try (BufferedWriter out = Files.newBufferedWriter(next)) {
-            for (JsonNode line : lines) {
-                out.write(line.toString());
+            for (Iterator<JsonNode> rest = lines.iterator(); rest.hasNext(); ) {
+                out.write(rest.next().toString());
                 out.newLine();
             }
         }

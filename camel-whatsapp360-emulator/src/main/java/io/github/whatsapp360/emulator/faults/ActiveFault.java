@@ -17,7 +17,7 @@ public final class ActiveFault {
         return id;
     }
 
-    FaultRule rule() {
+    public FaultRule rule() {
         return rule;
     }
 
@@ -30,7 +30,7 @@ public final class ActiveFault {
     }
 
     /** Returns whether the rule has met all the calls that it was to meet, and so is off. */
-    boolean isUsedUp() {
+    public boolean isUsedUp() {
         return rule.times() > 0 && hits >= rule.times();
     }
 }

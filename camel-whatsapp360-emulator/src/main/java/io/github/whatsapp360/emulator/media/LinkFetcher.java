@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,6 +109,24 @@ public final class LinkFetcher implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("Interrupted while waiting for the links of " + messageId, e);
         }
+    }
+
+    /** Returns the results of the messages whose links were fetched, by the messages' IDs. */
+    public Map<String, List<FetchedLink>> results() {
+        Map<String, List<FetchedLink>> done = new LinkedHashMap<>();
+        synchronized (results) {
+            results.forEach((id, result) -> {
+                if (result.isDone()) {
+                    done.put(id, result.join());
+                }
+            });
+        }
+        return done;
+    }
+
+    /** Restores the results of a message. */
+    public void restore(String messageId, List<FetchedLink> fetched) {
+        results.put(messageId, CompletableFuture.completedFuture(fetched));
     }
 
     @Override

@@ -102,12 +102,18 @@ public final class MediaStore implements AutoCloseable {
         }
     }
 
-    /** Adds the lines of the data folder about the files. */
-    public void lines(List<JsonNode> lines) {
+    /** Returns the lines of the data folder about the files that are there now. */
+    public Stream<JsonNode> lines() {
+        return Stream.concat(
+                all().stream().map(MediaLines::media),
+                deleted.stream().filter(media::containsKey).map(MediaLines::deleted));
+    }
+
+    /** Returns the files that are kept, oldest first. */
+    public List<StoredMedia> all() {
         synchronized (media) {
-            media.values().forEach(kept -> lines.add(MediaLines.media(kept)));
+            return List.copyOf(media.values());
         }
-        deleted.stream().filter(media::containsKey).map(MediaLines::deleted).forEach(lines::add);
     }
 
     public boolean hasFile(Path path) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /** The On-Premise API v1. Source: docs.360dialog.com, "WhatsApp API", and the client WABA360Dialog.NET. */
@@ -57,7 +58,7 @@ public final class OnPremiseHosting implements HostingApi {
     @Override
     public Response answer(ApiCall call, String route, EmulatorState state) throws IOException, ApiError.Refused {
         return switch (route) {
-            case MEDIA -> media.upload(call, state.media());
+            case MEDIA -> media.upload(call, state);
             case MESSAGES -> messages.send(call, state);
             case WebhookApi.WEBHOOK -> webhookApi.answer(call, route, state);
             case CONTACTS -> messages.contacts(call);
@@ -72,8 +73,8 @@ public final class OnPremiseHosting implements HostingApi {
     }
 
     @Override
-    public Ids ids() {
-        return new OnPremiseIds();
+    public Ids ids(RandomGenerator random) {
+        return new OnPremiseIds(random);
     }
 
     @Override

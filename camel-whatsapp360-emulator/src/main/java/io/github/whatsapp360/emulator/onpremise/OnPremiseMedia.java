@@ -9,6 +9,7 @@ import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.service.ApiCall;
+import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -20,9 +21,8 @@ final class OnPremiseMedia {
     /** "We also store media on our servers for 14 days." */
     private static final Duration LIFE = Duration.ofDays(14);
 
-    private final OnPremiseIds ids = new OnPremiseIds();
-
-    Response upload(ApiCall call, MediaStore store) throws IOException, ApiError.Refused {
+    Response upload(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
+        MediaStore store = state.media();
         // "There is no support for sending media by byte streams"; that this means chunks is UNCONFIRMED.
         if (!call.header("Transfer-Encoding").isEmpty()) {
             throw OnPremiseError.invalid("Media cannot be sent by byte streams; a Content-Length is needed");
@@ -37,7 +37,7 @@ final class OnPremiseMedia {
             call.read(upload);
             SpooledFile file = upload.file().orElseThrow();
             requireAccepted(mimeType, file);
-            String id = ids.mediaId();
+            String id = state.ids().mediaId();
             store.keep(id, file, call.key(), "", mimeType, LIFE);
             kept = true;
             ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -21,14 +21,14 @@ final class OnPremiseMessages {
     private final MessagesApi messages;
 
     OnPremiseMessages(Clock clock) {
-        messages = new MessagesApi(clock, new OnPremiseIds());
+        messages = new MessagesApi(clock);
     }
 
     Response send(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
         JsonNode request = parse(call);
         OnPremiseChecks rules = new OnPremiseChecks(id -> state.media().find(id, call.key()));
         StoredMedia media = rules.check(request);
-        ChatMessage message = messages.message(request, OnPremiseChecks.recipient(request), media);
+        ChatMessage message = messages.message(state, request, OnPremiseChecks.recipient(request), media);
         state.accept(call.key(), message);
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.putArray("messages").addObject().put("id", message.id());

@@ -19,10 +19,15 @@ import io.github.whatsapp360.emulator.state.RequestJson;
 import io.github.whatsapp360.emulator.state.SettingsJson;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
+import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
+import io.github.whatsapp360.emulator.webhooks.Repeat;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,16 +40,19 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock)(?:/([^/]+)(?:/(messages|read))?)?");
+            "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
+    static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
 
     private final Supplier<EmulatorState> states;
     private final Runnable reset;
+    private final Consumer<Path> restore;
     private final HostGuard guard;
 
-    public AdminApi(Supplier<EmulatorState> states, Runnable reset, HostGuard guard) {
+    public AdminApi(Supplier<EmulatorState> states, Runnable reset, Consumer<Path> restore, HostGuard guard) {
         this.states = states;
         this.reset = reset;
+        this.restore = restore;
         this.guard = guard;
     }
 
@@ -59,6 +67,7 @@ public final class AdminApi {
             }
             return route(exchange, states.get());
         } catch (HostGuard.Refused e) {
+            exchange.getRequestBody().skip(MAX_DRAINED_BYTES); // a client that is still sending gets the reason too
             return Response.json(e.status(), error(e.getMessage()));
         } catch (BadRequest e) {
             return Response.json(e.status(), error(e.getMessage()));
@@ -121,8 +130,18 @@ public final class AdminApi {
             }
             case "POST webhooks" -> {
                 JsonNode change = AdminRequestBody.read(exchange);
+                if (change.has("payload")) {
+                    state.trigger(change.path("payload"), repeat(change));
+                    return Response.json(202, (ObjectNode) change);
+                }
                 state.report(change.path("field").asText(), change.path("value"));
                 return Response.json(202, (ObjectNode) change);
+            }
+            case "POST webhooks/id" -> {
+                Optional<LoggedDelivery> line = state.deliveries().log().find(number(id));
+                Repeat how = repeat(AdminRequestBody.read(exchange));
+                line.ifPresent(delivery -> state.redeliver(delivery, how));
+                return found(202, line.map(DeliveryJson::line));
             }
             case "GET webhooks/id" -> {
                 return found(state.deliveries().log().find(number(id)).map(DeliveryJson::details));
@@ -164,6 +183,16 @@ public final class AdminApi {
                 String now = state.config().clock().instant().toString();
                 return Response.json(200, EmulatorJson.MAPPER.createObjectNode().put("now", now));
             }
+            case "GET state" -> {
+                return new StateApi(restore).save(state);
+            }
+            case "PUT state" -> {
+                LOG.info("A state file replaces everything");
+                return new StateApi(restore).restore(exchange);
+            }
+            case "GET wait" -> {
+                return new WaitApi(states).answer(uri);
+            }
             default -> throw new BadRequest(405, "This cannot be done here");
         }
         return new Response.Bytes(204, "application/json", new byte[0], 0);
@@ -176,8 +205,18 @@ public final class AdminApi {
     }
 
     private static Response found(Optional<ObjectNode> json) throws BadRequest {
+        return found(200, json);
+    }
+
+    private static Response found(int status, Optional<ObjectNode> json) throws BadRequest {
         return Response.json(
-                200, json.orElseThrow(() -> new BadRequest(404, "There is none with this ID, or no more")));
+                status, json.orElseThrow(() -> new BadRequest(404, "There is none with this ID, or no more")));
+    }
+
+    private static Repeat repeat(JsonNode json) {
+        return new Repeat(
+                json.path("copies").asInt(json.has("copies") ? 0 : 1),
+                json.has("delay") ? SettingsJson.duration(json.path("delay")) : Duration.ZERO);
     }
 
     private static int most(URI uri) {

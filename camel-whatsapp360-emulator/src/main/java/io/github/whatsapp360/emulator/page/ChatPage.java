@@ -1,9 +1,11 @@
 package io.github.whatsapp360.emulator.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.whatsapp360.emulator.access.AccessToken;
 import io.github.whatsapp360.emulator.chats.ChatJson;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
@@ -28,7 +30,7 @@ public final class ChatPage implements HttpHandler {
             Set.of(("index.html chat.svg page.css controls.css chats.css chat.css composer.css content.css tools.css"
                             + " account.js address.js announce.js api.js app.js bill.js bubble.js call.js changes.js chat.js chats.js choices.js composer.js content.js copier.js"
                             + " dom.js faults.js format.js inspector.js interactive.js log.js media.js number.js order.js reactions.js scenarios.js"
-                            + " settings.js store.js stream.js summary.js template.js text.js tools.js")
+                            + " settings.js state.js store.js stream.js summary.js template.js text.js tools.js")
                     .split(" "));
 
     private static final Map<String, String> TYPES = Map.of(
@@ -43,15 +45,20 @@ public final class ChatPage implements HttpHandler {
     private final Supplier<EmulatorState> states;
     private final AdminApi admin;
     private final String apiKey;
+    private final AccessToken token;
 
-    public ChatPage(Supplier<EmulatorState> states, AdminApi admin, String apiKey) {
+    public ChatPage(Supplier<EmulatorState> states, AdminApi admin, String apiKey, AccessToken token) {
+        this.token = token;
         this.states = states;
         this.admin = admin;
         this.apiKey = apiKey;
     }
 
     public boolean has(String path) {
-        return FILES.contains(file(path)) || path.startsWith("/emulator/");
+        return FILES.contains(file(path))
+                || path.startsWith("/emulator/")
+                || path.equals(Monitoring.HEALTH)
+                || path.equals(Monitoring.METRICS);
     }
 
     @Override
@@ -67,7 +74,9 @@ public final class ChatPage implements HttpHandler {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
         try (exchange) {
-            if (admin.has(path)) {
+            if (!path.equals(Monitoring.HEALTH) && !token.allows(exchange)) {
+                refuse(exchange);
+            } else if (admin.has(path)) {
                 admin.answer(exchange).write(exchange);
             } else if (!exchange.getRequestMethod().equals("GET")) {
                 Response.of(ApiError.gateway(405, "Method not allowed")).write(exchange);
@@ -79,7 +88,22 @@ public final class ChatPage implements HttpHandler {
         }
     }
 
+    /** Asks for the token, after the body: a client that is still sending would not see the reason. */
+    private static void refuse(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().skip(AdminApi.MAX_DRAINED_BYTES);
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"emulator\", charset=\"UTF-8\"");
+        String reason = "The emulator's access token is missing or wrong";
+        Response.json(401, JsonNodeFactory.instance.objectNode().put("error", reason))
+                .write(exchange);
+    }
+
     private Response answer(String path, HttpExchange exchange) throws IOException {
+        if (path.equals(Monitoring.HEALTH)) {
+            return Monitoring.health();
+        }
+        if (path.equals(Monitoring.METRICS)) {
+            return Monitoring.metrics(states.get());
+        }
         if (FILES.contains(file(path))) {
             return resource(file(path));
         }

@@ -7,19 +7,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 
-/** The emulator's port: on the loopback address only. */
+/** The emulator's port. */
 public final class LocalServer implements AutoCloseable {
 
     private final WireServer server;
 
+    /** Listens on the loopback address. */
     public LocalServer(int port) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    public LocalServer(InetSocketAddress address) {
         try {
-            server = new WireServer(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
-                    new DaemonThreads("whatsapp360-emulator"));
+            server = new WireServer(address, new DaemonThreads("whatsapp360-emulator"));
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot listen on port " + port, e);
+            throw new UncheckedIOException("Cannot listen on port " + address.getPort(), e);
         }
     }
 
@@ -29,6 +33,11 @@ public final class LocalServer implements AutoCloseable {
 
     public void start(HttpHandler handler) {
         server.start(handler);
+    }
+
+    /** Stops listening, and lets requests that have begun end for so long. */
+    public void finish(Duration grace) {
+        server.finish(grace);
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.page.ChatPage;
+import io.github.whatsapp360.emulator.page.Monitoring;
 import java.io.IOException;
 
 /** Routes requests to the page or the API, once their {@code Host} was checked. */
@@ -16,7 +17,9 @@ public record Router(HttpHandler api, ChatPage page, HostGuard guard) implements
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
-            guard.requireHost(exchange);
+            if (!Monitoring.HEALTH.equals(exchange.getRequestURI().getPath())) {
+                guard.requireHost(exchange);
+            }
         } catch (HostGuard.Refused e) {
             refuse(exchange, e);
             return;

@@ -9,6 +9,7 @@ import io.github.whatsapp360.emulator.webhooks.CloudWebhook;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import java.io.IOException;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** One hosting: its paths with their answers, and the forms of its IDs and webhooks. */
 public interface HostingApi {
@@ -23,8 +24,8 @@ public interface HostingApi {
     Response answer(ApiCall call, String route, EmulatorState state) throws IOException, ApiError.Refused;
 
     /** Returns the source of IDs of messages and files; those of the Cloud API by default. */
-    default Ids ids() {
-        return new CloudIds();
+    default Ids ids(RandomGenerator random) {
+        return new CloudIds(random);
     }
 
     /** Returns the form of posts to webhooks; that of the Cloud API by default. */

@@ -10,9 +10,7 @@ import io.github.whatsapp360.emulator.media.MediaTypes;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.media.UploadForm;
-import io.github.whatsapp360.emulator.state.CloudIds;
 import io.github.whatsapp360.emulator.state.EmulatorState;
-import io.github.whatsapp360.emulator.state.Ids;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,7 +33,6 @@ public final class MediaApi {
 
     private final Clock clock;
     private final Duration life;
-    private final Ids ids = new CloudIds();
     private final String urlSecret = UUID.randomUUID().toString();
 
     /** Creates an API with this life of files whose upload names none. */
@@ -58,8 +55,8 @@ public final class MediaApi {
             SpooledFile file = form.file().orElseThrow(() -> ApiError.parameter("The parameter file is required.")
                     .refused());
             String mimeType = acceptedType(form.filePart().contentType(), file);
-            StoredMedia media =
-                    store.keep(ids.mediaId(), file, call.key(), form.filePart().filename(), mimeType, life(form));
+            StoredMedia media = store.keep(
+                    state.ids().mediaId(), file, call.key(), form.filePart().filename(), mimeType, life(form));
             kept = true;
             return Response.json(200, JsonNodeFactory.instance.objectNode().put("id", media.id()));
         } finally {

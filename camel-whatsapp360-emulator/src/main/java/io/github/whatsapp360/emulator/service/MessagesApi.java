@@ -7,9 +7,7 @@ import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.model.ChatMessage;
-import io.github.whatsapp360.emulator.state.CloudIds;
 import io.github.whatsapp360.emulator.state.EmulatorState;
-import io.github.whatsapp360.emulator.state.Ids;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -17,15 +15,9 @@ import java.time.Clock;
 public final class MessagesApi {
 
     private final Clock clock;
-    private final Ids ids;
 
     public MessagesApi(Clock clock) {
-        this(clock, new CloudIds());
-    }
-
-    public MessagesApi(Clock clock, Ids ids) {
         this.clock = clock;
-        this.ids = ids;
     }
 
     Response post(ApiCall call, EmulatorState state) throws IOException, ApiError.Refused {
@@ -72,7 +64,7 @@ public final class MessagesApi {
                             .find(id, call.key()));
         }
         state.limits().requireMessage(call.key(), recipient.chat());
-        ChatMessage message = message(request, recipient.chat(), media);
+        ChatMessage message = message(state, request, recipient.chat(), media);
         if (!recipient.isDropped()) {
             state.accept(call.key(), message);
         }
@@ -91,12 +83,12 @@ public final class MessagesApi {
         }
     }
 
-    public ChatMessage message(JsonNode request, String chat, StoredMedia media) {
+    public ChatMessage message(EmulatorState state, JsonNode request, String chat, StoredMedia media) {
         String type = request.path("type").asText();
         JsonNode content = request.path(type);
         String filename = content.path("filename").asText();
         return new ChatMessage(
-                ids.messageId(),
+                state.ids().messageId(),
                 chat,
                 type,
                 type.equals("text") ? content.path("body").asText() : "",

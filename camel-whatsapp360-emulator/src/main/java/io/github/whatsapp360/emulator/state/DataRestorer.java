@@ -15,8 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Restores the messages and files that an earlier emulator has left in its data folder. */
@@ -26,21 +24,34 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
     void restore(Path folder) {
         try {
             log.read(line -> restore(line, folder));
-            List<JsonNode> kept = new ArrayList<>();
-            media.lines(kept);
-            chats.lines(kept);
-            bill.lines(kept);
-            log.begin(kept);
+            begin();
             deleteOthers(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use the data folder", e);
         }
     }
 
+    /** Lets the log go on from what there is. */
+    void begin() throws IOException {
+        log.begin(lines());
+    }
+
+    Stream<JsonNode> lines() {
+        return Stream.concat(media.lines(), Stream.concat(chats.lines(), bill.lines()));
+    }
+
     private void restore(JsonNode line, Path folder) {
+        if (line.path("line").asText().equals("media")) {
+            media.restore(MediaLines.media(line, accounts, folder));
+        } else {
+            restore(line);
+        }
+    }
+
+    /** Restores what a line says that is not about a new file. */
+    void restore(JsonNode line) {
         String id = line.path("id").asText();
         switch (line.path("line").asText()) {
-            case "media" -> media.restore(MediaLines.media(line, accounts, folder));
             case "deleted" -> media.delete(id);
             case "message" -> {
                 String key = accounts.keyOf(line.path("key").asText());

@@ -46,6 +46,24 @@ public record EmulatorConfig(
         }
     }
 
+    /** Returns this configuration without the data folder. */
+    public EmulatorConfig withoutData() {
+        return new EmulatorConfig(
+                clock,
+                hosting,
+                sandboxPhone,
+                noStorage,
+                remoteLinks,
+                kept,
+                messagesPerSecond,
+                retryDelay,
+                serviceWindow,
+                null,
+                hosts,
+                webhooks,
+                accounts);
+    }
+
     /** Releases the data folder. */
     public void close() {
         if (data != null) {

@@ -7,6 +7,7 @@ import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.MessageCategory;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.MessageSearch;
 import io.github.whatsapp360.emulator.chats.MessageView;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.faults.Faults;
@@ -14,8 +15,12 @@ import io.github.whatsapp360.emulator.media.LinkFetcher;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.util.Journal;
+import io.github.whatsapp360.emulator.util.Search;
 import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import io.github.whatsapp360.emulator.webhooks.DeliveryLog;
+import io.github.whatsapp360.emulator.webhooks.DeliverySearch;
+import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
+import io.github.whatsapp360.emulator.webhooks.Repeat;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
 import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
 import java.util.ArrayList;
@@ -42,7 +47,9 @@ public final class EmulatorState implements AutoCloseable {
     private final Limits limits;
     private final Deliveries deliveries;
     private final WebhookReporter reports;
+    private final Ids ids;
     private final Inbox inbox;
+    private final DataRestorer restorer;
     private final Settings settings;
     private final Map<Account, NumberState> numbers = new ConcurrentHashMap<>();
 
@@ -72,10 +79,11 @@ public final class EmulatorState implements AutoCloseable {
                 deliveries,
                 settings::statuses,
                 settings::isWindowed);
-        inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, ids, this::isBlocked);
+        this.ids = new UnusedIds(ids, chats, media);
+        inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, this.ids, this::isBlocked);
+        restorer = new DataRestorer(log, config.accounts(), media, chats, bill);
         if (config.data() != null) {
-            new DataRestorer(log, config.accounts(), media, chats, bill)
-                    .restore(config.data().media());
+            restorer.restore(config.data().media());
         }
     }
 
@@ -135,6 +143,15 @@ public final class EmulatorState implements AutoCloseable {
         return settings;
     }
 
+    /** Returns the source of IDs of messages and files. */
+    public Ids ids() {
+        return ids;
+    }
+
+    DataRestorer restorer() {
+        return restorer;
+    }
+
     /** Returns what the API has changed of a number since the last reset. */
     public NumberState number(Account account) {
         return numbers.computeIfAbsent(account, unknown -> new NumberState());
@@ -145,6 +162,16 @@ public final class EmulatorState implements AutoCloseable {
         return number(config.accounts().of(key)).isBlocked(user);
     }
 
+    /** Returns a search for messages; {@code criteria} are those of {@link MessageSearch}. */
+    public Search<ChatEntry> messages(Map<String, String> criteria) {
+        return new MessageSearch(chats, criteria);
+    }
+
+    /** Returns a search for webhooks that were answered with 200; {@code criteria} are those of its class. */
+    public Search<LoggedDelivery> deliveries(Map<String, String> criteria) {
+        return new DeliverySearch(deliveries.log(), criteria);
+    }
+
     /**
      * Reports a change of the first key's account to its webhook.
      *
@@ -153,6 +180,20 @@ public final class EmulatorState implements AutoCloseable {
      */
     public void report(String field, JsonNode value) {
         reports.changed(config.accounts().first(), field, value);
+    }
+
+    /**
+     * Sends any payload to the first key's webhook, as it is.
+     *
+     * @throws IllegalArgumentException if it is no JSON object, or there is no webhook
+     */
+    public void trigger(JsonNode payload, Repeat how) {
+        reports.trigger(config.accounts().first(), payload, how);
+    }
+
+    /** Sends a delivery again. */
+    public void redeliver(LoggedDelivery line, Repeat how) {
+        reports.again(line.delivery(), how);
     }
 
     /** Keeps an accepted message, begins to fetch its links, and reports its statuses. */

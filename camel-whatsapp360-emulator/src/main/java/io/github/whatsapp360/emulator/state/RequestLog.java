@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The last requests, in the order in which they were answered. */
@@ -22,6 +24,7 @@ public final class RequestLog {
 
     private final Journal journal;
     private final Deque<LoggedRequest> lines = new ArrayDeque<>();
+    private final Map<String, Long> counts = new HashMap<>();
     private long text;
     private long last;
 
@@ -34,6 +37,7 @@ public final class RequestLog {
         synchronized (this) {
             line = new LoggedRequest(++last, at, nanos, request, answer, fault, chat);
             lines.add(line);
+            counts.merge(Integer.toString(request.status()), 1L, Long::sum);
             text += line.text();
             while (lines.size() > KEPT || text > KEPT_TEXT && lines.size() > 1) {
                 text -= lines.poll().text();
@@ -45,6 +49,11 @@ public final class RequestLog {
 
     public synchronized List<RecordedRequest> all() {
         return lines.stream().map(LoggedRequest::request).toList();
+    }
+
+    /** Returns the numbers of answered requests by their HTTP statuses, forgotten ones too. */
+    public synchronized Map<String, Long> counts() {
+        return Map.copyOf(counts);
     }
 
     /** Returns lines after this one, {@code most} at most; if it is negative, the newest ones. */

@@ -13,6 +13,7 @@ import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Steps that change faults and statuses, one after the other: after some time, or after some requests. */
 public final class Scenario {
@@ -22,6 +23,7 @@ public final class Scenario {
     private final Faults faults;
     private final Settings settings;
     private final RequestLog requests;
+    private JsonNode json = JsonNodeFactory.instance.objectNode();
     private List<Step> steps = List.of();
     private Thread thread;
     private int current;
@@ -62,10 +64,59 @@ public final class Scenario {
     public synchronized void begin(JsonNode json) {
         List<Step> parsed = steps(json.path("steps"));
         end();
+        this.json = json;
         steps = parsed;
         current = 0;
-        thread = new DaemonThreads("whatsapp360-emulator-scenario").newThread(this::run);
+        start();
+    }
+
+    private void start() {
+        int begun = current;
+        List<Step> all = steps;
+        thread = new DaemonThreads("whatsapp360-emulator-scenario").newThread(() -> run(all, begun));
         thread.start();
+    }
+
+    /**
+     * Returns the scenario for {@link #restore}; empty if there is none. The time and the requests that its step has
+     * lasted are not in it.
+     */
+    synchronized Optional<ObjectNode> state() {
+        if (steps.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode state = json().put("line", "scenario");
+        state.set("scenario", json);
+        if (ownStatuses != null && settings.statuses() == ownStatuses) {
+            state.set("statusesBefore", SettingsJson.statuses(statusesBefore));
+        }
+        return Optional.of(state);
+    }
+
+    /** Returns whether the scenario has set this rule. */
+    synchronized boolean isOwn(FaultRule rule) {
+        return ownFaults.contains(rule);
+    }
+
+    /**
+     * Goes on where another emulator was. Its faults and statuses are set already.
+     *
+     * @param own the rules that are the scenario's
+     * @throws IllegalArgumentException if the JSON is no scenario
+     */
+    synchronized void restore(JsonNode state, List<FaultRule> own) {
+        List<Step> parsed = steps(state.path("scenario").path("steps"));
+        json = state.path("scenario");
+        steps = parsed;
+        current = Math.max(0, Math.min(state.path("step").asInt(), parsed.size()));
+        ownFaults = own;
+        if (state.has("statusesBefore")) {
+            ownStatuses = settings.statuses();
+            statusesBefore = SettingsJson.statuses(StatusReports.inOrder(), state.path("statusesBefore"));
+        }
+        if (state.path("running").asBoolean()) {
+            start();
+        }
     }
 
     /**
@@ -113,13 +164,14 @@ public final class Scenario {
         return parsed;
     }
 
-    private void run() {
+    /** Runs the steps; the one with this number (the first is 1) has begun already. */
+    private void run(List<Step> all, int begun) {
         try {
-            for (Step step : steps) {
-                if (!enter(step)) {
+            for (int i = Math.max(0, begun - 1); i < all.size(); i++) {
+                if (i >= begun && !enter(all.get(i))) {
                     return;
                 }
-                last(step);
+                last(all.get(i));
             }
         } catch (InterruptedException e) {
             return; // it was ended

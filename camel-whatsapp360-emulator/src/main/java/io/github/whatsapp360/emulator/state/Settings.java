@@ -80,6 +80,12 @@ public final class Settings {
         return json.put("serviceWindow", windowed).put("health", health);
     }
 
+    /** Returns the settings for another emulator's {@link #change}: without the webhook, which may be secret. */
+    ObjectNode state() {
+        ObjectNode state = JsonNodeFactory.instance.objectNode().put("line", "settings");
+        return state.setAll((ObjectNode) json().without(List.of("hosting", "now", "webhook")));
+    }
+
     /** Changes the settings that the JSON has. */
     public void change(JsonNode json) {
         StatusReports changed = SettingsJson.statuses(statuses, json.path("statuses"));

@@ -25,6 +25,11 @@ public final class ShiftedClock extends Clock {
         ahead = ahead.plus(by);
     }
 
+    /** Moves the clock to a time, earlier or later; it goes on from there. */
+    public synchronized void set(Instant now) {
+        ahead = Duration.between(base.instant(), now);
+    }
+
     /** Puts the clock back to the other one's time. */
     public void reset() {
         ahead = Duration.ZERO;

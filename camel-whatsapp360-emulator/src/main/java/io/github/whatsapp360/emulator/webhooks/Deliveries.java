@@ -84,6 +84,24 @@ public final class Deliveries implements AutoCloseable {
         }
     }
 
+    /** Lets deliveries that are due be tried once, for so long at most; forgets all others. */
+    public void finish(Duration grace) {
+        queue.finish();
+        long end = System.nanoTime() + grace.toNanos();
+        synchronized (clients) {
+            long millis = grace.toMillis();
+            while (running.get() > 0 && millis > 0) {
+                try {
+                    clients.wait(millis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                millis = (end - System.nanoTime()) / 1_000_000;
+            }
+        }
+    }
+
     /** Forgets waiting deliveries, and aborts running ones. */
     @Override
     public void close() {
@@ -115,6 +133,9 @@ public final class Deliveries implements AutoCloseable {
             running.decrementAndGet();
             if (queue.waiting() > 0) {
                 start();
+            }
+            synchronized (clients) {
+                clients.notifyAll();
             }
         }
     }

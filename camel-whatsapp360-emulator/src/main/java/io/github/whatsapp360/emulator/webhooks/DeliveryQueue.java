@@ -28,6 +28,7 @@ public final class DeliveryQueue {
     private final Map<String, Delivery> last = new HashMap<>();
     private int chained;
     private int idle;
+    private boolean finishing;
     private boolean closed;
 
     DeliveryQueue(Clock clock) {
@@ -55,7 +56,7 @@ public final class DeliveryQueue {
 
     /** Adds one that waits for nothing but its time. */
     synchronized void add(Delivery delivery) {
-        if (!closed) {
+        if (!closed && !finishing) {
             enqueue(delivery);
         }
     }
@@ -83,7 +84,7 @@ public final class DeliveryQueue {
                     return ready.poll();
                 }
                 long left = (end - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
+                if (left <= 0 || finishing) {
                     return null;
                 }
                 wait(later.isEmpty() ? left : Math.min(left, CLOCK_MILLIS));
@@ -111,6 +112,13 @@ public final class DeliveryQueue {
         return closed;
     }
 
+    /** Forgets what is due later, and takes no more further attempts: what is due now goes on. */
+    synchronized void finish() {
+        finishing = true;
+        later.clear();
+        notifyAll();
+    }
+
     synchronized void close() {
         closed = true;
         ready.clear();
@@ -121,7 +129,7 @@ public final class DeliveryQueue {
 
     private void enqueue(Delivery delivery) {
         Instant now = clock.instant();
-        if (delivery.due().isAfter(now)) {
+        if (delivery.due().isAfter(now) && !finishing) {
             later.add(delivery);
         } else {
             ready.add(delivery);

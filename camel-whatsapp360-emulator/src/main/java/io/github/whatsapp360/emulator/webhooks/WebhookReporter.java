@@ -126,6 +126,41 @@ public final class WebhookReporter {
                 () -> {}));
     }
 
+    /**
+     * Sends any payload to the webhook of an account, as it is, behind the ones that were sent so before.
+     *
+     * @throws IllegalArgumentException if it is no JSON object, or there is no webhook
+     */
+    public void trigger(Account account, JsonNode payload, Repeat how) {
+        if (!(payload instanceof ObjectNode object)) {
+            throw new IllegalArgumentException("A webhook is a JSON object");
+        }
+        if (account.webhook() == null) {
+            throw new IllegalArgumentException("There is no webhook; set one first");
+        }
+        again("trigger", "", "", () -> object, account.webhook(), how);
+    }
+
+    /** Sends a delivery again, to the address that it had, behind the ones that were sent so before. */
+    public void again(Delivery delivery, Repeat how) {
+        again(delivery.what(), delivery.messageId(), delivery.chat(), delivery.payload(), delivery.target(), how);
+    }
+
+    private void again(
+            String what,
+            String messageId,
+            String chat,
+            Supplier<ObjectNode> payload,
+            Account.Webhook target,
+            Repeat how) {
+        Instant due = clock.instant().plus(how.delay());
+        // One that is late must not hold up those that are not.
+        String key = how.delay().isZero() ? "again" : "again " + due;
+        for (int copy = 0; copy < how.copies(); copy++) {
+            deliveries.add(new Delivery(key, what, messageId, chat, payload, target, List.of(), due, () -> {}));
+        }
+    }
+
     private static boolean fails(StatusReports how, String number) {
         return how.failCode() != 0
                 && (how.failTo().isEmpty() || how.failTo().stream().anyMatch(to -> RecipientNumber.areSame(to, number)))

@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +31,7 @@ public final class WireServer implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Socket> busy = new HashSet<>();
     private final ExecutorService threads;
     private volatile boolean closed;
 
@@ -51,6 +54,29 @@ public final class WireServer implements AutoCloseable {
     /** Begins to answer. */
     public void start(HttpHandler handler) {
         threads.execute(() -> accept(handler));
+    }
+
+    /**
+     * Stops listening, ends connections without a request, and waits until the others have got their answers, for so
+     * long at most.
+     */
+    public void finish(Duration grace) {
+        closed = true;
+        quietly(listener);
+        long end = System.nanoTime() + grace.toNanos();
+        synchronized (busy) {
+            connections.stream().filter(socket -> !busy.contains(socket)).forEach(WireServer::quietly);
+            long millis = grace.toMillis();
+            while (!busy.isEmpty() && millis > 0) {
+                try {
+                    busy.wait(millis);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+                millis = (end - System.nanoTime()) / 1_000_000;
+            }
+        }
     }
 
     /** Stops listening, closes all connections, and waits for their threads for 5 seconds at most. */
@@ -96,12 +122,23 @@ public final class WireServer implements AutoCloseable {
                     return;
                 }
                 socket.setSoTimeout(STALLED_MILLIS);
-                more = exchange(head, in, socket, handler);
+                synchronized (busy) {
+                    busy.add(socket);
+                }
+                more = exchange(head, in, socket, handler) && !closed;
+                synchronized (busy) {
+                    busy.remove(socket);
+                    busy.notifyAll();
+                }
             }
         } catch (IOException e) {
             // The client is gone, or too slow: nobody is left to tell.
         } finally {
             end(socket);
+            synchronized (busy) {
+                busy.remove(socket);
+                busy.notifyAll();
+            }
         }
     }
 

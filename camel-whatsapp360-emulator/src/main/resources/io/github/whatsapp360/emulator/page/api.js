@@ -1,6 +1,9 @@
 // The emulator's own HTTP API.
 import { alarm } from './announce.js';
 
+// Where the emulator is: a proxy may have it below a path.
+export const base = new URL('.', location.href).href.slice(0, -1);
+
 async function call(path, options = {}) {
   const answer = await fetch('emulator/' + path, options);
   const text = await answer.text();
@@ -35,6 +38,10 @@ export const calls = (kind, query) => call(kind + '?' + query);
 export const details = (kind, id) => call(kind + '/' + id);
 
 export const report = (field, value) => send('POST', 'webhooks', { field, value });
+
+export const restore = file => call('state', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: file });
+
+export const redeliver = id => send('POST', 'webhooks/' + id, {});
 
 export const billing = () => call('billing');
 export const faults = () => call('faults');

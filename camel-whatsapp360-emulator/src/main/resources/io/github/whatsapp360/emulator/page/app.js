@@ -8,7 +8,9 @@ import './faults.js';
 import './scenarios.js';
 import './settings.js';
 import './account.js';
+import './state.js';
 import './tools.js';
+import { base } from './api.js';
 import { back } from './chats.js';
 import { copier } from './copier.js';
 import { byId } from './dom.js';
@@ -19,7 +21,7 @@ document.addEventListener('keydown', event => {
   back();
 });
 
-for (const node of document.querySelectorAll('.base')) node.textContent = location.origin;
+for (const node of document.querySelectorAll('.base')) node.textContent = base;
 byId('example').append(copier('Copy', () => byId('command').textContent));
 
 connect();

@@ -1,4 +1,5 @@
 // One call with all that was said, and the command that says it again.
+import { attempt, base, redeliver } from './api.js';
 import { copier } from './copier.js';
 import { button, element, icon } from './dom.js';
 import { pretty, seconds, size } from './format.js';
@@ -16,7 +17,7 @@ function header(name, value) {
 // The key is not in it: whoever runs it has it in $D360_API_KEY.
 function curl({ method = 'POST', path, query, url, headers = {}, body, parts = [] }) {
   const form = parts.some(part => part.name);
-  const lines = ['curl ' + quoted(url || location.origin + path + (query ? '?' + query : ''))];
+  const lines = ['curl ' + quoted(url || base + path + (query ? '?' + query : ''))];
   if (method !== 'GET') lines[0] = lines[0].replace('curl', 'curl -X ' + method);
   for (const [name, value] of Object.entries(headers)) {
     if (!BY_CURL.includes(name.toLowerCase()) && !(form && name.toLowerCase() === 'content-type')) lines.push(header(name.toLowerCase(), value));
@@ -48,7 +49,8 @@ export function detail(kind, call, title, close) {
     element('header', {}, element('h3', {}, title), button(icon('close'), close, { class: 'round', 'aria-label': 'Close the details' })),
     element('p', { class: 'about' }, [seconds(call.at), result, call.millis.toFixed(1) + ' ms', call.bytes && size(call.bytes), call.error].filter(Boolean).join(' · ')),
     call.url && element('p', { class: 'about' }, call.url),
-    element('p', { class: 'row' }, copier('Copy as curl', () => curl(call)), copier('Copy as JSON', () => JSON.stringify(call, null, 2))),
+    element('p', { class: 'row' }, copier('Copy as curl', () => curl(call)), copier('Copy as JSON', () => JSON.stringify(call, null, 2)),
+      kind === 'webhooks' && button('Deliver again', () => attempt(redeliver(call.id)))),
     ...block(kind === 'webhooks' ? 'Delivered' : 'Body', ...json(call.body)),
     ...block('Parts', ...pairs((call.parts || []).map(part))),
     ...block('Answer', ...json(call.answer)),
