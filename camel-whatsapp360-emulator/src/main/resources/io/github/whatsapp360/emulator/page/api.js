@@ -36,6 +36,8 @@ export const details = (kind, id) => call(kind + '/' + id);
 
 export const report = (field, value) => send('POST', 'webhooks', { field, value });
 
+export const templates = () => call('templates');
+export const review = (id, change) => send('POST', 'templates/' + id, change);
 export const billing = () => call('billing');
 export const faults = () => call('faults');
 export const setFaults = rules => send('PUT', 'faults', { rules });
