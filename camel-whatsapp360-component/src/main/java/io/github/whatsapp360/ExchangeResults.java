@@ -35,6 +35,7 @@ final class ExchangeResults {
             Whatsapp360Constants.MEDIA_ID,
             Whatsapp360Constants.FILENAME,
             Whatsapp360Constants.TEMPLATE_NAME,
+            Whatsapp360Constants.TEMPLATE_LANGUAGE,
             Whatsapp360Constants.PRICING_CATEGORY,
             Whatsapp360Constants.BILLABLE);
 
@@ -127,6 +128,7 @@ final class ExchangeResults {
         set(message, Whatsapp360Constants.EVENT, change.event());
         if (change instanceof TemplateEvent template) {
             set(message, Whatsapp360Constants.TEMPLATE_NAME, template.name());
+            set(message, Whatsapp360Constants.TEMPLATE_LANGUAGE, template.language());
         } else if (change instanceof UserEvent user) {
             set(message, Whatsapp360Constants.FROM, user.user());
         } else if (change instanceof CallEvent call) {

@@ -22,6 +22,10 @@ public enum CallKind {
     WEBHOOK_SETTING("webhook"),
     /** A question about the account, or a change of it. A repetition does no harm. */
     ACCOUNT("account"),
+    /** A question about the message templates. A repetition does no harm. */
+    TEMPLATES("templates"),
+    /** A change of a message template, or an upload of its sample. The service refuses the second one. */
+    TEMPLATE_CHANGE("templates"),
     /** A request to any path that only reads. A repetition does no harm. */
     READ("call"),
     /** A request to any path that changes something. It is not known what a repetition does. */
@@ -71,7 +75,7 @@ public enum CallKind {
 
     /** Returns whether the call can be repeated even if the service may have accepted it. */
     boolean isIdempotent() {
-        return this != MESSAGE && this != DELETE && this != CHANGE && !isOneShot();
+        return this != MESSAGE && this != DELETE && this != TEMPLATE_CHANGE && this != CHANGE && !isOneShot();
     }
 
     /** Returns whether the call sends a stream that can be read only once. */
@@ -80,11 +84,11 @@ public enum CallKind {
     }
 
     /**
-     * Returns whether a refusal of this call tells something about the number. That of a request to any path may only
-     * tell that the path is wrong, or not allowed.
+     * Returns whether a refusal of this call tells something about the number. That of a request to any path, or about
+     * templates, may only tell that the path is wrong, or not allowed.
      */
     boolean isTelling() {
-        return !operation.equals("call");
+        return !operation.equals("call") && !operation.equals("templates");
     }
 
     /**
