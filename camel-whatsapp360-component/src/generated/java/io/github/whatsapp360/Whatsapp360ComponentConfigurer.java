@@ -110,6 +110,14 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": getOrCreateConfiguration(target).setSynchronous(property(camelContext, boolean.class, value)); return true;
+        case "templatecategory":
+        case "templateCategory": getOrCreateConfiguration(target).setTemplateCategory(property(camelContext, java.lang.String.class, value)); return true;
+        case "templatelanguage":
+        case "templateLanguage": getOrCreateConfiguration(target).setTemplateLanguage(property(camelContext, java.lang.String.class, value)); return true;
+        case "templatename":
+        case "templateName": getOrCreateConfiguration(target).setTemplateName(property(camelContext, java.lang.String.class, value)); return true;
+        case "templatestatus":
+        case "templateStatus": getOrCreateConfiguration(target).setTemplateStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "throwexceptiononconfirmtimeout":
         case "throwExceptionOnConfirmTimeout": getOrCreateConfiguration(target).setThrowExceptionOnConfirmTimeout(property(camelContext, boolean.class, value)); return true;
         case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
@@ -117,6 +125,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "validate": getOrCreateConfiguration(target).setValidate(property(camelContext, boolean.class, value)); return true;
+        case "validatetemplates":
+        case "validateTemplates": getOrCreateConfiguration(target).setValidateTemplates(property(camelContext, boolean.class, value)); return true;
         case "webhookautoregister":
         case "webhookAutoRegister": getOrCreateConfiguration(target).setWebhookAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "webhookcomponentname":
@@ -227,6 +237,14 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
+        case "templatecategory":
+        case "templateCategory": return java.lang.String.class;
+        case "templatelanguage":
+        case "templateLanguage": return java.lang.String.class;
+        case "templatename":
+        case "templateName": return java.lang.String.class;
+        case "templatestatus":
+        case "templateStatus": return java.lang.String.class;
         case "throwexceptiononconfirmtimeout":
         case "throwExceptionOnConfirmTimeout": return boolean.class;
         case "to": return java.lang.String.class;
@@ -234,6 +252,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
         case "validate": return boolean.class;
+        case "validatetemplates":
+        case "validateTemplates": return boolean.class;
         case "webhookautoregister":
         case "webhookAutoRegister": return boolean.class;
         case "webhookcomponentname":
@@ -340,6 +360,14 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "synchronous": return getOrCreateConfiguration(target).isSynchronous();
+        case "templatecategory":
+        case "templateCategory": return getOrCreateConfiguration(target).getTemplateCategory();
+        case "templatelanguage":
+        case "templateLanguage": return getOrCreateConfiguration(target).getTemplateLanguage();
+        case "templatename":
+        case "templateName": return getOrCreateConfiguration(target).getTemplateName();
+        case "templatestatus":
+        case "templateStatus": return getOrCreateConfiguration(target).getTemplateStatus();
         case "throwexceptiononconfirmtimeout":
         case "throwExceptionOnConfirmTimeout": return getOrCreateConfiguration(target).isThrowExceptionOnConfirmTimeout();
         case "to": return getOrCreateConfiguration(target).getTo();
@@ -347,6 +375,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "validate": return getOrCreateConfiguration(target).isValidate();
+        case "validatetemplates":
+        case "validateTemplates": return getOrCreateConfiguration(target).isValidateTemplates();
         case "webhookautoregister":
         case "webhookAutoRegister": return getOrCreateConfiguration(target).isWebhookAutoRegister();
         case "webhookcomponentname":

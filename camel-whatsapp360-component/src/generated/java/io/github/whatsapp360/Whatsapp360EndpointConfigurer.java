@@ -100,11 +100,21 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "synchronous": target.getConfiguration().setSynchronous(property(camelContext, boolean.class, value)); return true;
+        case "templatecategory":
+        case "templateCategory": target.getConfiguration().setTemplateCategory(property(camelContext, java.lang.String.class, value)); return true;
+        case "templatelanguage":
+        case "templateLanguage": target.getConfiguration().setTemplateLanguage(property(camelContext, java.lang.String.class, value)); return true;
+        case "templatename":
+        case "templateName": target.getConfiguration().setTemplateName(property(camelContext, java.lang.String.class, value)); return true;
+        case "templatestatus":
+        case "templateStatus": target.getConfiguration().setTemplateStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "throwexceptiononconfirmtimeout":
         case "throwExceptionOnConfirmTimeout": target.getConfiguration().setThrowExceptionOnConfirmTimeout(property(camelContext, boolean.class, value)); return true;
         case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "type": target.getConfiguration().setType(property(camelContext, io.github.whatsapp360.media.MediaKind.class, value)); return true;
         case "validate": target.getConfiguration().setValidate(property(camelContext, boolean.class, value)); return true;
+        case "validatetemplates":
+        case "validateTemplates": target.getConfiguration().setValidateTemplates(property(camelContext, boolean.class, value)); return true;
         case "webhookautoregister":
         case "webhookAutoRegister": target.getConfiguration().setWebhookAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "webhookcomponentname":
@@ -212,11 +222,21 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "synchronous": return boolean.class;
+        case "templatecategory":
+        case "templateCategory": return java.lang.String.class;
+        case "templatelanguage":
+        case "templateLanguage": return java.lang.String.class;
+        case "templatename":
+        case "templateName": return java.lang.String.class;
+        case "templatestatus":
+        case "templateStatus": return java.lang.String.class;
         case "throwexceptiononconfirmtimeout":
         case "throwExceptionOnConfirmTimeout": return boolean.class;
         case "to": return java.lang.String.class;
         case "type": return io.github.whatsapp360.media.MediaKind.class;
         case "validate": return boolean.class;
+        case "validatetemplates":
+        case "validateTemplates": return boolean.class;
         case "webhookautoregister":
         case "webhookAutoRegister": return boolean.class;
         case "webhookcomponentname":
@@ -320,11 +340,21 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "synchronous": return target.getConfiguration().isSynchronous();
+        case "templatecategory":
+        case "templateCategory": return target.getConfiguration().getTemplateCategory();
+        case "templatelanguage":
+        case "templateLanguage": return target.getConfiguration().getTemplateLanguage();
+        case "templatename":
+        case "templateName": return target.getConfiguration().getTemplateName();
+        case "templatestatus":
+        case "templateStatus": return target.getConfiguration().getTemplateStatus();
         case "throwexceptiononconfirmtimeout":
         case "throwExceptionOnConfirmTimeout": return target.getConfiguration().isThrowExceptionOnConfirmTimeout();
         case "to": return target.getConfiguration().getTo();
         case "type": return target.getConfiguration().getType();
         case "validate": return target.getConfiguration().isValidate();
+        case "validatetemplates":
+        case "validateTemplates": return target.getConfiguration().isValidateTemplates();
         case "webhookautoregister":
         case "webhookAutoRegister": return target.getConfiguration().isWebhookAutoRegister();
         case "webhookcomponentname":

@@ -23,7 +23,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(57);
+        Set<String> props = new HashSet<>(61);
         props.add("accountHealthCheck");
         props.add("action");
         props.add("allowUnauthenticated");
@@ -68,10 +68,15 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("settleTime");
         props.add("sslContextParameters");
         props.add("synchronous");
+        props.add("templateCategory");
+        props.add("templateLanguage");
+        props.add("templateName");
+        props.add("templateStatus");
         props.add("throwExceptionOnConfirmTimeout");
         props.add("to");
         props.add("type");
         props.add("validate");
+        props.add("validateTemplates");
         props.add("webhookAutoRegister");
         props.add("webhookComponentName");
         props.add("webhookExternalUrl");

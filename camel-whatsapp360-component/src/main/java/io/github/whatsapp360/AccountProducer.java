@@ -16,7 +16,7 @@ final class AccountProducer extends Whatsapp360Producer {
 
     @Override
     Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body) {
-        Whatsapp360Operation operation = options.operation(Whatsapp360Operation.HEALTH);
+        Whatsapp360Operation operation = options.operation(Whatsapp360Endpoint.Action.ACCOUNT);
         return switch (operation) {
             case HEALTH -> call(AccountApi::health);
             case PROFILE -> call(AccountApi::profile);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.BlockedUser;
 import io.github.whatsapp360.api.BusinessProfile;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.MessageTemplate;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.client.ApiRequest;
 import io.github.whatsapp360.delivery.FileToSend;
@@ -119,7 +120,8 @@ final class Body {
     /** Returns the business profile to write: the body, in the API's form. */
     BusinessProfile profile() {
         Object body = plain(exchange.getMessage().getBody());
-        if (json(body) instanceof ObjectNode object && !object.isEmpty()) {
+        if (json(body instanceof BusinessProfile profile ? profile.json() : body) instanceof ObjectNode object
+                && !object.isEmpty()) {
             return new BusinessProfile(object);
         }
         throw new InvalidMessageException(new Problem(
@@ -127,14 +129,59 @@ final class Body {
                 "there is no profile; accepted: a BusinessProfile, or a Map or JSON with the fields to change"));
     }
 
+    /** Returns the message template to create: the body, in the API's form. */
+    MessageTemplate template() {
+        Object body = plain(exchange.getMessage().getBody());
+        if (json(body instanceof MessageTemplate template ? template.json() : body) instanceof ObjectNode object
+                && object.hasNonNull("name")) {
+            return new MessageTemplate(object);
+        }
+        throw new InvalidMessageException(
+                new Problem(
+                        "body",
+                        "there is no template; accepted: a MessageTemplate, or a Map or JSON (text or a file) with name, language, category and components"));
+    }
+
+    /**
+     * Returns the message template to get or delete, as far as it is named: the body if it is a template, or else the one
+     * of the header or option, or else the ID or the name in the body.
+     */
+    MessageTemplate namedTemplate() {
+        Object body = plain(exchange.getMessage().getBody());
+        if (body instanceof MessageTemplate template
+                && !(template.id().isEmpty() && template.name().isEmpty())) {
+            return template;
+        }
+        ObjectNode named = mapper.createObjectNode();
+        if (!options.templateName().isEmpty()) {
+            named.put("name", options.templateName());
+        } else if (body instanceof Number || body instanceof String text && !text.isBlank()) {
+            String text = body.toString().strip();
+            named.put(text.matches("[0-9]+") ? "id" : "name", text);
+        } else {
+            throw new InvalidMessageException(
+                    new Problem(
+                            "templateName",
+                            "is missing; set the header CamelWhatsapp360TemplateName, or the body to a name, an ID or a template"));
+        }
+        return new MessageTemplate(named.put("language", options.templateLanguage()));
+    }
+
     private JsonNode json(Object body) {
-        if (body instanceof BusinessProfile profile) {
-            return profile.json();
+        if (body instanceof JsonNode json) {
+            return json;
+        }
+        if (body instanceof Map) {
+            return tree();
         }
         try {
-            return body instanceof String text ? mapper.readTree(text) : tree();
-        } catch (JsonProcessingException e) {
-            return null; // a text that is no JSON
+            Optional<MediaFile> file = files.of(body);
+            if (file.isPresent()) {
+                return mapper.readTree(message(file.get()));
+            }
+            return body instanceof String text ? mapper.readTree(text) : null;
+        } catch (IOException e) {
+            return null; // no JSON
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.MessageTemplate;
 import io.github.whatsapp360.client.HostingProfile;
 import io.github.whatsapp360.files.CachedHead;
 import io.github.whatsapp360.files.MimeTypes;
@@ -17,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.util.TimeUtils;
@@ -29,8 +32,19 @@ import org.apache.camel.util.TimeUtils;
 final class ExchangeOptions {
 
     /** The options that {@link Whatsapp360SendDynamicAware} takes out of a URI: the options that also have a header. */
-    static final Set<String> DYNAMIC =
-            Set.of("to", "type", "filename", "caption", "replyTo", "operation", "method", "path");
+    static final Set<String> DYNAMIC = Set.of(
+            "to",
+            "type",
+            "filename",
+            "caption",
+            "replyTo",
+            "operation",
+            "method",
+            "path",
+            "templateName",
+            "templateLanguage",
+            "templateStatus",
+            "templateCategory");
 
     /** The forms of a time that Camel parses correctly. It misreads other texts, or fails. */
     private static final Pattern TIME = Pattern.compile(
@@ -154,13 +168,12 @@ final class ExchangeOptions {
         return options.getMessageRepository() != null;
     }
 
-    /** Returns the operation from the header or option; this default if neither is set. */
-    Whatsapp360Operation operation(Whatsapp360Operation byDefault) {
+    /** Returns the operation from the header or option; the default of the action if neither is set. */
+    Whatsapp360Operation operation(Whatsapp360Endpoint.Action action) {
         String operation = option("operation", Whatsapp360Constants.OPERATION, name(options.getOperation()));
         return operation.isEmpty()
-                ? byDefault
-                : EnumOption.find(Whatsapp360Operation.class, operation)
-                        .orElseThrow(() -> unknown(operation, byDefault.action()));
+                ? action.byDefault()
+                : EnumOption.find(Whatsapp360Operation.class, operation).orElseThrow(() -> unknown(operation, action));
     }
 
     /** Returns the refusal of an operation that an action does not have. */
@@ -174,6 +187,39 @@ final class ExchangeOptions {
 
     private static String name(Enum<?> option) {
         return option == null ? null : option.name();
+    }
+
+    /** Returns the name of a message template; empty if it is not set. */
+    String templateName() {
+        return option("templateName", Whatsapp360Constants.TEMPLATE_NAME, options.getTemplateName());
+    }
+
+    /** Returns the language of a message template; empty for all. */
+    String templateLanguage() {
+        return option("templateLanguage", Whatsapp360Constants.TEMPLATE_LANGUAGE, options.getTemplateLanguage());
+    }
+
+    /** Returns the filter of message templates: those that are not set accept all. */
+    Predicate<MessageTemplate> templateFilter() {
+        Predicate<String> name = oneOf(templateName());
+        Predicate<String> language = oneOf(templateLanguage());
+        Predicate<String> status =
+                oneOf(option("templateStatus", Whatsapp360Constants.TEMPLATE_STATUS, options.getTemplateStatus()));
+        Predicate<String> category = oneOf(
+                option("templateCategory", Whatsapp360Constants.TEMPLATE_CATEGORY, options.getTemplateCategory()));
+        return template -> name.test(template.name())
+                && language.test(template.language())
+                && status.test(template.status())
+                && category.test(template.category());
+    }
+
+    /** Accepts the values in a list with commas, in any case; every value if the list is empty. */
+    private static Predicate<String> oneOf(String list) {
+        List<String> accepted = Stream.of(list.split(","))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+        return value -> accepted.isEmpty() || accepted.stream().anyMatch(value::equalsIgnoreCase);
     }
 
     String messageId() {

@@ -36,6 +36,7 @@ final class ExchangeResults {
             Whatsapp360Constants.MEDIA_ID,
             Whatsapp360Constants.FILENAME,
             Whatsapp360Constants.TEMPLATE_NAME,
+            Whatsapp360Constants.TEMPLATE_LANGUAGE,
             Whatsapp360Constants.PRICING_CATEGORY,
             Whatsapp360Constants.BILLABLE);
 
@@ -151,6 +152,7 @@ final class ExchangeResults {
         set(message, Whatsapp360Constants.EVENT, change.event());
         if (change instanceof TemplateEvent template) {
             set(message, Whatsapp360Constants.TEMPLATE_NAME, template.name());
+            set(message, Whatsapp360Constants.TEMPLATE_LANGUAGE, template.language());
         } else if (change instanceof UserEvent user) {
             set(message, Whatsapp360Constants.FROM, user.user());
         } else if (change instanceof CallEvent call) {

@@ -16,7 +16,7 @@ final class MediaProducer extends Whatsapp360Producer {
 
     @Override
     Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body) {
-        Whatsapp360Operation operation = options.operation(Whatsapp360Operation.UPLOAD);
+        Whatsapp360Operation operation = options.operation(Whatsapp360Endpoint.Action.MEDIA);
         return switch (operation) {
             case UPLOAD -> upload(body);
             case INFO -> info(body.mediaId());

@@ -16,7 +16,7 @@ final class SendProducer extends Whatsapp360Producer {
 
     @Override
     Operation<?> operation(Exchange exchange, ExchangeOptions options, Body body) {
-        Whatsapp360Operation operation = options.operation(Whatsapp360Operation.SEND);
+        Whatsapp360Operation operation = options.operation(Whatsapp360Endpoint.Action.SEND);
         return switch (operation) {
             case SEND -> send(body.outgoing());
             case MARK_READ -> markRead(new SendRequest.ReadReceipt(body.receivedId(), false));

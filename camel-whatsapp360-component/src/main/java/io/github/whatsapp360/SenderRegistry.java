@@ -300,6 +300,14 @@ final class SenderRegistry implements AutoCloseable {
         all.forEach(ids -> ids.forget(mediaId));
     }
 
+    /**
+     * Notes that a message template has changed. All accounts read their templates again, because a webhook does not name
+     * the sender.
+     */
+    void templatesChanged() {
+        states().forEach(AccountState::templatesChanged);
+    }
+
     /** Returns the limit of exchanges in the component. */
     Admission admission() {
         return admission;

@@ -58,11 +58,12 @@ final class SpanTags {
         if (endpoint.getAction() == Whatsapp360Endpoint.Action.EVENTS) {
             return "parse";
         }
-        Whatsapp360Operation byDefault = endpoint.getAction() == Whatsapp360Endpoint.Action.SEND
-                ? Whatsapp360Operation.SEND
-                : Whatsapp360Operation.UPLOAD;
+        if (endpoint.getAction() == Whatsapp360Endpoint.Action.CALL) {
+            return "call";
+        }
         try {
-            return EnumOption.text(new ExchangeOptions(exchange, endpoint.getConfiguration()).operation(byDefault));
+            return EnumOption.text(
+                    new ExchangeOptions(exchange, endpoint.getConfiguration()).operation(endpoint.getAction()));
         } catch (InvalidMessageException e) {
             return "other"; // the producer refuses the exchange
         }

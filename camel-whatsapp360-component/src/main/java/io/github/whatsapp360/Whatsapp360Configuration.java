@@ -63,7 +63,7 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(
             label = "producer",
             enums =
-                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks")
+                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks,list,get,create,uploadSample")
     private Whatsapp360Operation operation;
 
     @UriParam(label = "producer", defaultValue = "GET", enums = "GET,HEAD,POST,PUT,PATCH,DELETE")
@@ -71,6 +71,18 @@ public class Whatsapp360Configuration implements Cloneable {
 
     @UriParam(label = "producer")
     private String path;
+
+    @UriParam(label = "producer")
+    private String templateName;
+
+    @UriParam(label = "producer")
+    private String templateLanguage;
+
+    @UriParam(label = "producer")
+    private String templateStatus;
+
+    @UriParam(label = "producer")
+    private String templateCategory;
 
     @UriParam(label = "producer")
     private boolean accountHealthCheck;
@@ -99,6 +111,9 @@ public class Whatsapp360Configuration implements Cloneable {
 
     @UriParam(label = "producer", defaultValue = "true")
     private boolean validate = true;
+
+    @UriParam(label = "producer")
+    private boolean validateTemplates;
 
     @UriParam(label = "producer", defaultValue = "3")
     private int maxRetries = 3;
@@ -373,8 +388,12 @@ public class Whatsapp360Configuration implements Cloneable {
      * @param records the records in the message repository; empty if there is none
      */
     DeliveryOptions deliveryOptions(MediaIds ids, Optional<MessageRecords> records) {
+        if (validateTemplates && hosting != Hosting.CLOUD) {
+            throw new IllegalArgumentException("Option validateTemplates needs hosting=CLOUD");
+        }
         return new DeliveryOptions(
                 validate,
+                validateTemplates,
                 reuseMedia ? Optional.of(ids) : Optional.empty(),
                 new Rate(messagesPerSecond, paceRecipients),
                 new RetryRule(maxRetries, Duration.ofMillis(retryDelay)),
@@ -474,7 +493,8 @@ public class Whatsapp360Configuration implements Cloneable {
      * The operation. The endpoint media has upload (default), info, download and delete. The endpoint send has send
      * (default), markRead, typing, which marks the message as read and shows a typing indicator, and unresolved, which
      * returns the records of the messageRepository that have waited for a status longer than settleTime. The endpoint
-     * account has health (default), profile, updateProfile, block, unblock, blocked and webhooks.
+     * account has health (default), profile, updateProfile, block, unblock, blocked and webhooks. The endpoint templates
+     * has list (default), get, create, delete and uploadSample.
      */
     public void setOperation(Whatsapp360Operation operation) {
         this.operation = operation;
@@ -499,6 +519,45 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setPath(String path) {
         this.path = path;
+    }
+
+    public String getTemplateName() {
+        return templateName;
+    }
+
+    /** The name of the message template to get or delete. Of list, the names to list, with commas between them. */
+    public void setTemplateName(String templateName) {
+        this.templateName = templateName;
+    }
+
+    public String getTemplateLanguage() {
+        return templateLanguage;
+    }
+
+    /**
+     * The language of the message template, such as en_US. If it is not set, delete deletes the template in all its
+     * languages. Of list, the languages to list, with commas between them.
+     */
+    public void setTemplateLanguage(String templateLanguage) {
+        this.templateLanguage = templateLanguage;
+    }
+
+    public String getTemplateStatus() {
+        return templateStatus;
+    }
+
+    /** The statuses of the message templates to list, such as APPROVED, with commas between them. */
+    public void setTemplateStatus(String templateStatus) {
+        this.templateStatus = templateStatus;
+    }
+
+    public String getTemplateCategory() {
+        return templateCategory;
+    }
+
+    /** The categories of the message templates to list, such as UTILITY, with commas between them. */
+    public void setTemplateCategory(String templateCategory) {
+        this.templateCategory = templateCategory;
     }
 
     public boolean isAccountHealthCheck() {
@@ -609,6 +668,19 @@ public class Whatsapp360Configuration implements Cloneable {
      */
     public void setValidate(boolean validate) {
         this.validate = validate;
+    }
+
+    public boolean isValidateTemplates() {
+        return validateTemplates;
+    }
+
+    /**
+     * Checks each template message against the message templates of the account before it is sent: its name, its language,
+     * its status and its parameters. The templates are read from the service, at most every ten minutes and after a
+     * webhook about a template. If they cannot be read, messages are sent unchecked.
+     */
+    public void setValidateTemplates(boolean validateTemplates) {
+        this.validateTemplates = validateTemplates;
     }
 
     public int getMaxRetries() {

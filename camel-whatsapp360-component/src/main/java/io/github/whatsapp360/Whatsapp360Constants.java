@@ -97,10 +97,10 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The operation: `upload`, `info`, `download` or `delete` of `media`; `send`, `markRead`, `typing` or `unresolved` of `send`; `health`, `profile`, `updateProfile`, `block`, `unblock`, `blocked` or `webhooks` of `account`. It overrides the option `operation`.",
+                    "The operation: `upload`, `info`, `download` or `delete` of `media`; `send`, `markRead`, `typing` or `unresolved` of `send`; `health`, `profile`, `updateProfile`, `block`, `unblock`, `blocked` or `webhooks` of `account`; `list`, `get`, `create`, `delete` or `uploadSample` of `templates`. It overrides the option `operation`.",
             javaType = "io.github.whatsapp360.Whatsapp360Operation",
             enums =
-                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks")
+                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks,list,get,create,uploadSample")
     public static final String OPERATION = "CamelWhatsapp360Operation";
 
     @Metadata(
@@ -195,10 +195,30 @@ public final class Whatsapp360Constants {
     public static final String EVENT = "CamelWhatsapp360Event";
 
     @Metadata(
-            label = "consumer",
-            description = "The name of the template that the event is about; only on events of templates.",
+            label = "common",
+            description =
+                    "On events of templates, the name of the template. For `templates`, the name of the template, or the names to list; it overrides the option `templateName`.",
             javaType = "String")
     public static final String TEMPLATE_NAME = "CamelWhatsapp360TemplateName";
+
+    @Metadata(
+            label = "common",
+            description =
+                    "On events of templates, the language of the template, if the event has it. For `templates`, the language of the template, or the languages to list; it overrides the option `templateLanguage`.",
+            javaType = "String")
+    public static final String TEMPLATE_LANGUAGE = "CamelWhatsapp360TemplateLanguage";
+
+    @Metadata(
+            label = "producer",
+            description = "The statuses of the templates to list. It overrides the option `templateStatus`.",
+            javaType = "String")
+    public static final String TEMPLATE_STATUS = "CamelWhatsapp360TemplateStatus";
+
+    @Metadata(
+            label = "producer",
+            description = "The categories of the templates to list. It overrides the option `templateCategory`.",
+            javaType = "String")
+    public static final String TEMPLATE_CATEGORY = "CamelWhatsapp360TemplateCategory";
 
     @Metadata(
             label = "consumer",

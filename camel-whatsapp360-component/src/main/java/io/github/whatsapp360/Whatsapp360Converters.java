@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.BlockResult;
 import io.github.whatsapp360.api.BlockedUser;
 import io.github.whatsapp360.api.BusinessProfile;
+import io.github.whatsapp360.api.MessageTemplate;
 import io.github.whatsapp360.api.NumberHealth;
 import io.github.whatsapp360.api.WebhookDestination;
 import io.github.whatsapp360.event.WebhookEvent;
@@ -158,6 +159,7 @@ public final class Whatsapp360Converters {
                 || value instanceof BlockResult
                 || value instanceof BlockedUser
                 || value instanceof WebhookDestination
+                || value instanceof MessageTemplate
                 || value instanceof ContainerNode;
     }
 

@@ -4,6 +4,7 @@ import io.github.whatsapp360.delivery.confirm.Questions;
 import io.github.whatsapp360.delivery.record.MessageRecords;
 import io.github.whatsapp360.event.InboundMessage;
 import io.github.whatsapp360.event.MessageStatus;
+import io.github.whatsapp360.event.TemplateEvent;
 import io.github.whatsapp360.event.WebhookEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,6 +48,8 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
         EVENTS,
         /** Reads the health, the profile and the webhooks of the number, changes its profile, and blocks users. */
         ACCOUNT,
+        /** Lists, creates and deletes the message templates of the account. */
+        TEMPLATES,
         /** Makes a request to any path of the service. */
         CALL;
 
@@ -56,15 +59,26 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
                 throw new IllegalArgumentException(
                         "whatsapp360:" + path() + " has no operations; leave the option out");
             }
-            if (operation != null && operation.action() != this) {
+            if (operation != null && !operation.isOf(this)) {
                 throw new IllegalArgumentException("Option operation=" + EnumOption.text(operation)
                         + " is unknown for whatsapp360:" + path() + "; accepted: " + operations());
             }
         }
 
+        /** Returns the operation that is done if none is set. */
+        Whatsapp360Operation byDefault() {
+            return switch (this) {
+                case MEDIA -> Whatsapp360Operation.UPLOAD;
+                case SEND -> Whatsapp360Operation.SEND;
+                case ACCOUNT -> Whatsapp360Operation.HEALTH;
+                case TEMPLATES -> Whatsapp360Operation.LIST;
+                case EVENTS, CALL -> throw new IllegalStateException(path() + " has no operations");
+            };
+        }
+
         /** Returns the operations of this action as a list for error messages. */
         String operations() {
-            return EnumOption.accepted(Whatsapp360Operation.class, operation -> operation.action() == this);
+            return EnumOption.accepted(Whatsapp360Operation.class, operation -> operation.isOf(this));
         }
 
         static Action of(String path) {
@@ -83,10 +97,10 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
     }
 
     @UriPath(
-            enums = "media,send,events,account,call",
+            enums = "media,send,events,account,templates,call",
             description =
                     "The action: media (files), send (messages), events (webhooks), account (health, profile, blocked "
-                            + "users), or call (any path of the service).")
+                            + "users), templates (message templates), or call (any path of the service).")
     @Metadata(required = true)
     private final Action action;
 
@@ -107,6 +121,7 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
             case SEND -> new SendProducer(this);
             case EVENTS -> new EventsProducer(this);
             case ACCOUNT -> new AccountProducer(this);
+            case TEMPLATES -> new TemplatesProducer(this);
             case CALL -> new CallProducer(this);
         };
     }
@@ -119,7 +134,7 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
 
     /**
      * Tells the messages that wait for a status or an answer what a webhook has brought, and records it if there is a
-     * message repository.
+     * message repository. After a change of a message template, the templates are read again.
      *
      * @return the IDs of the answered messages, by the IDs of their answers
      * @throws RuntimeException if the repository fails; then the webhook must be delivered again
@@ -133,6 +148,11 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
         statuses.forEach(senders.confirmations()::settle);
         statuses.forEach(senders.questions()::heard);
         statuses.forEach(senders::heard);
+        if (events.stream()
+                .anyMatch(event -> event instanceof TemplateEvent change
+                        && change.quality().isEmpty())) {
+            senders.templatesChanged();
+        }
         Map<String, String> answered = new HashMap<>();
         List<InboundMessage> others = new ArrayList<>();
         for (InboundMessage message : contents(events, InboundMessage.class)) {

@@ -1,6 +1,7 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.Whatsapp360Endpoint.Action;
+import java.util.List;
 
 /**
  * The operation of an exchange: the option {@code operation} and the header {@code CamelWhatsapp360Operation}. Texts
@@ -13,8 +14,8 @@ public enum Whatsapp360Operation {
     INFO(Action.MEDIA),
     /** Downloads a file by its media ID. */
     DOWNLOAD(Action.MEDIA),
-    /** Deletes a file by its media ID. */
-    DELETE(Action.MEDIA),
+    /** Deletes a file by its media ID, or a message template. */
+    DELETE(Action.MEDIA, Action.TEMPLATES),
     /** Sends a message; the default of {@code whatsapp360:send}. */
     SEND(Action.SEND),
     /** Marks a received message as read. */
@@ -36,16 +37,24 @@ public enum Whatsapp360Operation {
     /** Lists the blocked users. */
     BLOCKED(Action.ACCOUNT),
     /** Lists the webhooks of the number. */
-    WEBHOOKS(Action.ACCOUNT);
+    WEBHOOKS(Action.ACCOUNT),
+    /** Lists the message templates of the account; the default of {@code whatsapp360:templates}. */
+    LIST(Action.TEMPLATES),
+    /** Returns one message template. */
+    GET(Action.TEMPLATES),
+    /** Submits a message template for review. */
+    CREATE(Action.TEMPLATES),
+    /** Uploads a sample file for the header of a template, or a profile picture, and returns its handle. */
+    UPLOAD_SAMPLE(Action.TEMPLATES);
 
-    private final Action action;
+    private final List<Action> actions;
 
-    Whatsapp360Operation(Action action) {
-        this.action = action;
+    Whatsapp360Operation(Action... actions) {
+        this.actions = List.of(actions);
     }
 
-    /** Returns the action whose endpoints have this operation. */
-    Action action() {
-        return action;
+    /** Returns whether endpoints of this action have the operation. */
+    boolean isOf(Action action) {
+        return actions.contains(action);
     }
 }

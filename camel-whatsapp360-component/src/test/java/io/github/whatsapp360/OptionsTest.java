@@ -222,7 +222,7 @@ class OptionsTest extends EmulatorTest {
             value = {
                 "type | hologram | image, video, audio, sticker, document",
                 "operation | shred | upload, info, download, delete, send, markRead, typing, unresolved, health, profile, "
-                        + "updateProfile, block, unblock, blocked, webhooks",
+                        + "updateProfile, block, unblock, blocked, webhooks, list, get, create, uploadSample",
                 "confirm | often | accepted, sent, delivered, read, answered",
             })
     void aWrongOptionOfTheComponentIsNamed(String option, String value, String accepted) {

@@ -44,6 +44,7 @@ final class CloudApi implements Whatsapp360Api {
     private final BiFunction<JsonNode, OutgoingMessage, Optional<SentMessage>> sent;
     private final WebhookSettings webhooks;
     private final AccountApi account;
+    private final TemplateApi templates;
 
     /**
      * Creates the API.
@@ -65,6 +66,7 @@ final class CloudApi implements Whatsapp360Api {
         this.sent = sent;
         this.webhooks = new WebhookSettings(http, mapper);
         this.account = new AccountApi(http, mapper);
+        this.templates = new TemplateApi(http, mapper);
     }
 
     @Override
@@ -158,6 +160,11 @@ final class CloudApi implements Whatsapp360Api {
     @Override
     public AccountApi account() {
         return account;
+    }
+
+    @Override
+    public TemplateApi templates() {
+        return templates;
     }
 
     @Override

@@ -76,6 +76,16 @@ public interface Whatsapp360Api {
     }
 
     /**
+     * Returns the calls for the message templates of the number's account.
+     *
+     * @throws InvalidMessageException if the hosting has none
+     */
+    default TemplateApi templates() {
+        throw new InvalidMessageException(new Problem(
+                "hosting", "only the Cloud API has the operations of whatsapp360:templates; use hosting=CLOUD"));
+    }
+
+    /**
      * Makes a call to any path.
      *
      * @param file returns the file into which an answer is written that is not JSON; called only for such an answer

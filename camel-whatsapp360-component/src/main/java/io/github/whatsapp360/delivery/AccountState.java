@@ -56,6 +56,7 @@ public final class AccountState implements AutoCloseable {
     private final DeliveryListener listener;
     private final ScheduledExecutorService timer;
     private final Workers workers;
+    private final KnownTemplates templates;
     private final Set<Attempts<?>> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile String messagesPause = "";
@@ -82,6 +83,8 @@ public final class AccountState implements AutoCloseable {
         this.order = new RecipientOrder(workers);
         this.timer = timer;
         this.workers = workers;
+        this.templates =
+                new KnownTemplates(account, workers, (time, task) -> after(time.toNanos(), task), System::nanoTime);
     }
 
     /** Returns the health of the account, as the last calls show it. */
@@ -179,6 +182,15 @@ public final class AccountState implements AutoCloseable {
             throw NotSentException.stopped();
         }
         return Optional.of(() -> call.go(() -> {}));
+    }
+
+    /** Notes that a message template of the account, or of another one, has changed. */
+    public void templatesChanged() {
+        templates.changed();
+    }
+
+    KnownTemplates templates() {
+        return templates;
     }
 
     DeliveryListener listener() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * The options of an upload or of a message.
  *
  * @param validate true if the message is checked before anything is sent
+ * @param validateTemplates true if a template message is checked against the templates of the account
  * @param ids the known IDs of earlier uploads; empty to upload every file
  * @param rate the rate of this number's messages
  * @param retries the rule that decides which failures are retried
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record DeliveryOptions(
         boolean validate,
+        boolean validateTemplates,
         Optional<MediaIds> ids,
         Rate rate,
         RetryRule retries,

@@ -2,6 +2,7 @@ package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.DeliveryFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.MessageTemplate;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
 import io.github.whatsapp360.client.ApiAnswer;
@@ -28,6 +29,8 @@ import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.MessageRules;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
+import io.github.whatsapp360.message.Template;
+import io.github.whatsapp360.trace.CallTrace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +53,8 @@ import java.util.function.Supplier;
  * the account is closed.
  */
 public final class Sender {
+
+    private static final RetryRule ONCE = new RetryRule(0, Duration.ofSeconds(1));
 
     private final Whatsapp360Api api;
     private final AccountState account;
@@ -254,6 +259,13 @@ public final class Sender {
                         Optional.ofNullable(Failures.unwrapped(failure))));
     }
 
+    /** Asks the service for all message templates, once. It blocks. */
+    private List<MessageTemplate> templates() {
+        Caller caller = Caller.of(true, false, Duration.ZERO, CallTrace.NONE);
+        return call(CallKind.TEMPLATES, ONCE, caller, known -> known.templates().list(template -> true))
+                .join();
+    }
+
     private static String sha256(Upload upload) {
         try {
             return upload.file().sha256();
@@ -428,7 +440,24 @@ public final class Sender {
             return staysHere(caller) ? Runnable::run : account.workers();
         }
 
+        /**
+         * Makes the attempts, after the check of a template message against the account's templates. The check comes
+         * here, so that the result of a message that was sent before does not depend on it.
+         */
         private CompletableFuture<SentMessage> attempts(OutgoingMessage message, Supplier<SentMessage> attempt) {
+            if (!options.validateTemplates() || !(message.content() instanceof Template template)) {
+                return checked(message, attempt);
+            }
+            CompletableFuture<List<Problem>> check = account.templates().check(template, Sender.this::templates);
+            if (caller.keepsThread()) {
+                check = CompletableFuture.completedFuture(check.join()); // what follows stays on this thread
+            }
+            return check.thenCompose(problems -> problems.isEmpty()
+                    ? checked(message, attempt)
+                    : CompletableFuture.failedFuture(new InvalidMessageException(problems)));
+        }
+
+        private CompletableFuture<SentMessage> checked(OutgoingMessage message, Supplier<SentMessage> attempt) {
             AtomicBoolean counted = new AtomicBoolean(); // a retry is not counted again for its recipient
             Function<QueuedCall, Optional<Runnable>> turns = queued ->
                     account.rates().message(options.rate(), counted.getAndSet(true) ? "" : message.to(), queued);

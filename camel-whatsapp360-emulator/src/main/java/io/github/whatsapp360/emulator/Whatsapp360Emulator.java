@@ -7,7 +7,7 @@ import io.github.whatsapp360.emulator.access.AllowedHosts;
 import io.github.whatsapp360.emulator.access.HostGuard;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
-import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.accounts.StoredTemplate;
 import io.github.whatsapp360.emulator.accounts.WebhookTarget;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.data.DataFolder;
@@ -225,6 +225,30 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         state.get().settings().changed();
     }
 
+    /**
+     * Sets whether new templates wait for a review, until the next reset. By default they are approved at once.
+     * {@link #review} decides about those that wait.
+     */
+    public void templateReview(boolean on) {
+        state.get().settings().templateReview(on);
+        state.get().settings().changed();
+    }
+
+    /**
+     * Gives a template of the first key another status, and reports it to the webhook.
+     *
+     * @param status {@code APPROVED}, {@code REJECTED}, {@code PENDING}, {@code PAUSED}, {@code DISABLED} or
+     *     {@code IN_APPEAL}
+     * @param reason of a rejection, such as {@code INVALID_FORMAT}; empty for other statuses
+     * @throws IllegalArgumentException if there is no such template or status
+     */
+    public void review(String name, String language, String status, String reason) {
+        Account account = config.accounts().first();
+        StoredTemplate template = account.template(name, language)
+                .orElseThrow(() -> new IllegalArgumentException("There is no such template"));
+        state.get().templates().status(account, template, status, reason);
+    }
+
     /** Sets how statuses are reported, until the next reset. */
     public void statuses(StatusReports how) {
         state.get().settings().statuses(how);
@@ -433,7 +457,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         private int messagesPerSecond = Limits.MESSAGES_PER_SECOND;
         private boolean serviceWindow;
         private Path data;
-        private final List<ApprovedTemplate> templates = new ArrayList<>();
+        private final List<StoredTemplate> templates = new ArrayList<>();
         private Duration retryDelay = Duration.ofSeconds(1);
 
         private Builder() {}
@@ -600,7 +624,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
          * @param body its text, with placeholders as {@code {{1}}}
          */
         public Builder template(String name, String language, String body) {
-            templates.add(ApprovedTemplate.of(name, language, body));
+            templates.add(StoredTemplate.of(name, language, body));
             return this;
         }
 
@@ -615,7 +639,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         public Builder template(String json) {
             try {
                 if (EmulatorJson.MAPPER.readTree(json) instanceof ObjectNode object) {
-                    templates.add(ApprovedTemplate.of(object));
+                    templates.add(StoredTemplate.of(object));
                     return this;
                 }
             } catch (JsonProcessingException e) {

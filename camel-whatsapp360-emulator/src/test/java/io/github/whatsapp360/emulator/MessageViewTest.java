@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.accounts.StoredTemplate;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,7 @@ class MessageViewTest {
 
     @Test
     void parametersMayHaveNames() {
-        ApprovedTemplate template = ApprovedTemplate.of("a", "en", "Hello {{name}}, {{ day }}");
+        StoredTemplate template = StoredTemplate.of("a", "en", "Hello {{name}}, {{ day }}");
         JsonNode components = EmulatorJson.MAPPER.valueToTree(java.util.List.of(java.util.Map.of(
                 "type",
                 "BODY",

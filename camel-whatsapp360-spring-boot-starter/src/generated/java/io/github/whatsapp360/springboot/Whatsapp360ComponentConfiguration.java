@@ -43,10 +43,15 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     private java.time.Duration retryDelay;
     private Boolean reuseMedia;
     private java.time.Duration settleTime;
+    private String templateCategory;
+    private String templateLanguage;
+    private String templateName;
+    private String templateStatus;
     private Boolean throwExceptionOnConfirmTimeout;
     private String to;
     private io.github.whatsapp360.media.MediaKind type;
     private Boolean validate;
+    private Boolean validateTemplates;
     private Boolean autowiredEnabled;
     private java.time.Duration connectTimeout;
     private String mediaIdStore;
@@ -384,7 +389,8 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
      * The operation. The endpoint media has upload (default), info, download and delete. The endpoint send has send
      * (default), markRead, typing, which marks the message as read and shows a typing indicator, and unresolved, which
      * returns the records of the messageRepository that have waited for a status longer than settleTime. The endpoint
-     * account has health (default), profile, updateProfile, block, unblock, blocked and webhooks.
+     * account has health (default), profile, updateProfile, block, unblock, blocked and webhooks. The endpoint
+     * templates has list (default), get, create, delete and uploadSample.
      */
     public void setOperation(io.github.whatsapp360.Whatsapp360Operation operation) {
         this.operation = operation;
@@ -472,6 +478,51 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
         this.settleTime = settleTime;
     }
 
+    public String getTemplateCategory() {
+        return templateCategory;
+    }
+
+    /**
+     * The categories of the message templates to list, such as UTILITY, with commas between them.
+     */
+    public void setTemplateCategory(String templateCategory) {
+        this.templateCategory = templateCategory;
+    }
+
+    public String getTemplateLanguage() {
+        return templateLanguage;
+    }
+
+    /**
+     * The language of the message template, such as en_US. If it is not set, delete deletes the template in all its
+     * languages. Of list, the languages to list, with commas between them.
+     */
+    public void setTemplateLanguage(String templateLanguage) {
+        this.templateLanguage = templateLanguage;
+    }
+
+    public String getTemplateName() {
+        return templateName;
+    }
+
+    /**
+     * The name of the message template to get or delete. Of list, the names to list, with commas between them.
+     */
+    public void setTemplateName(String templateName) {
+        this.templateName = templateName;
+    }
+
+    public String getTemplateStatus() {
+        return templateStatus;
+    }
+
+    /**
+     * The statuses of the message templates to list, such as APPROVED, with commas between them.
+     */
+    public void setTemplateStatus(String templateStatus) {
+        this.templateStatus = templateStatus;
+    }
+
     public Boolean getThrowExceptionOnConfirmTimeout() {
         return throwExceptionOnConfirmTimeout;
     }
@@ -518,6 +569,19 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
      */
     public void setValidate(Boolean validate) {
         this.validate = validate;
+    }
+
+    public Boolean getValidateTemplates() {
+        return validateTemplates;
+    }
+
+    /**
+     * Checks each template message against the message templates of the account before it is sent: its name, its
+     * language, its status and its parameters. The templates are read from the service, at most every ten minutes and
+     * after a webhook about a template. If they cannot be read, messages are sent unchecked.
+     */
+    public void setValidateTemplates(Boolean validateTemplates) {
+        this.validateTemplates = validateTemplates;
     }
 
     public Boolean getAutowiredEnabled() {

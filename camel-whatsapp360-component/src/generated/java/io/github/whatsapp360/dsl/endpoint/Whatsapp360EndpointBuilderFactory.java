@@ -1320,7 +1320,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * and unresolved, which returns the records of the messageRepository
          * that have waited for a status longer than settleTime. The endpoint
          * account has health (default), profile, updateProfile, block, unblock,
-         * blocked and webhooks.
+         * blocked and webhooks. The endpoint templates has list (default), get,
+         * create, delete and uploadSample.
          * 
          * The option is a:
          * <code>io.github.whatsapp360.Whatsapp360Operation</code> type.
@@ -1341,7 +1342,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * and unresolved, which returns the records of the messageRepository
          * that have waited for a status longer than settleTime. The endpoint
          * account has health (default), profile, updateProfile, block, unblock,
-         * blocked and webhooks.
+         * blocked and webhooks. The endpoint templates has list (default), get,
+         * create, delete and uploadSample.
          * 
          * The option will be converted to a
          * <code>io.github.whatsapp360.Whatsapp360Operation</code> type.
@@ -1550,10 +1552,71 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * Ends an exchange with a ConfirmationTimeoutException if the status or
-         * the answer did not come within confirmTimeout. If false, the exchange
-         * goes on with the accepted message. An exchange that the route marks
-         * with transacted() always goes on, because a rollback would send the
+         * The categories of the message templates to list, such as UTILITY,
+         * with commas between them.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param templateCategory the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder templateCategory(String templateCategory) {
+            doSetProperty("templateCategory", templateCategory);
+            return this;
+        }
+        /**
+         * The language of the message template, such as en_US. If it is not
+         * set, delete deletes the template in all its languages. Of list, the
+         * languages to list, with commas between them.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param templateLanguage the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder templateLanguage(String templateLanguage) {
+            doSetProperty("templateLanguage", templateLanguage);
+            return this;
+        }
+        /**
+         * The name of the message template to get or delete. Of list, the names
+         * to list, with commas between them.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param templateName the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder templateName(String templateName) {
+            doSetProperty("templateName", templateName);
+            return this;
+        }
+        /**
+         * The statuses of the message templates to list, such as APPROVED, with
+         * commas between them.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param templateStatus the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder templateStatus(String templateStatus) {
+            doSetProperty("templateStatus", templateStatus);
+            return this;
+        }
+        /**
+         * Ends an exchange with a ConfirmationTimeoutException if the status
+         * did not come within confirmTimeout. If false, the exchange goes on
+         * with the accepted message. An exchange that the route marks with
+         * transacted() always goes on, because a rollback would send the
          * message again.
          * 
          * The option is a: <code>boolean</code> type.
@@ -1666,6 +1729,44 @@ public interface Whatsapp360EndpointBuilderFactory {
          */
         default Whatsapp360EndpointProducerBuilder validate(String validate) {
             doSetProperty("validate", validate);
+            return this;
+        }
+        /**
+         * Checks each template message against the message templates of the
+         * account before it is sent: its name, its language, its status and its
+         * parameters. The templates are read from the service, at most every
+         * ten minutes and after a webhook about a template. If they cannot be
+         * read, messages are sent unchecked.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param validateTemplates the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder validateTemplates(boolean validateTemplates) {
+            doSetProperty("validateTemplates", validateTemplates);
+            return this;
+        }
+        /**
+         * Checks each template message against the message templates of the
+         * account before it is sent: its name, its language, its status and its
+         * parameters. The templates are read from the service, at most every
+         * ten minutes and after a webhook about a template. If they cannot be
+         * read, messages are sent unchecked.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param validateTemplates the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder validateTemplates(String validateTemplates) {
+            doSetProperty("validateTemplates", validateTemplates);
             return this;
         }
         /**
@@ -2542,10 +2643,10 @@ public interface Whatsapp360EndpointBuilderFactory {
          * 
          * Path parameter: action (required)
          * The action: media (files), send (messages), events (webhooks),
-         * account (health, profile, blocked users), or call (any path of the
-         * service).
-         * There are 5 enums and the value can be one of: media, send, events,
-         * account, call
+         * account (health, profile, blocked users), templates (message
+         * templates), or call (any path of the service).
+         * There are 6 enums and the value can be one of: media, send, events,
+         * account, templates, call
          * 
          * @param path action
          * @return the dsl builder
@@ -2566,10 +2667,10 @@ public interface Whatsapp360EndpointBuilderFactory {
          * 
          * Path parameter: action (required)
          * The action: media (files), send (messages), events (webhooks),
-         * account (health, profile, blocked users), or call (any path of the
-         * service).
-         * There are 5 enums and the value can be one of: media, send, events,
-         * account, call
+         * account (health, profile, blocked users), templates (message
+         * templates), or call (any path of the service).
+         * There are 6 enums and the value can be one of: media, send, events,
+         * account, templates, call
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2748,8 +2849,9 @@ public interface Whatsapp360EndpointBuilderFactory {
         /**
          * The operation: upload, info, download or delete of media; send,
          * markRead, typing or unresolved of send; health, profile,
-         * updateProfile, block, unblock, blocked or webhooks of account. It
-         * overrides the option operation.
+         * updateProfile, block, unblock, blocked or webhooks of account; list,
+         * get, create, delete or uploadSample of templates. It overrides the
+         * option operation.
          * 
          * The option is a: {@code io.github.whatsapp360.Whatsapp360Operation}
          * type.
@@ -2931,17 +3033,58 @@ public interface Whatsapp360EndpointBuilderFactory {
             return "CamelWhatsapp360Event";
         }
         /**
-         * The name of the template that the event is about; only on events of
-         * templates.
+         * On events of templates, the name of the template. For templates, the
+         * name of the template, or the names to list; it overrides the option
+         * templateName.
          * 
          * The option is a: {@code String} type.
          * 
-         * Group: consumer
+         * Group: common
          * 
          * @return the name of the header {@code Whatsapp360TemplateName}.
          */
         public String whatsapp360TemplateName() {
             return "CamelWhatsapp360TemplateName";
+        }
+        /**
+         * On events of templates, the language of the template, if the event
+         * has it. For templates, the language of the template, or the languages
+         * to list; it overrides the option templateLanguage.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: common
+         * 
+         * @return the name of the header {@code Whatsapp360TemplateLanguage}.
+         */
+        public String whatsapp360TemplateLanguage() {
+            return "CamelWhatsapp360TemplateLanguage";
+        }
+        /**
+         * The statuses of the templates to list. It overrides the option
+         * templateStatus.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code Whatsapp360TemplateStatus}.
+         */
+        public String whatsapp360TemplateStatus() {
+            return "CamelWhatsapp360TemplateStatus";
+        }
+        /**
+         * The categories of the templates to list. It overrides the option
+         * templateCategory.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code Whatsapp360TemplateCategory}.
+         */
+        public String whatsapp360TemplateCategory() {
+            return "CamelWhatsapp360TemplateCategory";
         }
         /**
          * The sender of the message: a phone number or a business-scoped user

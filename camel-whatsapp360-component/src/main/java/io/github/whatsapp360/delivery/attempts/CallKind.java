@@ -24,6 +24,10 @@ public enum CallKind {
     ACCOUNT("account"),
     /** A question of a health check, which nobody waits for. A repetition does no harm. */
     HEALTH_CHECK("account"),
+    /** A question about the message templates. A repetition does no harm. */
+    TEMPLATES("templates"),
+    /** A change of a message template, or an upload of its sample. The service refuses the second one. */
+    TEMPLATE_CHANGE("templates"),
     /** A request to any path that only reads. A repetition does no harm. */
     READ("call"),
     /** A request to any path that changes something. It is not known what a repetition does. */
@@ -73,7 +77,7 @@ public enum CallKind {
 
     /** Returns whether the call can be repeated even if the service may have accepted it. */
     boolean isIdempotent() {
-        return this != MESSAGE && this != DELETE && this != CHANGE && !isOneShot();
+        return this != MESSAGE && this != DELETE && this != TEMPLATE_CHANGE && this != CHANGE && !isOneShot();
     }
 
     /** Returns whether the call sends a stream that can be read only once. */
@@ -82,11 +86,12 @@ public enum CallKind {
     }
 
     /**
-     * Returns whether a refusal of this call tells something about the number. That of a request to any path may only
-     * tell that the path is wrong, or not allowed, and that of a health check that the service is asked too often.
+     * Returns whether a refusal of this call tells something about the number. That of a request to any path, or about
+     * templates, may only tell that the path is wrong, or not allowed, and that of a health check that the service is
+     * asked too often.
      */
     boolean isTelling() {
-        return this != HEALTH_CHECK && !operation.equals("call");
+        return this != HEALTH_CHECK && !operation.equals("call") && !operation.equals("templates");
     }
 
     /**

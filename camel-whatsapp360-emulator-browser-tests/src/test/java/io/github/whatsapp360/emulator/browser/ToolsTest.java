@@ -223,6 +223,34 @@ class ToolsTest {
     }
 
     @Test
+    void templatesAreReviewed() throws Exception {
+        try (Endpoint endpoint = new Endpoint()) {
+            page.visit("#settings");
+            page.click("#template-review");
+            await().until(() -> page.api
+                    .call("GET", "/emulator/settings", null)
+                    .path("templateReview")
+                    .asBoolean());
+            page.api.call(
+                    "POST",
+                    "/message_templates",
+                    "{\"name\":\"reviewed\",\"language\":\"en\",\"category\":\"UTILITY\","
+                            + "\"components\":[{\"type\":\"BODY\",\"text\":\"Hi\"}]}");
+            page.wait("[data-template='reviewed en']");
+            page.api.call("PUT", "/emulator/settings", "{\"webhook\":{\"url\":\"" + endpoint.url() + "\"}}");
+            page.choose("[data-template='reviewed en'] select", "REJECTED");
+            await().untilAsserted(() -> assertThat(endpoint.bodies())
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("\"event\":\"REJECTED\"", "\"reason\":\"INVALID_FORMAT\"", "reviewed"));
+            assertThat(page.api
+                            .call("GET", "/message_templates", null)
+                            .at("/data/0/status")
+                            .asText())
+                    .isEqualTo("REJECTED");
+        }
+    }
+
+    @Test
     void aFaultIsSwitchedOnAndOffAndCounted() {
         page.click("[data-tool=faults]");
         assertThat(page.wait("#rules-none").getText()).contains("Nothing");

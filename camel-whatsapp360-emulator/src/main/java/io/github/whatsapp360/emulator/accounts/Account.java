@@ -23,7 +23,7 @@ public final class Account {
     private final String phoneNumberId;
     private Webhook webhook;
     private boolean multi;
-    private final Map<String, ApprovedTemplate> templates = new LinkedHashMap<>();
+    private final Map<String, StoredTemplate> templates = new LinkedHashMap<>();
     private final Map<String, Webhook> copies = new LinkedHashMap<>();
 
     /** The numbers of Meta's examples, and the following ones. */
@@ -107,21 +107,26 @@ public final class Account {
         return !templates.isEmpty();
     }
 
-    public synchronized List<ApprovedTemplate> templates() {
+    public synchronized List<StoredTemplate> templates() {
         return List.copyOf(templates.values());
     }
 
-    public synchronized Optional<ApprovedTemplate> template(String name, String language) {
+    public synchronized Optional<StoredTemplate> template(String name, String language) {
         return Optional.ofNullable(templates.get(name + ' ' + language));
     }
 
-    public synchronized void add(ApprovedTemplate template) {
+    public synchronized void add(StoredTemplate template) {
         templates.put(template.name() + ' ' + template.language(), template);
     }
 
-    /** Removes a template in all its languages. */
-    public synchronized boolean removeTemplate(String name) {
-        return templates.values().removeIf(template -> template.name().equals(name));
+    public synchronized Optional<StoredTemplate> template(String id) {
+        return templates.values().stream()
+                .filter(template -> template.id().equals(id))
+                .findFirst();
+    }
+
+    public synchronized boolean remove(StoredTemplate template) {
+        return templates.remove(template.name() + ' ' + template.language()) != null;
     }
 
     /** Returns the additional destinations that get reports. */

@@ -2,7 +2,7 @@ package io.github.whatsapp360.emulator.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.Account;
-import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.accounts.StoredTemplate;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.util.Set;
 
@@ -38,7 +38,7 @@ public final class MessageCategory {
     private static String ofTemplate(JsonNode template, Account account) {
         String name = template.path("name").asText();
         return account.template(name, template.at("/language/code").asText())
-                .map(ApprovedTemplate::category)
+                .map(StoredTemplate::category)
                 .filter(OF_TEMPLATES::contains)
                 .orElse(MARKETING);
     }

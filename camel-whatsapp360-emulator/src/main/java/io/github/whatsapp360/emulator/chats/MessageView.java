@@ -3,7 +3,7 @@ package io.github.whatsapp360.emulator.chats;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.accounts.StoredTemplate;
 import io.github.whatsapp360.emulator.media.MediaChecks;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import java.math.BigDecimal;
@@ -19,8 +19,7 @@ import java.util.function.Function;
  * @param files by ID
  */
 public record MessageView(
-        BiFunction<String, String, Optional<ApprovedTemplate>> templates,
-        Function<String, Optional<StoredMedia>> files) {
+        BiFunction<String, String, Optional<StoredTemplate>> templates, Function<String, Optional<StoredMedia>> files) {
 
     private static final long MOST_PARTS_OF_A_UNIT = 1_000_000;
 

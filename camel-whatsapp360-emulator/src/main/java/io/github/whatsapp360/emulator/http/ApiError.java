@@ -79,6 +79,17 @@ public record ApiError(int status, ObjectNode body) {
         return error;
     }
 
+    /** A refusal with a subcode, and with texts for people. */
+    public static ApiError explained(int code, int subcode, String title, String message) {
+        ApiError error = plain(400, code, "Invalid parameter");
+        error.inner()
+                .put("error_subcode", subcode)
+                .put("is_transient", false)
+                .put("error_user_title", title)
+                .put("error_user_msg", message);
+        return error;
+    }
+
     public Refused refused() {
         return new Refused(this);
     }

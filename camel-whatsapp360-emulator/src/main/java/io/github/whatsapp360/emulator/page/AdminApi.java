@@ -40,7 +40,7 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|requests|webhooks|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
+            "/emulator/(chats|requests|webhooks|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
     static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
 
@@ -145,6 +145,12 @@ public final class AdminApi {
             }
             case "GET webhooks/id" -> {
                 return found(state.deliveries().log().find(number(id)).map(DeliveryJson::details));
+            }
+            case "GET templates" -> {
+                return lines(state.templatesOfAll());
+            }
+            case "POST templates/id" -> {
+                return Response.json(200, state.review(id, AdminRequestBody.read(exchange)));
             }
             case "GET billing" -> {
                 return Response.json(

@@ -19,6 +19,8 @@ public final class CloudHosting implements HostingApi {
     private final MediaApi mediaApi;
     private final MessagesApi messagesApi;
     private final TemplatesApi templatesApi = new TemplatesApi();
+    private final MessageTemplatesApi messageTemplatesApi = new MessageTemplatesApi();
+    private final UploadsApi uploadsApi = new UploadsApi();
     private final WebhookApi webhookApi = new WebhookApi();
     private final NumberApi numberApi = new NumberApi();
 
@@ -35,6 +37,12 @@ public final class CloudHosting implements HostingApi {
         if (WebhookApi.has(path) || NumberApi.has(path)) {
             return path;
         }
+        if (!MessageTemplatesApi.route(path).isEmpty()) {
+            return MessageTemplatesApi.route(path);
+        }
+        if (!UploadsApi.route(path).isEmpty()) {
+            return UploadsApi.route(path);
+        }
         if (!TemplatesApi.route(path).isEmpty()) {
             return TemplatesApi.route(path);
         }
@@ -49,6 +57,8 @@ public final class CloudHosting implements HostingApi {
             case WebhookApi.WEBHOOK, WebhookApi.MULTI -> WebhookApi.methods(route);
             case NumberApi.HEALTH, NumberApi.PROFILE, NumberApi.BLOCK -> NumberApi.methods(route);
             case "/media", "/messages" -> List.of("POST");
+            case MessageTemplatesApi.ALL, MessageTemplatesApi.ONE -> MessageTemplatesApi.methods(route);
+            case UploadsApi.BEGIN, UploadsApi.SESSION -> UploadsApi.methods(route);
             default -> TemplatesApi.methods(route);
         };
     }
@@ -61,6 +71,8 @@ public final class CloudHosting implements HostingApi {
             case WebhookApi.WEBHOOK, WebhookApi.MULTI -> webhookApi.answer(call, route, state);
             case NumberApi.HEALTH, NumberApi.PROFILE, NumberApi.BLOCK -> numberApi.answer(call, route, state);
             case ATTACHMENTS -> mediaApi.download(call, state.media());
+            case MessageTemplatesApi.ALL, MessageTemplatesApi.ONE -> messageTemplatesApi.answer(call, route, state);
+            case UploadsApi.BEGIN, UploadsApi.SESSION -> uploadsApi.answer(call, route);
             case "/{media-id}" -> {
                 String id = call.path().substring(1);
                 yield call.method().equals("GET")

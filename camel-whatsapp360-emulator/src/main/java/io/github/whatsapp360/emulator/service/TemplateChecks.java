@@ -2,11 +2,12 @@ package io.github.whatsapp360.emulator.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.accounts.Account;
-import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.accounts.StoredTemplate;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.MediaChecks;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +16,9 @@ import java.util.function.Function;
 public final class TemplateChecks {
 
     private static final Set<String> FILES = Set.of("image", "video", "document");
+
+    /** The codes with which messages are refused, by status; 0 for none. Of the others, there is no translation. */
+    private static final Map<String, Integer> SENT = Map.of("APPROVED", 0, "PAUSED", 132015, "DISABLED", 132016);
 
     private TemplateChecks() {}
 
@@ -26,18 +30,26 @@ public final class TemplateChecks {
         String name = message.path("name").asText();
         String language = message.at("/language/code").asText();
         // Wording: recorded by users, e.g. "template name (hello) does not exist in en".
-        ApprovedTemplate template = account.template(name, language).orElseThrow(() -> ApiError.meta(
-                        404,
-                        132001,
-                        "Template name does not exist in the translation",
-                        "template name (" + name + ") does not exist in " + language)
-                .refused());
+        StoredTemplate template = account.template(name, language)
+                .filter(found -> SENT.containsKey(found.status()))
+                .orElseThrow(() -> ApiError.meta(
+                                404,
+                                132001,
+                                "Template name does not exist in the translation",
+                                "template name (" + name + ") does not exist in " + language)
+                        .refused());
+        int code = SENT.get(template.status());
+        if (code != 0) {
+            String what = "Template is " + template.status().toLowerCase(Locale.ROOT);
+            throw ApiError.meta(400, code, what, what + " because of its quality")
+                    .refused();
+        }
         count("body", template.placeholders("BODY"), parameters(message, "body").size());
         header(template, parameters(message, "header"), mediaOfSender);
     }
 
     private static void header(
-            ApprovedTemplate template, JsonNode parameters, Function<String, Optional<StoredMedia>> mediaOfSender)
+            StoredTemplate template, JsonNode parameters, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         String format = template.headerFormat().toLowerCase(Locale.ROOT);
         if (!FILES.contains(format)) {

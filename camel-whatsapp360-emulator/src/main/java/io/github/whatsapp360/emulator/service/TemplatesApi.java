@@ -4,16 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
-import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.accounts.StoredTemplate;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Templates, which the emulator approves at once. Source: docs.360dialog.com, "Template messages", and clients that use
- * it; the wording of refusals is UNCONFIRMED.
+ * Templates on the older path. Source: docs.360dialog.com, "Template messages", and clients that use it; the wording of
+ * refusals is UNCONFIRMED.
  */
 public final class TemplatesApi {
 
@@ -36,24 +37,25 @@ public final class TemplatesApi {
         Account account = state.config().accounts().of(call.key());
         return switch (call.method()) {
             case "GET" -> list(account);
-            case "POST" -> create(call, account);
-            default -> delete(call.path().substring(TEMPLATES.length() + 1), account);
+            case "POST" -> create(call, account, state);
+            default -> delete(call.path().substring(TEMPLATES.length() + 1), account, state);
         };
     }
 
     private static Response list(Account account) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        List<ApprovedTemplate> all = account.templates();
+        List<StoredTemplate> all = account.templates();
         answer.put("count", all.size()).put("limit", 1000).put("offset", 0).put("total", all.size());
         ArrayNode templates = answer.putArray("waba_templates");
         all.forEach(template -> templates.add(json(template)));
         return Response.json(200, answer);
     }
 
-    private static Response create(ApiCall call, Account account) throws IOException, ApiError.Refused {
-        ApprovedTemplate template;
+    private static Response create(ApiCall call, Account account, EmulatorState state)
+            throws IOException, ApiError.Refused {
+        StoredTemplate template;
         try {
-            template = ApprovedTemplate.of((ObjectNode) call.json());
+            template = StoredTemplate.of((ObjectNode) call.json());
         } catch (IllegalArgumentException e) {
             throw ApiError.gateway(400, e.getMessage()).refused();
         }
@@ -61,12 +63,11 @@ public final class TemplatesApi {
             throw ApiError.gateway(409, "The template exists in this language already")
                     .refused();
         }
-        account.add(template);
-        return Response.json(201, json(template));
+        return Response.json(201, json(state.templates().submit(account, template)));
     }
 
-    private static Response delete(String name, Account account) throws ApiError.Refused {
-        if (!account.removeTemplate(name)) {
+    private static Response delete(String name, Account account, EmulatorState state) throws ApiError.Refused {
+        if (!state.templates().delete(account, name, "")) {
             throw ApiError.gateway(404, "There is no template with this name").refused();
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -77,7 +78,7 @@ public final class TemplatesApi {
         return Response.json(200, answer);
     }
 
-    private static ObjectNode json(ApprovedTemplate template) {
-        return template.json().deepCopy().put("rejected_reason", "NONE").put("status", "approved");
+    private static ObjectNode json(StoredTemplate template) {
+        return template.json().deepCopy().put("status", template.status().toLowerCase(Locale.ROOT));
     }
 }

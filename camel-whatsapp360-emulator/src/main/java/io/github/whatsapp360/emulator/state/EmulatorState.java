@@ -1,8 +1,10 @@
 package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.NumberState;
+import io.github.whatsapp360.emulator.accounts.StoredTemplate;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.MessageCategory;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
@@ -26,6 +28,7 @@ import io.github.whatsapp360.emulator.webhooks.WebhookReporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -51,6 +54,7 @@ public final class EmulatorState implements AutoCloseable {
     private final Inbox inbox;
     private final DataRestorer restorer;
     private final Settings settings;
+    private final TemplateReview templates;
     private final Map<Account, NumberState> numbers = new ConcurrentHashMap<>();
 
     /**
@@ -80,6 +84,7 @@ public final class EmulatorState implements AutoCloseable {
                 settings::statuses,
                 settings::isWindowed);
         this.ids = new UnusedIds(ids, chats, media);
+        templates = new TemplateReview(reports, settings::isTemplateReviewed, journal);
         inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, this.ids, this::isBlocked);
         restorer = new DataRestorer(log, config.accounts(), media, chats, bill);
         if (config.data() != null) {
@@ -139,6 +144,11 @@ public final class EmulatorState implements AutoCloseable {
         return inbox;
     }
 
+    /** Returns what submits, reviews and deletes templates, and reports it. */
+    public TemplateReview templates() {
+        return templates;
+    }
+
     public Settings settings() {
         return settings;
     }
@@ -194,6 +204,30 @@ public final class EmulatorState implements AutoCloseable {
     /** Sends a delivery again. */
     public void redeliver(LoggedDelivery line, Repeat how) {
         reports.again(line.delivery(), how);
+    }
+
+    /** Returns the templates of all keys. */
+    public List<ObjectNode> templatesOfAll() {
+        return config.accounts().all().stream()
+                .flatMap(account -> account.templates().stream())
+                .map(StoredTemplate::json)
+                .toList();
+    }
+
+    /**
+     * Reviews a template of any key: gives it the status, the quality or the category that the JSON has, and reports it.
+     *
+     * @return the template as it is then
+     * @throws IllegalArgumentException if there is no template with this ID, or a value is unknown
+     */
+    public ObjectNode review(String id, JsonNode json) {
+        for (Account account : config.accounts().all()) {
+            Optional<StoredTemplate> found = account.template(id);
+            if (found.isPresent()) {
+                return templates.review(account, found.get(), json).json();
+            }
+        }
+        throw new IllegalArgumentException("There is no template with this ID");
     }
 
     /** Keeps an accepted message, begins to fetch its links, and reports its statuses. */

@@ -19,6 +19,7 @@ public final class Settings {
     private final Limits limits;
     private final Journal journal;
     private volatile boolean windowed;
+    private volatile boolean templateReview;
     private volatile String health = "AVAILABLE";
     private volatile StatusReports statuses = StatusReports.inOrder();
 
@@ -59,6 +60,16 @@ public final class Settings {
         return windowed;
     }
 
+    /** Returns whether new templates wait for a review; otherwise they are approved at once. */
+    boolean isTemplateReviewed() {
+        return templateReview;
+    }
+
+    /** Sets what {@link #isTemplateReviewed} returns. */
+    public void templateReview(boolean on) {
+        templateReview = on;
+    }
+
     /** Tells those who watch that something has changed. */
     public void changed() {
         journal.add("settings", this::json);
@@ -77,7 +88,7 @@ public final class Settings {
         }
         int rate = limits.messagesPerSecond();
         json.putObject("limits").put("enabled", rate > 0).put("messagesPerSecond", rate);
-        return json.put("serviceWindow", windowed).put("health", health);
+        return json.put("serviceWindow", windowed).put("health", health).put("templateReview", templateReview);
     }
 
     /** Returns the settings for another emulator's {@link #change}: without the webhook, which may be secret. */
@@ -97,6 +108,7 @@ public final class Settings {
         }
         webhooks.forEach(Account::webhook);
         windowed = json.path("serviceWindow").asBoolean(windowed);
+        templateReview = json.path("templateReview").asBoolean(templateReview);
         health = healthy;
         statuses = changed;
         changed();

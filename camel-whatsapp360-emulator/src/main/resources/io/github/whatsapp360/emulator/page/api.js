@@ -43,6 +43,8 @@ export const restore = file => call('state', { method: 'PUT', headers: { 'Conten
 
 export const redeliver = id => send('POST', 'webhooks/' + id, {});
 
+export const templates = () => call('templates');
+export const review = (id, change) => send('POST', 'templates/' + id, change);
 export const billing = () => call('billing');
 export const faults = () => call('faults');
 export const setFaults = rules => send('PUT', 'faults', { rules });

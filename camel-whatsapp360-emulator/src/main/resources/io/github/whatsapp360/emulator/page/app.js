@@ -7,6 +7,7 @@ import './bill.js';
 import './faults.js';
 import './scenarios.js';
 import './settings.js';
+import './templates.js';
 import './account.js';
 import './state.js';
 import './tools.js';

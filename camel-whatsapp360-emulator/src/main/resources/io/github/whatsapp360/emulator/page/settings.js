@@ -15,7 +15,7 @@ function example(hosting) {
   if (hosting === 'ON_PREMISE') byId('product').textContent = '';
 }
 
-function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = true }, limits, serviceWindow, health, now: time }) {
+function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = true }, limits, serviceWindow, health, templateReview, now: time }) {
   example(hosting);
   for (const [name, value] of Object.entries(now)) {
     const field = statuses.elements[name];
@@ -32,6 +32,7 @@ function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = 
     "Enforce the service's rates" + (limits.enabled ? `, as ${limits.messagesPerSecond} messages a second` : '');
   byId('window').checked = serviceWindow;
   byId('health').value = health;
+  byId('template-review').checked = templateReview;
   byId('now').dateTime = time;
   byId('now').textContent = new Date(time).toLocaleString();
 }
@@ -72,6 +73,7 @@ saveOn(statuses, () => ({ statuses: wanted() }));
 saveOn(webhook, () => ({ webhook: { url: webhook.elements.url.value, headers: headers() } }));
 byId('limits').addEventListener('change', event => save({ limits: { enabled: event.target.checked } }));
 byId('window').addEventListener('change', event => save({ serviceWindow: event.target.checked }));
+byId('template-review').addEventListener('change', event => save({ templateReview: event.target.checked }));
 byId('health').addEventListener('change', event => save({ health: event.target.value }));
 for (const node of document.querySelectorAll('[data-advance]')) {
   node.addEventListener('click', () => api.attempt(api.advance(node.dataset.advance)));

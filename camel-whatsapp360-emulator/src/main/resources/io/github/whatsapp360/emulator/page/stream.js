@@ -32,6 +32,7 @@ const HANDLERS = {
   webhook: line => tell('calls', { kind: 'webhooks', ...line }),
   faults: ({ rules }) => tell('faults', rules),
   settings: settings => tell('settings', settings),
+  templates: () => tell('templates'),
 };
 
 export function connect() {

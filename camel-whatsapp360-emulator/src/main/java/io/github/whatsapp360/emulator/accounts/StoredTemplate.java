@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A template that was approved.
+ * A template of an account, with its status.
  *
- * @param json as it was created
+ * @param json as it was created, with {@code id}, {@code status}, {@code rejected_reason} and {@code quality_score}
  */
-public record ApprovedTemplate(ObjectNode json) {
+public record StoredTemplate(ObjectNode json) {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 
@@ -23,7 +24,7 @@ public record ApprovedTemplate(ObjectNode json) {
      *
      * @param body with placeholders as {@code {{1}}}
      */
-    public static ApprovedTemplate of(String name, String language, String body) {
+    public static StoredTemplate of(String name, String language, String body) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("name", name).put("language", language).put("category", "UTILITY");
         json.putArray("components").addObject().put("type", "BODY").put("text", body);
@@ -35,7 +36,7 @@ public record ApprovedTemplate(ObjectNode json) {
      *
      * @throws IllegalArgumentException if it has no name, language or components
      */
-    public static ApprovedTemplate of(ObjectNode json) {
+    public static StoredTemplate of(ObjectNode json) {
         if (!json.path("name").asText().matches("[a-z0-9_]{1,512}")) {
             throw new IllegalArgumentException("A template's name has lower-case letters, digits and underscores");
         }
@@ -43,7 +44,52 @@ public record ApprovedTemplate(ObjectNode json) {
                 || !json.path("components").isArray()) {
             throw new IllegalArgumentException("A template has a language and components");
         }
-        return new ApprovedTemplate(json);
+        ObjectNode stored = json.deepCopy();
+        if (!stored.hasNonNull("id")) {
+            stored.put("id", newId());
+        }
+        stored.put("status", json.path("status").asText("APPROVED").toUpperCase(Locale.ROOT));
+        stored.put("rejected_reason", json.path("rejected_reason").asText("NONE"));
+        if (!stored.has("quality_score")) {
+            stored.putObject("quality_score").put("score", "UNKNOWN");
+        }
+        return new StoredTemplate(stored);
+    }
+
+    /** Returns 16 digits, as Meta's examples have them. */
+    private static String newId() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000_000L, 10_000_000_000_000_000L));
+    }
+
+    public String id() {
+        return json.path("id").asText();
+    }
+
+    /** Returns {@code APPROVED}, {@code PENDING}, {@code REJECTED}, {@code PAUSED} or {@code DISABLED}. */
+    public String status() {
+        return json.path("status").asText();
+    }
+
+    /** Returns {@code GREEN}, {@code YELLOW}, {@code RED} or {@code UNKNOWN}. */
+    public String quality() {
+        return json.at("/quality_score/score").asText();
+    }
+
+    public StoredTemplate withStatus(String status, String reason) {
+        ObjectNode copy = json.deepCopy().put("status", status);
+        return new StoredTemplate(copy.put("rejected_reason", status.equals("REJECTED") ? reason : "NONE"));
+    }
+
+    public StoredTemplate withQuality(String score) {
+        ObjectNode copy = json.deepCopy();
+        copy.putObject("quality_score").put("score", score);
+        return new StoredTemplate(copy);
+    }
+
+    public StoredTemplate withCategory(String category) {
+        ObjectNode copy = json.deepCopy();
+        return new StoredTemplate(
+                copy.put("previous_category", json.path("category").asText()).put("category", category));
     }
 
     public String name() {
