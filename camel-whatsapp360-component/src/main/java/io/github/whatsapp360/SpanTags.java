@@ -58,6 +58,9 @@ final class SpanTags {
         if (endpoint.getAction() == Whatsapp360Endpoint.Action.EVENTS) {
             return "parse";
         }
+        if (endpoint.getAction() == Whatsapp360Endpoint.Action.FLOW) {
+            return "process";
+        }
         Whatsapp360Operation byDefault = endpoint.getAction() == Whatsapp360Endpoint.Action.SEND
                 ? Whatsapp360Operation.SEND
                 : Whatsapp360Operation.UPLOAD;

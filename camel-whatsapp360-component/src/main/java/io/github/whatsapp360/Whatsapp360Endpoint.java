@@ -42,7 +42,14 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
         /** Reads the health, the profile and the webhooks of the number, changes its profile, and blocks users. */
         ACCOUNT,
         /** Makes a request to any path of the service. */
-        CALL;
+        CALL,
+        /** Answers the requests of flows. */
+        FLOW;
+
+        /** Returns whether endpoints of this action call the service with the key, and so need one. */
+        boolean callsService() {
+            return this != EVENTS && this != FLOW;
+        }
 
         /** Checks at startup that this action has the operation. */
         void check(Whatsapp360Operation operation) {
@@ -71,15 +78,15 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
                                     .collect(Collectors.joining(", "))));
         }
 
-        private String path() {
+        String path() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     @UriPath(
-            enums = "media,send,events,account,call",
+            enums = "media,send,events,account,call,flow",
             description =
-                    "The action: media (files), send (messages), events (webhooks), account (health, profile, blocked users), or call (any path of the service).")
+                    "The action: media (files), send (messages), events (webhooks), account (health, profile, blocked users), call (any path of the service), or flow (the data of flows).")
     @Metadata(required = true)
     private final Action action;
 
@@ -101,6 +108,9 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
             case EVENTS -> new EventsProducer(this);
             case ACCOUNT -> new AccountProducer(this);
             case CALL -> new CallProducer(this);
+            case FLOW ->
+                throw new UnsupportedOperationException(
+                        "whatsapp360:flow only receives: use it with from(…). A flow message is sent with whatsapp360:send");
         };
     }
 

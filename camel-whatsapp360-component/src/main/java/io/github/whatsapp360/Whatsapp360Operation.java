@@ -36,7 +36,11 @@ public enum Whatsapp360Operation {
     /** Lists the blocked users. */
     BLOCKED(Action.ACCOUNT),
     /** Lists the webhooks of the number. */
-    WEBHOOKS(Action.ACCOUNT);
+    WEBHOOKS(Action.ACCOUNT),
+    /** Returns the public key with which the requests of flows are encrypted. */
+    PUBLIC_KEY(Action.ACCOUNT),
+    /** Sets the public key with which the requests of flows are encrypted. */
+    SET_PUBLIC_KEY(Action.ACCOUNT);
 
     private final Action action;
 
