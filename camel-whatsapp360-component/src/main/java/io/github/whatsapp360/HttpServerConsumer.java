@@ -94,7 +94,7 @@ abstract class HttpServerConsumer extends DefaultConsumer implements Suspendable
             return server;
         }
         throw new IllegalStateException(
-                "from(\"" + "whatsapp360:" + endpoint.getAction().path()
+                "from(\"whatsapp360:" + endpoint.getAction().path()
                         + "\") needs an HTTP server, and there is no component " + name
                         + " with one: add camel-platform-http-main (with camel.server.enabled=true), in Spring Boot "
                         + "camel-platform-http-starter, in Quarkus camel-quarkus-platform-http; or name another component "
