@@ -131,8 +131,8 @@ final class Body {
     }
 
     /**
-     * Returns the public key in the body, in PEM: a PublicKey, a KeyPair, or PEM; empty if the body is anything else, such
-     * as the text of a message.
+     * Returns the public key in the body, in PEM: a PublicKey, a KeyPair, or PEM; empty if the body is anything else,
+     * such as the text of a message.
      */
     Optional<String> publicKey() {
         Object body = plain(exchange.getMessage().getBody());

@@ -6,8 +6,8 @@ import org.apache.camel.spi.RestConfiguration;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Receives webhooks, and passes their events to the route. While the route is suspended, the service gets 503, so that it
- * delivers them again.
+ * Receives webhooks, and passes their events to the route. While the route is suspended, the service gets 503, so that
+ * it delivers them again.
  */
 final class EventsConsumer extends HttpServerConsumer {
 

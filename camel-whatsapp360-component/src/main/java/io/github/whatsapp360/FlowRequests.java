@@ -33,15 +33,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers the requests of flows. It decrypts each of them, answers health checks and error notifications itself, passes
- * all others to the route, and encrypts the answers. The route runs on threads that do not belong to the HTTP server, so
- * that a request can be answered before its route ends. Source: Meta, "Implementing endpoint for flows".
+ * all others to the route, and encrypts the answers. The route runs on threads that do not belong to the HTTP server,
+ * so that a request can be answered before its route ends. Source: Meta, "Implementing endpoint for flows".
  */
 final class FlowRequests extends AsyncProcessorSupport {
 
     /** Source: Meta, "WhatsApp Flows error codes", timeout_error: a request may take 10 seconds. */
     static final Duration MAX_WAIT = Duration.ofSeconds(9);
 
-    /** The largest number of routes that run at once. Further requests are refused, because they would take too long. */
+    /** The largest number of routes that run at once. Further requests are refused; they would take too long. */
     static final int MAX_RUNNING = 200;
 
     /** A request has the fields of a screen; files are references to Meta's servers. */
@@ -171,7 +171,7 @@ final class FlowRequests extends AsyncProcessorSupport {
         }
         if (notifications.now()) {
             LOG.warn(
-                    "WhatsApp could not use an answer of the flow's route: {}. Compare the answers with the flow's JSON{}",
+                    "WhatsApp could not use a flow's answer: {}. Compare the route's answers with the flow's JSON{}",
                     error.matches("[A-Za-z0-9_-]{1,60}") ? error : "unknown error",
                     notifications.more());
         }
@@ -276,7 +276,7 @@ final class FlowRequests extends AsyncProcessorSupport {
         }
     }
 
-    /** The outcome of a request, with its HTTP status. Source of 421, 427 and 432: Meta, "WhatsApp Flows error codes". */
+    /** The outcome of a request, with its HTTP status. Source of 421, 427, 432: Meta, "WhatsApp Flows error codes". */
     private enum Outcome {
         ANSWERED(200, ""),
         INVALID(400, "its body is no request of a flow. Check who posts to this address"),

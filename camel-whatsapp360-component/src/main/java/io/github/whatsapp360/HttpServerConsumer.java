@@ -13,8 +13,8 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Receives requests at a path of Camel's HTTP server. It knows the server only as a {@link RestConsumerFactory}, which is
- * part of Camel's API.
+ * Receives requests at a path of Camel's HTTP server. It knows the server only as a {@link RestConsumerFactory}, which
+ * is part of Camel's API.
  *
  * <p>While the route is suspended, the server answers requests with 503. Camel also suspends a consumer before it stops
  * it, and then waits for the exchanges in the route.

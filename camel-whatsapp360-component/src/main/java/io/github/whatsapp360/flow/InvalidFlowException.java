@@ -1,6 +1,6 @@
 package io.github.whatsapp360.flow;
 
-/** Thrown if a request is none of a flow. The exception's message gives the reason and contains nothing of the request. */
+/** Thrown if a request is none of a flow. The message gives the reason and contains nothing of the request. */
 public final class InvalidFlowException extends Exception {
 
     private static final long serialVersionUID = 1L;

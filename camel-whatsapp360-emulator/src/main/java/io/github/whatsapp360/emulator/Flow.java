@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * WhatsApp's side of a flow with an endpoint: it asks the application for screens, encrypted with the public key that the
- * application has set for the first number.
+ * WhatsApp's side of a flow with an endpoint: it asks the application for screens, encrypted with the public key that
+ * the application has set for the first number.
  */
 public final class Flow {
 
@@ -65,7 +65,7 @@ public final class Flow {
         return new Flow(url, () -> pem, appSecret, token, completed);
     }
 
-    /** Returns this flow with the secret of the Meta app that signs the requests; without it, they have no signature. */
+    /** Returns this flow with the secret of the Meta app that signs the requests; without it, they are not signed. */
     public Flow withAppSecret(String appSecret) {
         return new Flow(url, publicKey, Objects.requireNonNull(appSecret, "appSecret"), token, completed);
     }
