@@ -44,6 +44,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": getOrCreateConfiguration(target).setCaption(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientsecret":
+        case "clientSecret": getOrCreateConfiguration(target).setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.whatsapp360.Whatsapp360Configuration.class, value)); return true;
         case "confirm": getOrCreateConfiguration(target).setConfirm(property(camelContext, io.github.whatsapp360.Whatsapp360Confirmation.class, value)); return true;
         case "confirmtimeout":
@@ -79,6 +81,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "previewurl":
         case "previewUrl": getOrCreateConfiguration(target).setPreviewUrl(property(camelContext, boolean.class, value)); return true;
+        case "privatekey":
+        case "privateKey": getOrCreateConfiguration(target).setPrivateKey(property(camelContext, java.lang.Object.class, value)); return true;
+        case "privatekeypassword":
+        case "privateKeyPassword": getOrCreateConfiguration(target).setPrivateKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": getOrCreateConfiguration(target).setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthscheme":
@@ -171,6 +177,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
+        case "clientsecret":
+        case "clientSecret": return java.lang.String.class;
         case "configuration": return io.github.whatsapp360.Whatsapp360Configuration.class;
         case "confirm": return io.github.whatsapp360.Whatsapp360Confirmation.class;
         case "confirmtimeout":
@@ -206,6 +214,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "path": return java.lang.String.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
+        case "privatekey":
+        case "privateKey": return java.lang.Object.class;
+        case "privatekeypassword":
+        case "privateKeyPassword": return java.lang.String.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthscheme":
@@ -294,6 +306,8 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "caption": return getOrCreateConfiguration(target).getCaption();
+        case "clientsecret":
+        case "clientSecret": return getOrCreateConfiguration(target).getClientSecret();
         case "configuration": return target.getConfiguration();
         case "confirm": return getOrCreateConfiguration(target).getConfirm();
         case "confirmtimeout":
@@ -329,6 +343,10 @@ public class Whatsapp360ComponentConfigurer extends PropertyConfigurerSupport im
         case "path": return getOrCreateConfiguration(target).getPath();
         case "previewurl":
         case "previewUrl": return getOrCreateConfiguration(target).isPreviewUrl();
+        case "privatekey":
+        case "privateKey": return getOrCreateConfiguration(target).getPrivateKey();
+        case "privatekeypassword":
+        case "privateKeyPassword": return getOrCreateConfiguration(target).getPrivateKeyPassword();
         case "proxyauthpassword":
         case "proxyAuthPassword": return getOrCreateConfiguration(target).getProxyAuthPassword();
         case "proxyauthscheme":

@@ -35,6 +35,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "caption": target.getConfiguration().setCaption(property(camelContext, java.lang.String.class, value)); return true;
+        case "clientsecret":
+        case "clientSecret": target.getConfiguration().setClientSecret(property(camelContext, java.lang.String.class, value)); return true;
         case "confirm": target.getConfiguration().setConfirm(property(camelContext, io.github.whatsapp360.Whatsapp360Confirmation.class, value)); return true;
         case "confirmtimeout":
         case "confirmTimeout": target.getConfiguration().setConfirmTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -69,6 +71,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "previewurl":
         case "previewUrl": target.getConfiguration().setPreviewUrl(property(camelContext, boolean.class, value)); return true;
+        case "privatekey":
+        case "privateKey": target.getConfiguration().setPrivateKey(property(camelContext, java.lang.Object.class, value)); return true;
+        case "privatekeypassword":
+        case "privateKeyPassword": target.getConfiguration().setPrivateKeyPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": target.getConfiguration().setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthscheme":
@@ -157,6 +163,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "caption": return java.lang.String.class;
+        case "clientsecret":
+        case "clientSecret": return java.lang.String.class;
         case "confirm": return io.github.whatsapp360.Whatsapp360Confirmation.class;
         case "confirmtimeout":
         case "confirmTimeout": return long.class;
@@ -191,6 +199,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "path": return java.lang.String.class;
         case "previewurl":
         case "previewUrl": return boolean.class;
+        case "privatekey":
+        case "privateKey": return java.lang.Object.class;
+        case "privatekeypassword":
+        case "privateKeyPassword": return java.lang.String.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthscheme":
@@ -275,6 +287,8 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "caption": return target.getConfiguration().getCaption();
+        case "clientsecret":
+        case "clientSecret": return target.getConfiguration().getClientSecret();
         case "confirm": return target.getConfiguration().getConfirm();
         case "confirmtimeout":
         case "confirmTimeout": return target.getConfiguration().getConfirmTimeout();
@@ -309,6 +323,10 @@ public class Whatsapp360EndpointConfigurer extends PropertyConfigurerSupport imp
         case "path": return target.getConfiguration().getPath();
         case "previewurl":
         case "previewUrl": return target.getConfiguration().isPreviewUrl();
+        case "privatekey":
+        case "privateKey": return target.getConfiguration().getPrivateKey();
+        case "privatekeypassword":
+        case "privateKeyPassword": return target.getConfiguration().getPrivateKeyPassword();
         case "proxyauthpassword":
         case "proxyAuthPassword": return target.getConfiguration().getProxyAuthPassword();
         case "proxyauthscheme":

@@ -23,7 +23,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(61);
+        Set<String> props = new HashSet<>(59);
         props.add("accountHealthCheck");
         props.add("action");
         props.add("allowUnauthenticated");
@@ -32,6 +32,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
         props.add("caption");
+        props.add("clientSecret");
         props.add("confirm");
         props.add("confirmTimeout");
         props.add("connectTimeout");
@@ -52,6 +53,8 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("paceRecipients");
         props.add("path");
         props.add("previewUrl");
+        props.add("privateKey");
+        props.add("privateKeyPassword");
         props.add("proxyAuthPassword");
         props.add("proxyAuthScheme");
         props.add("proxyAuthUsername");
@@ -87,8 +90,11 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
         props.add("webhookSignatureSecret");
         props.add("webhookVerifyToken");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(7);
+        Set<String> secretProps = new HashSet<>(10);
         secretProps.add("apiKey");
+        secretProps.add("clientSecret");
+        secretProps.add("privateKey");
+        secretProps.add("privateKeyPassword");
         secretProps.add("proxyAuthPassword");
         secretProps.add("proxyAuthUsername");
         secretProps.add("secretKey");

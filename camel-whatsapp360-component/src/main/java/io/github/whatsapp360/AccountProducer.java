@@ -1,8 +1,11 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.BusinessProfile;
+import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.client.AccountApi;
 import io.github.whatsapp360.delivery.attempts.CallKind;
+import io.github.whatsapp360.flow.PemKey;
+import io.github.whatsapp360.media.Problem;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -10,8 +13,11 @@ import org.apache.camel.Exchange;
 /** Asks the service about the number, changes its profile, and blocks users. */
 final class AccountProducer extends Whatsapp360Producer {
 
+    private final Whatsapp360Endpoint endpoint;
+
     AccountProducer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -25,6 +31,8 @@ final class AccountProducer extends Whatsapp360Producer {
             case UNBLOCK -> unblock(body.users());
             case BLOCKED -> call(AccountApi::blocked);
             case WEBHOOKS -> call(AccountApi::webhooks);
+            case PUBLIC_KEY -> call(AccountApi::publicKey);
+            case SET_PUBLIC_KEY -> set(body.publicKey().orElseGet(this::ownPublicKey));
             default -> throw ExchangeOptions.unknown(EnumOption.text(operation), Whatsapp360Endpoint.Action.ACCOUNT);
         };
     }
@@ -34,6 +42,24 @@ final class AccountProducer extends Whatsapp360Producer {
             account.update(profile);
             return profile;
         });
+    }
+
+    private Operation<?> set(String publicKey) {
+        return call(account -> account.publicKey(publicKey));
+    }
+
+    /** Returns the public key of the option {@code privateKey}. */
+    private String ownPublicKey() {
+        try {
+            return PemKey.publicKey(FlowKeys.privateKey(endpoint.getCamelContext(), endpoint.getConfiguration()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidMessageException(
+                    new Problem(
+                            "body",
+                            "there is no public key; accepted: a PublicKey, a KeyPair or PEM in the body, or the option "
+                                    + "privateKey. " + e.getMessage()),
+                    e);
+        }
     }
 
     private Operation<?> block(List<String> users) {

@@ -18,6 +18,7 @@ import io.github.whatsapp360.files.FileNames;
 import io.github.whatsapp360.files.MediaFile;
 import io.github.whatsapp360.files.MimeTypes;
 import io.github.whatsapp360.files.Upload;
+import io.github.whatsapp360.flow.PemKey;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MediaKind;
 import io.github.whatsapp360.media.Problem;
@@ -35,6 +36,8 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -165,6 +168,20 @@ final class Body {
                             "is missing; set the header CamelWhatsapp360TemplateName, or the body to a name, an ID or a template"));
         }
         return new MessageTemplate(named.put("language", options.templateLanguage()));
+    }
+
+    /**
+     * Returns the public key in the body, in PEM: a PublicKey, a KeyPair, or PEM; empty if the body is anything else,
+     * such as the text of a message.
+     */
+    Optional<String> publicKey() {
+        Object body = plain(exchange.getMessage().getBody());
+        PublicKey key = body instanceof KeyPair pair ? pair.getPublic() : body instanceof PublicKey one ? one : null;
+        if (key != null) {
+            return Optional.of(PemKey.write(key));
+        }
+        return Optional.ofNullable(exchange.getMessage().getBody(String.class))
+                .filter(text -> text.contains("-----BEGIN PUBLIC KEY-----"));
     }
 
     private JsonNode json(Object body) {

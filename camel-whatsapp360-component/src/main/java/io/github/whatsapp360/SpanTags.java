@@ -61,6 +61,9 @@ final class SpanTags {
         if (endpoint.getAction() == Whatsapp360Endpoint.Action.CALL) {
             return "call";
         }
+        if (endpoint.getAction() == Whatsapp360Endpoint.Action.FLOW) {
+            return "process";
+        }
         try {
             return EnumOption.text(
                     new ExchangeOptions(exchange, endpoint.getConfiguration()).operation(endpoint.getAction()));

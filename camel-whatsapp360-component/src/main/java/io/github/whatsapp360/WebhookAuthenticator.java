@@ -22,17 +22,22 @@ final class WebhookAuthenticator {
      */
     private static final String SIGNATURE = "x-360dialog-signature";
 
+    /** The header of flows. Source: Meta, "Implementing endpoint for flows", request signature validation. */
+    private static final String META_SIGNATURE = "X-Hub-Signature-256";
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "sha256=";
     private static final List<String> FORMS = List.of("application/x-www-form-urlencoded", "multipart/form-data");
 
     private final String header;
     private final byte[] secret;
+    private final String signature;
     private final byte[] secretKey;
 
-    private WebhookAuthenticator(String header, String secret, String secretKey) {
+    private WebhookAuthenticator(String header, String secret, String signature, String secretKey) {
         this.header = header;
         this.secret = bytes(secret);
+        this.signature = signature;
         this.secretKey = bytes(secretKey);
     }
 
@@ -51,7 +56,22 @@ final class WebhookAuthenticator {
                             + "allowUnauthenticated=true if a proxy in front of this application checks them");
         }
         return new WebhookAuthenticator(
-                options.getWebhookSecretHeader(), options.getWebhookVerifyToken(), options.getSecretKey());
+                options.getWebhookSecretHeader(), options.getWebhookVerifyToken(), SIGNATURE, options.getSecretKey());
+    }
+
+    /**
+     * Checks the requests of flows, which Meta sends itself.
+     *
+     * @throws IllegalArgumentException if {@code clientSecret} is not set and {@code allowUnauthenticated} is false
+     */
+    static WebhookAuthenticator ofFlows(Whatsapp360Configuration options) {
+        if (isMissing(options.getClientSecret()) && !options.isAllowUnauthenticated()) {
+            throw new IllegalArgumentException(
+                    "whatsapp360:flow would take requests from anyone who has the number's public key: set clientSecret "
+                            + "to the app secret of the Meta app that the flow is connected to; or, if that app is "
+                            + "360dialog's, set allowUnauthenticated=true and let the route check flowToken()");
+        }
+        return new WebhookAuthenticator("", "", META_SIGNATURE, options.getClientSecret());
     }
 
     /** Returns whether every request is accepted. */
@@ -71,11 +91,11 @@ final class WebhookAuthenticator {
         if (secretKey.length == 0) {
             return true;
         }
-        if (isElsewhere(request, SIGNATURE)) {
+        if (isElsewhere(request, signature)) {
             return false;
         }
-        String signature = request.getHeader(SIGNATURE, "", String.class).trim();
-        String hex = signature.startsWith(PREFIX) ? signature.substring(PREFIX.length()) : signature;
+        String value = request.getHeader(signature, "", String.class).trim();
+        String hex = value.startsWith(PREFIX) ? value.substring(PREFIX.length()) : value;
         return MessageDigest.isEqual(bytes(HexFormat.of().formatHex(sign(body))), bytes(hex.toLowerCase(Locale.ROOT)));
     }
 

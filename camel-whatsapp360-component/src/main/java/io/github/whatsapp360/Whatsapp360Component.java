@@ -78,7 +78,7 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         options.check();
-        if (endpoint.getAction() != Whatsapp360Endpoint.Action.EVENTS) {
+        if (endpoint.getAction().callsService()) {
             options.checkKey();
             endpoint.getAction().check(options.getOperation());
             options.checkCall();
@@ -89,6 +89,9 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
 
     /** Creates an endpoint. Only an events endpoint uses camel-webhook, and only if it is on the class path. */
     private Whatsapp360Endpoint endpoint(String uri, Whatsapp360Endpoint.Action action) {
+        if (action == Whatsapp360Endpoint.Action.FLOW) {
+            return new FlowEndpoint(uri, this, configuration.copy());
+        }
         if (action != Whatsapp360Endpoint.Action.EVENTS) {
             return new Whatsapp360Endpoint(uri, this, action, configuration.copy());
         }

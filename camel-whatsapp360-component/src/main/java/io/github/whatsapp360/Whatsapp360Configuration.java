@@ -63,7 +63,7 @@ public class Whatsapp360Configuration implements Cloneable {
     @UriParam(
             label = "producer",
             enums =
-                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks,list,get,create,uploadSample")
+                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks,publicKey,setPublicKey,list,get,create,uploadSample")
     private Whatsapp360Operation operation;
 
     @UriParam(label = "producer", defaultValue = "GET", enums = "GET,HEAD,POST,PUT,PATCH,DELETE")
@@ -150,6 +150,15 @@ public class Whatsapp360Configuration implements Cloneable {
 
     @UriParam(label = "consumer,security", secret = true)
     private String secretKey;
+
+    @UriParam(label = "security", secret = true)
+    private Object privateKey;
+
+    @UriParam(label = "security", secret = true)
+    private String privateKeyPassword;
+
+    @UriParam(label = "consumer,security", secret = true)
+    private String clientSecret;
 
     /** Former name of webhookVerifyToken, which Camel does not mask in its summary of properties at INFO. */
     @Deprecated
@@ -493,8 +502,8 @@ public class Whatsapp360Configuration implements Cloneable {
      * The operation. The endpoint media has upload (default), info, download and delete. The endpoint send has send
      * (default), markRead, typing, which marks the message as read and shows a typing indicator, and unresolved, which
      * returns the records of the messageRepository that have waited for a status longer than settleTime. The endpoint
-     * account has health (default), profile, updateProfile, block, unblock, blocked and webhooks. The endpoint templates
-     * has list (default), get, create, delete and uploadSample.
+     * account has health (default), profile, updateProfile, block, unblock, blocked, webhooks, publicKey and
+     * setPublicKey. The endpoint templates has list (default), get, create, delete and uploadSample.
      */
     public void setOperation(Whatsapp360Operation operation) {
         this.operation = operation;
@@ -807,6 +816,40 @@ public class Whatsapp360Configuration implements Cloneable {
         this.secretKey = secretKey;
     }
 
+    public Object getPrivateKey() {
+        return privateKey;
+    }
+
+    /**
+     * The RSA key that decrypts the requests of whatsapp360:flow, and whose public key setPublicKey sets: a bean that is a PrivateKey or a KeyPair, a PEM text,
+     * or the place of a PEM file, such as file:private.pem or classpath:private.pem. The PEM is PKCS#8 or PKCS#1, which
+     * may be encrypted with privateKeyPassword.
+     */
+    public void setPrivateKey(Object privateKey) {
+        this.privateKey = privateKey;
+    }
+
+    public String getPrivateKeyPassword() {
+        return privateKeyPassword;
+    }
+
+    /** The password of the privateKey, if its PEM is encrypted. */
+    public void setPrivateKeyPassword(String privateKeyPassword) {
+        this.privateKeyPassword = privateKeyPassword;
+    }
+
+    public String getClientSecret() {
+        return clientSecret;
+    }
+
+    /**
+     * The app secret of the Meta app that the flow is connected to, with which Meta signs the requests of
+     * whatsapp360:flow. If it is set, requests without a valid signature in the header X-Hub-Signature-256 are refused.
+     */
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
     public String getWebhookSecret() {
         return webhookVerifyToken;
     }
@@ -842,7 +885,10 @@ public class Whatsapp360Configuration implements Cloneable {
         return allowUnauthenticated;
     }
 
-    /** Accepts webhooks from any sender. If it is turned off, webhookVerifyToken or secretKey is required. */
+    /**
+     * Accepts requests from any sender. If it is turned off, whatsapp360:events requires webhookVerifyToken or secretKey,
+     * and whatsapp360:flow requires clientSecret.
+     */
     public void setAllowUnauthenticated(boolean allowUnauthenticated) {
         this.allowUnauthenticated = allowUnauthenticated;
     }
@@ -852,8 +898,9 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The path at which from("whatsapp360:events") receives webhooks. Each route needs its own path. A route that
-     * begins with webhook:whatsapp360:events has camel-webhook's options of the same names instead.
+     * The path at which from("whatsapp360:events") receives webhooks, and from("whatsapp360:flow") the requests of
+     * flows. Each route needs its own path. A route that begins with webhook:whatsapp360:events has camel-webhook's
+     * options of the same names instead.
      */
     public void setWebhookPath(String webhookPath) {
         this.webhookPath = path(webhookPath);

@@ -97,10 +97,10 @@ public final class Whatsapp360Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The operation: `upload`, `info`, `download` or `delete` of `media`; `send`, `markRead`, `typing` or `unresolved` of `send`; `health`, `profile`, `updateProfile`, `block`, `unblock`, `blocked` or `webhooks` of `account`; `list`, `get`, `create`, `delete` or `uploadSample` of `templates`. It overrides the option `operation`.",
+                    "The operation: `upload`, `info`, `download` or `delete` of `media`; `send`, `markRead`, `typing` or `unresolved` of `send`; `health`, `profile`, `updateProfile`, `block`, `unblock`, `blocked`, `webhooks`, `publicKey` or `setPublicKey` of `account`; `list`, `get`, `create`, `delete` or `uploadSample` of `templates`. It overrides the option `operation`.",
             javaType = "io.github.whatsapp360.Whatsapp360Operation",
             enums =
-                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks,list,get,create,uploadSample")
+                    "upload,info,download,delete,send,markRead,typing,unresolved,health,profile,updateProfile,block,unblock,blocked,webhooks,publicKey,setPublicKey,list,get,create,uploadSample")
     public static final String OPERATION = "CamelWhatsapp360Operation";
 
     @Metadata(
@@ -239,6 +239,13 @@ public final class Whatsapp360Constants {
             description = "The ID of the business phone number that the event concerns.",
             javaType = "String")
     public static final String PHONE_NUMBER_ID = "CamelWhatsapp360PhoneNumberId";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Set by a route of `flow`: the flow token is not valid any more. WhatsApp shows the user this text and disables the button of the flow message.",
+            javaType = "String")
+    public static final String INVALID_FLOW_TOKEN = "CamelWhatsapp360InvalidFlowToken";
 
     private Whatsapp360Constants() {}
 }

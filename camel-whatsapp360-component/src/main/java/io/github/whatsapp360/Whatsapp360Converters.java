@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.BlockResult;
 import io.github.whatsapp360.api.BlockedUser;
 import io.github.whatsapp360.api.BusinessProfile;
+import io.github.whatsapp360.api.FlowPublicKey;
 import io.github.whatsapp360.api.MessageTemplate;
 import io.github.whatsapp360.api.NumberHealth;
 import io.github.whatsapp360.api.WebhookDestination;
+import io.github.whatsapp360.event.FlowRequest;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.media.MediaInfo;
 import io.github.whatsapp360.media.MediaKind;
@@ -153,6 +155,7 @@ public final class Whatsapp360Converters {
                 || value instanceof UploadedMedia
                 || value instanceof MediaInfo
                 || value instanceof WebhookEvent
+                || value instanceof FlowRequest
                 || value instanceof ResultList
                 || value instanceof NumberHealth
                 || value instanceof BusinessProfile
@@ -160,6 +163,7 @@ public final class Whatsapp360Converters {
                 || value instanceof BlockedUser
                 || value instanceof WebhookDestination
                 || value instanceof MessageTemplate
+                || value instanceof FlowPublicKey
                 || value instanceof ContainerNode;
     }
 

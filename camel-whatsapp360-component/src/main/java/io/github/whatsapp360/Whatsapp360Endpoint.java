@@ -51,7 +51,14 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
         /** Lists, creates and deletes the message templates of the account. */
         TEMPLATES,
         /** Makes a request to any path of the service. */
-        CALL;
+        CALL,
+        /** Answers the requests of flows. */
+        FLOW;
+
+        /** Returns whether endpoints of this action call the service with the key, and so need one. */
+        boolean callsService() {
+            return this != EVENTS && this != FLOW;
+        }
 
         /** Checks at startup that this action has the operation. */
         void check(Whatsapp360Operation operation) {
@@ -91,16 +98,17 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
                                     .collect(Collectors.joining(", "))));
         }
 
-        private String path() {
+        String path() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     @UriPath(
-            enums = "media,send,events,account,templates,call",
+            enums = "media,send,events,account,templates,call,flow",
             description =
                     "The action: media (files), send (messages), events (webhooks), account (health, profile, blocked "
-                            + "users), templates (message templates), or call (any path of the service).")
+                            + "users), templates (message templates), call (any "
+                            + "path of the service), or flow (the data of flows).")
     @Metadata(required = true)
     private final Action action;
 
@@ -123,6 +131,9 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
             case ACCOUNT -> new AccountProducer(this);
             case TEMPLATES -> new TemplatesProducer(this);
             case CALL -> new CallProducer(this);
+            case FLOW ->
+                throw new UnsupportedOperationException(
+                        "whatsapp360:flow only receives: use it with from(…). A flow message is sent with whatsapp360:send");
         };
     }
 

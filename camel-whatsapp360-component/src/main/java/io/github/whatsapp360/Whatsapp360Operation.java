@@ -38,6 +38,10 @@ public enum Whatsapp360Operation {
     BLOCKED(Action.ACCOUNT),
     /** Lists the webhooks of the number. */
     WEBHOOKS(Action.ACCOUNT),
+    /** Returns the public key with which the requests of flows are encrypted. */
+    PUBLIC_KEY(Action.ACCOUNT),
+    /** Sets the public key with which the requests of flows are encrypted. */
+    SET_PUBLIC_KEY(Action.ACCOUNT),
     /** Lists the message templates of the account; the default of {@code whatsapp360:templates}. */
     LIST(Action.TEMPLATES),
     /** Returns one message template. */

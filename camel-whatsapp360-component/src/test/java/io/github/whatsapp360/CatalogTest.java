@@ -46,7 +46,9 @@ class CatalogTest {
             strings = {
                 "send?to=4915112345678&confirm=delivered&confirmTimeout=60000",
                 "media?operation=download",
-                "events?webhookPath=/in&rawPayload=true"
+                "events?webhookPath=/in&rawPayload=true",
+                "account?operation=setPublicKey&privateKey=#key",
+                "flow?webhookPath=/flow&privateKey=#key&privateKeyPassword=x&clientSecret=x"
             })
     void aRightEndpointIsValid(String options) {
         EndpointValidationResult result = validate(options);

@@ -43,6 +43,7 @@ class HouseTest {
         mayUse("files", "media");
         mayUse("message", "media");
         mayUse("event", "trace");
+        mayUse("flow");
         mayUse("listener", "event");
         mayUse("repository", "media");
         mayUse("api", "media");
@@ -125,12 +126,13 @@ class HouseTest {
                 library("io.micrometer", "", ".metrics"),
                 library("io.github.bucket4j", "", ".delivery..", ".dsl.."),
                 // Annotations are allowed everywhere: media has some.
-                library("com.fasterxml.jackson.core", "", ".message", ".event", ".repository", ".client"),
+                library("com.fasterxml.jackson.core", "", ".message", ".event", ".flow", ".repository", ".client"),
                 library(
                         "com.fasterxml.jackson.databind",
                         "",
                         ".message",
                         ".event",
+                        ".flow",
                         ".repository",
                         ".api",
                         ".client",

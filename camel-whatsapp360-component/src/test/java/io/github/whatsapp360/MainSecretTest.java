@@ -70,7 +70,11 @@ class MainSecretTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"api-key webhook-verify-token secret-key", "apiKey webhookVerifyToken secretKey"})
+    @ValueSource(
+            strings = {
+                "api-key webhook-verify-token secret-key client-secret private-key private-key-password",
+                "apiKey webhookVerifyToken secretKey clientSecret privateKey privateKeyPassword"
+            })
     void asItIsInAPropertyItIsMaskedAtInfo(String options) throws Exception {
         for (String option : options.split(" ")) {
             properties.setProperty(OPTION + option, SECRET);

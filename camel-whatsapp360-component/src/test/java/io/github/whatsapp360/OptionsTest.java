@@ -34,7 +34,7 @@ class OptionsTest extends EmulatorTest {
             delimiter = '|',
             value = {
                 "whatsapp360:sned | whatsapp360:sned | whatsapp360:media, whatsapp360:send",
-                "whatsapp360:send?captoin=x | captoin | caption, confirm, confirmTimeout, connectTimeout",
+                "whatsapp360:send?captoin=x | captoin | caption, clientSecret, confirm, confirmTimeout",
                 "whatsapp360:send?type=hologram | type=hologram | image, video, audio, sticker, document",
                 "whatsapp360:media?operation=frobnicate | operation=frobnicate | upload, info, download, delete",
                 "whatsapp360:media?operation=typing | Option operation=typing | accepted: upload, info, download, delete",
@@ -222,7 +222,7 @@ class OptionsTest extends EmulatorTest {
             value = {
                 "type | hologram | image, video, audio, sticker, document",
                 "operation | shred | upload, info, download, delete, send, markRead, typing, unresolved, health, profile, "
-                        + "updateProfile, block, unblock, blocked, webhooks, list, get, create, uploadSample",
+                        + "updateProfile, block, unblock, blocked, webhooks, publicKey, setPublicKey, list, get, create, uploadSample",
                 "confirm | often | accepted, sent, delivered, read, answered",
             })
     void aWrongOptionOfTheComponentIsNamed(String option, String value, String accepted) {

@@ -50,7 +50,7 @@ abstract class WebhookTest extends EmulatorTest {
     }
 
     /** Starts an HTTP server for a context, on a free port of the loopback address. */
-    private static VertxPlatformHttpServer startServer(CamelContext context) throws Exception {
+    static VertxPlatformHttpServer startServer(CamelContext context) throws Exception {
         VertxPlatformHttpServerConfiguration http = new VertxPlatformHttpServerConfiguration();
         http.setBindHost("127.0.0.1");
         http.setBindPort(0);

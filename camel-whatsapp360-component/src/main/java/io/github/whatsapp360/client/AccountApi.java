@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.BlockResult;
 import io.github.whatsapp360.api.BlockedUser;
 import io.github.whatsapp360.api.BusinessProfile;
+import io.github.whatsapp360.api.FlowPublicKey;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NumberHealth;
 import io.github.whatsapp360.api.WebhookDestination;
@@ -23,7 +24,7 @@ import org.apache.hc.core5.http.HttpEntity;
 
 /**
  * The settings of a number of the Cloud API. Sources: docs.360dialog.com, "Messaging health status", "WABA profile
- * info" and the API reference, "Block users"; Meta, "Block users".
+ * info" and the API reference, "Block users" and "Encryption"; Meta, "Block users" and "Flows encryption".
  */
 public final class AccountApi {
 
@@ -32,6 +33,7 @@ public final class AccountApi {
     private static final String PROFILE_FIELDS =
             "?fields=about,address,description,email,profile_picture_url,websites,vertical";
     private static final String BLOCK = "/block_users";
+    private static final String ENCRYPTION = "/whatsapp_business_encryption";
 
     /** Source: Meta, "Block users", limitations. */
     private static final int MAX_USERS = 1_000;
@@ -129,6 +131,27 @@ public final class AccountApi {
         String cursor = after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, StandardCharsets.UTF_8);
         return http.call("GET", BLOCK + "?limit=" + PAGE + cursor, null, "", json -> Optional.of(json)
                 .filter(answer -> answer.path("data").isArray()));
+    }
+
+    /** Returns the public key of the number's flows. */
+    public FlowPublicKey publicKey() {
+        // Meta documents a list as well as the key alone
+        return http.call("GET", ENCRYPTION, null, "", json -> Optional.of(json)
+                .filter(JsonNode::isObject)
+                .map(answer ->
+                        answer.path("data").isArray() ? answer.path("data").path(0) : answer)
+                .map(key -> new FlowPublicKey(key.isObject() ? key : mapper.createObjectNode())));
+    }
+
+    /**
+     * Sets the public key of the number's flows.
+     *
+     * @param pem an RSA key of 2,048 bits
+     */
+    public FlowPublicKey publicKey(String pem) {
+        ObjectNode json = mapper.createObjectNode().put("business_public_key", pem);
+        http.call("POST", ENCRYPTION, JsonBody.of(json, mapper), "", JsonBody::done);
+        return new FlowPublicKey(json);
     }
 
     /** Returns the main webhook of the number, and the additional ones that are enabled. */

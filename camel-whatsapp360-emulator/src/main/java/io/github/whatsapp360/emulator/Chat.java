@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,6 +164,36 @@ public final class Chat {
                 .map(entry -> entry.view().path("template"))
                 .orElseGet(JsonNodeFactory.instance::missingNode);
         return write(Buttons.tap(message, template, title));
+    }
+
+    /**
+     * The customer taps the button of a flow message. When the application ends the flow with the screen {@code SUCCESS},
+     * the customer's answer to the message is sent, as {@code nfm_reply}.
+     *
+     * @param message of the type {@code interactive} with a flow
+     * @param url the address at which the application answers, see {@link Whatsapp360Emulator#flow}
+     * @throws IllegalArgumentException if it is another message
+     */
+    public Flow flow(ChatMessage message, URI url) {
+        JsonNode action = message.json().at("/interactive/action");
+        if (!action.path("name").asText().equals("flow")) {
+            throw new IllegalArgumentException("The message has no flow");
+        }
+        String token = action.at("/parameters/flow_token").asText("unused"); // Meta, "Interactive flow messages"
+        return Flow.of(state, url, token, answer -> write(completed(message.id(), answer)));
+    }
+
+    /** Source: Meta, "Receiving flow response". */
+    private static ObjectNode completed(String messageId, ObjectNode answer) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "interactive");
+        json.putObject("context").put("id", messageId);
+        json.putObject("interactive")
+                .put("type", "nfm_reply")
+                .putObject("nfm_reply")
+                .put("name", "flow")
+                .put("body", "Sent")
+                .put("response_json", answer.toString());
+        return json;
     }
 
     /** The customer reacts to a message; an empty emoji takes the reaction back. */

@@ -178,6 +178,17 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /**
+     * Plays a flow whose screens come from an application, as WhatsApp does. {@link Chat#flow} plays it for a message.
+     *
+     * @param url the address at which the application answers, on this machine or on an
+     *     {@linkplain Builder#allowedWebhook allowed} host
+     * @throws IllegalArgumentException if it is on another host
+     */
+    public Flow flow(URI url) {
+        return Flow.of(state::get, url, "", answer -> {});
+    }
+
+    /**
      * Sets the webhook of all keys, to which statuses and customers' messages are posted;
      * {@code POST /v1/configs/webhook} sets it for one key. An address that is neither on this machine nor
      * {@linkplain Builder#allowedWebhook allowed} is kept and never called.

@@ -50,6 +50,7 @@ class EmulatorHouseTest {
         mayUse("http", "");
         mayUse("model", "http");
         mayUse("data", "util");
+        mayUse("flows", "util model");
         mayUse("faults", "util wire http model");
         mayUse("accounts", "access");
         mayUse("billing", "model data accounts");
@@ -57,11 +58,13 @@ class EmulatorHouseTest {
         mayUse("chats", "util model data accounts billing media");
         mayUse("webhooks", "util wire model faults accounts billing chats");
         mayUse("state", "util rate access http model data faults accounts billing media chats webhooks");
-        mayUse("service", "util access http model faults accounts media chats webhooks state");
+        mayUse("service", "util access http model flows faults accounts media chats webhooks state");
         mayUse("onpremise", "util http model accounts media chats webhooks state service");
         mayUse("page", "util access http model faults billing media chats webhooks state");
         mayUse("server", "util wire access http model state service onpremise page");
-        mayUse("root", "util access model data faults accounts billing media chats webhooks state service page server");
+        mayUse(
+                "root",
+                "util access model data flows faults accounts billing media chats webhooks state service page server");
         mayUse("assertj", "model root");
         mayUse("junit5", "model root");
     }
@@ -89,6 +92,7 @@ class EmulatorHouseTest {
                     ROOT + "..",
                     "java..",
                     "javax.net..",
+                    "javax.crypto..",
                     "com.sun.net.httpserver..",
                     "com.fasterxml.jackson..",
                     "org.apache.commons.fileupload2..",

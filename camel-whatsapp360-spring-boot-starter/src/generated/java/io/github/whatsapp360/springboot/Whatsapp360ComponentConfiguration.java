@@ -68,6 +68,9 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     private Integer proxyPort;
     private Boolean allowUnauthenticated;
     private String apiKey;
+    private String clientSecret;
+    private String privateKey;
+    private String privateKeyPassword;
     private String secretKey;
     private String sslContextParameters;
     private Boolean useGlobalSslContextParameters;
@@ -214,8 +217,9 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     }
 
     /**
-     * The path at which from(whatsapp360:events) receives webhooks. Each route needs its own path. A route that begins
-     * with webhook:whatsapp360:events has camel-webhook's options of the same names instead.
+     * The path at which from(whatsapp360:events) receives webhooks, and from(whatsapp360:flow) the requests of flows.
+     * Each route needs its own path. A route that begins with webhook:whatsapp360:events has camel-webhook's options
+     * of the same names instead.
      */
     public void setWebhookPath(String webhookPath) {
         this.webhookPath = webhookPath;
@@ -389,8 +393,8 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
      * The operation. The endpoint media has upload (default), info, download and delete. The endpoint send has send
      * (default), markRead, typing, which marks the message as read and shows a typing indicator, and unresolved, which
      * returns the records of the messageRepository that have waited for a status longer than settleTime. The endpoint
-     * account has health (default), profile, updateProfile, block, unblock, blocked and webhooks. The endpoint
-     * templates has list (default), get, create, delete and uploadSample.
+     * account has health (default), profile, updateProfile, block, unblock, blocked, webhooks, publicKey and
+     * setPublicKey.
      */
     public void setOperation(io.github.whatsapp360.Whatsapp360Operation operation) {
         this.operation = operation;
@@ -757,7 +761,8 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
     }
 
     /**
-     * Accepts webhooks from any sender. If it is turned off, webhookVerifyToken or secretKey is required.
+     * Accepts requests from any sender. If it is turned off, whatsapp360:events requires webhookVerifyToken or
+     * secretKey, and whatsapp360:flow requires clientSecret.
      */
     public void setAllowUnauthenticated(Boolean allowUnauthenticated) {
         this.allowUnauthenticated = allowUnauthenticated;
@@ -773,6 +778,44 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
      */
     public void setApiKey(String apiKey) {
         this.apiKey = apiKey;
+    }
+
+    public String getClientSecret() {
+        return clientSecret;
+    }
+
+    /**
+     * The app secret of the Meta app that the flow is connected to, with which Meta signs the requests of
+     * whatsapp360:flow. If it is set, requests without a valid signature in the header X-Hub-Signature-256 are
+     * refused.
+     */
+    public void setClientSecret(String clientSecret) {
+        this.clientSecret = clientSecret;
+    }
+
+    public String getPrivateKey() {
+        return privateKey;
+    }
+
+    /**
+     * The RSA key that decrypts the requests of whatsapp360:flow, and whose public key setPublicKey sets: a bean that
+     * is a PrivateKey or a KeyPair, a PEM text, or the place of a PEM file, such as file:private.pem or
+     * classpath:private.pem. The PEM is PKCS#8 or PKCS#1, which may be encrypted with privateKeyPassword. A reference
+     * to a bean of the type java.lang.Object, such as #bean:name.
+     */
+    public void setPrivateKey(String privateKey) {
+        this.privateKey = privateKey;
+    }
+
+    public String getPrivateKeyPassword() {
+        return privateKeyPassword;
+    }
+
+    /**
+     * The password of the privateKey, if its PEM is encrypted.
+     */
+    public void setPrivateKeyPassword(String privateKeyPassword) {
+        this.privateKeyPassword = privateKeyPassword;
     }
 
     public String getSecretKey() {

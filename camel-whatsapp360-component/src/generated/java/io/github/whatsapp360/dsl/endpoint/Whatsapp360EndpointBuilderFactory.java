@@ -270,10 +270,10 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * The path at which from(whatsapp360:events) receives webhooks. Each
-         * route needs its own path. A route that begins with
-         * webhook:whatsapp360:events has camel-webhook's options of the same
-         * names instead.
+         * The path at which from(whatsapp360:events) receives webhooks, and
+         * from(whatsapp360:flow) the requests of flows. Each route needs its
+         * own path. A route that begins with webhook:whatsapp360:events has
+         * camel-webhook's options of the same names instead.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -374,8 +374,9 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * Accepts webhooks from any sender. If it is turned off,
-         * webhookVerifyToken or secretKey is required.
+         * Accepts requests from any sender. If it is turned off,
+         * whatsapp360:events requires webhookVerifyToken or secretKey, and
+         * whatsapp360:flow requires clientSecret.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -390,8 +391,9 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * Accepts webhooks from any sender. If it is turned off,
-         * webhookVerifyToken or secretKey is required.
+         * Accepts requests from any sender. If it is turned off,
+         * whatsapp360:events requires webhookVerifyToken or secretKey, and
+         * whatsapp360:flow requires clientSecret.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -419,6 +421,73 @@ public interface Whatsapp360EndpointBuilderFactory {
          */
         default Whatsapp360EndpointConsumerBuilder apiKey(String apiKey) {
             doSetProperty("apiKey", apiKey);
+            return this;
+        }
+        /**
+         * The app secret of the Meta app that the flow is connected to, with
+         * which Meta signs the requests of whatsapp360:flow. If it is set,
+         * requests without a valid signature in the header X-Hub-Signature-256
+         * are refused.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param clientSecret the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointConsumerBuilder clientSecret(String clientSecret) {
+            doSetProperty("clientSecret", clientSecret);
+            return this;
+        }
+        /**
+         * The RSA key that decrypts the requests of whatsapp360:flow, and whose
+         * public key setPublicKey sets: a bean that is a PrivateKey or a
+         * KeyPair, a PEM text, or the place of a PEM file, such as
+         * file:private.pem or classpath:private.pem. The PEM is PKCS#8 or
+         * PKCS#1, which may be encrypted with privateKeyPassword.
+         * 
+         * The option is a: <code>java.lang.Object</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKey the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointConsumerBuilder privateKey(Object privateKey) {
+            doSetProperty("privateKey", privateKey);
+            return this;
+        }
+        /**
+         * The RSA key that decrypts the requests of whatsapp360:flow, and whose
+         * public key setPublicKey sets: a bean that is a PrivateKey or a
+         * KeyPair, a PEM text, or the place of a PEM file, such as
+         * file:private.pem or classpath:private.pem. The PEM is PKCS#8 or
+         * PKCS#1, which may be encrypted with privateKeyPassword.
+         * 
+         * The option will be converted to a <code>java.lang.Object</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKey the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointConsumerBuilder privateKey(String privateKey) {
+            doSetProperty("privateKey", privateKey);
+            return this;
+        }
+        /**
+         * The password of the privateKey, if its PEM is encrypted.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKeyPassword the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointConsumerBuilder privateKeyPassword(String privateKeyPassword) {
+            doSetProperty("privateKeyPassword", privateKeyPassword);
             return this;
         }
         /**
@@ -1320,8 +1389,7 @@ public interface Whatsapp360EndpointBuilderFactory {
          * and unresolved, which returns the records of the messageRepository
          * that have waited for a status longer than settleTime. The endpoint
          * account has health (default), profile, updateProfile, block, unblock,
-         * blocked and webhooks. The endpoint templates has list (default), get,
-         * create, delete and uploadSample.
+         * blocked, webhooks, publicKey and setPublicKey.
          * 
          * The option is a:
          * <code>io.github.whatsapp360.Whatsapp360Operation</code> type.
@@ -1342,8 +1410,7 @@ public interface Whatsapp360EndpointBuilderFactory {
          * and unresolved, which returns the records of the messageRepository
          * that have waited for a status longer than settleTime. The endpoint
          * account has health (default), profile, updateProfile, block, unblock,
-         * blocked and webhooks. The endpoint templates has list (default), get,
-         * create, delete and uploadSample.
+         * blocked, webhooks, publicKey and setPublicKey.
          * 
          * The option will be converted to a
          * <code>io.github.whatsapp360.Whatsapp360Operation</code> type.
@@ -1872,6 +1939,56 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
+         * The RSA key that decrypts the requests of whatsapp360:flow, and whose
+         * public key setPublicKey sets: a bean that is a PrivateKey or a
+         * KeyPair, a PEM text, or the place of a PEM file, such as
+         * file:private.pem or classpath:private.pem. The PEM is PKCS#8 or
+         * PKCS#1, which may be encrypted with privateKeyPassword.
+         * 
+         * The option is a: <code>java.lang.Object</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKey the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder privateKey(Object privateKey) {
+            doSetProperty("privateKey", privateKey);
+            return this;
+        }
+        /**
+         * The RSA key that decrypts the requests of whatsapp360:flow, and whose
+         * public key setPublicKey sets: a bean that is a PrivateKey or a
+         * KeyPair, a PEM text, or the place of a PEM file, such as
+         * file:private.pem or classpath:private.pem. The PEM is PKCS#8 or
+         * PKCS#1, which may be encrypted with privateKeyPassword.
+         * 
+         * The option will be converted to a <code>java.lang.Object</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKey the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder privateKey(String privateKey) {
+            doSetProperty("privateKey", privateKey);
+            return this;
+        }
+        /**
+         * The password of the privateKey, if its PEM is encrypted.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKeyPassword the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointProducerBuilder privateKeyPassword(String privateKeyPassword) {
+            doSetProperty("privateKeyPassword", privateKeyPassword);
+            return this;
+        }
+        /**
          * The certificates and protocols for HTTPS.
          * 
          * The option is a:
@@ -2367,6 +2484,56 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
+         * The RSA key that decrypts the requests of whatsapp360:flow, and whose
+         * public key setPublicKey sets: a bean that is a PrivateKey or a
+         * KeyPair, a PEM text, or the place of a PEM file, such as
+         * file:private.pem or classpath:private.pem. The PEM is PKCS#8 or
+         * PKCS#1, which may be encrypted with privateKeyPassword.
+         * 
+         * The option is a: <code>java.lang.Object</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKey the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointBuilder privateKey(Object privateKey) {
+            doSetProperty("privateKey", privateKey);
+            return this;
+        }
+        /**
+         * The RSA key that decrypts the requests of whatsapp360:flow, and whose
+         * public key setPublicKey sets: a bean that is a PrivateKey or a
+         * KeyPair, a PEM text, or the place of a PEM file, such as
+         * file:private.pem or classpath:private.pem. The PEM is PKCS#8 or
+         * PKCS#1, which may be encrypted with privateKeyPassword.
+         * 
+         * The option will be converted to a <code>java.lang.Object</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKey the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointBuilder privateKey(String privateKey) {
+            doSetProperty("privateKey", privateKey);
+            return this;
+        }
+        /**
+         * The password of the privateKey, if its PEM is encrypted.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: security
+         * 
+         * @param privateKeyPassword the value to set
+         * @return the dsl builder
+         */
+        default Whatsapp360EndpointBuilder privateKeyPassword(String privateKeyPassword) {
+            doSetProperty("privateKeyPassword", privateKeyPassword);
+            return this;
+        }
+        /**
          * The certificates and protocols for HTTPS.
          * 
          * The option is a:
@@ -2643,10 +2810,10 @@ public interface Whatsapp360EndpointBuilderFactory {
          * 
          * Path parameter: action (required)
          * The action: media (files), send (messages), events (webhooks),
-         * account (health, profile, blocked users), templates (message
-         * templates), or call (any path of the service).
+         * account (health, profile, blocked users), call (any path of the
+         * service), or flow (the data of flows).
          * There are 6 enums and the value can be one of: media, send, events,
-         * account, templates, call
+         * account, call, flow
          * 
          * @param path action
          * @return the dsl builder
@@ -2667,10 +2834,10 @@ public interface Whatsapp360EndpointBuilderFactory {
          * 
          * Path parameter: action (required)
          * The action: media (files), send (messages), events (webhooks),
-         * account (health, profile, blocked users), templates (message
-         * templates), or call (any path of the service).
+         * account (health, profile, blocked users), call (any path of the
+         * service), or flow (the data of flows).
          * There are 6 enums and the value can be one of: media, send, events,
-         * account, templates, call
+         * account, call, flow
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2849,9 +3016,8 @@ public interface Whatsapp360EndpointBuilderFactory {
         /**
          * The operation: upload, info, download or delete of media; send,
          * markRead, typing or unresolved of send; health, profile,
-         * updateProfile, block, unblock, blocked or webhooks of account; list,
-         * get, create, delete or uploadSample of templates. It overrides the
-         * option operation.
+         * updateProfile, block, unblock, blocked, webhooks, publicKey or
+         * setPublicKey of account. It overrides the option operation.
          * 
          * The option is a: {@code io.github.whatsapp360.Whatsapp360Operation}
          * type.
@@ -3123,6 +3289,20 @@ public interface Whatsapp360EndpointBuilderFactory {
          */
         public String whatsapp360PhoneNumberId() {
             return "CamelWhatsapp360PhoneNumberId";
+        }
+        /**
+         * Set by a route of flow: the flow token is not valid any more.
+         * WhatsApp shows the user this text and disables the button of the flow
+         * message.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: consumer
+         * 
+         * @return the name of the header {@code Whatsapp360InvalidFlowToken}.
+         */
+        public String whatsapp360InvalidFlowToken() {
+            return "CamelWhatsapp360InvalidFlowToken";
         }
     }
     static Whatsapp360EndpointBuilder endpointBuilder(String componentName, String path) {

@@ -6,11 +6,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The parts of a number that the API changes and a reset puts back: its profile and its blocked users. */
+/** The parts of a number that the API changes and a reset puts back: profile, blocked users and the key of flows. */
 public final class NumberState {
 
     private final ObjectNode profile = JsonNodeFactory.instance.objectNode().put("messaging_product", "whatsapp");
     private final Set<String> blocked = new LinkedHashSet<>();
+    private String publicKey = "";
 
     public synchronized ObjectNode profile() {
         return profile.deepCopy();
@@ -35,5 +36,14 @@ public final class NumberState {
         } else {
             blocked.remove(user);
         }
+    }
+
+    /** Returns the public key of flows, in PEM; empty if none was set. */
+    public synchronized String publicKey() {
+        return publicKey;
+    }
+
+    public synchronized void publicKey(String pem) {
+        publicKey = pem;
     }
 }

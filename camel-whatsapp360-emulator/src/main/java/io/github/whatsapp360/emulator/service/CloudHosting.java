@@ -55,7 +55,7 @@ public final class CloudHosting implements HostingApi {
             case "/{media-id}" -> List.of("GET", "DELETE");
             case ATTACHMENTS -> List.of("GET");
             case WebhookApi.WEBHOOK, WebhookApi.MULTI -> WebhookApi.methods(route);
-            case NumberApi.HEALTH, NumberApi.PROFILE, NumberApi.BLOCK -> NumberApi.methods(route);
+            case NumberApi.HEALTH, NumberApi.PROFILE, NumberApi.BLOCK, NumberApi.ENCRYPTION -> NumberApi.methods(route);
             case "/media", "/messages" -> List.of("POST");
             case MessageTemplatesApi.ALL, MessageTemplatesApi.ONE -> MessageTemplatesApi.methods(route);
             case UploadsApi.BEGIN, UploadsApi.SESSION -> UploadsApi.methods(route);
@@ -69,7 +69,8 @@ public final class CloudHosting implements HostingApi {
             case "/media" -> mediaApi.upload(call, state);
             case "/messages" -> messagesApi.post(call, state);
             case WebhookApi.WEBHOOK, WebhookApi.MULTI -> webhookApi.answer(call, route, state);
-            case NumberApi.HEALTH, NumberApi.PROFILE, NumberApi.BLOCK -> numberApi.answer(call, route, state);
+            case NumberApi.HEALTH, NumberApi.PROFILE, NumberApi.BLOCK, NumberApi.ENCRYPTION ->
+                numberApi.answer(call, route, state);
             case ATTACHMENTS -> mediaApi.download(call, state.media());
             case MessageTemplatesApi.ALL, MessageTemplatesApi.ONE -> messageTemplatesApi.answer(call, route, state);
             case UploadsApi.BEGIN, UploadsApi.SESSION -> uploadsApi.answer(call, route);

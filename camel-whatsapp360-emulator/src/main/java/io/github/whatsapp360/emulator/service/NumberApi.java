@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.NumberState;
+import io.github.whatsapp360.emulator.flows.FlowChannel;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.state.EmulatorState;
@@ -18,8 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The health, the profile and the blocked users of a number. Sources: docs.360dialog.com, "Messaging health status" and
- * "WABA profile info"; Meta, "Health status", "Business profiles" and "Block users". The wording of refusals is
+ * The health, the profile, the blocked users and the key of flows of a number. Sources: docs.360dialog.com, "Messaging
+ * health status", "WABA profile info" and the API reference, "Encryption"; Meta, "Health status", "Business profiles",
+ * "Block users" and "Flows encryption". The wording of refusals is
  * UNCONFIRMED.
  */
 final class NumberApi {
@@ -27,6 +29,7 @@ final class NumberApi {
     static final String HEALTH = "/health_status";
     static final String PROFILE = "/whatsapp_business_profile";
     static final String BLOCK = "/block_users";
+    static final String ENCRYPTION = "/whatsapp_business_encryption";
 
     /** IDs from Meta's examples. */
     private static final String BUSINESS = "506914307656634";
@@ -46,13 +49,13 @@ final class NumberApi {
 
     /** Returns whether this path is one of these. */
     static boolean has(String path) {
-        return List.of(HEALTH, PROFILE, BLOCK).contains(path);
+        return List.of(HEALTH, PROFILE, BLOCK, ENCRYPTION).contains(path);
     }
 
     static List<String> methods(String route) {
         return switch (route) {
             case HEALTH -> List.of("GET");
-            case PROFILE -> List.of("GET", "POST");
+            case PROFILE, ENCRYPTION -> List.of("GET", "POST");
             default -> List.of("GET", "POST", "DELETE");
         };
     }
@@ -63,6 +66,7 @@ final class NumberApi {
         return switch (route) {
             case HEALTH -> health(account, state.settings().health());
             case PROFILE -> call.method().equals("GET") ? profile(number) : update(call, number);
+            case ENCRYPTION -> call.method().equals("GET") ? encryption(number) : encrypt(call, number);
             default -> call.method().equals("GET") ? blocked(call, number) : block(call, number, state);
         };
     }
@@ -115,6 +119,29 @@ final class NumberApi {
             changes.put("profile_picture_url", "https://pps.whatsapp.net/v/t61.24");
         }
         number.profile(changes);
+        return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
+    }
+
+    private static Response encryption(NumberState number) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode data = json.putArray("data");
+        if (!number.publicKey().isEmpty()) {
+            data.addObject()
+                    .put("business_public_key", number.publicKey())
+                    .put("business_public_key_signature_status", "VALID");
+        }
+        return Response.json(200, json);
+    }
+
+    private static Response encrypt(ApiCall call, NumberState number) throws IOException, ApiError.Refused {
+        String pem = call.json().path("business_public_key").asText("");
+        try {
+            FlowChannel.key(pem);
+        } catch (IllegalArgumentException e) {
+            throw ApiError.parameter("business_public_key is no 2048-bit RSA public key in PEM")
+                    .refused();
+        }
+        number.publicKey(pem);
         return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
     }
 
