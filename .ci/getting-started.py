@@ -168,7 +168,9 @@ def publish(work):
         "SERVER_ADDRESS": "127.0.0.1",
         "QUARKUS_HTTP_HOST": "127.0.0.1",
     }
-    deploy = f"mvn -q -Dquickly -pl {MODULES} -am -DaltDeploymentRepository=published::{published.as_uri()} deploy"
+    # as a release, except what no project needs
+    without = "-Dmaven.source.skip -Dmaven.javadoc.skip -Dcyclonedx.skip -Dgpg.skip -Dmaven.install.skip=false"
+    deploy = f"mvn -q -Dquickly -Prelease {without} -pl {MODULES} -am -DaltDeploymentRepository=published::{published.as_uri()} deploy"
     Started(deploy, ROOT, environment, work / "deploy.log").finish()
     for artifact in repository.joinpath(*GROUP).iterdir():
         if not published.joinpath(*GROUP, artifact.name).is_dir():
