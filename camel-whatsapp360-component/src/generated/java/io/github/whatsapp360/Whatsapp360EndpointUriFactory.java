@@ -23,7 +23,7 @@ public class Whatsapp360EndpointUriFactory extends org.apache.camel.support.comp
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(59);
+        Set<String> props = new HashSet<>(65);
         props.add("accountHealthCheck");
         props.add("action");
         props.add("allowUnauthenticated");

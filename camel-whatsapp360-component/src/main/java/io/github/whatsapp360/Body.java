@@ -146,8 +146,8 @@ final class Body {
     }
 
     /**
-     * Returns the message template to get or delete, as far as it is named: the body if it is a template, or else the one
-     * of the header or option, or else the ID or the name in the body.
+     * Returns the message template to get or delete, as far as it is named: the body if it is a template, or else the
+     * one of the header or option, or else the ID or the name in the body.
      */
     MessageTemplate namedTemplate() {
         Object body = plain(exchange.getMessage().getBody());

@@ -301,8 +301,8 @@ final class SenderRegistry implements AutoCloseable {
     }
 
     /**
-     * Notes that a message template has changed. All accounts read their templates again, because a webhook does not name
-     * the sender.
+     * Notes that a message template has changed. All accounts read their templates again, because a webhook does not
+     * name the sender.
      */
     void templatesChanged() {
         states().forEach(AccountState::templatesChanged);

@@ -684,9 +684,9 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Checks each template message against the message templates of the account before it is sent: its name, its language,
-     * its status and its parameters. The templates are read from the service, at most every ten minutes and after a
-     * webhook about a template. If they cannot be read, messages are sent unchecked.
+     * Checks each template message against the message templates of the account before it is sent: its name, its
+     * language, its status and its parameters. The templates are read from the service, at most every ten minutes and
+     * after a webhook about a template. If they cannot be read, messages are sent unchecked.
      */
     public void setValidateTemplates(boolean validateTemplates) {
         this.validateTemplates = validateTemplates;
@@ -821,9 +821,9 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * The RSA key that decrypts the requests of whatsapp360:flow, and whose public key setPublicKey sets: a bean that is a PrivateKey or a KeyPair, a PEM text,
-     * or the place of a PEM file, such as file:private.pem or classpath:private.pem. The PEM is PKCS#8 or PKCS#1, which
-     * may be encrypted with privateKeyPassword.
+     * The RSA key that decrypts the requests of whatsapp360:flow, and whose public key setPublicKey sets: a bean that
+     * is a PrivateKey or a KeyPair, a PEM text, or the place of a PEM file, such as file:private.pem or
+     * classpath:private.pem. The PEM is PKCS#8 or PKCS#1, which may be encrypted with privateKeyPassword.
      */
     public void setPrivateKey(Object privateKey) {
         this.privateKey = privateKey;
@@ -886,8 +886,8 @@ public class Whatsapp360Configuration implements Cloneable {
     }
 
     /**
-     * Accepts requests from any sender. If it is turned off, whatsapp360:events requires webhookVerifyToken or secretKey,
-     * and whatsapp360:flow requires clientSecret.
+     * Accepts requests from any sender. If it is turned off, whatsapp360:events requires webhookVerifyToken or
+     * secretKey, and whatsapp360:flow requires clientSecret.
      */
     public void setAllowUnauthenticated(boolean allowUnauthenticated) {
         this.allowUnauthenticated = allowUnauthenticated;

@@ -79,7 +79,7 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
                 case SEND -> Whatsapp360Operation.SEND;
                 case ACCOUNT -> Whatsapp360Operation.HEALTH;
                 case TEMPLATES -> Whatsapp360Operation.LIST;
-                case EVENTS, CALL -> throw new IllegalStateException(path() + " has no operations");
+                case EVENTS, CALL, FLOW -> throw new IllegalStateException(path() + " has no operations");
             };
         }
 
@@ -107,8 +107,8 @@ public class Whatsapp360Endpoint extends DefaultEndpoint implements AsyncEndpoin
             enums = "media,send,events,account,templates,call,flow",
             description =
                     "The action: media (files), send (messages), events (webhooks), account (health, profile, blocked "
-                            + "users), templates (message templates), call (any "
-                            + "path of the service), or flow (the data of flows).")
+                            + "users), templates (message templates), call (any path of "
+                            + "the service), or flow (the data of flows).")
     @Metadata(required = true)
     private final Action action;
 

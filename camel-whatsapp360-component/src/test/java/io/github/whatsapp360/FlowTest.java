@@ -117,7 +117,9 @@ class FlowTest extends EmulatorTest {
                 .send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** Needs Python with the library cryptography, which .ci/run installs: {@code apt-get install python3-cryptography}. */
+    /**
+     * Needs Python with the library cryptography, which .ci/run installs: {@code apt-get install python3-cryptography}.
+     */
     @Test
     void anIndependentImplementationUnderstandsTheAnswers() throws Exception {
         answer(FLOW, exchange -> {

@@ -39,10 +39,10 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: action (required)
      * The action: media (files), send (messages), events (webhooks), account
-     * (health, profile, blocked users), call (any path of the service), or flow
-     * (the data of flows).
-     * There are 6 enums and the value can be one of: media, send, events,
-     * account, call, flow
+     * (health, profile, blocked users), templates (message templates), call
+     * (any path of the service), or flow (the data of flows).
+     * There are 7 enums and the value can be one of: media, send, events,
+     * account, templates, call, flow
      * 
      * @param path action
      * @return the dsl builder
@@ -63,10 +63,10 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: action (required)
      * The action: media (files), send (messages), events (webhooks), account
-     * (health, profile, blocked users), call (any path of the service), or flow
-     * (the data of flows).
-     * There are 6 enums and the value can be one of: media, send, events,
-     * account, call, flow
+     * (health, profile, blocked users), templates (message templates), call
+     * (any path of the service), or flow (the data of flows).
+     * There are 7 enums and the value can be one of: media, send, events,
+     * account, templates, call, flow
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -28,8 +28,8 @@ public record FlowPublicKey(JsonNode json) {
     }
 
     /**
-     * Returns the state of Meta's signature of the key: {@code VALID}, or {@code MISMATCH} if the key must be set again;
-     * empty if not given.
+     * Returns the state of Meta's signature of the key: {@code VALID}, or {@code MISMATCH} if the key must be set
+     * again; empty if not given.
      */
     public String signatureStatus() {
         return JsonTexts.first(json, "business_public_key_signature_status");

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The message templates of the account of a number of the Cloud API. Sources: 360dialog's API reference, "Templates" and
- * "Media uploads"; Meta, "Message templates" and "Resumable upload". The older path {@code /v1/configs/templates} is
- * not used.
+ * The message templates of the account of a number of the Cloud API. Sources: 360dialog's API reference, "Templates"
+ * and "Media uploads"; Meta, "Message templates" and "Resumable upload". The older path {@code /v1/configs/templates}
+ * is not used.
  */
 public final class TemplateApi {
 

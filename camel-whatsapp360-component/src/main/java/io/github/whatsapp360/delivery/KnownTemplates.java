@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The message templates of an account, as the service listed them, for the check of template messages. All exchanges
- * share one list. A message is refused only after a list that is at most a minute old; if there is none and it cannot be
- * read in time, the message goes on unchecked.
+ * share one list. A message is refused only after a list that is at most a minute old; if there is none and it cannot
+ * be read in time, the message goes on unchecked.
  */
 final class KnownTemplates {
 

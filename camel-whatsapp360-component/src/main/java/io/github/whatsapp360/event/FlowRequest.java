@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A request of a flow for its next screen: a view of the decrypted JSON. Source: Meta, "Implementing endpoint for flows",
- * data exchange request.
+ * A request of a flow for its next screen: a view of the decrypted JSON. Source: Meta, "Implementing endpoint for
+ * flows", data exchange request.
  *
  * @param json the complete JSON, with fields that this view does not have; must not be changed
  */
@@ -46,8 +46,8 @@ public record FlowRequest(JsonNode json) {
     }
 
     /**
-     * Returns the token that the flow message was sent with. Check it, because it tells which user and which message the
-     * request belongs to.
+     * Returns the token that the flow message was sent with. Check it, because it tells which user and which message
+     * the request belongs to.
      */
     public String flowToken() {
         return JsonValues.text(json, "flow_token");

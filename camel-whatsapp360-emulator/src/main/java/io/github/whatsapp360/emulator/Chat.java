@@ -167,8 +167,8 @@ public final class Chat {
     }
 
     /**
-     * The customer taps the button of a flow message. When the application ends the flow with the screen {@code SUCCESS},
-     * the customer's answer to the message is sent, as {@code nfm_reply}.
+     * The customer taps the button of a flow message. When the application ends the flow with the screen
+     * {@code SUCCESS}, the customer's answer to the message is sent, as {@code nfm_reply}.
      *
      * @param message of the type {@code interactive} with a flow
      * @param url the address at which the application answers, see {@link Whatsapp360Emulator#flow}

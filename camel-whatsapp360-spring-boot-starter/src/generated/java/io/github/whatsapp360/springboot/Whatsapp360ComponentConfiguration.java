@@ -394,7 +394,7 @@ public class Whatsapp360ComponentConfiguration extends ComponentConfigurationPro
      * (default), markRead, typing, which marks the message as read and shows a typing indicator, and unresolved, which
      * returns the records of the messageRepository that have waited for a status longer than settleTime. The endpoint
      * account has health (default), profile, updateProfile, block, unblock, blocked, webhooks, publicKey and
-     * setPublicKey.
+     * setPublicKey. The endpoint templates has list (default), get, create, delete and uploadSample.
      */
     public void setOperation(io.github.whatsapp360.Whatsapp360Operation operation) {
         this.operation = operation;

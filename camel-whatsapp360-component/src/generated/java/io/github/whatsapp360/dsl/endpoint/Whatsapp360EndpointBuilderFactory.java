@@ -1389,7 +1389,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * and unresolved, which returns the records of the messageRepository
          * that have waited for a status longer than settleTime. The endpoint
          * account has health (default), profile, updateProfile, block, unblock,
-         * blocked, webhooks, publicKey and setPublicKey.
+         * blocked, webhooks, publicKey and setPublicKey. The endpoint templates
+         * has list (default), get, create, delete and uploadSample.
          * 
          * The option is a:
          * <code>io.github.whatsapp360.Whatsapp360Operation</code> type.
@@ -1410,7 +1411,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * and unresolved, which returns the records of the messageRepository
          * that have waited for a status longer than settleTime. The endpoint
          * account has health (default), profile, updateProfile, block, unblock,
-         * blocked, webhooks, publicKey and setPublicKey.
+         * blocked, webhooks, publicKey and setPublicKey. The endpoint templates
+         * has list (default), get, create, delete and uploadSample.
          * 
          * The option will be converted to a
          * <code>io.github.whatsapp360.Whatsapp360Operation</code> type.
@@ -1680,10 +1682,10 @@ public interface Whatsapp360EndpointBuilderFactory {
             return this;
         }
         /**
-         * Ends an exchange with a ConfirmationTimeoutException if the status
-         * did not come within confirmTimeout. If false, the exchange goes on
-         * with the accepted message. An exchange that the route marks with
-         * transacted() always goes on, because a rollback would send the
+         * Ends an exchange with a ConfirmationTimeoutException if the status or
+         * the answer did not come within confirmTimeout. If false, the exchange
+         * goes on with the accepted message. An exchange that the route marks
+         * with transacted() always goes on, because a rollback would send the
          * message again.
          * 
          * The option is a: <code>boolean</code> type.
@@ -2810,10 +2812,11 @@ public interface Whatsapp360EndpointBuilderFactory {
          * 
          * Path parameter: action (required)
          * The action: media (files), send (messages), events (webhooks),
-         * account (health, profile, blocked users), call (any path of the
-         * service), or flow (the data of flows).
-         * There are 6 enums and the value can be one of: media, send, events,
-         * account, call, flow
+         * account (health, profile, blocked users), templates (message
+         * templates), call (any path of the service), or flow (the data of
+         * flows).
+         * There are 7 enums and the value can be one of: media, send, events,
+         * account, templates, call, flow
          * 
          * @param path action
          * @return the dsl builder
@@ -2834,10 +2837,11 @@ public interface Whatsapp360EndpointBuilderFactory {
          * 
          * Path parameter: action (required)
          * The action: media (files), send (messages), events (webhooks),
-         * account (health, profile, blocked users), call (any path of the
-         * service), or flow (the data of flows).
-         * There are 6 enums and the value can be one of: media, send, events,
-         * account, call, flow
+         * account (health, profile, blocked users), templates (message
+         * templates), call (any path of the service), or flow (the data of
+         * flows).
+         * There are 7 enums and the value can be one of: media, send, events,
+         * account, templates, call, flow
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -3017,7 +3021,8 @@ public interface Whatsapp360EndpointBuilderFactory {
          * The operation: upload, info, download or delete of media; send,
          * markRead, typing or unresolved of send; health, profile,
          * updateProfile, block, unblock, blocked, webhooks, publicKey or
-         * setPublicKey of account. It overrides the option operation.
+         * setPublicKey of account; list, get, create, delete or uploadSample of
+         * templates. It overrides the option operation.
          * 
          * The option is a: {@code io.github.whatsapp360.Whatsapp360Operation}
          * type.

@@ -215,7 +215,8 @@ public final class EmulatorState implements AutoCloseable {
     }
 
     /**
-     * Reviews a template of any key: gives it the status, the quality or the category that the JSON has, and reports it.
+     * Reviews a template of any key: gives it the status, the quality or the category that the JSON has, and reports
+     * it.
      *
      * @return the template as it is then
      * @throws IllegalArgumentException if there is no template with this ID, or a value is unknown

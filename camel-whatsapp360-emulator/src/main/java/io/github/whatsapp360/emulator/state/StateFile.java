@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
-import io.github.whatsapp360.emulator.accounts.ApprovedTemplate;
+import io.github.whatsapp360.emulator.accounts.StoredTemplate;
 import io.github.whatsapp360.emulator.chats.ChatJson;
 import io.github.whatsapp360.emulator.data.StateReader;
 import io.github.whatsapp360.emulator.faults.ActiveFault;
@@ -50,7 +50,7 @@ public final class StateFile {
     private final EmulatorState state;
     private final List<Account> accounts;
     private final Map<String, String> keys = new HashMap<>();
-    private final Map<Account, List<ApprovedTemplate>> templates = new LinkedHashMap<>();
+    private final Map<Account, List<StoredTemplate>> templates = new LinkedHashMap<>();
     private List<FaultRule> ownFaults = List.of();
 
     private StateFile(EmulatorState state) {
@@ -192,7 +192,7 @@ public final class StateFile {
         state.restorer().begin();
         return () -> {
             templates.forEach((account, all) -> {
-                account.templates().forEach(old -> account.removeTemplate(old.name()));
+                account.templates().forEach(account::remove);
                 all.forEach(account::add);
             });
             state.config().clock().set(now);
@@ -233,8 +233,8 @@ public final class StateFile {
                 .findFirst()
                 .orElseGet(() -> accounts.get(keys.size() < accounts.size() ? keys.size() : 0));
         keys.put(hash, Accounts.hash(account.key()));
-        List<ApprovedTemplate> all = templates.computeIfAbsent(account, any -> new ArrayList<>());
-        entry.path("templates").forEach(template -> all.add(ApprovedTemplate.of((ObjectNode) template)));
+        List<StoredTemplate> all = templates.computeIfAbsent(account, any -> new ArrayList<>());
+        entry.path("templates").forEach(template -> all.add(StoredTemplate.of((ObjectNode) template)));
         if (entry.path("profile") instanceof ObjectNode profile) {
             state.number(account).profile(profile);
         }
