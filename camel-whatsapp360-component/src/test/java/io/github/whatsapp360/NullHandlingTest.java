@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.whatsapp360.api.ApiException;
 import io.github.whatsapp360.event.Origin;
+import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
 import io.github.whatsapp360.media.MediaIdStore;
 import io.github.whatsapp360.message.Content;
@@ -72,6 +73,10 @@ class NullHandlingTest {
         samples.put(OptionalDouble.class, OptionalDouble.empty());
         samples.put(Content.class, Text.of("x"));
         samples.put(Collection.class, List.of());
+        samples.put(
+                WebhookEvent.class,
+                WebhookJson.read("{\"entry\":[{\"changes\":[{\"field\":\"x\",\"value\":{\"x\":1}}]}]}".getBytes())
+                        .get(0));
         samples.put(MessageRecord.class, MessageRecord.sending("x", "x", "x"));
         for (Class<?> unused : List.of(Cache.class, DataSource.class, MediaIdStore.class)) {
             samples.put(unused, unused(unused)); // a null is refused before anything else is used

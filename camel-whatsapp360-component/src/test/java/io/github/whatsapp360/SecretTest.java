@@ -88,9 +88,11 @@ class SecretTest extends EmulatorTest {
                 secrets.add(option.getKey());
             }
         });
-        assertThat(secrets).contains("apiKey", "proxyAuthPassword").hasSize(5).allSatisfy(option -> assertThat(
-                        Stream.of(option, StringHelper.camelCaseToDash(option)))
-                .allMatch(name -> SensitiveUtils.containsSensitive("camel.component.whatsapp360." + name)));
+        assertThat(secrets)
+                .contains("apiKey", "proxyAuthPassword", "clientSecret")
+                .hasSize(8)
+                .allSatisfy(option -> assertThat(Stream.of(option, StringHelper.camelCaseToDash(option)))
+                        .allMatch(name -> SensitiveUtils.containsSensitive("camel.component.whatsapp360." + name)));
     }
 
     @Test

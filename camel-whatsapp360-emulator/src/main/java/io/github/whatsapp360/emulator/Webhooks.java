@@ -93,7 +93,7 @@ public final class Webhooks {
      * with a delay.
      *
      * @param payload the whole JSON, such as that of a webhook in the service's documentation
-     * @param copies how often it is sent, 1 to 100
+     * @param copies the number of posts, 1 to 100
      * @param delay the time until then by the emulator's clock, from 0 to 7 days
      * @throws IllegalArgumentException if it is no JSON object, or there is no webhook
      */

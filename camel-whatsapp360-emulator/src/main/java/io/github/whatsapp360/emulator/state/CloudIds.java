@@ -10,7 +10,7 @@ public final class CloudIds implements Ids {
 
     private final RandomGenerator random;
 
-    /** @param random the same IDs come from generators of the same seed */
+    /** @param random generators of the same seed return the same IDs */
     public CloudIds(RandomGenerator random) {
         this.random = random;
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The way in which a webhook is sent.
  *
- * @param copies how often, 1 to 100
+ * @param copies the number of posts, 1 to 100
  * @param delay the time until then by the emulator's clock, from 0 to 7 days
  */
 public record Repeat(int copies, Duration delay) {
