@@ -2,10 +2,10 @@ package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.BusinessProfile;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.client.AccountApi;
 import io.github.whatsapp360.delivery.attempts.CallKind;
 import io.github.whatsapp360.flow.PemKey;
-import io.github.whatsapp360.media.Problem;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;

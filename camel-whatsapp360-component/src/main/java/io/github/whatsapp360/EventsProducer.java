@@ -2,11 +2,11 @@ package io.github.whatsapp360;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.event.InvalidWebhookException;
 import io.github.whatsapp360.event.WebhookEvent;
 import io.github.whatsapp360.event.WebhookJson;
 import io.github.whatsapp360.listener.WebhookListener;
-import io.github.whatsapp360.media.Problem;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;

@@ -2,12 +2,12 @@ package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.MessageTemplate;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.client.HostingProfile;
 import io.github.whatsapp360.files.CachedHead;
 import io.github.whatsapp360.files.MimeTypes;
 import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.trace.TracedData;
 import java.io.IOException;
 import java.time.Duration;

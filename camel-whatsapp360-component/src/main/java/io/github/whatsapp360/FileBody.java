@@ -1,10 +1,10 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.client.ContentDisposition;
 import io.github.whatsapp360.files.MediaFile;
 import io.github.whatsapp360.files.TypeHint;
-import io.github.whatsapp360.media.Problem;
 import jakarta.activation.DataHandler;
 import java.io.File;
 import java.io.InputStream;

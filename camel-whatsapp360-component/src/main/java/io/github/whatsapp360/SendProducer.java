@@ -1,9 +1,9 @@
 package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.delivery.attempts.CallKind;
 import io.github.whatsapp360.delivery.record.Recording;
-import io.github.whatsapp360.media.Problem;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 

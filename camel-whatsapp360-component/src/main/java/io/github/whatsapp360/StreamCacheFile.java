@@ -2,8 +2,8 @@ package io.github.whatsapp360;
 
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.files.MediaFile;
-import io.github.whatsapp360.media.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -39,14 +39,14 @@ class HouseTest {
 
     static {
         mayUse("trace");
+        mayUse("api");
         mayUse("media");
-        mayUse("files", "media");
-        mayUse("message", "media");
+        mayUse("files", "media", "api");
+        mayUse("message", "media", "api");
         mayUse("event", "trace");
         mayUse("flow");
         mayUse("listener", "event");
         mayUse("repository", "media");
-        mayUse("api", "media");
         mayUse("client", "trace", "media", "files", "message", "api");
         mayUse("delivery.attempts", "event", "listener", "api", "client");
         mayUse("delivery.confirm", "message", "event", "api", "delivery.attempts");

@@ -1,6 +1,5 @@
 package io.github.whatsapp360.api;
 
-import io.github.whatsapp360.media.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.github.whatsapp360.client;
 
 import io.github.whatsapp360.api.InvalidMessageException;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.files.MediaFile;
-import io.github.whatsapp360.media.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -2,9 +2,9 @@ package io.github.whatsapp360.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.api.Hosting;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.files.CachedHead;
 import io.github.whatsapp360.files.Upload;
-import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.message.OutgoingMessage;
 import java.io.IOException;
 import java.net.URI;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.api.InvalidMessageException;
-import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.message.OutgoingMessage;
 import io.github.whatsapp360.message.SentMessage;
 import java.util.Optional;

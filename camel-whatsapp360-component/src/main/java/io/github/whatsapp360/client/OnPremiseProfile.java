@@ -1,11 +1,11 @@
 package io.github.whatsapp360.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.files.CachedHead;
 import io.github.whatsapp360.files.MimeTypes;
 import io.github.whatsapp360.files.Upload;
 import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.media.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.whatsapp360.client;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.message.Media;
 import io.github.whatsapp360.message.OutgoingMessage;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.MessageTemplate;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.client.SenderAccount;
 import io.github.whatsapp360.client.TemplateApi;
 import io.github.whatsapp360.delivery.attempts.Failures;
 import io.github.whatsapp360.delivery.attempts.OnceAMinute;
-import io.github.whatsapp360.media.Problem;
 import io.github.whatsapp360.message.Template;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.whatsapp360.delivery;
 
 import io.github.whatsapp360.api.MessageTemplate;
-import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.message.Template;
 import io.github.whatsapp360.message.Template.Component;
 import io.github.whatsapp360.message.Template.Parameter;

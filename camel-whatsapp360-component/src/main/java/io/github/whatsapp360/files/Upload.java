@@ -1,7 +1,7 @@
 package io.github.whatsapp360.files;
 
+import io.github.whatsapp360.api.Problem;
 import io.github.whatsapp360.media.MediaKind;
-import io.github.whatsapp360.media.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

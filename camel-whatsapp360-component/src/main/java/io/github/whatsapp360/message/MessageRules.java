@@ -2,7 +2,7 @@ package io.github.whatsapp360.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.api.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.whatsapp360.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.api.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.api.Problem;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;

@@ -7,7 +7,7 @@ import io.github.whatsapp360.api.DeliveryFailedException;
 import io.github.whatsapp360.api.InvalidMessageException;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
-import io.github.whatsapp360.media.Problem;
+import io.github.whatsapp360.api.Problem;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

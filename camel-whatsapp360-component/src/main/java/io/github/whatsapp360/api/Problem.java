@@ -1,4 +1,4 @@
-package io.github.whatsapp360.media;
+package io.github.whatsapp360.api;
 
 import java.util.Objects;
 
