@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Questions {
 
-    /** The number of customers' messages that are kept while a question is in flight. */
+    /** The number of customers' messages, and of statuses, that are kept while a question is in flight. */
     static final int MAX_EARLY = 1_000;
 
     /** The number of customers' messages that are recognised if they come again; each takes about 200 bytes. */
@@ -56,6 +56,9 @@ public final class Questions {
 
     /** The messages that no question takes so far, oldest first, while a question is in flight. */
     private final Map<String, Early> early = new LinkedHashMap<>();
+
+    /** The statuses of messages whose ID is not known yet, while a question is in flight; one for each ID. */
+    private final Map<String, MessageStatus> earlyStatuses = new LinkedHashMap<>();
 
     /** The ID of the question that each known message answers; empty for a message that answers none. */
     private final Map<String, String> known = new LinkedHashMap<>() {
@@ -117,13 +120,9 @@ public final class Questions {
         List<Question> asked;
         synchronized (this) {
             asked = List.copyOf(byId.getOrDefault(status.id(), new ArrayDeque<>()));
-            for (Question question : asked) {
-                question.heard = true;
-                if (!status.phoneNumberId().isEmpty()) {
-                    numbers.put(question.account, status.phoneNumberId());
-                }
-                question.addRecipient(status.recipient());
-                question.addRecipient(status.userId());
+            asked.forEach(question -> question.learn(status));
+            if (asked.isEmpty()) {
+                keepEarly(status);
             }
         }
         asked.forEach(this::findEarly);
@@ -174,6 +173,15 @@ public final class Questions {
         early.put(message.id(), new Early(message, received));
         if (early.size() > MAX_EARLY) {
             early.remove(early.keySet().iterator().next());
+        }
+    }
+
+    private void keepEarly(MessageStatus status) {
+        if (waiting.stream().anyMatch(question -> question.id.isEmpty())) {
+            earlyStatuses.put(status.id(), status);
+            if (earlyStatuses.size() > MAX_EARLY) {
+                earlyStatuses.remove(earlyStatuses.keySet().iterator().next());
+            }
         }
     }
 
@@ -276,6 +284,7 @@ public final class Questions {
                 if (!sent.id().isEmpty() && id.isEmpty()) {
                     id = sent.id();
                     Questions.add(byId, id, this);
+                    Optional.ofNullable(earlyStatuses.remove(id)).ifPresent(this::learn);
                 }
                 addRecipient(to);
                 addRecipient(sent.waId());
@@ -298,8 +307,19 @@ public final class Questions {
                 recipients.forEach(recipient -> Questions.remove(byRecipient, recipient, this));
                 if (waiting.isEmpty()) {
                     early.clear();
+                    earlyStatuses.clear();
                 }
             }
+        }
+
+        /** Learns from a status of this question who its recipient is, and the number that asks. */
+        private void learn(MessageStatus status) {
+            heard = true;
+            if (!status.phoneNumberId().isEmpty()) {
+                numbers.put(account, status.phoneNumberId());
+            }
+            addRecipient(status.recipient());
+            addRecipient(status.userId());
         }
 
         private void addRecipient(String recipient) {
