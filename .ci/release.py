@@ -11,6 +11,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -278,6 +279,8 @@ def report(libraries):
 
 
 def main():
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, lambda number, frame: sys.exit(128 + number))  # so that the agent is ended and the folder is deleted
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="release-") as name:
         work = pathlib.Path(name)
