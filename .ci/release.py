@@ -40,7 +40,15 @@ DEMANDED = [
     "name", "description", "url", "licenses/license/name", "licenses/license/url", "developers/developer/name",
     "scm/connection", "scm/developerConnection", "scm/url",
 ]
-NOT_IN_THE_APP = {"junit-jupiter-api", "junit-platform-commons", "opentest4j", "apiguardian-api"}
+# libraries of tests, with their folders
+NOT_IN_THE_APP = {
+    "junit-jupiter-api": "org/junit/",
+    "junit-platform-commons": "org/junit/",
+    "opentest4j": "org/opentest4j/",
+    "apiguardian-api": "org/apiguardian/",
+    "assertj-core": "org/assertj/",
+    "byte-buddy": "net/bytebuddy/",
+}
 
 USER_POM = f"""<project>
   <modelVersion>4.0.0</modelVersion>
@@ -230,6 +238,8 @@ def check_app(path, libraries):
         notice = app.read("META-INF/NOTICE").decode()
         if "META-INF/LICENSE" not in app.namelist():
             fail("the executable jar has no licence")
+        if of_tests := [name for name in app.namelist() if name.startswith(tuple(NOT_IN_THE_APP.values()))]:
+            fail(f"the executable jar has {of_tests[:10]}")
     for _, name, _, _ in libraries:
         words = {"commons-fileupload2-core": "Apache Commons FileUpload", "commons-io": "Apache Commons IO"}
         if name not in NOT_IN_THE_APP and words.get(name, name) not in notice:
