@@ -595,12 +595,17 @@ final class Body {
                 && !complete.unknownFields().containsKey("recipient")) {
             complete = complete.withTo(options.to());
         }
-        if (complete.replyTo().isEmpty() && !complete.unknownFields().containsKey("context")) {
-            complete = complete.withReplyTo(options.replyTo());
+        String replyTo = options.replyTo();
+        if (!replyTo.isEmpty()
+                && complete.replyTo().isEmpty()
+                && !complete.unknownFields().containsKey("context")) {
+            complete = complete.withReplyTo(replyTo);
         }
-        if (complete.identityKeyHash().isEmpty()
+        String identityKeyHash = options.identityKeyHash();
+        if (!identityKeyHash.isEmpty()
+                && complete.identityKeyHash().isEmpty()
                 && !complete.unknownFields().containsKey("recipient_identity_key_hash")) {
-            complete = complete.withIdentityKeyHash(options.identityKeyHash());
+            complete = complete.withIdentityKeyHash(identityKeyHash);
         }
         String given = TracedData.read(complete.callbackData()).data();
         String data = given.isEmpty() ? callbackData() : given;
