@@ -21,8 +21,12 @@ function fill() {
   json.value = JSON.stringify(READY[byId('scenario-ready').value], null, 2);
 }
 
+let asked = 0; // questions about the scenario; only the answer to the last one is shown
+
 async function show() {
+  const mine = ++asked;
   const { running, step, steps } = await api.scenario();
+  if (mine !== asked) return;
   byId('scenario-state').textContent = running ? `Running: step ${step} of ${steps}`
     : steps > 0 ? 'Finished; what its last step has set goes on until you end it' : 'None is running';
   byId('scenario-end').disabled = steps === 0;
