@@ -59,7 +59,7 @@ public final class UploadForm implements UploadBody {
             MultipartInput input = MultipartInput.builder()
                     .setInputStream(body)
                     .setBoundary(boundary.getBytes(StandardCharsets.US_ASCII))
-                    .setPartHeaderSizeMax(MAX_PART_HEADER_BYTES)
+                    .setMaxPartHeaderSize(MAX_PART_HEADER_BYTES)
                     .get();
             input.setHeaderCharset(StandardCharsets.ISO_8859_1);
             if (!input.skipPreamble()) {
