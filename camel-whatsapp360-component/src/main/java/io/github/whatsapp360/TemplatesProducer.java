@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /** Lists, gets, creates and deletes the message templates of the account, and uploads their sample files. */
 final class TemplatesProducer extends Whatsapp360Producer {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,512}");
 
     TemplatesProducer(Whatsapp360Endpoint endpoint) {
         super(endpoint);
@@ -86,9 +89,16 @@ final class TemplatesProducer extends Whatsapp360Producer {
         throw new InvalidMessageException(new Problem(
                 "templateName",
                 languages.isEmpty()
-                        ? "there is no template \"" + wanted.name() + "\""
+                        ? missing(wanted.name())
                         : "the template \"" + wanted.name() + "\" has the languages " + String.join(", ", languages)
                                 + "; set one of them as templateLanguage"));
+    }
+
+    /** Returns the reason why a template is not there. Only a possible name is quoted; other text may be a message. */
+    private static String missing(String name) {
+        return NAME.matcher(name).matches()
+                ? "there is no template \"" + name + "\""
+                : "there is no template of this name; a name has lower-case letters, digits and underscores only";
     }
 
     /** Uploads a file. A stream, whose size is not known, is written to a temporary file first. */

@@ -123,6 +123,14 @@ class TemplatesTest extends EmulatorTest {
     }
 
     @Test
+    void aTextThatIsNoNameIsNotQuoted() {
+        assertThat(templates("get", "Dear Anna, your order", Map.of()).getException())
+                .isInstanceOf(InvalidMessageException.class)
+                .hasMessageContaining("a name has lower-case letters")
+                .hasMessageNotContaining("Anna");
+    }
+
+    @Test
     void oneLanguageIsFoundAndDeleted() {
         create(order("order", "en"));
         create(order("order", "de"));
