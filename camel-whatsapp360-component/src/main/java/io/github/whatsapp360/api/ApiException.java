@@ -114,11 +114,10 @@ public final class ApiException extends Whatsapp360Exception {
         if (!answer.traceId.isEmpty()) {
             text.append(" (trace ").append(answer.traceId).append(')');
         }
-        String advice = Optional.ofNullable(answer.code)
+        return Optional.ofNullable(answer.code)
                 .flatMap(ErrorCode::of)
-                .map(code -> code.advice(answer.details))
-                .orElse(advice(answer));
-        return withAdvice(text.toString(), advice);
+                .map(code -> withAdvice(text.toString(), code, answer.details))
+                .orElseGet(() -> withAdvice(text.toString(), advice(answer)));
     }
 
     /**

@@ -83,13 +83,12 @@ public final class DeliveryFailedException extends Whatsapp360Exception {
     }
 
     private static String text(Integer code, String details) {
-        return withAdvice(
-                "360dialog accepted the message, but it was not delivered"
-                        + (code == null ? "" : ": code " + code)
-                        + (details.isEmpty() ? "" : ": " + details),
-                Optional.ofNullable(code)
-                        .flatMap(ErrorCode::of)
-                        .map(known -> known.advice(details))
-                        .orElse(""));
+        String text = "360dialog accepted the message, but it was not delivered"
+                + (code == null ? "" : ": code " + code)
+                + (details.isEmpty() ? "" : ": " + details);
+        return Optional.ofNullable(code)
+                .flatMap(ErrorCode::of)
+                .map(known -> withAdvice(text, known, details))
+                .orElse(text);
     }
 }

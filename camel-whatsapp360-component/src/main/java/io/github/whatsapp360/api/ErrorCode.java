@@ -447,6 +447,10 @@ public enum ErrorCode {
     NUMBER_MAINTENANCE(
             2494100, Retry.LATER, Scope.NUMBER, "The number is in maintenance mode", "try again in a few minutes");
 
+    /** The page in the documentation, whose anchors end with the code. The address begins with that of the project. */
+    private static final String PAGE =
+            "https://github.com/whatsapp360/camel-whatsapp360/blob/main/docs/reference/error-codes.md#error-";
+
     private static final Map<Integer, ErrorCode> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(ErrorCode::code, Function.identity()));
 
@@ -509,6 +513,11 @@ public enum ErrorCode {
                 ? "the service could not fetch the link: see that it can be reached without a login or a redirect, or "
                         + "send the file itself"
                 : advice;
+    }
+
+    /** Returns the address of the section about this code in the documentation. */
+    String page() {
+        return PAGE + code;
     }
 
     /** Returns the error with this code; empty if the code is not known. */

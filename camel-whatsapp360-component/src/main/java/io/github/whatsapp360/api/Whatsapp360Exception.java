@@ -24,4 +24,13 @@ public abstract class Whatsapp360Exception extends RuntimeException {
         }
         return text + (text.endsWith(".") ? "" : ".") + " What to do: " + advice;
     }
+
+    /**
+     * Returns a text with what to do after this error, and with the address of the page about it.
+     *
+     * @param details the service's error text; may be empty
+     */
+    static String withAdvice(String text, ErrorCode code, String details) {
+        return withAdvice(text, code.advice(details)) + ". See " + code.page();
+    }
 }

@@ -57,12 +57,15 @@ class ApiExceptionTest {
     void itsMessageHoldsStatusCodeDetailsTraceAndAdvice() {
         assertThat(refused(400, 131047, "Re-engagement message", "Az8"))
                 .hasMessage("360dialog refused the request with HTTP 400, code 131047: Re-engagement message"
-                        + " (trace Az8). What to do: send a template message instead");
+                        + " (trace Az8). What to do: send a template message instead. See "
+                        + "https://github.com/whatsapp360/camel-whatsapp360/blob/main/docs/reference/error-codes.md"
+                        + "#error-131047");
     }
 
     @Test
     void aTextOfTheServiceThatEndsWithAFullStopGetsNoSecondOne() {
-        String advice = "Message undeliverable. What to do: check that the number uses WhatsApp";
+        String advice = "Message undeliverable. What to do: check that the number uses WhatsApp. See "
+                + ErrorCode.UNDELIVERABLE.page();
         assertThat(refused(400, 131026, "Message undeliverable.", "")).hasMessageEndingWith(advice);
         assertThat(new DeliveryFailedException("", "", 131026, "Message undeliverable."))
                 .hasMessageEndingWith(advice);
@@ -80,7 +83,9 @@ class ApiExceptionTest {
     @EnumSource
     void theMessageOfEveryKnownCodeSaysWhatToDo(ErrorCode code) {
         ApiException failure = refused(400, code.code(), "d", "t");
-        assertThat(failure).hasMessageContaining("code " + code.code()).hasMessageEndingWith(code.advice());
+        assertThat(failure)
+                .hasMessageContaining("code " + code.code())
+                .hasMessageEndingWith(code.advice() + ". See " + code.page());
         assertThat(failure.isRetryable()).isEqualTo(code.isRetryable());
     }
 

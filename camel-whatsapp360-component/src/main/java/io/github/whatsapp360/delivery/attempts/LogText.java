@@ -18,9 +18,10 @@ final class LogText {
 
     /**
      * Digits with separators, at least seven characters. An IP address is not masked. It has no group that repeats,
-     * because Java's matching of such a group needs stack for each repetition.
+     * because Java's matching of such a group needs stack for each repetition. The address of the page about an error
+     * code stays: its first digit is never masked, and the rest of the longest code is too short.
      */
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9][0-9 ()/-]{5,}[0-9]");
+    private static final Pattern NUMBER = Pattern.compile("(?<!#error-)\\+?[0-9][0-9 ()/-]{5,}[0-9]");
 
     private LogText() {}
 

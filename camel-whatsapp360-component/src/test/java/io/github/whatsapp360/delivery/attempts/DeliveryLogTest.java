@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.whatsapp360.api.ApiException;
+import io.github.whatsapp360.api.ErrorCode;
 import io.github.whatsapp360.api.Hosting;
 import io.github.whatsapp360.api.NotSentException;
 import io.github.whatsapp360.api.OutcomeUnknownException;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /** The lines of the log about the deliveries of all accounts. */
@@ -125,6 +128,22 @@ class DeliveryLogTest {
         String text = LogText.of(
                 ApiException.status(429).code(130429).details("x".repeat(900)).build());
         assertThat(text).contains("xxx…", "What to do: ").hasSizeLessThan(600);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theAddressOfThePageAboutACodeStays(ErrorCode code) {
+        ApiException failure = ApiException.status(400)
+                .code(code.code())
+                .details("x".repeat(900))
+                .build();
+        assertThat(LogText.of(failure)).endsWith("/docs/reference/error-codes.md#error-" + code.code());
+    }
+
+    @Test
+    void whatLooksLikeThatAddressHidesNoNumber() {
+        assertThat(LogText.of(new IllegalStateException("#error-4915112345678")))
+                .doesNotContain("15112345678");
     }
 
     @Test
