@@ -29,7 +29,8 @@ final class Hook implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    record Post(Map<String, List<String>> headers, JsonNode json) {
+    /** A post with the status that it was answered with. */
+    record Post(Map<String, List<String>> headers, JsonNode json, int answer) {
 
         /** Returns the only status of a Cloud payload. */
         JsonNode status() {
@@ -43,8 +44,12 @@ final class Hook implements AutoCloseable {
     }
 
     Hook() {
+        this(0);
+    }
+
+    Hook(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -84,10 +89,11 @@ final class Hook implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            posts.add(new Post(Map.copyOf(exchange.getRequestHeaders()), json(body)));
-            Integer status = statuses.poll();
-            if (status == null || status >= 0) {
-                exchange.sendResponseHeaders(status == null ? 200 : status, -1);
+            Integer next = statuses.poll();
+            int status = next == null ? 200 : next;
+            posts.add(new Post(Map.copyOf(exchange.getRequestHeaders()), json(body), status));
+            if (status >= 0) {
+                exchange.sendResponseHeaders(status, -1);
             }
         }
     }

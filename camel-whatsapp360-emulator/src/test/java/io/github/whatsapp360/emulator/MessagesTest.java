@@ -166,12 +166,33 @@ class MessagesTest {
         assertThat(client.message("contacts", "[{\"name\":{\"formatted_name\":\"A\"}}]")
                         .status())
                 .isEqualTo(200);
-        assertThat(client.message("something_new", "{}").status()).isEqualTo(200);
         Response missing =
                 client.post("{\"messaging_product\":\"whatsapp\",\"to\":\"4915112345678\",\"type\":\"location\"}");
         assertThat(missing.code()).isEqualTo(131008);
         assertThat(chat.messages().get(0).json().at("/location/latitude").decimalValue())
                 .isEqualByComparingTo("52.5");
+    }
+
+    @Test
+    void unknownTypesAreRefused() {
+        assertThat(client.message("hologram", "{}").message())
+                .isEqualTo("(#100) Param type must be one of {AUDIO, CONTACTS, DOCUMENT, GIF, IMAGE, INTERACTIVE, "
+                        + "LINK_PREVIEW, LOCATION, PIN, REACTION, STICKER, TEMPLATE, TEXT, VIDEO} - got \"hologram\".");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "location | {\"latitude\":52.5}",
+                "location | {\"latitude\":\"\",\"longitude\":\"13.4\"}",
+                "reaction | {\"emoji\":\"x\"}",
+                "contacts | []",
+                "contacts | [{\"name\":{\"formatted_name\":\"A\"}},{\"name\":{\"first_name\":\"B\"}}]"
+            })
+    void whatATypeRequiresIsMissed(String type, String content) {
+        assertThat(client.message(type, content).code()).isEqualTo(131008);
     }
 
     @ParameterizedTest

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.media.MediaChecks;
 import io.github.whatsapp360.emulator.media.StoredMedia;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +21,23 @@ public final class MessageChecks {
 
     private MessageChecks() {}
 
+    /** The types of Meta's own refusal, recorded by users; in requests they are written in lower case. */
+    private static final List<String> TYPES = List.of(
+            "AUDIO",
+            "CONTACTS",
+            "DOCUMENT",
+            "GIF",
+            "IMAGE",
+            "INTERACTIVE",
+            "LINK_PREVIEW",
+            "LOCATION",
+            "PIN",
+            "REACTION",
+            "STICKER",
+            "TEMPLATE",
+            "TEXT",
+            "VIDEO");
+
     /**
      * Checks a message.
      *
@@ -27,6 +46,11 @@ public final class MessageChecks {
     static StoredMedia check(JsonNode request, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         String type = required(request, "type");
+        if (!TYPES.contains(type.toUpperCase(Locale.ROOT))) {
+            throw ApiError.parameter(
+                            "Param type must be one of {" + String.join(", ", TYPES) + "} - got \"" + type + "\".")
+                    .refused();
+        }
         requireLength(request, "biz_opaque_callback_data", "biz_opaque_callback_data", MAX_CALLBACK_DATA);
         JsonNode content = request.path(type);
         if (!content.isObject() && !content.isArray()) {
@@ -40,7 +64,31 @@ public final class MessageChecks {
             }
             requireLength(content, "body", "text['body']", MAX_BODY);
         }
+        switch (type) {
+            case "interactive" -> InteractiveChecks.check(content, mediaOfSender);
+            case "location" -> {
+                requireValue(content, "latitude");
+                requireValue(content, "longitude");
+            }
+            case "reaction" -> required(content, "message_id");
+            case "contacts" -> {
+                if (content.isEmpty()
+                        || content.findValuesAsText("formatted_name").size() < content.size()) {
+                    throw ApiError.missing("Each contact needs name.formatted_name")
+                            .refused();
+                }
+            }
+            default -> {
+                // other types have no more rules here
+            }
+        }
         return MediaChecks.FILES.contains(type) ? file(type, content, mediaOfSender) : null;
+    }
+
+    private static void requireValue(JsonNode parent, String name) throws ApiError.Refused {
+        if (parent.path(name).asText().isBlank()) {
+            throw ApiError.missing("Parameter '" + name + "' is required").refused();
+        }
     }
 
     static String required(JsonNode parent, String name) throws ApiError.Refused {
