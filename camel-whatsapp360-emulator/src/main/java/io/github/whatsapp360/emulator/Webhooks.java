@@ -6,6 +6,7 @@ import io.github.whatsapp360.emulator.model.WebhookDelivery;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
+import io.github.whatsapp360.emulator.webhooks.Fixtures;
 import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
 import io.github.whatsapp360.emulator.webhooks.Repeat;
 import java.time.Duration;
@@ -103,5 +104,21 @@ public final class Webhooks {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A webhook is a JSON object", e);
         }
+    }
+
+    /** Returns the names of the ready-made webhooks, such as {@code text}, {@code status-failed}, {@code flow-status}. */
+    public List<String> fixtures() {
+        return Fixtures.names();
+    }
+
+    /**
+     * Returns a ready-made webhook as JSON, to be changed or passed to {@link #trigger}. It has the first key's number,
+     * the emulator's time and new IDs; statuses are about the newest message of the business, if there is one.
+     *
+     * @param name one of {@link #fixtures}
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public String fixture(String name) {
+        return states.get().fixtures().get(name).path("payload").toString();
     }
 }

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
 import io.github.whatsapp360.emulator.model.DeliveryQuery;
+import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.model.WebhookDelivery;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +100,33 @@ class TriggerTest {
         assertThat(emulator.webhooks().attempts())
                 .extracting(WebhookDelivery::what)
                 .containsExactly("status sent", "status delivered", "status sent", "status sent", "status delivered");
+    }
+
+    @Test
+    void readyMadeOnesAreListedAndSent() {
+        JsonNode list = client.get("/emulator/fixtures").json();
+        assertThat(list.findValuesAsText("name"))
+                .isEqualTo(emulator.webhooks().fixtures())
+                .contains("text", "status-failed", "template-paused", "on-premise-text");
+        assertThat(list.at("/0").toString()).isEqualTo("{\"name\":\"text\",\"group\":\"Messages\",\"title\":\"Text\"}");
+        emulator.statuses(StatusReports.none());
+        client.message("text", "{\"body\":\"Hi\"}");
+        String sent = emulator.chat(TestClient.NUMBER).messages().get(0).id();
+        emulator.advance(Duration.ofDays(400));
+        emulator.webhooks().trigger(emulator.webhooks().fixture("status-failed"), 1, Duration.ZERO);
+        JsonNode other = client.get("/emulator/fixtures/account-review").json().path("payload");
+        assertThat(post("", "{\"payload\":" + other + "}").status()).isEqualTo(202);
+        emulator.webhooks().awaitDelivered(2);
+        JsonNode status = payloads().get(0).at("/entry/0/changes/0/value/statuses/0");
+        assertThat(status.path("id").asText()).isEqualTo(sent);
+        assertThat(status.path("recipient_id").asText()).isEqualTo(TestClient.NUMBER);
+        assertThat(status.path("timestamp").asLong())
+                .isGreaterThan(Instant.now().plus(Duration.ofDays(399)).getEpochSecond());
+        assertThat(payloads().get(1)).isEqualTo(other);
+        assertThat(client.get("/emulator/fixtures/nothing").status()).isEqualTo(400);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> emulator.webhooks().fixture("nothing"))
+                .withMessageContaining("no fixture");
     }
 
     @Test

@@ -199,10 +199,10 @@ class KeyboardTest {
         assertThat((Boolean) page.js("return document.activeElement.matches('#calls li:nth-child(2) button')"))
                 .isTrue();
         page.find("#tab-requests").sendKeys(Keys.ARROW_RIGHT);
-        assertThat(focus()).isEqualTo("tab-faults");
-        assertThat(page.shows("#faults")).isTrue();
+        assertThat(focus()).isEqualTo("tab-trigger");
+        assertThat(page.shows("#trigger")).isTrue();
         page.press(Keys.ESCAPE);
-        assertThat(focus()).isEqualTo("faults");
+        assertThat(focus()).isEqualTo("trigger");
         assertThat(page.shows("#tools")).isFalse();
     }
 }

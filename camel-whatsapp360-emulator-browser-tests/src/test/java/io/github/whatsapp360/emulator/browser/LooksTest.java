@@ -85,7 +85,7 @@ class LooksTest {
     @ParameterizedTest
     @ValueSource(ints = {320, 500, 701, 900, 1151, 1920})
     void nothingSticksOut(int width) {
-        for (String tool : new String[] {"", "requests", "faults", "bill", "settings"}) {
+        for (String tool : new String[] {"", "search", "requests", "trigger", "faults", "bill", "settings"}) {
             look("light", width, 900, tool);
             page.assertNothingSticksOut();
             assertThat((Boolean) page.js("const box = document.getElementById('tools-close').getBoundingClientRect();"
@@ -97,7 +97,15 @@ class LooksTest {
 
     /** The longest possible number has 15 digits. */
     @ParameterizedTest
-    @CsvSource({"1300, requests", "1300, faults", "1300, bill", "1300, settings", "1160, requests", "720, ''", "390, ''"
+    @CsvSource({
+        "1300, requests",
+        "1300, trigger",
+        "1300, faults",
+        "1300, bill",
+        "1300, settings",
+        "1160, requests",
+        "720, ''",
+        "390, ''"
     })
     void numbersStayWhole(int width, String tool) {
         page.api.text("491511234567890", "To the longest number");
@@ -128,11 +136,15 @@ class LooksTest {
 
     @ParameterizedTest
     @CsvSource({
+        "light, search",
         "light, requests",
+        "light, trigger",
         "light, faults",
         "light, bill",
         "light, settings",
+        "dark, search",
         "dark, requests",
+        "dark, trigger",
         "dark, faults",
         "dark, bill",
         "dark, settings"
@@ -148,7 +160,7 @@ class LooksTest {
 
     @Test
     void everyControlAndPictureHasAName() {
-        for (String tool : new String[] {"requests", "faults", "bill", "settings"}) {
+        for (String tool : new String[] {"search", "requests", "trigger", "faults", "bill", "settings"}) {
             look("light", 1440, 1000, tool);
             @SuppressWarnings("unchecked")
             List<String> nameless = (List<String>) page.js(Scripts.NAMELESS);

@@ -59,7 +59,7 @@ public final class ChatEntry {
         this.status = inbound ? "received" : "accepted";
     }
 
-    long seq() {
+    public long seq() {
         return seq;
     }
 
@@ -96,6 +96,11 @@ public final class ChatEntry {
                         && ORDER.contains(wanted)
                         && ORDER.indexOf(wanted) < ORDER.indexOf(status)
                 || status.equals("failed") && wanted.equals("accepted");
+    }
+
+    /** Returns whether the customer has still to read it. */
+    public synchronized boolean isUnread() {
+        return !inbound && isDelivered() && !List.of("read", "failed").contains(status);
     }
 
     /** Returns the reason of the failure; null if the message has not failed. */

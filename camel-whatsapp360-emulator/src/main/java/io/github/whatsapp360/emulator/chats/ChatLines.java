@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 
 /** Lines of the data folder about messages. Keys are secret, so it has their hashes. */
 public final class ChatLines {
@@ -68,6 +71,19 @@ public final class ChatLines {
                         json.path("title").asText(),
                         json.path("details").asText())
                 : null;
+    }
+
+    static ObjectNode forgotten(Collection<String> messageIds) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "forgotten");
+        messageIds.forEach(json.putArray("ids")::add);
+        return json;
+    }
+
+    /** Reads what {@code forgotten} has written. */
+    public static List<String> forgotten(JsonNode json) {
+        List<String> ids = new ArrayList<>();
+        json.path("ids").forEach(id -> ids.add(id.asText()));
+        return ids;
     }
 
     static ObjectNode identity(String chat, String identityKeyHash) {

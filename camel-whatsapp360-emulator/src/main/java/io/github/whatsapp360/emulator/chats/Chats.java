@@ -10,14 +10,18 @@ import io.github.whatsapp360.emulator.util.MonitorWait;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -102,6 +106,33 @@ public final class Chats {
         if (one.entries.isEmpty()) {
             chats.remove(oldest.chat());
         }
+    }
+
+    /**
+     * Deletes these messages, as if they had never come; what was charged for them stays on the bill.
+     *
+     * @return the number of those that were still there
+     */
+    public synchronized int delete(Collection<String> ids) {
+        Set<String> gone = new HashSet<>(ids);
+        gone.retainAll(byId.keySet());
+        if (gone.isEmpty()) {
+            return 0;
+        }
+        Predicate<ChatEntry> isGone = entry -> gone.contains(entry.message().id());
+        Set<String> numbers = new HashSet<>();
+        all.stream().filter(isGone).forEach(entry -> numbers.add(entry.chat()));
+        all.removeIf(isGone);
+        byId.keySet().removeAll(gone);
+        for (String number : numbers) {
+            OneChat one = chats.get(number);
+            int before = one.entries.size();
+            one.entries.removeIf(isGone);
+            one.total -= before - one.entries.size();
+        }
+        log.write(ChatLines.forgotten(gone));
+        journal.add("snapshot", () -> ChatJson.chats(summaries(0, CHATS, "")));
+        return gone.size();
     }
 
     /** Sets the status of a message. */
@@ -241,10 +272,31 @@ public final class Chats {
         return List.copyOf(newest);
     }
 
+    /** Returns the first messages of a chat that came after one, oldest first. */
+    public synchronized List<ChatEntry> after(String chat, long after, int most) {
+        OneChat one = chats.get(chat);
+        return one == null
+                ? List.of()
+                : one.entries.stream()
+                        .filter(entry -> entry.seq() > after)
+                        .limit(most)
+                        .toList();
+    }
+
     /** Lists so many chats after the first {@code offset}, the newest message first, each with its last messages. */
-    public synchronized List<ChatSummary> summaries(int offset, int most) {
+    public List<ChatSummary> summaries(int offset, int most) {
+        return summaries(offset, most, "");
+    }
+
+    /** Lists only chats that have these words in the number, which may have separators, or in the name. */
+    public synchronized List<ChatSummary> summaries(int offset, int most, String words) {
+        String wanted = words.strip().toLowerCase(Locale.ROOT);
+        String digits = wanted.matches("[+\\d\\s().-]+") ? wanted.replaceAll("\\D", "") : wanted;
         List<Map.Entry<String, OneChat>> sorted = chats.entrySet().stream()
                 .filter(chat -> !chat.getValue().entries.isEmpty())
+                .filter(chat -> wanted.isEmpty()
+                        || chat.getKey().toLowerCase(Locale.ROOT).contains(digits)
+                        || name(chat.getKey()).toLowerCase(Locale.ROOT).contains(wanted))
                 .sorted(Comparator.comparingLong((Map.Entry<String, OneChat> chat) ->
                                 chat.getValue().entries.peekLast().seq())
                         .reversed())

@@ -1,22 +1,26 @@
 package io.github.whatsapp360.emulator.chats;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.model.ChatMessage;
+import io.github.whatsapp360.emulator.model.MessagePricing;
 import io.github.whatsapp360.emulator.util.Search;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.StringJoiner;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/** A search for messages: those of the business, unless a customer is named by {@code from}. */
+/** A search for messages: those of the business, unless {@code from} or {@code direction} says otherwise. */
 public final class MessageSearch implements Search<ChatEntry> {
 
     private static final Map<String, String> PHRASES = phrases();
 
     private static final List<String> STATUSES = List.of("accepted", "sent", "delivered", "read", "failed", "received");
+
+    /** The criteria that a message may meet later. */
+    private static final Set<String> CHANGING = Set.of("status", "unread", "category");
 
     private static final int MOST_CHARACTERS = 200;
 
@@ -27,7 +31,8 @@ public final class MessageSearch implements Search<ChatEntry> {
 
     /**
      * @param criteria {@code to}, {@code from}, {@code type}, {@code text}, {@code filename}, {@code status},
-     *     {@code id} and {@code after}, as {@code MessageQuery} describes them
+     *     {@code id} and {@code after}, as {@code MessageQuery} describes them; {@code direction}, {@code words},
+     *     {@code template}, {@code category}, {@code file}, {@code unread} and {@code before}
      * @throws IllegalArgumentException if there is another criterion, or a value that cannot be one
      */
     public MessageSearch(Chats chats, Map<String, String> criteria) {
@@ -45,7 +50,14 @@ public final class MessageSearch implements Search<ChatEntry> {
         phrases.put("filename", "with the file name \"?\"");
         phrases.put("status", "with the status ?");
         phrases.put("id", "with the ID ?");
+        phrases.put("template", "of the template ?");
+        phrases.put("category", "of the price category ?");
+        phrases.put("file", "with file: ?");
+        phrases.put("unread", "unread: ?");
+        phrases.put("words", "with the words \"?\"");
+        phrases.put("direction", "in the direction ?");
         phrases.put("after", "after number ?");
+        phrases.put("before", "before number ?");
         return Collections.unmodifiableMap(phrases);
     }
 
@@ -54,19 +66,26 @@ public final class MessageSearch implements Search<ChatEntry> {
             case "to", "from" -> {
                 return Search.requireNumber(name, value);
             }
-            case "status" -> {
-                if (!STATUSES.contains(value)) {
-                    throw new IllegalArgumentException("status: one of " + String.join(", ", STATUSES));
+            case "status" -> require(name, value, STATUSES);
+            case "after", "before" -> {
+                if (!value.matches("\\d{1,18}")) {
+                    throw new IllegalArgumentException(name + ": the seq of a message");
                 }
             }
-            case "after" -> {
-                if (!value.matches("\\d{1,18}")) {
-                    throw new IllegalArgumentException("after: the seq of a message");
-                }
+            case "direction" -> require(name, value, List.of("in", "out", "any"));
+            case "file", "unread" -> require(name, value, List.of("true", "false"));
+            case "words" -> {
+                return value.toLowerCase(Locale.ROOT).strip();
             }
             default -> {} // any text
         }
         return value;
+    }
+
+    private static void require(String name, String value, List<String> allowed) {
+        if (!allowed.contains(value)) {
+            throw new IllegalArgumentException(name + ": one of " + String.join(", ", allowed));
+        }
     }
 
     @Override
@@ -78,13 +97,18 @@ public final class MessageSearch implements Search<ChatEntry> {
     public List<ChatEntry> found() {
         for (ChatEntry entry : chats.after(seen)) {
             seen = entry.seq();
-            List<String> differences = differences(entry);
-            if (differences.isEmpty()
-                    || differences.size() == 1 && differences.get(0).equals(statusOf(entry))) {
+            if (isInDirection(entry) && matches(entry, name -> !CHANGING.contains(name))) {
                 candidates.add(entry);
             }
         }
-        return candidates.stream().filter(entry -> differences(entry).isEmpty()).toList();
+        return candidates.stream()
+                .filter(entry -> matches(entry, CHANGING::contains))
+                .toList();
+    }
+
+    private boolean matches(ChatEntry entry, Predicate<String> which) {
+        return criteria.entrySet().stream()
+                .allMatch(one -> !which.test(one.getKey()) || has(entry, one.getKey(), one.getValue()));
     }
 
     @Override
@@ -95,36 +119,63 @@ public final class MessageSearch implements Search<ChatEntry> {
     @Override
     public List<String> differences(ChatEntry entry) {
         List<String> differences = new ArrayList<>();
-        ChatMessage message = entry.message();
-        boolean fromCustomer = criteria.containsKey("from");
-        if (entry.isInbound() != fromCustomer) {
+        if (!isInDirection(entry)) {
             differences.add(entry.isInbound() ? "a customer wrote it" : "the business sent it");
         }
         criteria.forEach((name, value) -> {
-            switch (name) {
-                case "to", "from" -> differ(differences, entry.chat().equals(value), name + " is " + entry.chat());
-                case "type" -> differ(differences, message.type().equals(value), "the type is " + message.type());
-                case "text" -> {
-                    String text = readableText(entry);
-                    differ(differences, text.contains(value), "the text is " + quoted(text));
-                }
-                case "filename" ->
-                    differ(
-                            differences,
-                            message.filename().equals(value),
-                            "the file name is " + quoted(message.filename()));
-                case "status" -> differ(differences, entry.hasReached(value), statusOf(entry));
-                case "id" -> differ(differences, message.id().equals(value), "the ID is " + message.id());
-                default -> differ(differences, entry.seq() > Long.parseLong(value), "it came earlier");
+            if (!has(entry, name, value)) {
+                differences.add(difference(entry, name));
             }
         });
         return differences;
     }
 
-    private static void differ(List<String> differences, boolean matches, String difference) {
-        if (!matches) {
-            differences.add(difference);
-        }
+    private boolean isInDirection(ChatEntry entry) {
+        String direction = criteria.getOrDefault("direction", criteria.containsKey("from") ? "in" : "out");
+        return direction.equals("any") || direction.equals("in") == entry.isInbound();
+    }
+
+    private static boolean has(ChatEntry entry, String name, String value) {
+        ChatMessage message = entry.message();
+        return switch (name) {
+            case "to", "from" -> entry.chat().equals(value);
+            case "type" -> message.type().equals(value);
+            case "text" -> MessageWords.readableText(entry).contains(value);
+            case "filename" -> message.filename().equals(value);
+            case "status" -> entry.hasReached(value);
+            case "id" -> message.id().equals(value);
+            case "template" -> MessageWords.template(message).equals(value);
+            case "category" -> category(entry).equals(value);
+            case "file" -> MessageWords.hasFile(entry) == Boolean.parseBoolean(value);
+            case "unread" -> entry.isUnread() == Boolean.parseBoolean(value);
+            case "words" -> MessageWords.have(entry, value);
+            case "after" -> entry.seq() > Long.parseLong(value);
+            case "before" -> entry.seq() < Long.parseLong(value);
+            default -> true; // the direction
+        };
+    }
+
+    private static String difference(ChatEntry entry, String name) {
+        ChatMessage message = entry.message();
+        return switch (name) {
+            case "to", "from" -> name + " is " + entry.chat();
+            case "type" -> "the type is " + message.type();
+            case "text" -> "the text is " + quoted(MessageWords.readableText(entry));
+            case "filename" -> "the file name is " + quoted(message.filename());
+            case "status" -> statusOf(entry);
+            case "id" -> "the ID is " + message.id();
+            case "template" -> "the template is " + quoted(MessageWords.template(message));
+            case "category" -> "the price category is " + quoted(category(entry));
+            case "file" -> MessageWords.hasFile(entry) ? "it has a file" : "it has no file";
+            case "unread" -> entry.isUnread() ? "it is unread" : "it is not unread";
+            case "words" -> "it does not have the words";
+            case "after" -> "it came earlier";
+            default -> "it came later";
+        };
+    }
+
+    private static String category(ChatEntry entry) {
+        return entry.pricing().map(MessagePricing::category).orElse("");
     }
 
     private static String statusOf(ChatEntry entry) {
@@ -136,7 +187,7 @@ public final class MessageSearch implements Search<ChatEntry> {
     public String describe(ChatEntry entry) {
         ChatMessage message = entry.message();
         String file = message.filename().isEmpty() ? "" : " " + quoted(message.filename());
-        String text = readableText(entry);
+        String text = MessageWords.readableText(entry);
         return message.type()
                 + file
                 + (entry.isInbound() ? " from " : " to ")
@@ -147,32 +198,5 @@ public final class MessageSearch implements Search<ChatEntry> {
     private static String quoted(String text) {
         int end = Math.min(text.length(), MOST_CHARACTERS);
         return '"' + text.substring(0, end) + (end < text.length() ? "…" : "") + '"';
-    }
-
-    /** Returns the words that the recipient reads. */
-    static String readableText(ChatEntry entry) {
-        ChatMessage message = entry.message();
-        JsonNode content = message.json().path(message.type());
-        JsonNode template = entry.view().path("template");
-        StringJoiner text = new StringJoiner("\n");
-        Stream.of(message.text(), message.caption()).forEach(part -> add(text, part));
-        for (String part : List.of("header", "body", "footer")) {
-            add(text, template.path(part).asText());
-            if (message.type().equals("interactive")) {
-                add(text, content.path(part).path("text").asText());
-            }
-        }
-        add(text, content.at("/button_reply/title").asText());
-        add(text, content.at("/list_reply/title").asText());
-        if (message.type().equals("button")) {
-            add(text, content.path("text").asText());
-        }
-        return text.toString();
-    }
-
-    private static void add(StringJoiner text, String part) {
-        if (!part.isEmpty()) {
-            text.add(part);
-        }
     }
 }

@@ -19,6 +19,7 @@ import io.github.whatsapp360.emulator.state.RequestJson;
 import io.github.whatsapp360.emulator.state.SettingsJson;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
+import io.github.whatsapp360.emulator.webhooks.Fixtures;
 import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
 import io.github.whatsapp360.emulator.webhooks.Repeat;
 import java.io.IOException;
@@ -40,7 +41,7 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|requests|webhooks|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
+            "/emulator/(chats|messages|requests|webhooks|fixtures|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
     static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
 
@@ -94,7 +95,10 @@ public final class AdminApi {
         switch (what) {
             case "GET chats" -> {
                 int most = number(uri, "limit", Chats.CHATS);
-                return Response.json(200, ChatJson.chats(state.chats().summaries(number(uri, "offset", 0), most)));
+                return Response.json(
+                        200,
+                        ChatJson.chats(state.chats()
+                                .summaries(number(uri, "offset", 0), most, Query.parameter(uri, "words"))));
             }
             case "DELETE chats" -> {
                 LOG.info("Reset: everything is forgotten");
@@ -102,7 +106,11 @@ public final class AdminApi {
             }
             case "GET chats/id/messages" -> {
                 int before = number(uri, "before", Integer.MAX_VALUE);
+                int after = number(uri, "after", -1);
                 int most = Math.min(number(uri, "limit", 100), MOST_LINES);
+                if (after >= 0) {
+                    return Response.json(200, ChatJson.messages(state.chats().after(id, after, most)));
+                }
                 return Response.json(200, ChatJson.messages(state.chats().before(id, before, most)));
             }
             case "POST chats/id/messages" -> {
@@ -114,6 +122,12 @@ public final class AdminApi {
                         AdminRequestBody.read(exchange).path("messageId").asText();
                 state.read(id, messageId).forEach(read::add);
                 return Response.json(200, EmulatorJson.MAPPER.createObjectNode().set("read", read));
+            }
+            case "GET messages" -> {
+                return new SearchApi(state).find(uri);
+            }
+            case "DELETE messages" -> {
+                return new SearchApi(state).delete(uri);
             }
             case "GET requests" -> {
                 return lines(state.requests().after(number(uri, "after", -1), most(uri)).stream()
@@ -145,6 +159,12 @@ public final class AdminApi {
             }
             case "GET webhooks/id" -> {
                 return found(state.deliveries().log().find(number(id)).map(DeliveryJson::details));
+            }
+            case "GET fixtures" -> {
+                return lines(Fixtures.list());
+            }
+            case "GET fixtures/id" -> {
+                return Response.json(200, state.fixtures().get(id));
             }
             case "GET templates" -> {
                 return lines(state.templatesOfAll());

@@ -75,6 +75,7 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
                                 BillLines.pricing(line), line.path("status").asText()));
             }
             case "status" -> chats.become(id, line.path("status").asText(), ChatLines.error(line), Instant.EPOCH);
+            case "forgotten" -> chats.delete(ChatLines.forgotten(line));
             case "name" ->
                 chats.named(line.path("chat").asText(), line.path("name").asText());
             case "identity" ->

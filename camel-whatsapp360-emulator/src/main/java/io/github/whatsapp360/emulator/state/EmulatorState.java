@@ -21,6 +21,7 @@ import io.github.whatsapp360.emulator.util.Search;
 import io.github.whatsapp360.emulator.webhooks.Deliveries;
 import io.github.whatsapp360.emulator.webhooks.DeliveryLog;
 import io.github.whatsapp360.emulator.webhooks.DeliverySearch;
+import io.github.whatsapp360.emulator.webhooks.Fixtures;
 import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
 import io.github.whatsapp360.emulator.webhooks.Repeat;
 import io.github.whatsapp360.emulator.webhooks.WebhookForm;
@@ -201,6 +202,11 @@ public final class EmulatorState implements AutoCloseable {
         reports.trigger(config.accounts().first(), payload, how);
     }
 
+    /** Returns the ready-made webhooks for the first key's number. */
+    public Fixtures fixtures() {
+        return new Fixtures(config.accounts().first(), chats, config.clock());
+    }
+
     /** Sends a delivery again. */
     public void redeliver(LoggedDelivery line, Repeat how) {
         reports.again(line.delivery(), how);
@@ -250,10 +256,7 @@ public final class EmulatorState implements AutoCloseable {
         List<ChatEntry> unread = new ArrayList<>();
         for (ChatEntry entry : chats.entries(chat)) {
             boolean wanted = messageId.isEmpty() || entry.message().id().equals(messageId);
-            if (wanted
-                    && !entry.isInbound()
-                    && entry.isDelivered()
-                    && !List.of("read", "failed").contains(entry.status())) {
+            if (wanted && entry.isUnread()) {
                 unread.add(entry);
             }
         }

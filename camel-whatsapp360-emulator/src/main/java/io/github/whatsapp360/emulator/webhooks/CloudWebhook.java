@@ -19,6 +19,8 @@ public final class CloudWebhook implements WebhookForm {
     /** An ID from Meta's examples. */
     public static final String WABA = "102290129340398";
 
+    private static final String MESSAGES = "messages";
+
     private static final String HREF = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
 
     @Override
@@ -76,7 +78,10 @@ public final class CloudWebhook implements WebhookForm {
     @Override
     public ObjectNode change(Account account, String field, JsonNode value, Instant at) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode().put("object", "whatsapp_business_account");
-        ObjectNode entry = payload.putArray("entry").addObject().put("id", WABA).put("time", at.getEpochSecond());
+        ObjectNode entry = payload.putArray("entry").addObject().put("id", WABA);
+        if (!field.equals(MESSAGES)) {
+            entry.put("time", at.getEpochSecond());
+        }
         ObjectNode change = entry.putArray("changes").addObject().put("field", field);
         ObjectNode filled = change.putObject("value");
         filled.setAll((ObjectNode) value);
@@ -105,7 +110,7 @@ public final class CloudWebhook implements WebhookForm {
                 .put("id", WABA);
         ObjectNode change = entry.putArray("changes").addObject();
         ObjectNode value = change.putObject("value").put("messaging_product", "whatsapp");
-        change.put("field", "messages");
+        change.put("field", MESSAGES);
         metadata(value, account);
         return value;
     }

@@ -20,6 +20,10 @@ function send(method, path, json) {
 
 export const chats = (offset, limit) => call(`chats?offset=${offset}&limit=${limit}`);
 export const earlier = (number, before, limit) => call(`${chat(number)}/messages?before=${before}&limit=${limit}`);
+export const later = (number, after, limit) => call(`${chat(number)}/messages?after=${after}&limit=${limit}`);
+export const findChats = (words, limit) => call('chats?' + new URLSearchParams({ words, limit }));
+export const findMessages = query => call('messages?' + new URLSearchParams(query));
+export const deleteMessages = query => call('messages?' + new URLSearchParams(query), { method: 'DELETE' });
 export const write = (number, message) => send('POST', chat(number) + '/messages', message);
 export const read = number => send('POST', chat(number) + '/read', {});
 export const reset = () => call('chats', { method: 'DELETE' });
@@ -37,7 +41,9 @@ export function writeFile(number, file, fields) {
 export const calls = (kind, query) => call(kind + '?' + query);
 export const details = (kind, id) => call(kind + '/' + id);
 
-export const report = (field, value) => send('POST', 'webhooks', { field, value });
+export const fixtures = () => call('fixtures');
+export const fixture = name => call('fixtures/' + name);
+export const trigger = how => send('POST', 'webhooks', how);
 
 export const restore = file => call('state', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: file });
 

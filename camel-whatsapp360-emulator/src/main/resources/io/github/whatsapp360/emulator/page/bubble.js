@@ -66,7 +66,8 @@ function tools(message, act) {
   return element('div', { class: 'verbs', role: 'group', 'aria-label': 'For this message' },
     button(icon('reply'), () => act.quote(message), { title: 'Reply (R)', 'aria-label': 'Reply' }),
     message.direction === 'out' && button(icon('react'), event => act.react(message, event.currentTarget),
-      { title: 'React (E)', 'aria-label': 'React' }));
+      { title: 'React (E)', 'aria-label': 'React' }),
+    element('a', { href: '#message/' + encodeURIComponent(message.id), title: 'Link to this message', 'aria-label': 'Link to this message' }, icon('link')));
 }
 
 const reacted = ({ reactions = {} }) => Object.values(reactions).some(Boolean);

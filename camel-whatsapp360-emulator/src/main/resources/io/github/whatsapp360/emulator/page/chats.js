@@ -65,7 +65,7 @@ async function fillUp() {
   }
 }
 
-function open(number) {
+export function open(number) {
   show(number, true);
   document.body.classList.add('open');
   render();

@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { bubble, reachable, refresh } from './bubble.js';
 import { byId } from './dom.js';
 import { plural, sameDay } from './format.js';
-import { enrich, find, forget, prepend } from './store.js';
+import { append, enrich, find, forget, jump, prepend } from './store.js';
 
 const STEP = 50;
 const MOST = 200;
@@ -11,7 +11,7 @@ const NEAR = 600; // pixels from an end of what is in the page
 
 const log = byId('messages');
 const nodes = new Map(); // ID → node
-const NONE = { messages: [], loaded: 0, total: 0 };
+const NONE = { messages: [], loaded: 0, total: 0, begins: false, later: false };
 let chat = NONE;
 let first = 0; // the messages in the page, as a range of chat.messages
 let last = 0;
@@ -82,11 +82,14 @@ function steady(anchor, change) {
 }
 
 async function loadEarlier() {
-  if (loading || chat.loaded >= chat.total) return;
+  if (loading || (chat.later ? chat.begins : chat.loaded >= chat.total)) return;
   loading = true;
   const asked = chat;
+  const from = asked.messages[0];
   try {
-    const came = prepend(asked, await api.earlier(asked.number, asked.messages[0]?.seq ?? '', 2 * STEP));
+    const earlier = await api.earlier(asked.number, from?.seq ?? '', 2 * STEP);
+    if (asked.messages[0] !== from) return; // another piece is here by now
+    const came = prepend(asked, earlier);
     if (asked === chat) {
       first += came;
       last += came;
@@ -96,8 +99,37 @@ async function loadEarlier() {
   }
 }
 
+// After the last ones, the page asks once more: one may have come while it did not know that they are the last.
+async function loadLater() {
+  if (loading) return;
+  loading = true;
+  const asked = chat;
+  const from = asked.messages.at(-1);
+  try {
+    const came = await api.later(asked.number, from?.seq ?? 0, 2 * STEP);
+    if (asked.messages.at(-1) !== from) return; // another piece is here by now
+    append(asked, came);
+    if (came.length < 2 * STEP) {
+      asked.later = false;
+      append(asked, await api.later(asked.number, asked.messages.at(-1)?.seq ?? 0, 2 * STEP));
+    }
+  } finally {
+    loading = false;
+  }
+}
+
+// Goes back from an earlier piece of the chat to its newest messages.
+async function loadNewest() {
+  const asked = chat;
+  jump(asked, [], false);
+  around(0);
+  prepend(asked, await api.earlier(asked.number, '', 2 * STEP));
+  if (asked === chat) open(asked);
+}
+
 async function fillUp() {
   if (log.scrollTop < NEAR && first === 0) await loadEarlier();
+  if (chat.later && last === chat.messages.length && log.scrollHeight - log.scrollTop - log.clientHeight < NEAR) await loadLater();
   if (log.scrollTop < NEAR && first > 0) {
     steady(log.firstElementChild, () => {
       extend(Math.max(0, first - STEP), last);
@@ -146,6 +178,7 @@ function catchUp() {
 }
 
 export function toEnd() {
+  if (chat.later) return void loadNewest().catch(console.error);
   const focused = log.contains(document.activeElement);
   missed = 0;
   atEnd = true;
@@ -167,6 +200,23 @@ function goTo(message) {
   node.focus({ preventScroll: true });
   log.querySelector('.flash')?.classList.remove('flash');
   node.classList.add('flash');
+}
+
+// Shows a message of this chat, however far back it is.
+export async function reveal(message) {
+  const asked = chat;
+  if (!asked.messages.includes(find(message.id))) {
+    const pieces = await Promise.all([api.earlier(asked.number, message.seq + 1, STEP), api.later(asked.number, message.seq, STEP)]);
+    if (asked !== chat) return;
+    jump(chat, pieces.flat(), true);
+    around(chat.messages.indexOf(find(message.id)));
+  }
+  goTo(find(message.id));
+  await fillUp();
+  if (chat.later || log.scrollHeight - log.scrollTop - log.clientHeight > 60) {
+    byId('to-end').hidden = false;
+    byId('to-end-count').textContent = missed > 0 ? plural(missed, 'new message') : 'Newest messages';
+  }
 }
 
 export function open(opened) {
@@ -203,7 +253,7 @@ export function changed(messages) {
 log.addEventListener('scroll', () => {
   const away = log.scrollHeight - log.scrollTop - log.clientHeight > 60;
   if (away && log.scrollTop < top) atEnd = false;
-  if (!away && last === chat.messages.length) atEnd = true;
+  if (!away && last === chat.messages.length && !chat.later) atEnd = true;
   top = log.scrollTop;
   if (atEnd) {
     missed = 0;

@@ -16,7 +16,7 @@ export const find = id => messages.get(id);
 
 export function chat(number) {
   if (!chats.has(number)) {
-    chats.set(number, { number, name: '', messages: [], loaded: 0, total: 0, unread: 0, last: null });
+    chats.set(number, { number, name: '', messages: [], loaded: 0, total: 0, unread: 0, last: null, begins: false, later: false });
   }
   return chats.get(number);
 }
@@ -48,7 +48,9 @@ export function add(message) {
   here.total++;
   here.name = message.name || here.name;
   here.last = message;
-  if (know(here, message)) {
+  if (here.later) {
+    tell('messages', message);
+  } else if (know(here, message)) {
     here.messages.push(message);
     tell('messages', message);
   }
@@ -62,8 +64,23 @@ export function add(message) {
 export function prepend(here, earlier) {
   const shown = earlier.filter(message => !messages.has(message.id)).filter(message => know(here, message));
   here.messages.unshift(...shown);
-  if (earlier.length === 0) here.total = here.loaded;
+  if (earlier.length === 0 && here.later) here.begins = true;
+  else if (earlier.length === 0) here.total = here.loaded;
   return shown.length;
+}
+
+// The messages that follow those that are here.
+export function append(here, later) {
+  here.messages.push(...later.filter(message => !messages.has(message.id)).filter(message => know(here, message)));
+}
+
+// Another piece of a chat takes the place of what is here; later messages may be missing then.
+export function jump(here, piece, later) {
+  for (const [id, message] of messages) {
+    if (message.chat === here.number) messages.delete(id);
+  }
+  Object.assign(here, { messages: [], loaded: 0, unread: 0, begins: false, later });
+  append(here, piece);
 }
 
 // Lets go of all but the last messages; answers how many.

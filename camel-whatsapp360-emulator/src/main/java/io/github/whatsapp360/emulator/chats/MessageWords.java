@@ -1,0 +1,85 @@
+package io.github.whatsapp360.emulator.chats;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.model.ChatMessage;
+import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+
+/** The words by which a person finds a message. */
+final class MessageWords {
+
+    private MessageWords() {}
+
+    /**
+     * Returns whether a message has each of these words in its text, its file's name, its template's name, its link,
+     * its place, its ID, or its customer's number, which may be written with separators.
+     *
+     * @param words in lower case
+     */
+    static boolean have(ChatEntry entry, String words) {
+        String digits = words.matches("[+\\d\\s().-]+") ? words.replaceAll("\\D", "") : "";
+        if (!digits.isEmpty() && entry.chat().contains(digits)) {
+            return true;
+        }
+        String all = all(entry);
+        return List.of(words.split("\\s+")).stream().allMatch(all::contains);
+    }
+
+    private static String all(ChatEntry entry) {
+        ChatMessage message = entry.message();
+        JsonNode content = message.json().path(message.type());
+        return String.join(
+                        "\n",
+                        readableText(entry),
+                        message.filename(),
+                        message.link(),
+                        content.path("name").asText(),
+                        content.path("address").asText(),
+                        message.id(),
+                        entry.chat())
+                .toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the name of a message's template; empty if it has none. */
+    static String template(ChatMessage message) {
+        return message.type().equals("template")
+                ? message.json().at("/template/name").asText()
+                : "";
+    }
+
+    static boolean hasFile(ChatEntry entry) {
+        ChatMessage message = entry.message();
+        return !message.mediaId().isEmpty()
+                || !message.link().isEmpty()
+                || entry.view().has("files");
+    }
+
+    /** Returns the words that the recipient reads. */
+    static String readableText(ChatEntry entry) {
+        ChatMessage message = entry.message();
+        JsonNode content = message.json().path(message.type());
+        JsonNode template = entry.view().path("template");
+        StringJoiner text = new StringJoiner("\n");
+        Stream.of(message.text(), message.caption()).forEach(part -> add(text, part));
+        for (String part : List.of("header", "body", "footer")) {
+            add(text, template.path(part).asText());
+            if (message.type().equals("interactive")) {
+                add(text, content.path(part).path("text").asText());
+            }
+        }
+        add(text, content.at("/button_reply/title").asText());
+        add(text, content.at("/list_reply/title").asText());
+        if (message.type().equals("button")) {
+            add(text, content.path("text").asText());
+        }
+        return text.toString();
+    }
+
+    private static void add(StringJoiner text, String part) {
+        if (!part.isEmpty()) {
+            text.add(part);
+        }
+    }
+}
