@@ -40,7 +40,7 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|requests|webhooks|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
+            "/emulator/(chats|requests|webhooks|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read|flow))?)?");
     static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
 
@@ -114,6 +114,9 @@ public final class AdminApi {
                         AdminRequestBody.read(exchange).path("messageId").asText();
                 state.read(id, messageId).forEach(read::add);
                 return Response.json(200, EmulatorJson.MAPPER.createObjectNode().set("read", read));
+            }
+            case "POST chats/id/flow" -> {
+                return new FlowApi(state).play(id, AdminRequestBody.read(exchange));
             }
             case "GET requests" -> {
                 return lines(state.requests().after(number(uri, "after", -1), most(uri)).stream()

@@ -22,6 +22,7 @@ export const chats = (offset, limit) => call(`chats?offset=${offset}&limit=${lim
 export const earlier = (number, before, limit) => call(`${chat(number)}/messages?before=${before}&limit=${limit}`);
 export const write = (number, message) => send('POST', chat(number) + '/messages', message);
 export const read = number => send('POST', chat(number) + '/read', {});
+export const flow = (number, request) => send('POST', chat(number) + '/flow', request);
 export const reset = () => call('chats', { method: 'DELETE' });
 export const links = id => call('links/' + encodeURIComponent(id));
 
