@@ -9,17 +9,22 @@ import io.github.whatsapp360.delivery.attempts.OnceAMinute;
 import io.github.whatsapp360.event.FlowRequest;
 import io.github.whatsapp360.flow.FlowCipher;
 import io.github.whatsapp360.flow.InvalidFlowException;
+import io.github.whatsapp360.listener.FlowListener;
+import io.github.whatsapp360.listener.FlowListener.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -56,10 +61,13 @@ final class FlowRequests extends AsyncProcessorSupport {
     private final Duration maxWait;
     private final ObjectMapper mapper;
     private final AtomicInteger running = new AtomicInteger();
-    private final Map<Outcome, OnceAMinute> warnings = new EnumMap<>(Outcome.class);
+    private final Map<Answer, LongAdder> counts = new EnumMap<>(Answer.class);
+    private final Map<Answer, OnceAMinute> warnings = new EnumMap<>(Answer.class);
     private final OnceAMinute notifications = new OnceAMinute(System::nanoTime);
+    private FlowListener listener = FlowListener.NONE;
     private ExecutorService threads;
     private volatile boolean open;
+    private volatile Instant last;
 
     /** @param maxWait the time after which a request is answered, even if its route has not ended */
     FlowRequests(DefaultConsumer consumer, FlowCipher cipher, WebhookAuthenticator guard, Duration maxWait) {
@@ -69,13 +77,17 @@ final class FlowRequests extends AsyncProcessorSupport {
         this.guard = guard;
         this.maxWait = maxWait;
         this.mapper = SenderRegistry.mapper(consumer.getEndpoint().getCamelContext());
-        for (Outcome outcome : Outcome.values()) {
-            warnings.put(outcome, new OnceAMinute(System::nanoTime));
+        for (Answer answer : Answer.values()) {
+            counts.put(answer, new LongAdder());
+            warnings.put(answer, new OnceAMinute(System::nanoTime));
         }
     }
 
     @Override
     protected void doStart() {
+        Whatsapp360Component component = endpoint().getComponent();
+        listener = component.senders().listeners().flows();
+        component.flows().add(this);
         threads = consumer.getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
@@ -96,9 +108,34 @@ final class FlowRequests extends AsyncProcessorSupport {
     @Override
     protected void doStop() {
         open = false;
+        endpoint().getComponent().flows().remove(this);
         if (threads != null) { // Camel also stops services that were never started
             consumer.getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(threads);
         }
+    }
+
+    private Whatsapp360Endpoint endpoint() {
+        return (Whatsapp360Endpoint) consumer.getEndpoint();
+    }
+
+    /** Returns the path at which requests come. */
+    String path() {
+        return endpoint().getConfiguration().getWebhookPath();
+    }
+
+    /** Returns the number of requests that the route has not answered yet. */
+    int inProgress() {
+        return running.get();
+    }
+
+    /** Returns the number of requests that were answered so. */
+    long count(Answer answer) {
+        return counts.get(answer).sum();
+    }
+
+    /** Returns the time of the last request, whatever its answer; empty before the first one. */
+    Optional<Instant> last() {
+        return Optional.ofNullable(last);
     }
 
     @Override
@@ -108,22 +145,26 @@ final class FlowRequests extends AsyncProcessorSupport {
             opened = open(request.getMessage());
             ObjectNode known = answerOfOurs(opened.json());
             if (known != null) {
-                answer(request, Outcome.ANSWERED, opened.seal(known));
+                answer(request, Answer.ANSWERED, opened.seal(known));
                 callback.done(true);
                 return true;
             }
         } catch (Refused e) {
-            LOG.debug("The request of a flow was refused with {}: {}", e.outcome.status, e.getMessage());
-            answer(request, e.outcome, "");
+            LOG.debug("The request of a flow was refused with {}: {}", e.answer.status(), e.getMessage());
+            answer(request, e.answer, "");
             callback.done(true);
             return true;
         }
+        long begun = System.nanoTime();
         CompletableFuture<Result> result = run(opened)
-                .completeOnTimeout(new Result(Outcome.ROUTE_SLOW, ""), maxWait.toMillis(), TimeUnit.MILLISECONDS);
+                .completeOnTimeout(new Result(Answer.ROUTE_SLOW, ""), maxWait.toMillis(), TimeUnit.MILLISECONDS);
         boolean sync = result.isDone();
         result.thenAccept(ended -> {
+            if (ended.answer != Answer.BUSY && ended.answer != Answer.STOPPED) {
+                listener.processed(System.nanoTime() - begun);
+            }
             try {
-                answer(request, ended.outcome, ended.text);
+                answer(request, ended.answer, ended.text);
             } finally {
                 callback.done(sync);
             }
@@ -134,15 +175,15 @@ final class FlowRequests extends AsyncProcessorSupport {
     private FlowCipher.Opened open(Message request) throws Refused {
         byte[] body = body(request);
         if (!guard.admits(request, body)) {
-            throw new Refused(Outcome.WRONG_SIGNATURE, "the signature is wrong or missing");
+            throw new Refused(Answer.WRONG_SIGNATURE, "the signature is wrong or missing");
         }
         if (!open) {
-            throw new Refused(Outcome.STOPPED, "the route has been stopped");
+            throw new Refused(Answer.STOPPED, "the route has been stopped");
         }
         try {
             return cipher.open(body);
         } catch (InvalidFlowException e) {
-            throw new Refused(e.isKeyWrong() ? Outcome.WRONG_KEY : Outcome.INVALID, e.getMessage());
+            throw new Refused(e.isKeyWrong() ? Answer.WRONG_KEY : Answer.INVALID, e.getMessage());
         }
     }
 
@@ -150,11 +191,11 @@ final class FlowRequests extends AsyncProcessorSupport {
         try (InputStream in = request.getBody(InputStream.class)) {
             byte[] body = in == null ? new byte[0] : in.readNBytes(MAX_BYTES + 1);
             if (body.length > MAX_BYTES) {
-                throw new Refused(Outcome.TOO_LARGE, "more than " + MAX_BYTES + " bytes");
+                throw new Refused(Answer.TOO_LARGE, "more than " + MAX_BYTES + " bytes");
             }
             return body;
         } catch (IOException e) {
-            throw new Refused(Outcome.INVALID, "the body cannot be read");
+            throw new Refused(Answer.INVALID, "the body cannot be read");
         }
     }
 
@@ -182,14 +223,14 @@ final class FlowRequests extends AsyncProcessorSupport {
     private CompletableFuture<Result> run(FlowCipher.Opened opened) {
         if (running.incrementAndGet() > MAX_RUNNING) {
             running.decrementAndGet();
-            return CompletableFuture.completedFuture(new Result(Outcome.BUSY, ""));
+            return CompletableFuture.completedFuture(new Result(Answer.BUSY, ""));
         }
         CompletableFuture<Result> result = new CompletableFuture<>();
         try {
             threads.execute(() -> run(opened, result));
         } catch (RejectedExecutionException e) { // stopped at the same time
             running.decrementAndGet();
-            result.complete(new Result(Outcome.STOPPED, ""));
+            result.complete(new Result(Answer.STOPPED, ""));
         }
         return result;
     }
@@ -216,7 +257,7 @@ final class FlowRequests extends AsyncProcessorSupport {
 
     private void end(Exchange exchange, FlowCipher.Opened opened, CompletableFuture<Result> result) {
         running.decrementAndGet();
-        Result ended = new Result(Outcome.ROUTE_FAILED, "");
+        Result ended = new Result(Answer.ROUTE_FAILED, "");
         try {
             ended = result(exchange, opened);
         } catch (Exception | Error e) {
@@ -230,16 +271,16 @@ final class FlowRequests extends AsyncProcessorSupport {
 
     private Result result(Exchange exchange, FlowCipher.Opened opened) throws IOException {
         if (exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-            return new Result(Outcome.ROUTE_FAILED, "");
+            return new Result(Answer.ROUTE_FAILED, "");
         }
         String invalid = exchange.getMessage().getHeader(Whatsapp360Constants.INVALID_FLOW_TOKEN, String.class);
         if (invalid != null) {
             ObjectNode error = JsonNodeFactory.instance.objectNode().put("error_msg", invalid);
-            return new Result(Outcome.INVALID_TOKEN, opened.seal(error));
+            return new Result(Answer.INVALID_TOKEN, opened.seal(error));
         }
         return json(exchange) instanceof ObjectNode answer
-                ? new Result(Outcome.ANSWERED, opened.seal(answer))
-                : new Result(Outcome.NO_ANSWER, "");
+                ? new Result(Answer.ANSWERED, opened.seal(answer))
+                : new Result(Answer.NO_ANSWER, "");
     }
 
     private JsonNode json(Exchange exchange) throws JsonProcessingException {
@@ -255,66 +296,57 @@ final class FlowRequests extends AsyncProcessorSupport {
     }
 
     /** Sets the answer. All headers of the request are removed, because one of them is the signature. */
-    private void answer(Exchange request, Outcome outcome, String text) {
-        OnceAMinute warning = warnings.get(outcome);
-        if (!outcome.reason.isEmpty() && warning.now()) {
+    private void answer(Exchange request, Answer answer, String text) {
+        OnceAMinute warning = warnings.get(answer);
+        counts.get(answer).increment();
+        last = Instant.now();
+        listener.answered(answer);
+        if (!reason(answer).isEmpty() && warning.now()) {
             LOG.warn(
                     "The request of a flow at {} was answered with {}, because {}{}",
-                    ((Whatsapp360Endpoint) consumer.getEndpoint())
-                            .getConfiguration()
-                            .getWebhookPath(),
-                    outcome.status,
-                    outcome.reason,
+                    path(),
+                    answer.status(),
+                    reason(answer),
                     warning.more());
         }
         Message message = request.getMessage();
         message.removeHeaders("*");
         message.setBody(text.isEmpty() ? null : text);
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, outcome.status);
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
         if (!text.isEmpty()) {
             message.setHeader(Exchange.CONTENT_TYPE, "text/plain");
         }
     }
 
-    /** The outcome of a request, with its HTTP status. Source of 421, 427, 432: Meta, "WhatsApp Flows error codes". */
-    private enum Outcome {
-        ANSWERED(200, ""),
-        INVALID(400, "its body is no request of a flow. Check who posts to this address"),
-        TOO_LARGE(413, "its body is larger than 1 MB. Check who posts to this address"),
-        WRONG_KEY(421, "it cannot be decrypted. Set the public key of privateKey for the number again"),
-        INVALID_TOKEN(427, ""),
-        WRONG_SIGNATURE(
-                432,
+    /** Returns the reason of an answer and what to do; empty if an operator need not do anything. */
+    private static String reason(Answer answer) {
+        return switch (answer) {
+            case ANSWERED, INVALID_TOKEN, STOPPED -> "";
+            case INVALID -> "its body is no request of a flow. Check who posts to this address";
+            case TOO_LARGE -> "its body is larger than 1 MB. Check who posts to this address";
+            case WRONG_KEY -> "it cannot be decrypted. Set the public key of privateKey for the number again";
+            case WRONG_SIGNATURE ->
                 "the signature is wrong or missing. If it comes from Meta, check the option 'clientSecret', otherwise "
-                        + "check who posts to this address"),
-        ROUTE_FAILED(500, "its route failed; check the route's errors"),
-        NO_ANSWER(
-                500,
+                        + "check who posts to this address";
+            case ROUTE_FAILED -> "its route failed; check the route's errors";
+            case NO_ANSWER ->
                 "its route returned no JSON object. It must set the body to a Map, a JsonNode or JSON text with the "
-                        + "next screen and its data"),
-        BUSY(503, "too many requests are in progress; make the route faster"),
-        STOPPED(503, ""),
-        ROUTE_SLOW(504, "its route takes longer than WhatsApp waits; make the route faster");
-
-        private final int status;
-        private final String reason;
-
-        Outcome(int status, String reason) {
-            this.status = status;
-            this.reason = reason;
-        }
+                        + "next screen and its data";
+            case BUSY -> "too many requests are in progress; make the route faster";
+            case ROUTE_SLOW -> "its route takes longer than WhatsApp waits; make the route faster";
+        };
     }
 
     /** @param text the encrypted answer; empty if there is none */
-    private record Result(Outcome outcome, String text) {}
+    private record Result(Answer answer, String text) {}
 
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
-        private final Outcome outcome;
+        private final Answer answer;
 
-        Refused(Outcome outcome, String why) {
+        Refused(Answer answer, String why) {
             super(why);
-            this.outcome = outcome;
+            this.answer = answer;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.whatsapp360;
 import io.github.whatsapp360.delivery.AccountState;
 import io.github.whatsapp360.delivery.Admission;
 import io.github.whatsapp360.delivery.attempts.DeliveryListener;
+import io.github.whatsapp360.listener.FlowListener;
 import io.github.whatsapp360.listener.StoreListener;
 import io.github.whatsapp360.listener.WebhookListener;
 import java.util.List;
@@ -38,6 +39,11 @@ class Listeners {
     /** Returns the listener that is told about webhooks. */
     WebhookListener webhooks() {
         return WebhookListener.NONE;
+    }
+
+    /** Returns the listener that is told about requests of flows. */
+    FlowListener flows() {
+        return FlowListener.NONE;
     }
 
     /** Returns the listener that is told when a store fails. */

@@ -3,6 +3,7 @@ package io.github.whatsapp360;
 import io.github.whatsapp360.delivery.AccountState;
 import io.github.whatsapp360.delivery.Admission;
 import io.github.whatsapp360.delivery.attempts.DeliveryListener;
+import io.github.whatsapp360.listener.FlowListener;
 import io.github.whatsapp360.listener.StoreListener;
 import io.github.whatsapp360.listener.WebhookListener;
 import io.github.whatsapp360.metrics.Metrics;
@@ -75,6 +76,11 @@ final class MicrometerListeners extends Listeners {
     @Override
     WebhookListener webhooks() {
         return metrics.webhooks();
+    }
+
+    @Override
+    FlowListener flows() {
+        return metrics.flows();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.whatsapp360.delivery.attempts.Failures;
 import io.github.whatsapp360.delivery.attempts.LastFailures;
 import io.github.whatsapp360.delivery.attempts.StoreHealth;
 import io.github.whatsapp360.delivery.rate.QueueState;
+import io.github.whatsapp360.listener.FlowListener;
 import io.github.whatsapp360.listener.WebhookListener.Answer;
 import java.time.Duration;
 import java.util.Comparator;
@@ -37,7 +38,12 @@ final class StateReport {
      * @param filter a part of an account's name; empty for all accounts
      * @param limit the largest number of accounts; those in which most calls wait come first
      */
-    static JsonObject of(Optional<SenderRegistry> registry, Set<EventsWebhook> webhooks, String filter, int limit) {
+    static JsonObject of(
+            Optional<SenderRegistry> registry,
+            Set<EventsWebhook> webhooks,
+            Set<FlowRequests> flows,
+            String filter,
+            int limit) {
         JsonObject report = new JsonObject();
         registry.ifPresent(senders -> {
             report.put("exchangesInProgress", senders.admission().size());
@@ -52,6 +58,11 @@ final class StateReport {
         JsonArray routes = new JsonArray();
         webhooks.forEach(webhook -> routes.add(webhook(webhook)));
         report.put("webhooks", routes);
+        if (!flows.isEmpty()) {
+            JsonArray forms = new JsonArray();
+            flows.forEach(flow -> forms.add(flow(flow)));
+            report.put("flows", forms);
+        }
         return report;
     }
 
@@ -136,6 +147,22 @@ final class StateReport {
         JsonObject answers = new JsonObject();
         for (Answer answer : Answer.values()) {
             long count = webhook.state().count(answer);
+            if (count > 0) {
+                answers.put(answer.name(), count);
+            }
+        }
+        json.put("answers", answers);
+        return json;
+    }
+
+    private static JsonObject flow(FlowRequests flow) {
+        JsonObject json = new JsonObject();
+        json.put("path", flow.path());
+        json.put("requestsInProgress", flow.inProgress());
+        flow.last().ifPresent(last -> json.put("lastRequestAt", last.toString()));
+        JsonObject answers = new JsonObject();
+        for (FlowListener.Answer answer : FlowListener.Answer.values()) {
+            long count = flow.count(answer);
             if (count > 0) {
                 answers.put(answer.name(), count);
             }

@@ -63,6 +63,9 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
     /** The started handlers of webhooks. */
     private final Set<EventsWebhook> webhooks = ConcurrentHashMap.newKeySet();
 
+    /** The started handlers of flows. */
+    private final Set<FlowRequests> flows = ConcurrentHashMap.newKeySet();
+
     private SenderRegistry senders;
 
     @Override
@@ -146,9 +149,14 @@ public class Whatsapp360Component extends HealthCheckComponent implements SSLCon
         return webhooks;
     }
 
+    /** Returns the started handlers of flows. */
+    Set<FlowRequests> flows() {
+        return flows;
+    }
+
     /** Reports the state of this component, see {@link StateReport}. */
     JsonObject report(String filter, int limit) {
-        return StateReport.of(used(), webhooks, filter, limit);
+        return StateReport.of(used(), webhooks, flows, filter, limit);
     }
 
     /** Returns the limits of waiting webhook requests; all routes share one HTTP server. */

@@ -61,11 +61,13 @@ class FlowTest extends EmulatorTest {
             Map.of("screen", "SLOTS", "data", Map.of("slots", List.of("9:00")));
 
     private final Queue<Exchange> taken = new ConcurrentLinkedQueue<>();
+    private final Meters meters = new Meters();
     private VertxPlatformHttpServer server;
 
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
+        context.getRegistry().bind("meters", meters.registry);
         server = WebhookTest.startServer(context);
         return context;
     }
@@ -388,23 +390,8 @@ class FlowTest extends EmulatorTest {
             held.await();
             exchange.getMessage().setBody(SCREEN);
         });
-        FlowConsumer consumer = (FlowConsumer) context.getRoute("flow").getConsumer();
-        Whatsapp360Configuration options = new Whatsapp360Configuration();
-        options.setAllowUnauthenticated(true);
-        FlowRequests requests = new FlowRequests(
-                consumer,
-                new FlowCipher(PemKey.read(file("pkcs8.pem"), "")),
-                WebhookAuthenticator.ofFlows(options),
-                Duration.ofMillis(50));
-        requests.start();
-        List<String> bodies = new ArrayList<>();
-        Exchange request = new DefaultExchange(context);
-        request.setMessage(new DefaultMessage(context));
-        emulatorRequest(bodies);
-        request.getMessage().setBody(bodies.get(0));
-        CompletableFuture<Void> answered = new CompletableFuture<>();
-        requests.process(request, doneSync -> answered.complete(null));
-        answered.get();
+        FlowRequests requests = requests(Duration.ofMillis(50));
+        Exchange request = process(requests, emulatorRequest()).get();
         assertThat(request.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE)).isEqualTo(504);
         assertThat(request.getMessage().getBody()).isNull();
         held.countDown();
@@ -412,8 +399,84 @@ class FlowTest extends EmulatorTest {
         assertThat(flow().opens().screen()).isEqualTo("SLOTS");
     }
 
-    /** Captures what the emulator posts. */
-    private void emulatorRequest(List<String> bodies) throws Exception {
+    /** Returns a handler of requests with another longest wait, which passes them to the same route. */
+    private FlowRequests requests(Duration maxWait) throws Exception {
+        FlowConsumer consumer = (FlowConsumer) context.getRoute("flow").getConsumer();
+        Whatsapp360Configuration options = new Whatsapp360Configuration();
+        options.setAllowUnauthenticated(true);
+        FlowRequests requests = new FlowRequests(
+                consumer,
+                new FlowCipher(PemKey.read(file("pkcs8.pem"), "")),
+                WebhookAuthenticator.ofFlows(options),
+                maxWait);
+        requests.start();
+        return requests;
+    }
+
+    private CompletableFuture<Exchange> process(FlowRequests requests, String body) {
+        Exchange request = new DefaultExchange(context);
+        request.setMessage(new DefaultMessage(context));
+        request.getMessage().setBody(body);
+        CompletableFuture<Exchange> answered = new CompletableFuture<>();
+        requests.process(request, doneSync -> answered.complete(request));
+        return answered;
+    }
+
+    private static List<Object> statuses(List<CompletableFuture<Exchange>> answers) {
+        return answers.stream()
+                .map(answer -> answer.join().getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE))
+                .toList();
+    }
+
+    /** The routes are held until all requests are there, which may take long. */
+    @Test
+    void requestsBeyondTheBoundAre503AndTheOthersAreAnswered() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        answer(FLOW, exchange -> {
+            held.await();
+            exchange.getMessage().setBody(SCREEN);
+        });
+        FlowRequests requests = requests(Duration.ofHours(1));
+        String body = emulatorRequest();
+        List<CompletableFuture<Exchange>> slow = Stream.generate(() -> process(requests, body))
+                .limit(FlowRequests.MAX_RUNNING)
+                .toList();
+        try (CapturedLog log = new CapturedLog()) {
+            List<CompletableFuture<Exchange>> tooMany =
+                    Stream.generate(() -> process(requests, body)).limit(50).toList();
+            assertThat(statuses(tooMany)).hasSize(50).containsOnly(503);
+            assertThat(log.lines())
+                    .filteredOn(line -> line.text().contains("too many requests are in progress"))
+                    .hasSize(1);
+        }
+        assertThat(slow).noneMatch(CompletableFuture::isDone);
+        await().until(() -> taken.size() == FlowRequests.MAX_RUNNING);
+        assertThat(flow().ping().status()).isEqualTo(200);
+        assertThat(report())
+                .contains("requestsInProgress: " + FlowRequests.MAX_RUNNING, "BUSY: 50", "path: /flow")
+                .doesNotContain(SECRET, "token-1");
+
+        held.countDown();
+        assertThat(statuses(slow)).hasSize(FlowRequests.MAX_RUNNING).containsOnly(200);
+        await().until(() -> requests.inProgress() == 0);
+        assertThat(statuses(List.of(process(requests, body)))).containsExactly(200);
+        requests.stop();
+        assertThat(statuses(List.of(process(requests, body)))).containsExactly(503);
+        assertThat(meters.value("whatsapp360.flow.requests", "answer", "busy")).isEqualTo(50);
+        assertThat(meters.value("whatsapp360.flow.requests", "answer", "answered"))
+                .isEqualTo(FlowRequests.MAX_RUNNING + 2); // one is the health check
+        assertThat(meters.value("whatsapp360.flow.duration")).isEqualTo(FlowRequests.MAX_RUNNING + 1);
+        assertThat(meters.strangeTags()).isEmpty();
+    }
+
+    private String report() {
+        return StateReport.text(
+                context.getComponent("whatsapp360", Whatsapp360Component.class).report("", 1));
+    }
+
+    /** Returns what the emulator posts. */
+    private String emulatorRequest() throws Exception {
+        List<String> bodies = new ArrayList<>();
         com.sun.net.httpserver.HttpServer other =
                 com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
         other.createContext("/", exchange -> {
@@ -427,6 +490,7 @@ class FlowTest extends EmulatorTest {
                 .withPublicKey(file("public.pem"))
                 .opens();
         other.stop(0);
+        return bodies.get(0);
     }
 
     @ParameterizedTest

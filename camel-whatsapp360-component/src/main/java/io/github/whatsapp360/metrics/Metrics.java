@@ -3,6 +3,7 @@ package io.github.whatsapp360.metrics;
 import io.github.whatsapp360.delivery.AccountState;
 import io.github.whatsapp360.delivery.Admission;
 import io.github.whatsapp360.delivery.attempts.DeliveryListener;
+import io.github.whatsapp360.listener.FlowListener;
 import io.github.whatsapp360.listener.StoreListener;
 import io.github.whatsapp360.listener.WebhookListener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,6 +22,7 @@ public final class Metrics {
     private final AtomicInteger eventsInProgress = new AtomicInteger();
     private final DeliveryListener deliveries;
     private final WebhookListener webhooks;
+    private final FlowListener flows;
     private final StoreListener stores;
 
     /** Registers the meters. */
@@ -29,6 +31,7 @@ public final class Metrics {
         ServiceErrors errors = new ServiceErrors(registry);
         this.deliveries = new DeliveryMetrics(registry, errors);
         this.webhooks = new WebhookMetrics(registry, errors, eventsInProgress);
+        this.flows = new FlowMetrics(registry);
         this.stores = new StoreMetrics(registry);
     }
 
@@ -40,6 +43,11 @@ public final class Metrics {
     /** Returns the listener that measures webhooks. */
     public WebhookListener webhooks() {
         return webhooks;
+    }
+
+    /** Returns the listener that measures requests of flows. */
+    public FlowListener flows() {
+        return flows;
     }
 
     /** Returns the listener that counts failures of stores. */

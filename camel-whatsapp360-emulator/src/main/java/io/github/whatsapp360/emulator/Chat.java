@@ -8,6 +8,7 @@ import io.github.whatsapp360.emulator.chats.Buttons;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.MessageQuery;
+import io.github.whatsapp360.emulator.state.CustomerFlow;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Inbox;
@@ -175,25 +176,13 @@ public final class Chat {
      * @throws IllegalArgumentException if it is another message
      */
     public Flow flow(ChatMessage message, URI url) {
-        JsonNode action = message.json().at("/interactive/action");
-        if (!action.path("name").asText().equals("flow")) {
-            throw new IllegalArgumentException("The message has no flow");
-        }
-        String token = action.at("/parameters/flow_token").asText("unused"); // Meta, "Interactive flow messages"
-        return Flow.of(state, url, token, answer -> write(completed(message.id(), answer)));
-    }
-
-    /** Source: Meta, "Receiving flow response". */
-    private static ObjectNode completed(String messageId, ObjectNode answer) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "interactive");
-        json.putObject("context").put("id", messageId);
-        json.putObject("interactive")
-                .put("type", "nfm_reply")
-                .putObject("nfm_reply")
-                .put("name", "flow")
-                .put("body", "Sent")
-                .put("response_json", answer.toString());
-        return json;
+        String token = CustomerFlow.token(message);
+        return Flow.of(
+                state,
+                url,
+                message.id(),
+                token,
+                answer -> CustomerFlow.reply(state.get(), number, name, message.id(), answer));
     }
 
     /** The customer reacts to a message; an empty emoji takes the reaction back. */

@@ -1,10 +1,10 @@
 package io.github.whatsapp360.emulator;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.whatsapp360.emulator.flows.FlowChannel;
 import io.github.whatsapp360.emulator.model.FlowAnswer;
+import io.github.whatsapp360.emulator.state.CustomerFlow;
 import io.github.whatsapp360.emulator.state.EmulatorState;
+import io.github.whatsapp360.emulator.state.FlowEndpoint;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,11 +16,9 @@ import java.util.function.Supplier;
 
 /**
  * WhatsApp's side of a flow with an endpoint: it asks the application for screens, encrypted with the public key that
- * the application has set for the first number.
+ * the application has set for the number that sent the message, or else for the first number.
  */
 public final class Flow {
-
-    private static final String VERSION = "3.0";
 
     private final URI url;
     private final Supplier<String> publicKey;
@@ -37,26 +35,16 @@ public final class Flow {
     }
 
     /**
-     * Returns a flow with the public key that the first number has at each request.
+     * Returns a flow with the public key that a number has at each request.
      *
+     * @param messageId of the message whose sender has the key; of no message for the first number
      * @param completed gets the customer's answer when the application ends the flow
      */
-    static Flow of(Supplier<EmulatorState> state, URI url, String token, Consumer<ObjectNode> completed) {
-        if (url.getHost() == null || !state.get().config().webhooks().has(url.getHost())) {
-            throw new IllegalArgumentException(
-                    "The endpoint of a flow is an address on this machine, or on a host that was allowed"
-                            + " (--allowed-webhook, builder().allowedWebhook)");
-        }
-        return new Flow(url, () -> publicKey(state.get()), "", token, completed);
-    }
-
-    private static String publicKey(EmulatorState state) {
-        String key = state.number(state.config().accounts().first()).publicKey();
-        if (key.isEmpty()) {
-            throw new IllegalStateException(
-                    "The number has no public key: set it with POST /whatsapp_business_encryption, or withPublicKey");
-        }
-        return key;
+    static Flow of(
+            Supplier<EmulatorState> state, URI url, String messageId, String token, Consumer<ObjectNode> completed) {
+        FlowEndpoint.checked(url, state.get().config());
+        Supplier<String> key = () -> CustomerFlow.publicKey(state.get(), CustomerFlow.sender(state.get(), messageId));
+        return new Flow(url, key, "", token, completed);
     }
 
     /** Returns this flow with another public key, in PEM. */
@@ -77,7 +65,11 @@ public final class Flow {
 
     /** Asks whether the endpoint works, as WhatsApp does from time to time. */
     public FlowAnswer ping() {
-        return send(request("ping"));
+        try {
+            return played().ping();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The customer opens the flow: {@code INIT}. */
@@ -102,19 +94,13 @@ public final class Flow {
      * @throws UncheckedIOException if there is no answer within 10 seconds, or it cannot be decrypted
      */
     public FlowAnswer exchange(String action, String screen, Map<String, ?> data) {
-        ObjectNode request = request(action);
-        if (!screen.isEmpty()) {
-            request.put("screen", screen);
+        FlowAnswer answer;
+        try {
+            answer = played().exchange(action, screen, EmulatorJson.MAPPER.valueToTree(data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        request.set("data", EmulatorJson.MAPPER.valueToTree(data));
-        request.put("flow_token", token);
-        FlowAnswer answer = send(request);
-        if (answer.status() == 200 && answer.screen().equals("SUCCESS")) {
-            completed.accept(
-                    answer.data().at("/extension_message_response/params") instanceof ObjectNode params
-                            ? params
-                            : JsonNodeFactory.instance.objectNode());
-        }
+        CustomerFlow.completed(answer).ifPresent(completed);
         return answer;
     }
 
@@ -123,15 +109,7 @@ public final class Flow {
         return exchange("data_exchange", "", Map.of("error", error, "error_message", message));
     }
 
-    private static ObjectNode request(String action) {
-        return JsonNodeFactory.instance.objectNode().put("version", VERSION).put("action", action);
-    }
-
-    private FlowAnswer send(ObjectNode request) {
-        try {
-            return new FlowChannel(url, publicKey.get(), appSecret).exchange(request);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private CustomerFlow played() {
+        return new CustomerFlow(url, publicKey.get(), appSecret, token);
     }
 }

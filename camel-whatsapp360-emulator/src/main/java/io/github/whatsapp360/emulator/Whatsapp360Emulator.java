@@ -185,7 +185,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @throws IllegalArgumentException if it is on another host
      */
     public Flow flow(URI url) {
-        return Flow.of(state::get, url, "", answer -> {});
+        return Flow.of(state::get, url, "", "", answer -> {});
     }
 
     /**

@@ -57,14 +57,12 @@ class EmulatorHouseTest {
         mayUse("media", "util access http model data accounts");
         mayUse("chats", "util model data accounts billing media");
         mayUse("webhooks", "util wire model faults accounts billing chats");
-        mayUse("state", "util rate access http model data faults accounts billing media chats webhooks");
+        mayUse("state", "util rate access http model data flows faults accounts billing media chats webhooks");
         mayUse("service", "util access http model flows faults accounts media chats webhooks state");
         mayUse("onpremise", "util http model accounts media chats webhooks state service");
         mayUse("page", "util access http model faults billing media chats webhooks state");
         mayUse("server", "util wire access http model state service onpremise page");
-        mayUse(
-                "root",
-                "util access model data flows faults accounts billing media chats webhooks state service page server");
+        mayUse("root", "util access model data faults accounts billing media chats webhooks state service page server");
         mayUse("assertj", "model root");
         mayUse("junit5", "model root");
     }

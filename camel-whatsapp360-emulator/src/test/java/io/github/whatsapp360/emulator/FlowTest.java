@@ -3,17 +3,22 @@ package io.github.whatsapp360.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.whatsapp360.emulator.TestClient.Response;
 import io.github.whatsapp360.emulator.junit5.Whatsapp360EmulatorExtension;
+import io.github.whatsapp360.testing.FlowApplication;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The public key of flows, and where a flow's endpoint may be. The component's tests play whole flows. */
+/** The public key of flows, where a flow's endpoint may be, and flows by the HTTP API. */
 class FlowTest {
 
     @RegisterExtension
@@ -67,5 +72,135 @@ class FlowTest {
         assertThatThrownBy(() -> SERVICE.emulator().flow(here).ping()).hasMessageContaining("has no public key");
         assertThatThrownBy(() -> SERVICE.emulator().flow(URI.create("https://example.com/flow")))
                 .hasMessageContaining("allowedWebhook");
+    }
+
+    private static final String FLOW =
+            "{\"type\":\"flow\",\"body\":{\"text\":\"Choose\"},\"action\":{\"name\":\"flow\","
+                    + "\"parameters\":{\"flow_message_version\":\"3\",\"flow_id\":\"1\",\"flow_cta\":\"Book\","
+                    + "\"flow_token\":\"visit-4711\",\"flow_action\":\"data_exchange\"}}}";
+
+    private static String next(String request) {
+        if (request.contains("INIT")) {
+            return "{\"screen\":\"CHOOSE\",\"data\":{\"slots\":[\"9:00\"]}}";
+        }
+        return request.contains("CHOOSE")
+                ? "{\"screen\":\"SUCCESS\",\"data\":{\"extension_message_response\":{\"params\":"
+                        + "{\"flow_token\":\"visit-4711\",\"slot\":\"9:00\"}}}}"
+                : "{\"error_msg\":\"You have booked already\"}";
+    }
+
+    private static Response play(TestClient client, String json) {
+        return client.send(
+                "POST",
+                "/emulator/chats/" + TestClient.NUMBER + "/flow",
+                json.getBytes(StandardCharsets.UTF_8),
+                "Content-Type: application/json");
+    }
+
+    private static String flowMessage(TestClient client) {
+        return client.message("interactive", FLOW).json().at("/messages/0/id").asText();
+    }
+
+    private static void endpoint(TestClient client, String json, int status) {
+        assertThat(client.send(
+                                "PUT",
+                                "/emulator/settings",
+                                ("{\"flow\":" + json + "}").getBytes(StandardCharsets.UTF_8),
+                                "Content-Type: application/json")
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void otherLanguagesPlayTheCustomer() throws Exception {
+        TestClient client = new TestClient(SERVICE.emulator());
+        try (FlowApplication application = new FlowApplication(FlowTest::next);
+                Hook hook = new Hook()) {
+            SERVICE.emulator().webhook(hook.url(), Map.of());
+            call("POST", application.publicKeyJson());
+            endpoint(client, "{\"url\":\"" + application.url() + "\",\"appSecret\":\"s3cret\"}", 200);
+            String id = flowMessage(client);
+            Response opened = play(client, "{\"messageId\":\"" + id + "\"}");
+            assertThat(opened.text())
+                    .isEqualTo("{\"status\":200,\"answer\":{\"screen\":\"CHOOSE\",\"data\":{\"slots\":[\"9:00\"]}}}");
+            Response ended = play(
+                    client,
+                    "{\"messageId\":\"" + id + "\",\"action\":\"data_exchange\",\"screen\":\"CHOOSE\","
+                            + "\"data\":{\"slot\":\"9:00\"},\"name\":\"Anna\"}");
+            assertThat(ended.json().at("/answer/screen").asText()).isEqualTo("SUCCESS");
+            assertThat(ended.json().at("/message/context/id").asText()).isEqualTo(id);
+            Hook.Post reply = Awaitility.await()
+                    .until(
+                            () -> hook.posts().stream()
+                                    .filter(post -> post.message().isObject())
+                                    .findAny()
+                                    .orElse(null),
+                            post -> post != null);
+            assertThat(reply.message()
+                            .at("/interactive/nfm_reply/response_json")
+                            .asText())
+                    .isEqualTo("{\"flow_token\":\"visit-4711\",\"slot\":\"9:00\"}");
+
+            application.answersWith(427);
+            assertThat(play(client, "{\"messageId\":\"" + id + "\",\"action\":\"BACK\",\"screen\":\"A\"}")
+                            .text())
+                    .isEqualTo("{\"status\":427,\"answer\":{\"error_msg\":\"You have booked already\"}}");
+            application.answersWith(500);
+            assertThat(play(client, "{\"messageId\":\"" + id + "\",\"action\":\"ping\"}")
+                            .text())
+                    .isEqualTo("{\"status\":500,\"answer\":null}");
+            assertThat(application.requests().get(1))
+                    .isEqualTo("{\"version\":\"3.0\",\"action\":\"data_exchange\",\"screen\":\"CHOOSE\","
+                            + "\"data\":{\"slot\":\"9:00\"},\"flow_token\":\"visit-4711\"}");
+            assertThat(application.signatures()).allMatch(signature -> signature.matches("sha256=[0-9a-f]{64}"));
+        }
+        assertRefused(play(client, "{\"messageId\":\"" + flowMessage(client) + "\"}"), 502, "no answer");
+    }
+
+    @Test
+    void theSettingsKeepTheSecret() {
+        TestClient client = new TestClient(SERVICE.emulator());
+        endpoint(client, "{\"url\":\"http://127.0.0.1:1/flow\",\"appSecret\":\"s3cret\"}", 200);
+        endpoint(client, "{\"url\":\"http://localhost:1/flow\",\"appSecret\":\"***\"}", 200);
+        for (String wrong : new String[] {
+            "https://example.com/flow", "ftp://127.0.0.1/flow", "http://me@127.0.0.1/flow", "flow", "http://["
+        }) {
+            endpoint(client, "{\"url\":\"" + wrong + "\"}", 400);
+        }
+        assertThat(client.get("/emulator/settings").json().path("flow").toString())
+                .isEqualTo("{\"url\":\"http://localhost:1/flow\",\"appSecret\":\"***\"}");
+        assertThat(client.get("/emulator/state").text()).doesNotContain("s3cret", "localhost:1/flow");
+        endpoint(client, "{\"url\":\"\",\"appSecret\":\"\"}", 200);
+        assertThat(client.get("/emulator/settings").json().path("flow").toString())
+                .isEqualTo("{\"url\":\"\",\"appSecret\":\"\"}");
+    }
+
+    @Test
+    void aFlowThatCannotBePlayedSaysWhy() throws Exception {
+        TestClient client = new TestClient(SERVICE.emulator());
+        String id = flowMessage(client);
+        String message = "{\"messageId\":\"" + id + "\"}";
+        assertRefused(play(client, "{}"), 404, "no such message");
+        assertRefused(play(client, message), 400, "set the endpoint of flows");
+        endpoint(client, "{\"url\":\"http://127.0.0.1:1/flow\"}", 200);
+        assertRefused(play(client, message), 400, "has no public key");
+        String text = client.message("text", "{\"body\":\"Hi\"}")
+                .json()
+                .at("/messages/0/id")
+                .asText();
+        assertRefused(play(client, "{\"messageId\":\"" + text + "\"}"), 400, "has no flow");
+        call("POST", json(key("RSA", 2048)));
+        assertRefused(play(client, message), 502, "no answer");
+        assertRefused(play(client, "{\"messageId\":\"" + id + "\",\"data\":[]}"), 400, "data: a JSON object");
+        assertRefused(play(client, "x"), 400, "not valid JSON");
+        try (FlowApplication application = new FlowApplication(FlowTest::next)) {
+            endpoint(client, "{\"url\":\"" + application.url() + "\"}", 200);
+            assertThat(play(client, message).text()).isEqualTo("{\"status\":421,\"answer\":null}");
+        }
+    }
+
+    private static void assertRefused(Response response, int status, String why) {
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
+        assertThat(response.json().path("error").asText()).contains(why);
     }
 }

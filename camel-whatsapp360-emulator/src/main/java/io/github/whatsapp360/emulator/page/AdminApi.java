@@ -41,7 +41,7 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|messages|requests|webhooks|fixtures|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read))?)?");
+            "/emulator/(chats|messages|requests|webhooks|fixtures|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read|flow))?)?");
     static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
 
@@ -128,6 +128,9 @@ public final class AdminApi {
             }
             case "DELETE messages" -> {
                 return new SearchApi(state).delete(uri);
+            }
+            case "POST chats/id/flow" -> {
+                return new FlowApi(state).play(id, AdminRequestBody.read(exchange));
             }
             case "GET requests" -> {
                 return lines(state.requests().after(number(uri, "after", -1), most(uri)).stream()

@@ -21,6 +21,7 @@ public final class Settings {
     private volatile boolean windowed;
     private volatile boolean templateReview;
     private volatile String health = "AVAILABLE";
+    private volatile FlowEndpoint flow = FlowEndpoint.NONE;
     private volatile StatusReports statuses = StatusReports.inOrder();
 
     Settings(EmulatorConfig config, Limits limits, Journal journal) {
@@ -70,6 +71,11 @@ public final class Settings {
         templateReview = on;
     }
 
+    /** Returns the application that answers flows on the page and in the HTTP API. */
+    public FlowEndpoint flow() {
+        return flow;
+    }
+
     /** Tells those who watch that something has changed. */
     public void changed() {
         journal.add("settings", this::json);
@@ -88,13 +94,17 @@ public final class Settings {
         }
         int rate = limits.messagesPerSecond();
         json.putObject("limits").put("enabled", rate > 0).put("messagesPerSecond", rate);
+        json.set("flow", flow.json());
         return json.put("serviceWindow", windowed).put("health", health).put("templateReview", templateReview);
     }
 
-    /** Returns the settings for another emulator's {@link #change}: without the webhook, which may be secret. */
+    /**
+     * Returns the settings for another emulator's {@link #change}: without the webhook and the endpoint of flows, which
+     * may be secret.
+     */
     ObjectNode state() {
         ObjectNode state = JsonNodeFactory.instance.objectNode().put("line", "settings");
-        return state.setAll((ObjectNode) json().without(List.of("hosting", "now", "webhook")));
+        return state.setAll((ObjectNode) json().without(List.of("hosting", "now", "webhook", "flow")));
     }
 
     /** Changes the settings that the JSON has. */
@@ -102,6 +112,7 @@ public final class Settings {
         StatusReports changed = SettingsJson.statuses(statuses, json.path("statuses"));
         Map<Account, Account.Webhook> webhooks = webhooks(json.path("webhook"));
         String healthy = checkedHealth(json.path("health").asText(health));
+        FlowEndpoint answering = flow.changed(json.path("flow"), config);
         if (json.has("limits")) {
             int rate = json.at("/limits/messagesPerSecond").asInt(Limits.MESSAGES_PER_SECOND);
             limits.messagesPerSecond(json.at("/limits/enabled").asBoolean(true) ? rate : 0);
@@ -110,6 +121,7 @@ public final class Settings {
         windowed = json.path("serviceWindow").asBoolean(windowed);
         templateReview = json.path("templateReview").asBoolean(templateReview);
         health = healthy;
+        flow = answering;
         statuses = changed;
         changed();
     }

@@ -3,6 +3,7 @@ import { askAddress } from './address.js';
 import * as api from './api.js';
 import { choose } from './choices.js';
 import { anchor, button, element, icon } from './dom.js';
+import { openFlow } from './flow.js';
 import { titled } from './format.js';
 import { media } from './media.js';
 import { orderDetails, orderStatus } from './order.js';
@@ -46,10 +47,9 @@ function list(message, act, { button: label, sections }) {
   return press(label, 'list', () => choose(label, sections, pick));
 }
 
-function flow(message, act, { flow_cta: label, flow_token: token }) {
-  const json = JSON.stringify({ ...(token && { flow_token: token }) });
-  const reply = { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json: json } };
-  return press(label || 'Open the form', 'flow', () => act.write(replyTo(message, reply)));
+function flow(message, act, parameters = {}) {
+  const open = () => openFlow(message, parameters, reply => act.write(replyTo(message, reply)));
+  return press(parameters.flow_cta || 'Open the form', 'flow', open);
 }
 
 function url({ display_text: label, url }) {

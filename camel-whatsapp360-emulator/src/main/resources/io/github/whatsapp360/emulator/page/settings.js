@@ -6,6 +6,7 @@ import { numberField, plain, several } from './number.js';
 
 const statuses = byId('statuses');
 const webhook = byId('webhook');
+const flow = byId('flow-endpoint');
 const PERCENT = 'failRate';
 const edited = new Set(); // fields that somebody has changed and not saved yet
 
@@ -15,7 +16,7 @@ function example(hosting) {
   if (hosting === 'ON_PREMISE') byId('product').textContent = '';
 }
 
-function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = true }, limits, serviceWindow, health, templateReview, now: time }) {
+function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = true }, flow: answering, limits, serviceWindow, health, templateReview, now: time }) {
   example(hosting);
   for (const [name, value] of Object.entries(now)) {
     const field = statuses.elements[name];
@@ -27,6 +28,8 @@ function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = 
   show(webhook.elements.url, url || '');
   show(webhook.elements.headers, Object.entries(headers).map(([name, value]) => `${name}: ${value}`).join('\n'));
   byId('webhook-note').hidden = allowed;
+  show(flow.elements.url, answering.url);
+  show(flow.elements.appSecret, answering.appSecret);
   byId('limits').checked = limits.enabled;
   byId('limits').nextElementSibling.textContent =
     "Enforce the service's rates" + (limits.enabled ? `, as ${limits.messagesPerSecond} messages a second` : '');
@@ -71,6 +74,7 @@ function saveOn(form, settings) {
 numberField(statuses.elements.failTo, several);
 saveOn(statuses, () => ({ statuses: wanted() }));
 saveOn(webhook, () => ({ webhook: { url: webhook.elements.url.value, headers: headers() } }));
+saveOn(flow, () => ({ flow: { url: flow.elements.url.value, appSecret: flow.elements.appSecret.value } }));
 byId('limits').addEventListener('change', event => save({ limits: { enabled: event.target.checked } }));
 byId('window').addEventListener('change', event => save({ serviceWindow: event.target.checked }));
 byId('template-review').addEventListener('change', event => save({ templateReview: event.target.checked }));
