@@ -126,7 +126,7 @@ class Browser:
         return self.post("/goog/cdp/execute", {"cmd": command, "params": parameters})
 
     def width(self, pixels, height=844):
-        self.devtools("Emulation.setDeviceMetricsOverride", width=pixels, height=height, deviceScaleFactor=1, mobile=pixels < 500)
+        self.devtools("Emulation.setDeviceMetricsOverride", width=pixels, height=height, deviceScaleFactor=1, mobile=False)
 
     def dark(self, dark):
         features = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
@@ -210,6 +210,7 @@ def check_in_browser(pages, pictures):
             problems.extend(f"{name}: {error}" for error in browser.errors())
             if pictures:
                 stem = pictures / name.replace("/", "_").removesuffix(".html")
+                browser.run("document.head.append(Object.assign(document.createElement('style'), {textContent: '* {transition: none !important}'}))")
                 for width in (390, 800, 1300):
                     browser.width(width)
                     browser.picture(stem.with_name(f"{stem.name}-{width}.png"))
