@@ -17,6 +17,7 @@ import json
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -236,6 +237,8 @@ arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argpars
 arguments.add_argument("--screenshots", type=pathlib.Path)
 arguments.add_argument("--built", action="store_true", help="checks what was built before")
 options = arguments.parse_args()
+# so that the browser is ended
+signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 if not options.built:
     build()
 pages = check_files()

@@ -13,7 +13,7 @@ const sections = [
   { text: 'Troubleshooting', folder: 'docs/troubleshooting/', files: guide('troubleshooting', 'errors') },
   { text: 'Runtimes', folder: 'docs/runtimes/', files: guide('runtimes', 'quarkus', 'kamelets', 'editors') },
   { text: 'Reference', folder: 'docs/reference/', files: ['docs/reference/component.md'] },
-  { text: 'Emulator', folder: 'docs/emulator/', files: guide('emulator', 'emulator-rules', 'emulator-api', 'emulator-service') },
+  { text: 'Emulator', folder: 'docs/emulator/', files: guide('emulator', 'emulator-rules', 'emulator-api', 'emulator-service', 'emulator-comparison') },
   { text: 'Benchmarks', folder: 'docs/benchmarks/', files: ['docs/benchmarks/README.md'] },
   { text: 'Contributing', folder: 'docs/dev/', files: ['CONTRIBUTING.md', 'docs/dev/architecture.md', 'docs/dev/house.md', 'docs/dev/testing.md',
     'docs/dev/site.md', 'docs/dev/releasing.md', 'docs/dev/threat-model.md', 'SECURITY.md', 'CHANGELOG.md'] },
