@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -26,6 +25,7 @@ public final class MessageSearch implements Search<ChatEntry> {
 
     private final Chats chats;
     private final Map<String, String> criteria = new LinkedHashMap<>();
+    private final MessageWords words;
     private final List<ChatEntry> candidates = new ArrayList<>();
     private long seen;
 
@@ -39,6 +39,7 @@ public final class MessageSearch implements Search<ChatEntry> {
         Search.requireKnown(criteria, PHRASES);
         this.chats = chats;
         criteria.forEach((name, value) -> this.criteria.put(name, checked(name, value)));
+        words = MessageWords.of(criteria.getOrDefault("words", ""));
     }
 
     private static Map<String, String> phrases() {
@@ -74,9 +75,6 @@ public final class MessageSearch implements Search<ChatEntry> {
             }
             case "direction" -> require(name, value, List.of("in", "out", "any"));
             case "file", "unread" -> require(name, value, List.of("true", "false"));
-            case "words" -> {
-                return value.toLowerCase(Locale.ROOT).strip();
-            }
             default -> {} // any text
         }
         return value;
@@ -135,7 +133,7 @@ public final class MessageSearch implements Search<ChatEntry> {
         return direction.equals("any") || direction.equals("in") == entry.isInbound();
     }
 
-    private static boolean has(ChatEntry entry, String name, String value) {
+    private boolean has(ChatEntry entry, String name, String value) {
         ChatMessage message = entry.message();
         return switch (name) {
             case "to", "from" -> entry.chat().equals(value);
@@ -148,7 +146,7 @@ public final class MessageSearch implements Search<ChatEntry> {
             case "category" -> category(entry).equals(value);
             case "file" -> MessageWords.hasFile(entry) == Boolean.parseBoolean(value);
             case "unread" -> entry.isUnread() == Boolean.parseBoolean(value);
-            case "words" -> MessageWords.have(entry, value);
+            case "words" -> words.areIn(entry);
             case "after" -> entry.seq() > Long.parseLong(value);
             case "before" -> entry.seq() < Long.parseLong(value);
             default -> true; // the direction

@@ -7,24 +7,30 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 
-/** The words by which a person finds a message. */
-final class MessageWords {
+/**
+ * The words by which a person finds a message.
+ *
+ * @param words in lower case
+ * @param digits those of a number that was written with separators; empty if the words are no number
+ */
+record MessageWords(List<String> words, String digits) {
 
-    private MessageWords() {}
+    static MessageWords of(String text) {
+        String wanted = text.toLowerCase(Locale.ROOT).strip();
+        return new MessageWords(
+                List.of(wanted.split("\\s+")), wanted.matches("[+\\d\\s().-]+") ? wanted.replaceAll("\\D", "") : "");
+    }
 
     /**
-     * Returns whether a message has each of these words in its text, its file's name, its template's name, its link,
-     * its place, its ID, or its customer's number, which may be written with separators.
-     *
-     * @param words in lower case
+     * Returns whether a message has each of the words in its text, its file's name, its template's name, its link, its
+     * place, its ID, or its customer's number.
      */
-    static boolean have(ChatEntry entry, String words) {
-        String digits = words.matches("[+\\d\\s().-]+") ? words.replaceAll("\\D", "") : "";
+    boolean areIn(ChatEntry entry) {
         if (!digits.isEmpty() && entry.chat().contains(digits)) {
             return true;
         }
         String all = all(entry);
-        return List.of(words.split("\\s+")).stream().allMatch(all::contains);
+        return words.stream().allMatch(all::contains);
     }
 
     private static String all(ChatEntry entry) {
