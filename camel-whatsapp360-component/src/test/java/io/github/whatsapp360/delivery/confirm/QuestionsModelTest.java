@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Questions, responses, statuses, replies, texts, repetitions, timeouts and failures of the repository in random orders,
- * beside a model that knows which question must have which answer. Customers write under a number or a user ID.
+ * Questions, responses, statuses, replies, texts, repetitions, timeouts and failures of the repository in random
+ * orders, beside a model that knows which question must have which answer. Customers write under a number or a user ID.
  */
 class QuestionsModelTest {
 
