@@ -262,6 +262,27 @@ class QuestionRecordTest extends WebhookTest {
         assertThat(chat().messages()).hasSize(1);
     }
 
+    /** A queue may deliver a question again while its first delivery still waits. */
+    @ParameterizedTest
+    @ValueSource(strings = {REPLY, ANY})
+    void aDeliveryThatTimesOutDoesNotEndTheWaitOfAnother(String uri) {
+        CompletableFuture<Exchange> waiting = ask(uri, APPROVAL);
+        awaitState(State.DELIVERED);
+        assertThat(ask(uri.replace("10m", "300"), APPROVAL).join().getException())
+                .isInstanceOf(ConfirmationTimeoutException.class);
+        assertThat(repository.record(KEY).isQuestion()).isFalse();
+        assertThat(waiting).isNotDone();
+
+        chat().taps(question(), "Yes");
+        assertThat(answerOf(waiting).payload()).isEqualTo("yes");
+        await().until(() -> !taken.isEmpty());
+        assertThat(taken.peek().getMessage().getHeader(Whatsapp360Constants.ANSWER_TO))
+                .isEqualTo(question().id());
+        assertThat(repository.record(KEY).state()).isEqualTo(State.ANSWERED);
+        assertThat(answerOf(ask(uri, APPROVAL)).payload()).isEqualTo("yes");
+        assertThat(chat().messages()).hasSize(1);
+    }
+
     /** The message was sent before without a question, so nothing leads from its ID to its record. */
     @Test
     void aMessageThatWasSentBeforeMayAskLater() throws Exception {

@@ -127,8 +127,19 @@ public final class MessageRecords implements AutoCloseable {
      * @throws RuntimeException if the repository fails
      */
     public boolean answer(String callbackData, String messageId, InboundMessage answer) {
+        return answer(callbackData, messageId, answer, false);
+    }
+
+    /**
+     * Records the answer to a message, as above.
+     *
+     * @param awaited true if an exchange of this application waits for it. Then it is recorded even if another delivery
+     *     of the question has ended its wait
+     */
+    boolean answer(String callbackData, String messageId, InboundMessage answer, boolean awaited) {
         Optional<MessageRecord> after = find(callbackData)
-                .flatMap(record -> change(record, before -> before.answered(messageId, WebhookJson.write(answer))));
+                .flatMap(record -> change(record, before -> (awaited ? before.withQuestion(true) : before)
+                        .answered(messageId, WebhookJson.write(answer))));
         after.ifPresent(watch::changed); // another application may have recorded it
         return after.flatMap(MessageRecords::answer)
                 .filter(recorded -> recorded.id().equals(answer.id()))

@@ -52,6 +52,7 @@ public final class RecordedDelivery {
 
     private volatile Runnable beforeWait = () -> {};
     private volatile int lostClaims;
+    private volatile boolean ended;
 
     RecordedDelivery(Recording rule, OutgoingMessage message, String content, boolean question) {
         this.rule = rule;
@@ -144,7 +145,7 @@ public final class RecordedDelivery {
      * @throws RuntimeException if the repository fails
      */
     public boolean answer(InboundMessage answer) {
-        return records.answer(message.callbackData(), answer.replyTo(), answer);
+        return records.answer(message.callbackData(), answer.replyTo(), answer, !ended);
     }
 
     /** Returns the recorded answer, after {@link #confirm}; empty if there is none. */
@@ -167,6 +168,7 @@ public final class RecordedDelivery {
         return records.watch()
                 .await(message.callbackData(), record -> hasReached(record, wanted), confirm.within())
                 .handle((found, failure) -> {
+                    ended = true;
                     boolean stopped =
                             failure != null && Failures.unwrapped(failure) instanceof RecordWatch.WatchClosedException;
                     Optional<MessageRecord> record = failure != null
