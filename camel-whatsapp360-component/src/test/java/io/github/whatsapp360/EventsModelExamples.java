@@ -38,8 +38,8 @@ final class EventsModelExamples extends RouteBuilder {
     }
 
     /** A bean that handles an event. */
+    // example: bean
     static String handle(WebhookEvent event) {
-        // example: bean
         if (event instanceof InboundMessage message && message.type().equals("location")) {
             double latitude = message.content().path("latitude").asDouble();
             return "north of the equator: " + (latitude > 0);
@@ -53,9 +53,9 @@ final class EventsModelExamples extends RouteBuilder {
         if (event instanceof UserEvent user && user.stopsMarketing()) {
             return "no marketing to " + user.user();
         }
-        // end
         return "";
     }
+    // end
 
     /** Makes an event, as a test does. */
     static InboundMessage parse() {

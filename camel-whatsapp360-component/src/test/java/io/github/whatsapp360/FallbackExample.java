@@ -25,7 +25,7 @@ final class FallbackExample extends RouteBuilder {
         // example: route
         from("direct:notice")
                 .onException(Whatsapp360Exception.class)
-                .onWhen(FallbackExample::needsFallback)
+                .onWhen(notice -> needsFallback(notice))
                 .handled(true)
                 .to("direct:fallback")
                 .end()
