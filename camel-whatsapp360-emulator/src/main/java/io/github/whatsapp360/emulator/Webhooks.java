@@ -106,7 +106,7 @@ public final class Webhooks {
         }
     }
 
-    /** Returns the names of the ready-made webhooks, such as {@code text}, {@code status-failed}, {@code flow-status}. */
+    /** Returns the names of the ready-made webhooks, such as {@code text} and {@code status-failed}. */
     public List<String> fixtures() {
         return Fixtures.names();
     }

@@ -22,13 +22,13 @@ final class Commands {
     private static final Pattern FILES = Pattern.compile("(?<![\\w/.-])(?:examples|samples|docs|\\.ci)/[\\w./-]+");
     private static final Pattern OPTIONS = Pattern.compile("(?<=\\s)--[a-z-]+");
 
-    /** What may stand for a goal: phases, and goals of plugins that our poms or Spring Boot's and Quarkus' have. */
+    /** The goals that a command may have: phases, and goals of plugins that our poms or Spring Boot's and Quarkus' have. */
     private static final Pattern GOAL =
             Pattern.compile("clean|validate|compile|process-classes|test|package|verify|deploy"
                     + "|exec:(exec|java)|spring-boot:run|quarkus:dev|spotless:apply"
                     + "|[\\w.-]+:[\\w-]+-maven-plugin:[\\d.]+:[\\w-]+|[\\w.]+:maven-[\\w-]+-plugin:[\\d.]+:[\\w-]+");
 
-    /** What the reader has sent before. */
+    /** The messages that the reader has sent before. */
     private static final String SENT =
             """
             content='{"messaging_product":"whatsapp","to":"4915112345678","type":"document"'

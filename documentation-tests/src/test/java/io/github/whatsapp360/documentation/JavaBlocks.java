@@ -218,7 +218,7 @@ final class JavaBlocks {
         return new Source(block, imports, body, Kind.STATEMENTS, Set.of());
     }
 
-    /** Whether its first class is no nested one. */
+    /** Returns whether its first class is no nested one. */
     private static boolean isFile(CompilationUnitTree unit) {
         return unit.getTypeDecls().get(0) instanceof ClassTree type
                 && !type.getModifiers().getFlags().contains(Modifier.STATIC);

@@ -116,7 +116,7 @@ final class JsonBlocks {
         return JSON.readTree(text);
     }
 
-    /** What a customer writes on the page, about a message that the emulator has. */
+    /** Returns the message of a customer on the page, about a message that the emulator has. */
     private JsonNode answering(JsonNode message) throws Exception {
         String question = "{\"messaging_product\":\"whatsapp\",\"to\":\"" + CUSTOMER
                 + "\",\"type\":\"text\",\"text\":{\"body\":\"Hello\"}}";

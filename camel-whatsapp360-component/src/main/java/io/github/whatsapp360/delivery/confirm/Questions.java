@@ -72,7 +72,8 @@ public final class Questions {
 
     private long received;
 
-    private record Early(InboundMessage message, long number) {}
+    /** A message that no question takes so far, or an answer that could not be recorded. */
+    private record Early(InboundMessage message, long number, boolean isAnswer) {}
 
     /**
      * Registers a question before it is sent. It takes an answer as soon as it is {@linkplain Question#accepted
@@ -167,10 +168,10 @@ public final class Questions {
 
     private void keepEarly(InboundMessage message) {
         if (waiting.stream().noneMatch(Question::isInFlight)) {
-            early.clear();
+            early.values().removeIf(each -> !each.isAnswer);
             return;
         }
-        early.put(message.id(), new Early(message, received));
+        early.put(message.id(), new Early(message, received, false));
         if (early.size() > MAX_EARLY) {
             early.remove(early.keySet().iterator().next());
         }
@@ -206,7 +207,7 @@ public final class Questions {
             } catch (RuntimeException | Error e) { // the next status looks for it again
                 LOG.debug("An answer that came early could not be recorded", e);
                 synchronized (this) {
-                    early.put(message.id(), new Early(message, received));
+                    early.put(message.id(), new Early(message, received, true));
                 }
             }
         }

@@ -16,8 +16,8 @@ import java.util.function.Function;
  * are.
  *
  * <p>Limits: Meta, "Interactive reply buttons messages", "Interactive list messages", "Interactive call-to-action URL
- * button messages" and "Interactive flow messages". Code and wording of the body, the number of buttons, their titles and the rows: recorded by
- * users, e.g. digiteinfotech/kairon's tests. The wording of the other limits is our own.
+ * button messages" and "Interactive flow messages". Code and wording of the body, the number of buttons, their titles
+ * and the rows: recorded by users, e.g. digiteinfotech/kairon's tests. The wording of the other limits is our own.
  */
 final class InteractiveChecks {
 
