@@ -22,7 +22,7 @@ final class Commands {
     private static final Pattern FILES = Pattern.compile("(?<![\\w/.-])(?:examples|samples|docs|\\.ci)/[\\w./-]+");
     private static final Pattern OPTIONS = Pattern.compile("(?<=\\s)--[a-z-]+");
 
-    /** The goals that a command may have: phases, and goals of plugins that our poms or Spring Boot's and Quarkus' have. */
+    /** The goals of a command: phases, and goals of plugins that our poms or Spring Boot's and Quarkus' have. */
     private static final Pattern GOAL =
             Pattern.compile("clean|validate|compile|process-classes|test|package|verify|deploy"
                     + "|exec:(exec|java)|spring-boot:run|quarkus:dev|spotless:apply"
