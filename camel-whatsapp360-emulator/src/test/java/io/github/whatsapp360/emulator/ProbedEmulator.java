@@ -219,18 +219,21 @@ final class ProbedEmulator implements AutoCloseable {
         }
     }
 
-    /** Sends texts from eight threads, and returns the first answer that is no acceptance, or else the last one. */
+    /**
+     * Sends texts from eight threads, and returns the first answer that is no acceptance, or else the last one. All
+     * requests end before: one that is interrupted breaks a connection that the next probe may use.
+     */
     Answer flood(int count, boolean sameRecipient) {
         String to = recipient();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
-            List<Future<Answer>> answers = new ArrayList<>();
+            List<Callable<Answer>> requests = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 String json = text(sameRecipient ? to : recipient());
-                answers.add(threads.submit(() -> post(json)));
+                requests.add(() -> post(json));
             }
             Answer last = null;
-            for (Future<Answer> answer : answers) {
+            for (Future<Answer> answer : threads.invokeAll(requests)) {
                 last = answer.get();
                 if (!last.isAccepted()) {
                     return last;
@@ -240,7 +243,7 @@ final class ProbedEmulator implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         } finally {
-            threads.shutdownNow();
+            threads.shutdown();
         }
     }
 
