@@ -43,7 +43,8 @@ class BlocksTest {
             "Waited 20 s for", "an example of a failed assertion; WaitTest compares such texts",
             "exchangesWaitingForAPlace", "an example of what the console shows",
             "feature:install", "commands of Karaf's shell; KarafTest starts the same features",
-            "invoice-4711~whatsapp360:", "an example of a value; TracedDataTest and TracesTest compare it");
+            "invoice-4711~whatsapp360:", "an example of a value; TracedDataTest and TracesTest compare it",
+            "await startServer(4703)", "starts emulators of other projects, which are not here");
 
     private static final Pattern POM = Pattern.compile(
             "(<\\?xml.*?>\\s*)?<(project|dependency|dependencies|dependencyManagement|plugin|build)\\b");
@@ -118,6 +119,7 @@ class BlocksTest {
             case "sh", "console" -> commands.check(block);
             case "nginx" -> checkNginx(block);
             case "text" -> checkText(block);
+            case "js" -> assertThat(UNCHECKED.keySet()).anyMatch(block.text()::contains);
             default -> fail("no check for the language \"%s\"", block.language());
         }
     }

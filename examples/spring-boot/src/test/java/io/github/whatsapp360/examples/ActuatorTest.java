@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.whatsapp360.emulator.FaultRelay;
+import io.github.whatsapp360.emulator.Flow;
 import io.github.whatsapp360.emulator.Whatsapp360Emulator;
 import io.github.whatsapp360.emulator.model.BillingTotal;
 import io.github.whatsapp360.emulator.model.ChatMessage;
@@ -28,8 +29,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +48,7 @@ import java.util.stream.Collectors;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -94,6 +101,9 @@ class ActuatorTest {
     @Autowired
     private FailingMediaIds mediaIds;
 
+    @Autowired
+    private KeyPair flowKey;
+
     @Value("${local.server.port}")
     private int port;
 
@@ -114,6 +124,7 @@ class ActuatorTest {
         theKeyIsRefused();
         anOperatorPausesTheAccount();
         aMessageWaitsForItsStatus();
+        aCustomerUsesAFlow();
         await().untilAsserted(this::compareWithTheEmulator);
 
         theServicePausesAnAccount();
@@ -244,6 +255,19 @@ class ActuatorTest {
         sent.join();
     }
 
+    private void aCustomerUsesAFlow() throws Exception {
+        Flow flow = emulator.flow(URI.create("http://127.0.0.1:" + port + "/flow"))
+                .withPublicKey("-----BEGIN PUBLIC KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(flowKey.getPublic().getEncoded())
+                        + "\n-----END PUBLIC KEY-----");
+        assertThat(flow.ping().status()).isEqualTo(200);
+        assertThat(flow.opens().screen()).isEqualTo("CHOOSE");
+        JsonNode shown = console().path("flows").path(0);
+        assertThat(shown.path("path").asText()).isEqualTo("/flow");
+        assertThat(shown.path("requestsInProgress").asInt()).isZero();
+    }
+
     /** Compares the counters with the requests and the webhooks of the emulator, and with the three by hand. */
     private void compareWithTheEmulator() throws Exception {
         assertThat(emulator.webhooks().waiting()).isZero();
@@ -333,6 +357,9 @@ class ActuatorTest {
         String process = "messaging_process_duration_seconds_count";
         expect(taken.size() + 2, process, "error_type", "none");
         expect(posts.stream().filter(post -> post.status() == 500).count(), process, "error_type", "route");
+
+        expect(2, "whatsapp360_flow_requests_total");
+        expect(1, "whatsapp360_flow_duration_seconds_count");
 
         expect(0, "whatsapp360_exchanges_active");
         expect(0, "whatsapp360_events_active");
@@ -545,6 +572,24 @@ class ActuatorTest {
         @Bean
         FailingMediaIds mediaIds() {
             return new FailingMediaIds();
+        }
+
+        @Bean
+        KeyPair flowKey() throws NoSuchAlgorithmException {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        }
+
+        @Bean
+        RouteBuilder flow() {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("whatsapp360:flow?webhookPath=/flow&privateKey=#flowKey&allowUnauthenticated=true")
+                            .setBody(constant(Map.of("screen", "CHOOSE", "data", Map.of())));
+                }
+            };
         }
     }
 
