@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
 import { navigation, sidebar } from './navigation.mjs'
-import { markdownOf, pages, root, slug, summaryOf, target, titleOf } from './pages.mjs'
+import { markdownOf, pages, root, slug, source, summaryOf, target, titleOf } from './pages.mjs'
 import { tabs } from './tabs.mjs'
 
 const folders = fs.readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'docs')
@@ -80,7 +80,7 @@ export default defineConfig({
       { text: 'Options', link: '/reference/component' },
     ],
     sidebar,
-    socialLinks: [{ icon: 'github', link: target('README.md', 'docs').href.replace(/\/tree\/.*/, '') }],
+    socialLinks: [{ icon: 'github', link: source }],
   },
   transformPageData(page) {
     page.description = summaryOf(page.filePath) || page.description

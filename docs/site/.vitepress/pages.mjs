@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url))
-const source = fs.readFileSync(path.join(root, 'pom.xml'), 'utf8').match(/<scm[\s\S]*?<url>(.*?)<\/url>/)[1]
+export const source = fs.readFileSync(path.join(root, 'pom.xml'), 'utf8').match(/<scm[\s\S]*?<url>(.*?)<\/url>/)[1]
 const published = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md']
 
 function under(folder) {
