@@ -34,6 +34,7 @@ record Block(Path page, int line, String language, String given, String text) {
             Stream<Path> pages = files.filter(file -> file.toString().endsWith(".md"))
                     .map(ROOT::relativize)
                     .filter(page -> !page.startsWith("docs/decisions")
+                            && !page.startsWith("docs/site") // a built site has copies of the pages
                             && !page.toString().contains("node_modules"));
             return Stream.concat(Stream.of(Path.of("README.md")), pages)
                     .sorted()
