@@ -175,6 +175,7 @@ class MessagesTest {
 
     @Test
     void unknownTypesAreRefused() {
+        assertThat(client.message("TEXT", "{\"body\":\"x\"}").message()).contains("- got \"TEXT\"");
         assertThat(client.message("hologram", "{}").message())
                 .isEqualTo("(#100) Param type must be one of {AUDIO, CONTACTS, DOCUMENT, GIF, IMAGE, INTERACTIVE, "
                         + "LINK_PREVIEW, LOCATION, PIN, REACTION, STICKER, TEMPLATE, TEXT, VIDEO} - got \"hologram\".");

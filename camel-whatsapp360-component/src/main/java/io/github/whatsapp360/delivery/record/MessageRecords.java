@@ -131,7 +131,7 @@ public final class MessageRecords implements AutoCloseable {
     }
 
     /**
-     * Records the answer to a message, as above.
+     * Records the answer to a message, like {@link #answer(String, String, InboundMessage)}.
      *
      * @param awaited true if an exchange of this application waits for it. Then it is recorded even if another delivery
      *     of the question has ended its wait

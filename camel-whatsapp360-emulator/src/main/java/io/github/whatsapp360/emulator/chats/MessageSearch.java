@@ -63,6 +63,9 @@ public final class MessageSearch implements Search<ChatEntry> {
     }
 
     private static String checked(String name, String value) {
+        if (value.isBlank()) { // such as from a variable that is not set: it would match, and delete, nearly everything
+            throw new IllegalArgumentException(name + ": the value is missing");
+        }
         switch (name) {
             case "to", "from" -> {
                 return Search.requireNumber(name, value);

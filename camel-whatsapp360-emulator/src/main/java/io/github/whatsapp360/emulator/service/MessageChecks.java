@@ -13,15 +13,10 @@ import java.util.function.Function;
 /** The service's checks of a message before it is accepted. Limits: Meta, "Send messages", by type. */
 public final class MessageChecks {
 
-    private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
-
-    private static final int MAX_BODY = 4096;
-    private static final int MAX_CAPTION = 1024;
-    private static final int MAX_CALLBACK_DATA = 512;
-
-    private MessageChecks() {}
-
-    /** The types of Meta's own refusal, recorded by users; in requests they are written in lower case. */
+    /**
+     * The types of Meta's own refusal, recorded by users. Meta's examples write them in lower case. It is not known
+     * whether the service also takes upper case, so that is refused.
+     */
     private static final List<String> TYPES = List.of(
             "AUDIO",
             "CONTACTS",
@@ -38,6 +33,14 @@ public final class MessageChecks {
             "TEXT",
             "VIDEO");
 
+    private static final Set<String> WITHOUT_CAPTION = Set.of("audio", "sticker");
+
+    private static final int MAX_BODY = 4096;
+    private static final int MAX_CAPTION = 1024;
+    private static final int MAX_CALLBACK_DATA = 512;
+
+    private MessageChecks() {}
+
     /**
      * Checks a message.
      *
@@ -46,7 +49,7 @@ public final class MessageChecks {
     static StoredMedia check(JsonNode request, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         String type = required(request, "type");
-        if (!TYPES.contains(type.toUpperCase(Locale.ROOT))) {
+        if (!TYPES.contains(type.toUpperCase(Locale.ROOT)) || !type.equals(type.toLowerCase(Locale.ROOT))) {
             throw ApiError.parameter(
                             "Param type must be one of {" + String.join(", ", TYPES) + "} - got \"" + type + "\".")
                     .refused();
