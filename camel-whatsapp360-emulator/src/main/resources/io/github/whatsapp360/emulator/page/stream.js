@@ -24,8 +24,14 @@ function arrived(message) {
   announce(`${sender(message)}${message.direction === 'in' ? '' : ' to ' + message.chat}: ${summary(message)}`);
 }
 
+// The page is live when it shows what there is: after the frame in which the store tells of it.
+function begin(snapshot) {
+  restart(snapshot);
+  requestAnimationFrame(() => live(true));
+}
+
 const HANDLERS = {
-  snapshot: restart,
+  snapshot: begin,
   message: arrived,
   status: reported,
   request: line => tell('calls', { kind: 'requests', ...line }),
@@ -37,7 +43,7 @@ const HANDLERS = {
 
 export function connect() {
   const events = new EventSource('emulator/events');
-  events.addEventListener('open', () => live(true));
+  events.addEventListener('open', () => wasLive && live(true)); // when it connects again, there may be no snapshot
   events.addEventListener('error', () => {
     live(false);
     if (events.readyState === EventSource.CLOSED) setTimeout(connect, 2000); // a refusal, which the browser does not retry
