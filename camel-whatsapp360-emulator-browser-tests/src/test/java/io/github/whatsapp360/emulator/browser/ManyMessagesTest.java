@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.github.whatsapp360.testing.Figures;
@@ -41,6 +42,52 @@ class ManyMessagesTest {
     }
 
     @Test
+    void aReaderStaysAtTheMessageWhenThePageGetsANewList() throws IOException {
+        Bulk.send(page.emulator, Page.NUMBER, 1_000);
+        String last = page.api.text(Page.NUMBER, "the last");
+        page.message(last);
+        scrollUpBy(5);
+        page.js("const log = document.getElementById('messages'); log.scrollTop += 1000;"
+                + " log.querySelector('.message:nth-child(40)').focus({ preventScroll: true })");
+        page.awaitFrame();
+        String reading = inView();
+        double top = top(reading);
+
+        assertThat(page.api
+                        .call("DELETE", "/emulator/messages?id=" + last, null)
+                        .path("deleted")
+                        .asInt())
+                .isEqualTo(1);
+        await().until(() -> page.text("#count").contains("500 messages"));
+        await().untilAsserted(() -> assertThat(inView()).isEqualTo(reading));
+        assertThat(top(reading)).isCloseTo(top, within(2.0));
+        assertThat(page.js("return document.activeElement.closest('#messages') !== null"))
+                .isEqualTo(true);
+        assertThat(page.shows("#to-end")).isTrue();
+        scrollUpBy(2);
+        scrollToEnd("Message 998");
+
+        scrollUpBy(5);
+        page.api.call("DELETE", "/emulator/messages?id=" + inView(), null);
+        await().until(() -> page.text("#count").contains("499 messages"));
+        await().untilAsserted(() -> assertThat(lastText()).isEqualTo("Message 998"));
+    }
+
+    private String inView() {
+        return (String) page.js("const log = document.getElementById('messages');"
+                + " const edge = log.getBoundingClientRect().top;"
+                + " return [...log.children].find(one => one.getBoundingClientRect().bottom > edge).dataset.id");
+    }
+
+    private double top(String id) {
+        return ((Number) page.js(
+                        "return document.querySelector('[data-id=\"' + CSS.escape(arguments[0]) + '\"]')"
+                                + ".getBoundingClientRect().top",
+                        id))
+                .doubleValue();
+    }
+
+    @Test
     @Tag("long")
     void howLongAHundredThousandMessagesFreezeThePage() throws IOException {
         double longest = show(100_000, "50,002 messages");
@@ -68,30 +115,41 @@ class ManyMessagesTest {
         assertThat(page.text("#how-many")).isEqualTo("500+");
         page.show(Page.NUMBER);
         scrollUp(20);
-        for (int i = 0; i < 30 && !page.text("#how-many").equals("1,001"); i++) {
-            int rows = page.all("#chats li").size();
+        await().until(() -> {
             page.js("document.getElementById('chats').scrollTop = 1e9");
-            await().until(() -> page.all("#chats li").size() > rows
-                    || page.text("#how-many").equals("1,001"));
-        }
-        assertThat(page.text("#how-many")).isEqualTo("1,001");
+            return page.text("#how-many").equals("1,001");
+        });
         return Math.max(longest, longest());
     }
 
     private void scrollUp(int times) {
-        for (int i = 0; i < times; i++) {
-            long before = position();
-            page.js("document.getElementById('messages').scrollTop = 0");
-            await().until(() -> position() < before);
-            assertThat(bubbles()).isLessThanOrEqualTo(250);
-        }
-        page.js("document.getElementById('messages').dispatchEvent(new KeyboardEvent('keydown', { key: 'End' }))");
-        await().until(() ->
-                page.text("#messages .message:last-child p:not(.day)").equals("the last"));
+        scrollUpBy(times);
+        scrollToEnd("the last");
     }
 
-    private long position() {
-        return Long.parseLong(page.find("#messages .message").getDomAttribute("aria-posinset"));
+    private void scrollUpBy(int times) {
+        for (int i = 0; i < times; i++) {
+            int before = oldest();
+            page.js("document.getElementById('messages').scrollTop = 0");
+            await().until(() -> oldest() < before);
+            assertThat(bubbles()).isLessThanOrEqualTo(250);
+        }
+    }
+
+    private void scrollToEnd(String last) {
+        page.js("document.getElementById('messages').dispatchEvent(new KeyboardEvent('keydown', { key: 'End' }))");
+        await().until(() -> lastText().equals(last));
+    }
+
+    private String lastText() {
+        return page.text("#messages .message:last-child p:not(.day)");
+    }
+
+    /** Returns the number in the text of the oldest message in the page. */
+    private int oldest() {
+        return Integer.parseInt(page.text("#messages .message p:not(.day)")
+                .replaceAll("\\D", "")
+                .strip());
     }
 
     private long bubbles() {

@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { on, tell } from './changes.js';
 import { byId, face } from './dom.js';
 import { phone, plural } from './format.js';
-import { arrived, changed, open } from './log.js';
+import { arrived, changed, open, reopen } from './log.js';
 import { chats, tellOpen } from './store.js';
 
 let here = null;
@@ -34,13 +34,13 @@ function head() {
   byId('count').textContent = [here.name, plural(here.total, 'message')].filter(Boolean).join(' · ');
 }
 
-export function show(number, byPerson = false) {
+export function show(number, byPerson = false, display = open) {
   if (number !== openNumber()) tell('opened', number);
   here = number === null ? null : chats.get(number);
   attended = byPerson && here !== null;
   tellOpen(here);
   document.body.classList.toggle('fresh', here === null);
-  open(here);
+  display(here);
   if (here === null) {
     document.body.classList.remove('open');
   } else {
@@ -71,7 +71,7 @@ on('changed', changed);
 on('chats', numbers => { if (numbers.has(here?.number)) markRead(); });
 on('restart', () => {
   const again = chats.has(here?.number);
-  show(again ? here.number : [...chats.keys()].at(-1) ?? null, again && attended);
+  show(again ? here.number : [...chats.keys()].at(-1) ?? null, again && attended, again ? reopen : open);
 });
 byId('chat').addEventListener('pointerdown', attend);
 byId('chat').addEventListener('focusin', attend);

@@ -19,6 +19,7 @@ let atEnd = true;
 let top = 0; // how far it was scrolled
 let missed = 0; // messages that came while somebody read further up
 let loading = false;
+let reader = null; // the position to which a restart brings somebody back
 
 // What bubbles may ask for.
 export const act = { go: goTo };
@@ -48,12 +49,13 @@ function drop(node) {
   node.remove();
 }
 
+// Nobody knows how many messages come before or after an earlier piece of a chat.
 function place() {
-  const before = Math.max(0, chat.total - chat.loaded) + first;
+  const before = chat.later ? first : Math.max(0, chat.total - chat.loaded) + first;
   log.setAttribute('aria-busy', loading);
   [...log.children].forEach((node, i) => {
     node.setAttribute('aria-posinset', before + i + 1);
-    node.setAttribute('aria-setsize', chat.total);
+    node.setAttribute('aria-setsize', chat.later ? -1 : chat.total);
   });
 }
 
@@ -202,16 +204,22 @@ function goTo(message) {
   node.classList.add('flash');
 }
 
-// Shows a message of this chat, however far back it is.
-export async function reveal(message) {
+// Gets a message of this chat into the page, however far back it is; answers whether it is there.
+async function bring(message) {
   const asked = chat;
   if (!asked.messages.includes(find(message.id))) {
     const pieces = await Promise.all([api.earlier(asked.number, message.seq + 1, STEP), api.later(asked.number, message.seq, STEP)]);
-    if (asked !== chat) return;
-    jump(chat, pieces.flat(), true);
+    const piece = pieces.flat();
+    if (asked !== chat || !piece.some(({ id }) => id === message.id)) return false;
+    jump(chat, piece, true);
     around(chat.messages.indexOf(find(message.id)));
+  } else if (!nodes.has(message.id)) {
+    around(asked.messages.indexOf(find(message.id)));
   }
-  goTo(find(message.id));
+  return true;
+}
+
+async function offerEnd() {
   await fillUp();
   if (chat.later || log.scrollHeight - log.scrollTop - log.clientHeight > 60) {
     byId('to-end').hidden = false;
@@ -219,10 +227,56 @@ export async function reveal(message) {
   }
 }
 
-export function open(opened) {
+// Shows a message of this chat, however far back it is.
+export async function reveal(message) {
+  if (!await bring(message)) return;
+  goTo(find(message.id));
+  await offerEnd();
+}
+
+function display(opened) {
   chat = opened ?? NONE;
   around(chat.messages.length);
   toEnd();
+}
+
+export function open(opened) {
+  reader = null;
+  display(opened);
+}
+
+// Where somebody reads further up: the first message in view, and how far down it is.
+function position() {
+  if (atEnd) return null;
+  const edge = log.getBoundingClientRect().top;
+  const node = [...log.children].find(one => one.getBoundingClientRect().bottom > edge);
+  const message = chat.messages.find(({ id }) => id === node?.dataset.id);
+  return message && { message, top: node.getBoundingClientRect().top, focused: log.contains(document.activeElement), missed };
+}
+
+// A reader stays at the message, if it is still there. Another restart may come meanwhile.
+async function stay(opened) {
+  reader ??= position();
+  const stayed = reader;
+  display(opened);
+  if (!stayed) return;
+  const isThere = await bring(stayed.message);
+  if (chat !== opened) return;
+  reader = null;
+  if (!isThere) return;
+  const node = nodes.get(stayed.message.id);
+  atEnd = false;
+  missed = stayed.missed;
+  log.scrollTop += node.getBoundingClientRect().top - stayed.top;
+  top = log.scrollTop;
+  current(node);
+  if (stayed.focused) node.focus({ preventScroll: true });
+  await offerEnd();
+}
+
+// Shows the open chat as it is after a restart.
+export function reopen(opened) {
+  stay(opened).catch(console.error);
 }
 
 export function arrived(count) {

@@ -33,6 +33,9 @@ function react(message) {
   return true;
 }
 
+// Answers whether a chat is one of before a restart, for which an answer has come too late.
+const isGone = here => chats.get(here.number) !== here;
+
 // Takes a message in; answers whether it is one to be shown by itself.
 function know(here, message) {
   messages.set(message.id, message);
@@ -62,6 +65,7 @@ export function add(message) {
 
 // Earlier messages, oldest first; answers how many more there are to be shown.
 export function prepend(here, earlier) {
+  if (isGone(here)) return 0;
   const shown = earlier.filter(message => !messages.has(message.id)).filter(message => know(here, message));
   here.messages.unshift(...shown);
   if (earlier.length === 0 && here.later) here.begins = true;
@@ -71,6 +75,7 @@ export function prepend(here, earlier) {
 
 // The messages that follow those that are here.
 export function append(here, later) {
+  if (isGone(here)) return;
   here.messages.push(...later.filter(message => !messages.has(message.id)).filter(message => know(here, message)));
 }
 
