@@ -612,7 +612,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
 
         /**
          * Makes IDs of messages and files repeatable: after the start, and after each reset, the same requests in the
-         * same order get the same IDs.
+         * same order get the same IDs. IDs of templates are always repeatable.
          */
         public Builder seed(long seed) {
             this.seed = seed;

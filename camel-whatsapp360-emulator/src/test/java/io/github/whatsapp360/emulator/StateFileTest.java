@@ -176,6 +176,79 @@ class StateFileTest {
         }
     }
 
+    @Test
+    void requestsAndDeliveriesAreInItWithoutWhatMayBeSecret() throws IOException {
+        JsonNode before;
+        String secretPath = "/secret-path?token=secret";
+        try (Hook hook = new Hook();
+                Whatsapp360Emulator emulator =
+                        Whatsapp360Emulator.builder().apiKey("secret-key").start()) {
+            TestClient client = new TestClient(emulator);
+            String webhook = "http://" + hook.url().getAuthority() + secretPath;
+            assertThat(client.send(
+                                    "POST",
+                                    "/v1/configs/webhook",
+                                    ("{\"url\":\"" + webhook + "\",\"headers\":{\"X-Secret\":\"secret-value\"}}")
+                                            .getBytes(StandardCharsets.UTF_8),
+                                    "Content-Type: application/json",
+                                    "Authorization: Basic secret")
+                            .code())
+                    .isZero();
+            client.get("/v1/configs/webhook");
+            String file = client.upload(Sample.good("invoice.pdf"));
+            client.message("document", "{\"id\":\"" + file + "\"}");
+            client.message("text", "{\"body\":\"\"}");
+            client.get("/health_status?fields=a");
+            emulator.awaitStatus(emulator.messages().get(0).id(), "delivered");
+            emulator.webhooks().awaitDelivered(2);
+            before = calls(emulator);
+            emulator.exportState(this.file);
+        }
+        assertThat(before.path("requests")).hasSize(6);
+        assertThat(before.path("webhooks")).hasSize(2);
+        assertThat(Files.readString(file)).doesNotContain("secret").contains("\"X-Secret\":\"***\"");
+        try (Hook hook = new Hook();
+                Whatsapp360Emulator emulator =
+                        Whatsapp360Emulator.builder().state(file).start()) {
+            JsonNode now = calls(emulator);
+            assertThat(now.at("/requests/0/body").asText()).isEqualTo("***");
+            assertThat(now.at("/requests/1/answer").asText()).isEqualTo("***");
+            assertThat(now.at("/webhooks/0/url").asText()).endsWith("/***");
+            for (JsonNode call : List.of(before, now)) {
+                call.findParents("id").forEach(one -> ((ObjectNode) one).remove("url"));
+                ((ObjectNode) call.at("/requests/0")).remove(List.of("headers", "body", "answer"));
+                ((ObjectNode) call.at("/requests/1")).remove("answer");
+            }
+            assertThat(now).isEqualTo(before);
+
+            TestClient client = new TestClient(emulator);
+            assertThat(client.send("POST", "/emulator/webhooks/1", new byte[0]).status())
+                    .isEqualTo(400);
+            emulator.webhook(hook.url(), Map.of());
+            assertThat(client.send("POST", "/emulator/webhooks/1", new byte[0]).status())
+                    .isEqualTo(202);
+            await().until(() -> hook.posts().size() == 1);
+            assertThat(hook.posts().get(0).status().path("status").asText()).isEqualTo("sent");
+            client.message("text", "{\"body\":\"next\"}");
+            assertThat(client.get("/emulator/requests").json().at("/6/id").asInt())
+                    .isEqualTo(7);
+        }
+    }
+
+    /** Returns what the page shows about requests and deliveries. */
+    private static JsonNode calls(Whatsapp360Emulator emulator) {
+        TestClient client = new TestClient(emulator);
+        ObjectNode all = EmulatorJson.MAPPER.createObjectNode();
+        for (String kind : List.of("requests", "webhooks")) {
+            ArrayNode calls = all.putArray(kind);
+            for (JsonNode line : client.get("/emulator/" + kind).json()) {
+                calls.add(client.get("/emulator/" + kind + "/" + line.path("id").asText())
+                        .json());
+            }
+        }
+        return all;
+    }
+
     private static String settings(Whatsapp360Emulator emulator, String pointer) {
         return new TestClient(emulator)
                 .get("/emulator/settings")
@@ -320,6 +393,51 @@ class StateFileTest {
             List<String> more = ids(emulator);
             return Stream.concat(before.stream(), more.stream()).toList();
         }
+    }
+
+    @Test
+    void templatesHaveTheSameIdsInEachEmulator() throws IOException {
+        List<String> first;
+        try (Whatsapp360Emulator emulator = withTemplates()) {
+            first = templateIds(emulator);
+            emulator.exportState(file);
+        }
+        try (Whatsapp360Emulator emulator = withTemplates()) {
+            assertThat(templateIds(emulator)).isEqualTo(first).hasSize(3).doesNotHaveDuplicates();
+        }
+        try (Whatsapp360Emulator emulator =
+                Whatsapp360Emulator.builder().state(file).start()) {
+            template(emulator, "third");
+            assertThat(templateIds(emulator)).containsAll(first).hasSize(4).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Returns an emulator with two numbers, which have a template, and the first number has another one. */
+    private static Whatsapp360Emulator withTemplates() {
+        Whatsapp360Emulator emulator = Whatsapp360Emulator.builder()
+                .apiKey("one")
+                .apiKey("two")
+                .template("first", "en", "Hello")
+                .start();
+        template(emulator, "second");
+        return emulator;
+    }
+
+    private static void template(Whatsapp360Emulator emulator, String name) {
+        String json = "{\"name\":\"" + name + "\",\"language\":\"en\",\"category\":\"UTILITY\","
+                + "\"components\":[{\"type\":\"BODY\",\"text\":\"Hi\"}]}";
+        assertThat(new TestClient(emulator)
+                        .send(
+                                "POST",
+                                "/v1/configs/templates",
+                                json.getBytes(StandardCharsets.UTF_8),
+                                "Content-Type: application/json")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    private static List<String> templateIds(Whatsapp360Emulator emulator) {
+        return new TestClient(emulator).get("/emulator/templates").json().findValuesAsText("id");
     }
 
     private static List<String> ids(Whatsapp360Emulator emulator) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class Account {
     private final String key;
     private final String displayNumber;
     private final String phoneNumberId;
+    private final SplittableRandom templateIds;
     private Webhook webhook;
     private boolean multi;
     private final Map<String, StoredTemplate> templates = new LinkedHashMap<>();
@@ -31,6 +33,7 @@ public final class Account {
         this.key = key;
         this.displayNumber = Long.toString(15_550_783_881L + index);
         this.phoneNumberId = Long.toString(106_540_352_242_922L + index);
+        this.templateIds = new SplittableRandom(index);
     }
 
     /**
@@ -115,8 +118,24 @@ public final class Account {
         return Optional.ofNullable(templates.get(name + ' ' + language));
     }
 
-    public synchronized void add(StoredTemplate template) {
-        templates.put(template.name() + ' ' + template.language(), template);
+    /**
+     * Adds a template, or replaces the one with its name and language.
+     *
+     * @return the template as it is stored; one without an ID has got one
+     */
+    public synchronized StoredTemplate add(StoredTemplate template) {
+        StoredTemplate added = template.id().isEmpty() ? template.withId(newTemplateId()) : template;
+        templates.put(added.name() + ' ' + added.language(), added);
+        return added;
+    }
+
+    /** Returns 16 digits, as Meta's examples have them: in each emulator the same ones in the same order. */
+    private String newTemplateId() {
+        String id;
+        do {
+            id = Long.toString(templateIds.nextLong(1_000_000_000_000_000L, 10_000_000_000_000_000L));
+        } while (template(id).isPresent());
+        return id;
     }
 
     public synchronized Optional<StoredTemplate> template(String id) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,9 +44,6 @@ public record StoredTemplate(ObjectNode json) {
             throw new IllegalArgumentException("A template has a language and components");
         }
         ObjectNode stored = json.deepCopy();
-        if (!stored.hasNonNull("id")) {
-            stored.put("id", newId());
-        }
         stored.put("status", json.path("status").asText("APPROVED").toUpperCase(Locale.ROOT));
         stored.put("rejected_reason", json.path("rejected_reason").asText("NONE"));
         if (!stored.has("quality_score")) {
@@ -56,11 +52,11 @@ public record StoredTemplate(ObjectNode json) {
         return new StoredTemplate(stored);
     }
 
-    /** Returns 16 digits, as Meta's examples have them. */
-    private static String newId() {
-        return Long.toString(ThreadLocalRandom.current().nextLong(1_000_000_000_000_000L, 10_000_000_000_000_000L));
+    StoredTemplate withId(String id) {
+        return new StoredTemplate(json.deepCopy().put("id", id));
     }
 
+    /** Returns the ID; empty before {@link Account#add}. */
     public String id() {
         return json.path("id").asText();
     }

@@ -42,6 +42,7 @@ public final class RequestJson {
         ArrayNode parts = json.putArray("parts");
         for (RecordedPart part : request.parts()) {
             parts.addObject()
+                    .put("headers", part.headers())
                     .put("name", part.name())
                     .put("value", part.value())
                     .put("filename", part.filename())

@@ -47,6 +47,16 @@ public final class RequestLog {
         journal.add("request", () -> RequestJson.line(line));
     }
 
+    /** Adds a request that another emulator has answered. The numbers of the requests grow by one each. */
+    synchronized void restore(LoggedRequest line) {
+        if (!lines.isEmpty() && line.id() != last + 1) {
+            throw new IllegalArgumentException("a request is missing before number " + line.id());
+        }
+        last = line.id();
+        lines.add(line);
+        text += line.text();
+    }
+
     public synchronized List<RecordedRequest> all() {
         return lines.stream().map(LoggedRequest::request).toList();
     }

@@ -17,6 +17,7 @@ import io.github.whatsapp360.emulator.media.MediaLines;
 import io.github.whatsapp360.emulator.media.SpooledFile;
 import io.github.whatsapp360.emulator.media.StoredMedia;
 import io.github.whatsapp360.emulator.model.FaultRule;
+import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,8 @@ import java.util.Map;
 
 /**
  * The state of an emulator as one JSON file: a head, and entries, one a line. Those about messages and files are lines
- * of the data folder. Keys of numbers are in it as hashes only, and webhooks are not in it at all: they may be secret,
- * and the emulator that reads the file has its own.
+ * of the data folder. Keys of numbers are in it as hashes only, and addresses of webhooks without their paths: these may
+ * be secret, and the emulator that reads the file has its own.
  */
 public final class StateFile {
 
@@ -93,6 +94,12 @@ public final class StateFile {
         for (Map.Entry<String, List<FetchedLink>> links :
                 state.links().results().entrySet()) {
             entries.write(entry("links").put("id", links.getKey()).set("results", ChatJson.links(links.getValue())));
+        }
+        for (LoggedRequest line : state.requests().after(-1, LogLines.MOST)) {
+            entries.write(LogLines.request(line));
+        }
+        for (LoggedDelivery line : state.deliveries().log().after(-1, LogLines.MOST)) {
+            entries.write(LogLines.delivery(line));
         }
         writer.write("\n]}\n");
         writer.flush();
@@ -213,6 +220,8 @@ public final class StateFile {
             case "scenario" -> state.scenario().restore(entry, ownFaults);
             case "media" -> restoreFile(entry, reader);
             case "links" -> state.links().restore(entry.path("id").asText(), ChatJson.links(entry.path("results")));
+            case "request" -> state.requests().restore(LogLines.request(entry));
+            case "delivery" -> state.deliveries().log().restore(LogLines.delivery(entry));
             case "message" -> {
                 for (String field : List.of("id", "chat", "type")) {
                     if (entry.path(field).asText().isEmpty()) {

@@ -41,8 +41,7 @@ public final class TemplateReview {
     /** Adds a new template, which is approved at once, or waits for its review. */
     public StoredTemplate submit(Account account, StoredTemplate template) {
         boolean waits = reviewed.getAsBoolean();
-        StoredTemplate added = template.withStatus(waits ? "PENDING" : "APPROVED", "NONE");
-        account.add(added);
+        StoredTemplate added = account.add(template.withStatus(waits ? "PENDING" : "APPROVED", "NONE"));
         if (!waits) {
             reportStatus(account, added, "APPROVED", "NONE");
         }

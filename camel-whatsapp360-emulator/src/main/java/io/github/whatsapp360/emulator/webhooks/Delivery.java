@@ -10,6 +10,9 @@ import java.util.function.Supplier;
 /** A post to a webhook, repeated until it is taken. */
 public final class Delivery {
 
+    /** The key of those of another emulator, which go nowhere. */
+    static final String RESTORED = "restored";
+
     private final String key;
     private final String what;
     private final String messageId;

@@ -46,6 +46,15 @@ public final class DeliveryLog {
         journal.add("webhook", () -> DeliveryJson.line(line));
     }
 
+    /** Adds an attempt of another emulator. The numbers of the attempts grow by one each. */
+    public synchronized void restore(LoggedDelivery line) {
+        if (!lines.isEmpty() && line.id() != last + 1) {
+            throw new IllegalArgumentException("a delivery is missing before number " + line.id());
+        }
+        last = line.id();
+        lines.add(line);
+    }
+
     public synchronized List<WebhookDelivery> attempts() {
         return lines.stream().map(LoggedDelivery::attempt).toList();
     }

@@ -135,15 +135,36 @@ public final class WebhookReporter {
         if (!(payload instanceof ObjectNode object)) {
             throw new IllegalArgumentException("A webhook is a JSON object");
         }
+        again("trigger", "", "", () -> object, webhook(account), how);
+    }
+
+    /**
+     * Sends a delivery again, to the address that it had, behind the ones that were sent so before. One of a state file
+     * goes to the webhook of its number.
+     *
+     * @throws IllegalArgumentException if it is of a state file, and the number has no webhook
+     */
+    public void again(Delivery delivery, Repeat how) {
+        Account.Webhook target = delivery.target();
+        if (delivery.key().equals(Delivery.RESTORED)) {
+            target = webhook(accountOf(delivery.payload().get()));
+        }
+        again(delivery.what(), delivery.messageId(), delivery.chat(), delivery.payload(), target, how);
+    }
+
+    private Account accountOf(JsonNode payload) {
+        String id = payload.findPath("phone_number_id").asText();
+        return accounts.all().stream()
+                .filter(account -> account.phoneNumberId().equals(id))
+                .findFirst()
+                .orElse(accounts.first());
+    }
+
+    private static Account.Webhook webhook(Account account) {
         if (account.webhook() == null) {
             throw new IllegalArgumentException("There is no webhook; set one first");
         }
-        again("trigger", "", "", () -> object, account.webhook(), how);
-    }
-
-    /** Sends a delivery again, to the address that it had, behind the ones that were sent so before. */
-    public void again(Delivery delivery, Repeat how) {
-        again(delivery.what(), delivery.messageId(), delivery.chat(), delivery.payload(), delivery.target(), how);
+        return account.webhook();
     }
 
     private void again(
