@@ -214,6 +214,33 @@ class WaitTest {
     }
 
     @Test
+    void javaHasTheCriteriaOfTheSearch() {
+        try (Whatsapp360Emulator other = Whatsapp360Emulator.builder()
+                .template("order_ready", "en", "It is ready")
+                .start()) {
+            TestClient client = new TestClient(other);
+            client.message(
+                    "document", "{\"id\":\"" + client.upload(Sample.good("invoice.pdf")) + "\",\"caption\":\"June\"}");
+            client.message("template", "{\"name\":\"order_ready\",\"language\":{\"code\":\"en\"}}");
+            Chat chat = other.chat(TestClient.NUMBER);
+            String document = chat.messages().get(0).id();
+            assertThat(chat)
+                    .receives(
+                            MessageQuery.any().file(true).words("INVOICE june").unread(true))
+                    .receives(MessageQuery.any()
+                            .file(false)
+                            .template("order_ready")
+                            .category("utility"))
+                    .hasNot(MessageQuery.any().template("other"))
+                    .hasNot(MessageQuery.any().file(true).category("marketing"))
+                    .hasNot(MessageQuery.any().unread(false));
+            other.awaitStatus(document, "delivered");
+            chat.reads();
+            assertThat(chat).receives(MessageQuery.any().id(document).unread(false));
+        }
+    }
+
+    @Test
     void aTappedButtonIsRead() {
         client.message(
                 "interactive",

@@ -65,6 +65,38 @@ public final class MessageQuery {
     }
 
     /**
+     * Returns a query for messages that also have all of these words, in upper or lower case: in their text, file name,
+     * template name, link, place or ID, or in the customer's number.
+     */
+    public MessageQuery words(String words) {
+        return with("words", words);
+    }
+
+    /** Returns a query for messages that are also of the template with this name. */
+    public MessageQuery template(String name) {
+        return with("template", name);
+    }
+
+    /**
+     * Returns a query for messages that are also of this price category, which is known from the status {@code sent}.
+     *
+     * @param category {@code marketing}, {@code utility}, {@code authentication} or {@code service}
+     */
+    public MessageQuery category(String category) {
+        return with("category", category);
+    }
+
+    /** Returns a query for messages that also have a file, or have none. */
+    public MessageQuery file(boolean isThere) {
+        return with("file", Boolean.toString(isThere));
+    }
+
+    /** Returns a query for messages of the business that the customer has also still to read, or has not. */
+    public MessageQuery unread(boolean isUnread) {
+        return with("unread", Boolean.toString(isUnread));
+    }
+
+    /**
      * Returns a query for messages that have also reached this status: a read message was delivered, too.
      *
      * @param status {@code accepted}, {@code sent}, {@code delivered}, {@code read} or {@code failed}; for messages of
