@@ -105,7 +105,7 @@ class ManyMessagesTest {
         await().until(() -> page.shows("[data-id='" + last + "']"));
         assertThat(page.text("#count")).contains(count);
         // A page that fell behind by too many events began anew with the newest 500 chats.
-        assertThat(page.text("#how-many")).matches("1,001|[5-9]\\d\\d\\+");
+        assertThat(page.text("#how-many")).matches("1,00[01]\\+?|[5-9]\\d\\d\\+");
         assertThat(bubbles()).isLessThanOrEqualTo(200);
         assertThat(page.all("#chats li").size()).isLessThanOrEqualTo(120);
         double longest = longest();
