@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -97,18 +98,21 @@ public final class PackedJson {
 
     /** Returns what was packed; half a surrogate pair has become a question mark. */
     public static <T> T unpack(byte[] packed, Class<T> type) {
-        ByteArrayOutputStream text = new ByteArrayOutputStream(CHUNK);
+        byte[] text = new byte[CHUNK / 2 + 4 * packed.length];
+        int length = 0;
         try {
             synchronized (INFLATER) {
                 INFLATER.reset();
                 INFLATER.setDictionary(USUAL);
                 INFLATER.setInput(packed);
-                byte[] chunk = new byte[CHUNK];
                 while (!INFLATER.finished()) {
-                    text.write(chunk, 0, INFLATER.inflate(chunk));
+                    if (length == text.length) {
+                        text = Arrays.copyOf(text, 2 * length);
+                    }
+                    length += INFLATER.inflate(text, length, text.length - length);
                 }
             }
-            return MAPPER.readValue(text.toByteArray(), type);
+            return MAPPER.readValue(text, 0, length, type);
         } catch (DataFormatException | IOException e) {
             throw new IllegalStateException(e);
         }
