@@ -2,7 +2,6 @@ package io.github.whatsapp360.emulator.accounts;
 
 import io.github.whatsapp360.emulator.access.Loopback;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +149,6 @@ public final class Account {
 
     /** Returns the additional destinations that get reports. */
     public synchronized List<Webhook> copyTargets() {
-        return new ArrayList<>(copies.values());
+        return List.copyOf(copies.values());
     }
 }

@@ -24,6 +24,7 @@ public final class Bill {
     private final ZoneId zone;
     private final DataLog log;
     private final Map<Month, Map<MessagePricing, Long>> months = new HashMap<>();
+    private final Map<MessagePricing, MessagePricing> prices = new HashMap<>();
 
     public Bill(ZoneId zone, DataLog log) {
         this.zone = zone;
@@ -37,7 +38,12 @@ public final class Bill {
         LocalDate day = LocalDate.ofInstant(at, zone);
         Month month = new Month(basis.key(), YearMonth.from(day));
         MonthlyBill bill = new MonthlyBill(month.month(), months.getOrDefault(month, Map.of()));
-        return PricingRules.price(basis, day, bill.freeService());
+        return one(PricingRules.price(basis, day, bill.freeService()));
+    }
+
+    /** Returns one object for all equal prices: there are a few, and very many messages. */
+    public synchronized MessagePricing one(MessagePricing price) {
+        return prices.computeIfAbsent(price, first -> first);
     }
 
     /**

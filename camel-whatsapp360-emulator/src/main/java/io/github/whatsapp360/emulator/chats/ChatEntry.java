@@ -1,6 +1,5 @@
 package io.github.whatsapp360.emulator.chats;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.PriceBasis;
@@ -10,21 +9,28 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A message in a chat, and what has become of it. */
+/** A message in a chat, and what has become of it. There are very many, so it takes little memory. */
 public final class ChatEntry {
 
     private static final List<String> ORDER = List.of("accepted", "sent", "delivered", "read", "failed");
-
-    private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final long seq;
     private final String chat;
     private final String key;
     private final boolean inbound;
-    private final ChatMessage message;
-    private final ObjectNode view;
-    private final PriceBasis basis;
+    private final int idHash;
+    private final String category;
+    private final boolean isGroup;
+    private final boolean isDelivered;
+    private final boolean inWindow;
     private final FreeEntryPoint freeEntryPoint;
+
+    /** The content, or its packed form. */
+    private Object content;
+
+    /** The next one in the same bucket of the {@link MessageIndex}, which guards it. */
+    ChatEntry next;
+
     private String status;
     private StatusError error;
     private MessagePricing pricing;
@@ -35,7 +41,6 @@ public final class ChatEntry {
      * @param chat the customer's number
      * @param key of the business's number
      * @param inbound true if the customer wrote it
-     * @param view the form that {@link MessageView} shows
      * @param category in which it is charged; empty if it is not
      * @param window the state of the customer's windows when it came
      */
@@ -44,18 +49,21 @@ public final class ChatEntry {
             String chat,
             String key,
             boolean inbound,
-            ChatMessage message,
-            ObjectNode view,
+            MessageContent content,
             String category,
             ChatWindows.State window) {
+        ChatMessage message = content.message();
         this.seq = seq;
-        this.chat = chat;
-        this.key = key;
+        this.chat = chat.intern();
+        this.key = key.intern();
         this.inbound = inbound;
-        this.message = message;
-        this.view = view.isEmpty() ? NOTHING : view; // one for all, because there are many messages
+        this.content = content;
+        this.idHash = message.id().hashCode();
+        this.category = category.intern();
+        this.isGroup = isGroup(message);
+        this.isDelivered = !message.type().equals("reaction");
+        this.inWindow = window.isOpen();
         this.freeEntryPoint = window.freeEntryPoint();
-        this.basis = new PriceBasis(key, category, isGroup(message), window.isOpen(), freeEntryPoint != null);
         this.status = inbound ? "received" : "accepted";
     }
 
@@ -75,12 +83,32 @@ public final class ChatEntry {
         return inbound;
     }
 
+    /** Returns the content; of a packed message, another one each time. */
+    public synchronized MessageContent content() {
+        return content instanceof MessageContent whole ? whole : MessageContent.of((byte[]) content);
+    }
+
+    /** Keeps the content in less memory; reading it takes some microseconds then. */
+    synchronized void pack() {
+        if (content instanceof MessageContent whole) {
+            content = whole.pack();
+        }
+    }
+
     public ChatMessage message() {
-        return message;
+        return content().message();
     }
 
     public ObjectNode view() {
-        return view;
+        return content().view();
+    }
+
+    int idHash() {
+        return idHash;
+    }
+
+    boolean hasId(String id) {
+        return id.hashCode() == idHash && message().id().equals(id);
     }
 
     public synchronized String status() {
@@ -113,7 +141,7 @@ public final class ChatEntry {
         if (ORDER.indexOf(next) <= ORDER.indexOf(status)) {
             return false;
         }
-        status = next;
+        status = ORDER.get(ORDER.indexOf(next));
         error = why;
         return true;
     }
@@ -127,17 +155,17 @@ public final class ChatEntry {
      * {@code sent}.
      */
     public boolean isDelivered() {
-        return !message.type().equals("reaction");
+        return isDelivered;
     }
 
     /** Returns whether the customer's 24-hour window was open when this message came. */
     public boolean isInWindow() {
-        return basis.inWindow();
+        return inWindow;
     }
 
     /** Returns the category in which the message is charged; empty if it is not. */
     String category() {
-        return basis.category();
+        return category;
     }
 
     /** Returns the free entry point window in which the message was sent; empty if it was not. */
@@ -168,19 +196,23 @@ public final class ChatEntry {
      * {@code read} for good. Only then it is on the bill.
      */
     public synchronized void price(String byStatus, Bill bill, Instant at) {
-        if (inbound || basis.category().isEmpty() || !chargedBy.isEmpty()) {
+        if (inbound || category.isEmpty() || !chargedBy.isEmpty()) {
             return;
         }
         switch (byStatus) {
-            case "sent" -> pricing = bill.estimate(basis, at);
-            case "delivered", "read" -> charged(bill.charge(message.id(), basis, byStatus, at), byStatus);
+            case "sent" -> pricing = bill.estimate(basis(), at);
+            case "delivered", "read" -> charged(bill.charge(message().id(), basis(), byStatus, at), byStatus);
             default -> pricing = null;
         }
+    }
+
+    private PriceBasis basis() {
+        return new PriceBasis(key, category, isGroup, inWindow, freeEntryPoint != null);
     }
 
     /** Notes what an earlier emulator has charged. */
     public synchronized void charged(MessagePricing price, String byStatus) {
         pricing = price;
-        chargedBy = byStatus;
+        chargedBy = byStatus.intern();
     }
 }

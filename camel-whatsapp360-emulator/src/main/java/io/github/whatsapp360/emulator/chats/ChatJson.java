@@ -71,7 +71,8 @@ public final class ChatJson {
     }
 
     public static ObjectNode message(ChatEntry entry) {
-        ChatMessage message = entry.message();
+        MessageContent content = entry.content();
+        ChatMessage message = content.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", message.id()).put("seq", entry.seq()).put("chat", entry.chat());
         json.put("direction", entry.isInbound() ? "in" : "out").put("to", message.to());
@@ -80,7 +81,7 @@ public final class ChatJson {
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("mediaId", message.mediaId());
         json.put("link", message.link()).put("receivedAt", message.receivedAt().toString());
         json.set("content", message.json().path(message.type()));
-        json.set("view", entry.view());
+        json.set("view", content.view());
         json.put("status", entry.status());
         json.set("error", error(entry.error()));
         json.set("pricing", pricing(entry));

@@ -1,13 +1,11 @@
 package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Accounts;
-import io.github.whatsapp360.emulator.model.ChatMessage;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** Lines of the data folder about messages. Keys are secret, so it has their hashes. */
@@ -16,42 +14,13 @@ public final class ChatLines {
     private ChatLines() {}
 
     public static ObjectNode message(ChatEntry entry) {
-        ChatMessage message = entry.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "message");
         json.put("chat", entry.chat()).put("key", Accounts.hash(entry.key())).put("inbound", entry.isInbound());
-        json.put("id", message.id()).put("to", message.to()).put("type", message.type());
-        json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
-        json.put("mimeType", message.mimeType()).put("size", message.size()).put("sha256", message.sha256());
-        json.put("mediaId", message.mediaId()).put("link", message.link());
-        json.put("receivedAt", message.receivedAt().toString()).set("json", message.json());
+        json.setAll(entry.content().json());
         if (!entry.category().isEmpty()) {
             json.put("category", entry.category());
         }
-        if (!entry.view().isEmpty()) {
-            json.set("view", entry.view());
-        }
         return json;
-    }
-
-    public static ObjectNode view(JsonNode json) {
-        return json.path("view") instanceof ObjectNode view ? view : JsonNodeFactory.instance.objectNode();
-    }
-
-    public static ChatMessage message(JsonNode json) {
-        return new ChatMessage(
-                json.path("id").asText(),
-                json.path("to").asText(),
-                json.path("type").asText(),
-                json.path("text").asText(),
-                json.path("caption").asText(),
-                json.path("filename").asText(),
-                json.path("mimeType").asText(),
-                json.path("size").asLong(),
-                json.path("sha256").asText(),
-                json.path("mediaId").asText(),
-                json.path("link").asText(),
-                json.path("json"),
-                Instant.parse(json.path("receivedAt").asText()));
     }
 
     static ObjectNode status(String messageId, String status, StatusError error) {
@@ -73,9 +42,10 @@ public final class ChatLines {
                 : null;
     }
 
-    static ObjectNode forgotten(Collection<String> messageIds) {
+    static ObjectNode forgotten(List<ChatEntry> entries) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "forgotten");
-        messageIds.forEach(json.putArray("ids")::add);
+        ArrayNode ids = json.putArray("ids");
+        entries.forEach(entry -> ids.add(entry.message().id()));
         return json;
     }
 

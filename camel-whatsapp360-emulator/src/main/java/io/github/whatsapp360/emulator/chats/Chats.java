@@ -1,12 +1,12 @@
 package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.billing.BillLines;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.MonitorWait;
+import io.github.whatsapp360.emulator.util.UnpackedList;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +31,10 @@ public final class Chats {
     /** The most chats that a list has. */
     public static final int CHATS = 500;
 
+    /** The number of the newest messages that are not packed: those with which somebody still works. */
+    static final int WHOLE = 1_000;
+
+    private static final int OF_A_LINE = 1_000;
     private static final int OF_EACH = 50;
     private static final int ALTOGETHER = 2_000;
 
@@ -38,7 +42,8 @@ public final class Chats {
     private final int kept;
     private final DataLog log;
     private final Deque<ChatEntry> all = new ArrayDeque<>();
-    private final Map<String, ChatEntry> byId = new HashMap<>();
+    private final Deque<ChatEntry> whole = new ArrayDeque<>();
+    private final MessageIndex byId = new MessageIndex();
     private final Map<String, OneChat> chats = new HashMap<>();
     private long seq;
     private long written;
@@ -67,8 +72,8 @@ public final class Chats {
     }
 
     /** Adds a message that a customer wrote. */
-    public ChatEntry addWritten(String chat, String key, ChatMessage message, ObjectNode view) {
-        return add(chat, key, true, message, view, "");
+    public ChatEntry addWritten(String chat, String key, MessageContent content) {
+        return add(chat, key, true, content, "");
     }
 
     /**
@@ -76,20 +81,24 @@ public final class Chats {
      *
      * @param category in which it is charged; empty if it is not
      */
-    public ChatEntry addAccepted(String chat, String key, ChatMessage message, ObjectNode view, String category) {
-        return add(chat, key, false, message, view, category);
+    public ChatEntry addAccepted(String chat, String key, MessageContent content, String category) {
+        return add(chat, key, false, content, category);
     }
 
     private synchronized ChatEntry add(
-            String chat, String key, boolean inbound, ChatMessage message, ObjectNode view, String category) {
+            String chat, String key, boolean inbound, MessageContent content, String category) {
         OneChat one = chats.computeIfAbsent(chat, any -> new OneChat());
-        ChatWindows.State window = one.note(key, inbound, message);
-        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view, category, window);
+        ChatWindows.State window = one.note(key, inbound, content.message());
+        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, content, category, window);
         one.entries.add(entry);
         one.total++;
         written += inbound ? 1 : 0;
         all.add(entry);
-        byId.put(message.id(), entry);
+        byId.add(entry);
+        whole.add(entry);
+        if (whole.size() > WHOLE) {
+            whole.poll().pack();
+        }
         if (all.size() > kept) {
             forget(all.poll());
         }
@@ -100,7 +109,7 @@ public final class Chats {
     }
 
     private void forget(ChatEntry oldest) {
-        byId.remove(oldest.message().id());
+        byId.remove(oldest);
         OneChat one = chats.get(oldest.chat());
         one.entries.poll();
         if (one.entries.isEmpty()) {
@@ -113,24 +122,27 @@ public final class Chats {
      *
      * @return the number of those that were still there
      */
-    public synchronized int delete(Collection<String> ids) {
-        Set<String> gone = new HashSet<>(ids);
-        gone.retainAll(byId.keySet());
+    public synchronized int delete(Collection<ChatEntry> entries) {
+        Set<ChatEntry> wanted = new HashSet<>(entries);
+        List<ChatEntry> gone = all.stream().filter(wanted::contains).toList();
         if (gone.isEmpty()) {
             return 0;
         }
-        Predicate<ChatEntry> isGone = entry -> gone.contains(entry.message().id());
+        all.removeIf(wanted::contains);
         Set<String> numbers = new HashSet<>();
-        all.stream().filter(isGone).forEach(entry -> numbers.add(entry.chat()));
-        all.removeIf(isGone);
-        byId.keySet().removeAll(gone);
+        for (ChatEntry entry : gone) {
+            byId.remove(entry);
+            numbers.add(entry.chat());
+        }
         for (String number : numbers) {
             OneChat one = chats.get(number);
             int before = one.entries.size();
-            one.entries.removeIf(isGone);
+            one.entries.removeIf(wanted::contains);
             one.total -= before - one.entries.size();
         }
-        log.write(ChatLines.forgotten(gone));
+        for (int from = 0; from < gone.size(); from += OF_A_LINE) {
+            log.write(ChatLines.forgotten(gone.subList(from, Math.min(gone.size(), from + OF_A_LINE))));
+        }
         journal.add("snapshot", () -> ChatJson.chats(summaries(0, CHATS, "")));
         return gone.size();
     }
@@ -212,14 +224,9 @@ public final class Chats {
         return accepted(all);
     }
 
-    private static List<ChatMessage> accepted(Iterable<ChatEntry> entries) {
-        List<ChatMessage> messages = new ArrayList<>();
-        for (ChatEntry entry : entries) {
-            if (!entry.isInbound()) {
-                messages.add(entry.message());
-            }
-        }
-        return messages;
+    private static List<ChatMessage> accepted(Collection<ChatEntry> entries) {
+        return new UnpackedList<>(
+                entries.stream().filter(entry -> !entry.isInbound()).toList(), ChatEntry::message);
     }
 
     /** Returns the messages of one chat that are kept, both ways. */
@@ -319,7 +326,7 @@ public final class Chats {
     }
 
     public synchronized Optional<ChatEntry> find(String messageId) {
-        return Optional.ofNullable(byId.get(messageId));
+        return byId.find(messageId);
     }
 
     public List<ChatMessage> await(String chat, Predicate<List<ChatMessage>> wanted, String what) {

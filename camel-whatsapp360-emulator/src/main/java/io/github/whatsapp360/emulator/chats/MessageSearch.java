@@ -21,6 +21,9 @@ public final class MessageSearch implements Search<ChatEntry> {
     /** The criteria that a message may meet later. */
     private static final Set<String> CHANGING = Set.of("status", "unread", "category");
 
+    /** The criteria for which a message need not be unpacked. */
+    private static final Set<String> QUICK = Set.of("to", "from", "id", "after", "before", "direction");
+
     private static final int MOST_CHARACTERS = 200;
 
     private final Chats chats;
@@ -98,7 +101,9 @@ public final class MessageSearch implements Search<ChatEntry> {
     public List<ChatEntry> found() {
         for (ChatEntry entry : chats.after(seen)) {
             seen = entry.seq();
-            if (isInDirection(entry) && matches(entry, name -> !CHANGING.contains(name))) {
+            if (isInDirection(entry)
+                    && matches(entry, QUICK::contains)
+                    && matches(entry, name -> !QUICK.contains(name) && !CHANGING.contains(name))) {
                 candidates.add(entry);
             }
         }
@@ -137,17 +142,16 @@ public final class MessageSearch implements Search<ChatEntry> {
     }
 
     private boolean has(ChatEntry entry, String name, String value) {
-        ChatMessage message = entry.message();
         return switch (name) {
             case "to", "from" -> entry.chat().equals(value);
-            case "type" -> message.type().equals(value);
-            case "text" -> MessageWords.readableText(entry).contains(value);
-            case "filename" -> message.filename().equals(value);
+            case "type" -> entry.message().type().equals(value);
+            case "text" -> MessageWords.readableText(entry.content()).contains(value);
+            case "filename" -> entry.message().filename().equals(value);
             case "status" -> entry.hasReached(value);
-            case "id" -> message.id().equals(value);
-            case "template" -> MessageWords.template(message).equals(value);
+            case "id" -> entry.hasId(value);
+            case "template" -> MessageWords.template(entry.message()).equals(value);
             case "category" -> category(entry).equals(value);
-            case "file" -> MessageWords.hasFile(entry) == Boolean.parseBoolean(value);
+            case "file" -> MessageWords.hasFile(entry.content()) == Boolean.parseBoolean(value);
             case "unread" -> entry.isUnread() == Boolean.parseBoolean(value);
             case "words" -> words.areIn(entry);
             case "after" -> entry.seq() > Long.parseLong(value);
@@ -157,17 +161,18 @@ public final class MessageSearch implements Search<ChatEntry> {
     }
 
     private static String difference(ChatEntry entry, String name) {
-        ChatMessage message = entry.message();
+        MessageContent content = entry.content();
+        ChatMessage message = content.message();
         return switch (name) {
             case "to", "from" -> name + " is " + entry.chat();
             case "type" -> "the type is " + message.type();
-            case "text" -> "the text is " + quoted(MessageWords.readableText(entry));
+            case "text" -> "the text is " + quoted(MessageWords.readableText(content));
             case "filename" -> "the file name is " + quoted(message.filename());
             case "status" -> statusOf(entry);
             case "id" -> "the ID is " + message.id();
             case "template" -> "the template is " + quoted(MessageWords.template(message));
             case "category" -> "the price category is " + quoted(category(entry));
-            case "file" -> MessageWords.hasFile(entry) ? "it has a file" : "it has no file";
+            case "file" -> MessageWords.hasFile(content) ? "it has a file" : "it has no file";
             case "unread" -> entry.isUnread() ? "it is unread" : "it is not unread";
             case "words" -> "it does not have the words";
             case "after" -> "it came earlier";
@@ -186,9 +191,10 @@ public final class MessageSearch implements Search<ChatEntry> {
 
     @Override
     public String describe(ChatEntry entry) {
-        ChatMessage message = entry.message();
+        MessageContent content = entry.content();
+        ChatMessage message = content.message();
         String file = message.filename().isEmpty() ? "" : " " + quoted(message.filename());
-        String text = MessageWords.readableText(entry);
+        String text = MessageWords.readableText(content);
         return message.type()
                 + file
                 + (entry.isInbound() ? " from " : " to ")

@@ -29,22 +29,22 @@ record MessageWords(List<String> words, String digits) {
         if (!digits.isEmpty() && entry.chat().contains(digits)) {
             return true;
         }
-        String all = all(entry);
+        String all = all(entry.content(), entry.chat());
         return words.stream().allMatch(all::contains);
     }
 
-    private static String all(ChatEntry entry) {
-        ChatMessage message = entry.message();
-        JsonNode content = message.json().path(message.type());
+    private static String all(MessageContent content, String chat) {
+        ChatMessage message = content.message();
+        JsonNode json = message.json().path(message.type());
         return String.join(
                         "\n",
-                        readableText(entry),
+                        readableText(content),
                         message.filename(),
                         message.link(),
-                        content.path("name").asText(),
-                        content.path("address").asText(),
+                        json.path("name").asText(),
+                        json.path("address").asText(),
                         message.id(),
-                        entry.chat())
+                        chat)
                 .toLowerCase(Locale.ROOT);
     }
 
@@ -55,30 +55,30 @@ record MessageWords(List<String> words, String digits) {
                 : "";
     }
 
-    static boolean hasFile(ChatEntry entry) {
-        ChatMessage message = entry.message();
+    static boolean hasFile(MessageContent content) {
+        ChatMessage message = content.message();
         return !message.mediaId().isEmpty()
                 || !message.link().isEmpty()
-                || entry.view().has("files");
+                || content.view().has("files");
     }
 
     /** Returns the words that the recipient reads. */
-    static String readableText(ChatEntry entry) {
-        ChatMessage message = entry.message();
-        JsonNode content = message.json().path(message.type());
-        JsonNode template = entry.view().path("template");
+    static String readableText(MessageContent content) {
+        ChatMessage message = content.message();
+        JsonNode json = message.json().path(message.type());
+        JsonNode template = content.view().path("template");
         StringJoiner text = new StringJoiner("\n");
         Stream.of(message.text(), message.caption()).forEach(part -> add(text, part));
         for (String part : List.of("header", "body", "footer")) {
             add(text, template.path(part).asText());
             if (message.type().equals("interactive")) {
-                add(text, content.path(part).path("text").asText());
+                add(text, json.path(part).path("text").asText());
             }
         }
-        add(text, content.at("/button_reply/title").asText());
-        add(text, content.at("/list_reply/title").asText());
+        add(text, json.at("/button_reply/title").asText());
+        add(text, json.at("/list_reply/title").asText());
         if (message.type().equals("button")) {
-            add(text, content.path("text").asText());
+            add(text, json.path("text").asText());
         }
         return text.toString();
     }

@@ -48,9 +48,7 @@ public final class SearchApi {
         if (criteria.isEmpty()) {
             throw new IllegalArgumentException("Without a criterion, use DELETE /emulator/chats");
         }
-        List<String> ids =
-                found(criteria).stream().map(entry -> entry.message().id()).toList();
-        int deleted = state.chats().delete(ids);
+        int deleted = state.chats().delete(found(criteria));
         return Response.json(200, JsonNodeFactory.instance.objectNode().put("deleted", deleted));
     }
 

@@ -6,10 +6,10 @@ import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.BillLines;
 import io.github.whatsapp360.emulator.chats.ChatLines;
 import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.MessageContent;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.media.MediaLines;
 import io.github.whatsapp360.emulator.media.MediaStore;
-import io.github.whatsapp360.emulator.model.ChatMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,26 +56,25 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
             case "message" -> {
                 String key = accounts.keyOf(line.path("key").asText());
                 String chat = line.path("chat").asText();
-                ChatMessage message = ChatLines.message(line);
+                MessageContent content = MessageContent.of(line);
                 if (line.path("inbound").asBoolean()) {
-                    chats.addWritten(chat, key, message, ChatLines.view(line));
+                    chats.addWritten(chat, key, content);
                 } else {
-                    chats.addAccepted(
-                            chat,
-                            key,
-                            message,
-                            ChatLines.view(line),
-                            line.path("category").asText());
+                    chats.addAccepted(chat, key, content, line.path("category").asText());
                 }
             }
             case "billed" -> {
                 bill.restore(line, accounts);
                 chats.find(id)
                         .ifPresent(entry -> entry.charged(
-                                BillLines.pricing(line), line.path("status").asText()));
+                                bill.one(BillLines.pricing(line)),
+                                line.path("status").asText()));
             }
             case "status" -> chats.become(id, line.path("status").asText(), ChatLines.error(line), Instant.EPOCH);
-            case "forgotten" -> chats.delete(ChatLines.forgotten(line));
+            case "forgotten" ->
+                chats.delete(ChatLines.forgotten(line).stream()
+                        .flatMap(gone -> chats.find(gone).stream())
+                        .toList());
             case "name" ->
                 chats.named(line.path("chat").asText(), line.path("name").asText());
             case "identity" ->

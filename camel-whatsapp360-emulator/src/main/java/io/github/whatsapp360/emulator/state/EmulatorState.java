@@ -9,6 +9,7 @@ import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.MessageCategory;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.MessageContent;
 import io.github.whatsapp360.emulator.chats.MessageSearch;
 import io.github.whatsapp360.emulator.chats.MessageView;
 import io.github.whatsapp360.emulator.data.DataLog;
@@ -245,8 +246,8 @@ public final class EmulatorState implements AutoCloseable {
         ChatEntry entry = chats.addAccepted(
                 message.to(),
                 key,
-                message,
-                view.of(message.type(), message.json().path(message.type())),
+                new MessageContent(
+                        message, view.of(message.type(), message.json().path(message.type()))),
                 MessageCategory.of(message, account));
         reports.accepted(entry);
     }

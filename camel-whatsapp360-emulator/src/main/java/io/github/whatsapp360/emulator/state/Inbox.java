@@ -7,6 +7,7 @@ import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.MessageContent;
 import io.github.whatsapp360.emulator.chats.MessageView;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
@@ -136,7 +137,9 @@ public final class Inbox {
         }
         MessageView view = new MessageView(account::template, id -> media.find(id, account.key()));
         ChatEntry entry = chats.addWritten(
-                number, account.key(), chatMessage(message, account, file), view.of(type, message.path(type)));
+                number,
+                account.key(),
+                new MessageContent(chatMessage(message, account, file), view.of(type, message.path(type))));
         reports.written(entry, chats.customer(number));
         return entry;
     }

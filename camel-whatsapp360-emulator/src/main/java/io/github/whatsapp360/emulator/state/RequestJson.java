@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.model.RecordedPart;
 import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
 /** Requests as the page gets them. */
 public final class RequestJson {
-
-    private static final int ANSWER_BYTES = 64 * 1024;
 
     private RequestJson() {}
 
@@ -22,13 +19,13 @@ public final class RequestJson {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("id", line.id())
-                .put("at", line.at().toString())
+                .put("at", line.at())
                 .put("method", request.method())
                 .put("path", request.path().replaceAll("\\?.*", ""))
                 .put("status", request.status())
                 .put("millis", EmulatorJson.millis(Duration.ofNanos(line.nanos())))
                 .put("bytes", request.bodyLength())
-                .put("code", line.answer().code())
+                .put("code", line.code())
                 .put("fault", line.fault())
                 .put("chat", line.chat());
     }
@@ -50,9 +47,7 @@ public final class RequestJson {
                     .put("size", part.size())
                     .put("sha256", part.sha256());
         }
-        byte[] answer = line.answer().bytes();
-        String text = new String(answer, 0, Math.min(answer.length, ANSWER_BYTES), StandardCharsets.UTF_8);
-        return json.put("answer", text).put("answerType", line.answer().contentType());
+        return json.put("answer", line.answer()).put("answerType", line.answerType());
     }
 
     private static ObjectNode headers(Map<String, String> headers) {

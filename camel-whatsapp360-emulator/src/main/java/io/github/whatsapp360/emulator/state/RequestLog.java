@@ -4,6 +4,9 @@ import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.MonitorWait;
+import io.github.whatsapp360.emulator.util.PackedJson;
+import io.github.whatsapp360.emulator.util.UnpackedList;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,28 +26,46 @@ public final class RequestLog {
     private static final long KEPT_TEXT = 64L << 20;
 
     private final Journal journal;
-    private final Deque<LoggedRequest> lines = new ArrayDeque<>();
+    private static final int ANSWER_BYTES = 64 * 1024;
+
+    private final Deque<Packed> lines = new ArrayDeque<>();
     private final Map<String, Long> counts = new HashMap<>();
-    private long text;
+    private long keptText;
     private long last;
 
     RequestLog(Journal journal) {
         this.journal = journal;
     }
 
+    /** A request as it is kept, with the length of its texts. */
+    private record Packed(long id, int text, byte[] bytes) {
+
+        static Packed of(LoggedRequest line) {
+            int text = line.request().body().length() + line.answer().length();
+            return new Packed(line.id(), text, PackedJson.pack(line));
+        }
+
+        LoggedRequest line() {
+            return PackedJson.unpack(bytes, LoggedRequest.class);
+        }
+    }
+
     public void add(RecordedRequest request, Instant at, long nanos, Response answer, String fault, String chat) {
-        LoggedRequest line;
+        byte[] bytes = answer.bytes();
+        String text = new String(bytes, 0, Math.min(bytes.length, ANSWER_BYTES), StandardCharsets.UTF_8);
+        Packed line;
         synchronized (this) {
-            line = new LoggedRequest(++last, at, nanos, request, answer, fault, chat);
+            line = Packed.of(new LoggedRequest(
+                    ++last, at.toString(), nanos, request, text, answer.contentType(), answer.code(), fault, chat));
             lines.add(line);
             counts.merge(Integer.toString(request.status()), 1L, Long::sum);
-            text += line.text();
-            while (lines.size() > KEPT || text > KEPT_TEXT && lines.size() > 1) {
-                text -= lines.poll().text();
+            keptText += line.text();
+            while (lines.size() > KEPT || keptText > KEPT_TEXT && lines.size() > 1) {
+                keptText -= lines.poll().text();
             }
             notifyAll();
         }
-        journal.add("request", () -> RequestJson.line(line));
+        journal.add("request", () -> RequestJson.line(line.line()));
     }
 
     /** Adds a request that another emulator has answered. The numbers of the requests grow by one each. */
@@ -58,7 +79,7 @@ public final class RequestLog {
     }
 
     public synchronized List<RecordedRequest> all() {
-        return lines.stream().map(LoggedRequest::request).toList();
+        return new UnpackedList<>(List.copyOf(lines), line -> line.line().request());
     }
 
     /** Returns the numbers of answered requests by their HTTP statuses, forgotten ones too. */
@@ -68,10 +89,12 @@ public final class RequestLog {
 
     /** Returns lines after this one, {@code most} at most; if it is negative, the newest ones. */
     public synchronized List<LoggedRequest> after(long id, int most) {
-        List<LoggedRequest> all = new ArrayList<>(lines);
+        List<Packed> all = new ArrayList<>(lines);
         long first = last - all.size();
         int from = id < 0 ? Math.max(0, all.size() - most) : (int) Math.min(all.size(), Math.max(0, id - first));
-        return all.subList(from, Math.min(all.size(), from + most));
+        return all.subList(from, Math.min(all.size(), from + most)).stream()
+                .map(Packed::line)
+                .toList();
     }
 
     public Optional<LoggedRequest> find(long id) {

@@ -1,9 +1,9 @@
 package io.github.whatsapp360.emulator.util;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** A search that goes on while things arrive. It looks at those that cannot match any more only once. */
 public interface Search<T> {
@@ -29,12 +29,16 @@ public interface Search<T> {
     /** Returns those that came and do not match: the ones with the fewest differences first, of these the newest. */
     default List<Near<T>> nearest(int most) {
         List<T> all = all();
-        return IntStream.iterate(all.size() - 1, i -> i >= 0, i -> i - 1)
-                .mapToObj(i -> new Near<>(all.get(i), differences(all.get(i))))
-                .filter(near -> !near.differences().isEmpty())
-                .sorted(Comparator.comparingInt(near -> near.differences().size()))
-                .limit(most)
-                .toList();
+        List<Near<T>> nearest = new ArrayList<>();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Near<T> near = new Near<>(all.get(i), differences(all.get(i)));
+            if (!near.differences().isEmpty()) {
+                nearest.add(near);
+                nearest.sort(Comparator.comparingInt(one -> one.differences().size()));
+                nearest.subList(Math.min(most, nearest.size()), nearest.size()).clear();
+            }
+        }
+        return nearest;
     }
 
     /** Describes criteria in words. */

@@ -20,7 +20,7 @@ public final class Delivery {
     private final Supplier<ObjectNode> payload;
     private final Account.Webhook target;
     private final List<Account.Webhook> copies;
-    private final Runnable happens;
+    private Runnable happens;
 
     /** The delivery that waits for this one's first attempt; guarded by the queue. */
     Delivery next;
@@ -107,6 +107,7 @@ public final class Delivery {
     void begin() {
         if (attempts++ == 0) {
             happens.run();
+            happens = null;
         }
     }
 

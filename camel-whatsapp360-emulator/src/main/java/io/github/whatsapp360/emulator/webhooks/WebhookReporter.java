@@ -195,7 +195,7 @@ public final class WebhookReporter {
         for (int copy = 0; copy < how.copies(); copy++) {
             Delivery delivery = new Delivery(
                     entry.message().id(),
-                    "status " + status,
+                    ("status " + status).intern(),
                     entry.message().id(),
                     entry.chat(),
                     () -> form.status(account, entry, status, error, at),
