@@ -3,14 +3,12 @@ package io.github.whatsapp360.emulator.state;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.model.RecordedPart;
 import io.github.whatsapp360.emulator.model.RecordedRequest;
 import io.github.whatsapp360.emulator.model.WebhookDelivery;
 import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
 import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,17 +72,14 @@ final class LogLines {
                 json.path("bytes").asLong(),
                 List.copyOf(parts),
                 json.path("status").asInt());
-        Response answer = new Response.Bytes(
-                request.status(),
-                json.path("answerType").asText(),
-                json.path("answer").asText().getBytes(StandardCharsets.UTF_8),
-                json.path("code").asInt());
         return new LoggedRequest(
                 id(json),
-                Instant.parse(json.path("at").asText()),
+                Instant.parse(json.path("at").asText()).toString(),
                 duration(json).toNanos(),
                 request,
-                answer,
+                json.path("answer").asText(),
+                json.path("answerType").asText(),
+                json.path("code").asInt(),
                 json.path("fault").asText(),
                 json.path("chat").asText());
     }

@@ -25,9 +25,9 @@ public final class RequestLog {
     /** The number of characters of bodies and answers that are kept. */
     private static final long KEPT_TEXT = 64L << 20;
 
-    private final Journal journal;
     private static final int ANSWER_BYTES = 64 * 1024;
 
+    private final Journal journal;
     private final Deque<Packed> lines = new ArrayDeque<>();
     private final Map<String, Long> counts = new HashMap<>();
     private long keptText;
@@ -74,8 +74,9 @@ public final class RequestLog {
             throw new IllegalArgumentException("a request is missing before number " + line.id());
         }
         last = line.id();
-        lines.add(line);
-        text += line.text();
+        Packed packed = Packed.of(line);
+        lines.add(packed);
+        keptText += packed.text();
     }
 
     public synchronized List<RecordedRequest> all() {
