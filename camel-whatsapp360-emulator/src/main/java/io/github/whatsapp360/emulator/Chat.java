@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.Buttons;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.MessageQuery;
 import io.github.whatsapp360.emulator.state.CustomerFlow;
@@ -34,21 +36,40 @@ public final class Chat {
     private final Supplier<EmulatorState> state;
     private final String number;
     private final String name;
+    private final String business;
 
-    Chat(Supplier<EmulatorState> state, String number, String name) {
+    Chat(Supplier<EmulatorState> state, String number, String name, String business) {
         this.state = state;
         this.number = number;
         this.name = name;
+        this.business = business;
     }
 
     /** Returns this chat with a profile name: messages that the customer writes through it carry the name. */
     public Chat named(String profileName) {
-        return new Chat(state, number, profileName);
+        return new Chat(state, number, profileName, business);
+    }
+
+    /**
+     * Returns this chat with one number of the business: only its messages are in it, and what the customer writes
+     * through it goes to that number. Without it, a message goes to the number that sent the message which it answers,
+     * then to the one that wrote last, and then to the first.
+     *
+     * @param number its digits in any notation, its ID or its API key
+     * @throws IllegalArgumentException if the emulator has no such number
+     */
+    public Chat withBusiness(String number) {
+        String digits = state.get().config().accounts().named(number).displayNumber();
+        return new Chat(state, this.number, name, digits);
+    }
+
+    private Predicate<Account> business() {
+        return state.get().business(business);
     }
 
     /** The messages that the customer has received so far, oldest first. */
     public List<ChatMessage> messages() {
-        return state.get().chats().messages(number);
+        return state.get().chats().messages(number, business());
     }
 
     /**
@@ -57,7 +78,7 @@ public final class Chat {
      * @throws AssertionError if there are fewer by then; it says which
      */
     public List<ChatMessage> awaitMessages(int count) {
-        return state.get().chats().await(number, messages -> messages.size() >= count, count + " messages");
+        return state.get().chats().await(number, business(), messages -> messages.size() >= count, count + " messages");
     }
 
     /**
@@ -71,7 +92,11 @@ public final class Chat {
         return state
                 .get()
                 .chats()
-                .await(number, messages -> messages.stream().anyMatch(wanted), "a document named " + filename)
+                .await(
+                        number,
+                        business(),
+                        messages -> messages.stream().anyMatch(wanted),
+                        "a document named " + filename)
                 .stream()
                 .filter(wanted)
                 .findFirst()
@@ -99,6 +124,9 @@ public final class Chat {
             throw new IllegalArgumentException("A query of one chat names no customer");
         }
         Map<String, String> criteria = new LinkedHashMap<>(Map.of("to", number));
+        if (!business.isEmpty()) {
+            criteria.put("business", business);
+        }
         criteria.putAll(query.criteria());
         return new EmulatorWait(state, limit)
                 .until(count, now -> now.messages(criteria)).orFail().stream()
@@ -214,12 +242,12 @@ public final class Chat {
 
     /** The customer reads everything that has arrived: {@code read} is reported for each message that was not. */
     public void reads() {
-        state.get().read(number, "");
+        state.get().read(number, business(), "");
     }
 
     /** The customer reads one message. */
     public void reads(String messageId) {
-        state.get().read(number, messageId);
+        state.get().read(number, Chats.ALL, messageId);
     }
 
     private static ObjectNode text(String messageId, String text) {
@@ -232,13 +260,20 @@ public final class Chat {
     }
 
     private JsonNode write(ObjectNode message) {
+        if (!business.isEmpty()) {
+            message.put("business", business);
+        }
         return state.get().inbox().write(number, name, message).message().json();
     }
 
     private JsonNode send(InputStream content, String filename, String mimeType, String caption) {
         try {
             Inbox.File file = new Inbox.File(content, filename, mimeType, caption, false);
-            return state.get().inbox().send(number, name, file, "").message().json();
+            return state.get()
+                    .inbox()
+                    .send(number, name, file, "", business)
+                    .message()
+                    .json();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

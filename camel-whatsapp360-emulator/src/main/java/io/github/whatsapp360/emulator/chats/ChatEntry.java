@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.PriceBasis;
 import io.github.whatsapp360.emulator.model.ChatMessage;
@@ -19,7 +20,7 @@ public final class ChatEntry {
 
     private final long seq;
     private final String chat;
-    private final String key;
+    private final Account account;
     private final boolean inbound;
     private final ChatMessage message;
     private final ObjectNode view;
@@ -33,7 +34,7 @@ public final class ChatEntry {
     /**
      * @param seq grows with every message
      * @param chat the customer's number
-     * @param key of the business's number
+     * @param account the business's number
      * @param inbound true if the customer wrote it
      * @param view the form that {@link MessageView} shows
      * @param category in which it is charged; empty if it is not
@@ -42,7 +43,7 @@ public final class ChatEntry {
     ChatEntry(
             long seq,
             String chat,
-            String key,
+            Account account,
             boolean inbound,
             ChatMessage message,
             ObjectNode view,
@@ -50,12 +51,12 @@ public final class ChatEntry {
             ChatWindows.State window) {
         this.seq = seq;
         this.chat = chat;
-        this.key = key;
+        this.account = account;
         this.inbound = inbound;
         this.message = message;
         this.view = view.isEmpty() ? NOTHING : view; // one for all, because there are many messages
         this.freeEntryPoint = window.freeEntryPoint();
-        this.basis = new PriceBasis(key, category, isGroup(message), window.isOpen(), freeEntryPoint != null);
+        this.basis = new PriceBasis(account.key(), category, isGroup(message), window.isOpen(), freeEntryPoint != null);
         this.status = inbound ? "received" : "accepted";
     }
 
@@ -67,8 +68,9 @@ public final class ChatEntry {
         return chat;
     }
 
-    public String key() {
-        return key;
+    /** Returns the number of the business. */
+    public Account account() {
+        return account;
     }
 
     public boolean isInbound() {

@@ -74,6 +74,7 @@ public final class ChatJson {
         ChatMessage message = entry.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", message.id()).put("seq", entry.seq()).put("chat", entry.chat());
+        json.put("business", entry.account().displayNumber());
         json.put("direction", entry.isInbound() ? "in" : "out").put("to", message.to());
         json.put("from", entry.isInbound() ? entry.chat() : "").put("type", message.type());
         json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
@@ -98,6 +99,7 @@ public final class ChatJson {
     static ObjectNode status(ChatEntry entry, String status, StatusError error, Instant at) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("messageId", entry.message().id()).put("chat", entry.chat());
+        json.put("business", entry.account().displayNumber());
         json.put("status", status).put("at", at.toString());
         json.set("error", error(error));
         json.set("pricing", pricing(entry));

@@ -18,7 +18,9 @@ public final class ChatLines {
     public static ObjectNode message(ChatEntry entry) {
         ChatMessage message = entry.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "message");
-        json.put("chat", entry.chat()).put("key", Accounts.hash(entry.key())).put("inbound", entry.isInbound());
+        json.put("chat", entry.chat())
+                .put("key", Accounts.hash(entry.account().key()))
+                .put("inbound", entry.isInbound());
         json.put("id", message.id()).put("to", message.to()).put("type", message.type());
         json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("sha256", message.sha256());

@@ -2,6 +2,7 @@ package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.billing.BillLines;
 import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.model.ChatMessage;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 
 /** The last messages of all chats, in the order in which they came. */
 public final class Chats {
+
+    /** All numbers of the business. */
+    public static final Predicate<Account> ALL = account -> true;
 
     /** The most chats that a list has. */
     public static final int CHATS = 500;
@@ -58,17 +62,34 @@ public final class Chats {
         private String name = "";
         private String identityKeyHash = "";
         private int total;
-        private final Map<String, ChatWindows> windows = new HashMap<>(); // by the business's keys
+        private final Map<Account, ChatWindows> windows = new HashMap<>(); // by the business's numbers
 
-        private ChatWindows.State note(String key, boolean inbound, ChatMessage message) {
-            ChatWindows own = windows.computeIfAbsent(key, any -> new ChatWindows());
+        private ChatEntry last(Predicate<Account> business) {
+            Iterator<ChatEntry> back = entries.descendingIterator();
+            ChatEntry entry = next(back);
+            while (entry != null && !business.test(entry.account())) {
+                entry = next(back);
+            }
+            return entry;
+        }
+
+        private int total(Predicate<Account> business) {
+            return business == ALL
+                    ? total
+                    : (int) entries.stream()
+                            .filter(entry -> business.test(entry.account()))
+                            .count();
+        }
+
+        private ChatWindows.State note(Account account, boolean inbound, ChatMessage message) {
+            ChatWindows own = windows.computeIfAbsent(account, any -> new ChatWindows());
             return inbound ? own.written(message) : own.answered(message);
         }
     }
 
     /** Adds a message that a customer wrote. */
-    public ChatEntry addWritten(String chat, String key, ChatMessage message, ObjectNode view) {
-        return add(chat, key, true, message, view, "");
+    public ChatEntry addWritten(String chat, Account account, ChatMessage message, ObjectNode view) {
+        return add(chat, account, true, message, view, "");
     }
 
     /**
@@ -76,15 +97,15 @@ public final class Chats {
      *
      * @param category in which it is charged; empty if it is not
      */
-    public ChatEntry addAccepted(String chat, String key, ChatMessage message, ObjectNode view, String category) {
-        return add(chat, key, false, message, view, category);
+    public ChatEntry addAccepted(String chat, Account account, ChatMessage message, ObjectNode view, String category) {
+        return add(chat, account, false, message, view, category);
     }
 
     private synchronized ChatEntry add(
-            String chat, String key, boolean inbound, ChatMessage message, ObjectNode view, String category) {
+            String chat, Account account, boolean inbound, ChatMessage message, ObjectNode view, String category) {
         OneChat one = chats.computeIfAbsent(chat, any -> new OneChat());
-        ChatWindows.State window = one.note(key, inbound, message);
-        ChatEntry entry = new ChatEntry(++seq, chat, key, inbound, message, view, category, window);
+        ChatWindows.State window = one.note(account, inbound, message);
+        ChatEntry entry = new ChatEntry(++seq, chat, account, inbound, message, view, category, window);
         one.entries.add(entry);
         one.total++;
         written += inbound ? 1 : 0;
@@ -131,7 +152,7 @@ public final class Chats {
             one.total -= before - one.entries.size();
         }
         log.write(ChatLines.forgotten(gone));
-        journal.add("snapshot", () -> ChatJson.chats(summaries(0, CHATS, "")));
+        journal.add("snapshot", () -> ChatJson.chats(summaries(0, CHATS)));
         return gone.size();
     }
 
@@ -202,9 +223,11 @@ public final class Chats {
                 : one.name;
     }
 
-    /** The accepted messages of one chat. */
-    public synchronized List<ChatMessage> messages(String chat) {
-        return accepted(entries(chat));
+    /** Returns the accepted messages of one chat, those of one number or of {@link #ALL}. */
+    public synchronized List<ChatMessage> messages(String chat, Predicate<Account> business) {
+        return accepted(entries(chat).stream()
+                .filter(entry -> business.test(entry.account()))
+                .toList());
     }
 
     /** Returns all accepted messages. */
@@ -256,16 +279,16 @@ public final class Chats {
     }
 
     /** Returns the last messages of a chat that came before one, oldest first. */
-    public synchronized List<ChatEntry> before(String chat, long before, int most) {
+    public synchronized List<ChatEntry> before(String chat, Predicate<Account> business, long before, int most) {
         OneChat one = chats.get(chat);
-        return one == null ? List.of() : newest(one, before, most);
+        return one == null ? List.of() : newest(one, business, before, most);
     }
 
-    private static List<ChatEntry> newest(OneChat one, long before, int most) {
+    private static List<ChatEntry> newest(OneChat one, Predicate<Account> business, long before, int most) {
         ArrayDeque<ChatEntry> newest = new ArrayDeque<>();
         for (Iterator<ChatEntry> back = one.entries.descendingIterator(); back.hasNext() && newest.size() < most; ) {
             ChatEntry entry = back.next();
-            if (entry.seq() < before) {
+            if (entry.seq() < before && business.test(entry.account())) {
                 newest.addFirst(entry);
             }
         }
@@ -273,32 +296,35 @@ public final class Chats {
     }
 
     /** Returns the first messages of a chat that came after one, oldest first. */
-    public synchronized List<ChatEntry> after(String chat, long after, int most) {
+    public synchronized List<ChatEntry> after(String chat, Predicate<Account> business, long after, int most) {
         OneChat one = chats.get(chat);
         return one == null
                 ? List.of()
                 : one.entries.stream()
-                        .filter(entry -> entry.seq() > after)
+                        .filter(entry -> entry.seq() > after && business.test(entry.account()))
                         .limit(most)
                         .toList();
     }
 
     /** Lists so many chats after the first {@code offset}, the newest message first, each with its last messages. */
     public List<ChatSummary> summaries(int offset, int most) {
-        return summaries(offset, most, "");
+        return summaries(offset, most, "", ALL);
     }
 
-    /** Lists only chats that have these words in the number, which may have separators, or in the name. */
-    public synchronized List<ChatSummary> summaries(int offset, int most, String words) {
+    /**
+     * Lists only chats that have these words in the number, which may have separators, or in the name, and of them only
+     * the messages of some numbers of the business.
+     */
+    public synchronized List<ChatSummary> summaries(int offset, int most, String words, Predicate<Account> business) {
         String wanted = words.strip().toLowerCase(Locale.ROOT);
         String digits = wanted.matches("[+\\d\\s().-]+") ? wanted.replaceAll("\\D", "") : wanted;
         List<Map.Entry<String, OneChat>> sorted = chats.entrySet().stream()
-                .filter(chat -> !chat.getValue().entries.isEmpty())
+                .filter(chat -> chat.getValue().last(business) != null)
                 .filter(chat -> wanted.isEmpty()
                         || chat.getKey().toLowerCase(Locale.ROOT).contains(digits)
                         || name(chat.getKey()).toLowerCase(Locale.ROOT).contains(wanted))
                 .sorted(Comparator.comparingLong((Map.Entry<String, OneChat> chat) ->
-                                chat.getValue().entries.peekLast().seq())
+                                chat.getValue().last(business).seq())
                         .reversed())
                 .skip(offset)
                 .limit(Math.min(most, CHATS))
@@ -306,9 +332,11 @@ public final class Chats {
         List<ChatSummary> summaries = new ArrayList<>();
         int left = ALTOGETHER;
         for (Map.Entry<String, OneChat> chat : sorted) {
-            List<ChatEntry> newest = newest(chat.getValue(), Long.MAX_VALUE, Math.max(1, Math.min(OF_EACH, left)));
+            List<ChatEntry> newest =
+                    newest(chat.getValue(), business, Long.MAX_VALUE, Math.max(1, Math.min(OF_EACH, left)));
             left -= newest.size();
-            summaries.add(new ChatSummary(chat.getKey(), name(chat.getKey()), chat.getValue().total, newest));
+            summaries.add(new ChatSummary(
+                    chat.getKey(), name(chat.getKey()), chat.getValue().total(business), newest));
         }
         return summaries;
     }
@@ -322,8 +350,9 @@ public final class Chats {
         return Optional.ofNullable(byId.get(messageId));
     }
 
-    public List<ChatMessage> await(String chat, Predicate<List<ChatMessage>> wanted, String what) {
-        return MonitorWait.await(this, () -> messages(chat), wanted, what);
+    public List<ChatMessage> await(
+            String chat, Predicate<Account> business, Predicate<List<ChatMessage>> wanted, String what) {
+        return MonitorWait.await(this, () -> messages(chat, business), wanted, what);
     }
 
     /** Waits until a message has this status. */

@@ -46,6 +46,7 @@ public final class MessageSearch implements Search<ChatEntry> {
         Map<String, String> phrases = new LinkedHashMap<>();
         phrases.put("to", "to ?");
         phrases.put("from", "from ?");
+        phrases.put("business", "of the business number ?");
         phrases.put("type", "of the type ?");
         phrases.put("text", "with the text \"?\"");
         phrases.put("filename", "with the file name \"?\"");
@@ -67,7 +68,7 @@ public final class MessageSearch implements Search<ChatEntry> {
             throw new IllegalArgumentException(name + ": the value is missing");
         }
         switch (name) {
-            case "to", "from" -> {
+            case "to", "from", "business" -> {
                 return Search.requireNumber(name, value);
             }
             case "status" -> require(name, value, STATUSES);
@@ -140,6 +141,7 @@ public final class MessageSearch implements Search<ChatEntry> {
         ChatMessage message = entry.message();
         return switch (name) {
             case "to", "from" -> entry.chat().equals(value);
+            case "business" -> entry.account().displayNumber().equals(value);
             case "type" -> message.type().equals(value);
             case "text" -> MessageWords.readableText(entry).contains(value);
             case "filename" -> message.filename().equals(value);
@@ -160,6 +162,7 @@ public final class MessageSearch implements Search<ChatEntry> {
         ChatMessage message = entry.message();
         return switch (name) {
             case "to", "from" -> name + " is " + entry.chat();
+            case "business" -> "the business number is " + entry.account().displayNumber();
             case "type" -> "the type is " + message.type();
             case "text" -> "the text is " + quoted(MessageWords.readableText(entry));
             case "filename" -> "the file name is " + quoted(message.filename());

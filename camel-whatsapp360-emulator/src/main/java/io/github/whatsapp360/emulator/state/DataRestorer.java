@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.BillLines;
@@ -54,15 +55,15 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
         switch (line.path("line").asText()) {
             case "deleted" -> media.delete(id);
             case "message" -> {
-                String key = accounts.keyOf(line.path("key").asText());
+                Account account = accounts.of(accounts.keyOf(line.path("key").asText()));
                 String chat = line.path("chat").asText();
                 ChatMessage message = ChatLines.message(line);
                 if (line.path("inbound").asBoolean()) {
-                    chats.addWritten(chat, key, message, ChatLines.view(line));
+                    chats.addWritten(chat, account, message, ChatLines.view(line));
                 } else {
                     chats.addAccepted(
                             chat,
-                            key,
+                            account,
                             message,
                             ChatLines.view(line),
                             line.path("category").asText());

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Everything that a reset forgets. A request keeps to the state in which it began, so that a request which is cut off
@@ -76,14 +77,7 @@ public final class EmulatorState implements AutoCloseable {
         scenario = new Scenario(faults, settings, requests);
         deliveries = new Deliveries(config.clock(), config.retryDelay(), new DeliveryLog(journal), faults);
         reports = new WebhookReporter(
-                config.clock(),
-                config.accounts(),
-                form,
-                chats,
-                bill,
-                deliveries,
-                settings::statuses,
-                settings::isWindowed);
+                config.clock(), form, chats, bill, deliveries, settings::statuses, settings::isWindowed);
         this.ids = new UnusedIds(ids, chats, media);
         templates = new TemplateReview(reports, settings::isTemplateReviewed, journal);
         inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, this.ids, this::isBlocked);
@@ -161,6 +155,16 @@ public final class EmulatorState implements AutoCloseable {
 
     DataRestorer restorer() {
         return restorer;
+    }
+
+    /**
+     * Returns a test for a number of the business; for all if the name is empty.
+     *
+     * @param business its number, ID or key
+     * @throws IllegalArgumentException if there is no such number
+     */
+    public Predicate<Account> business(String business) {
+        return business.isEmpty() ? Chats.ALL : config.accounts().named(business)::equals;
     }
 
     /** Returns what the API has changed of a number since the last reset. */
@@ -244,19 +248,22 @@ public final class EmulatorState implements AutoCloseable {
         MessageView view = new MessageView(account::template, id -> media.find(id, key));
         ChatEntry entry = chats.addAccepted(
                 message.to(),
-                key,
+                account,
                 message,
                 view.of(message.type(), message.json().path(message.type())),
                 MessageCategory.of(message, account));
         reports.accepted(entry);
     }
 
-    /** Marks one message of a chat as read, or all if the ID is empty; returns the IDs of those that were unread. */
-    public List<String> read(String chat, String messageId) {
+    /**
+     * Marks one message of a chat as read, or all of some numbers if the ID is empty; returns the IDs of those that
+     * were unread.
+     */
+    public List<String> read(String chat, Predicate<Account> business, String messageId) {
         List<ChatEntry> unread = new ArrayList<>();
         for (ChatEntry entry : chats.entries(chat)) {
             boolean wanted = messageId.isEmpty() || entry.message().id().equals(messageId);
-            if (wanted && entry.isUnread()) {
+            if (wanted && business.test(entry.account()) && entry.isUnread()) {
                 unread.add(entry);
             }
         }

@@ -3,7 +3,6 @@ package io.github.whatsapp360.emulator.webhooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
-import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
@@ -26,7 +25,6 @@ public final class WebhookReporter {
     private static final int OUTSIDE_THE_WINDOW = 131047;
 
     private final Clock clock;
-    private final Accounts accounts;
     private final WebhookForm form;
     private final Chats chats;
     private final Bill bill;
@@ -36,7 +34,6 @@ public final class WebhookReporter {
 
     public WebhookReporter(
             Clock clock,
-            Accounts accounts,
             WebhookForm form,
             Chats chats,
             Bill bill,
@@ -45,7 +42,6 @@ public final class WebhookReporter {
             BooleanSupplier windowed) {
         this.windowed = windowed;
         this.clock = clock;
-        this.accounts = accounts;
         this.form = form;
         this.chats = chats;
         this.bill = bill;
@@ -93,7 +89,7 @@ public final class WebhookReporter {
 
     /** A customer has written; the message is complete. */
     public void written(ChatEntry entry, Customer customer) {
-        Account account = accounts.of(entry.key());
+        Account account = entry.account();
         deliveries.add(new Delivery(
                 "chat " + entry.chat(),
                 "message " + entry.message().type(),
@@ -169,7 +165,7 @@ public final class WebhookReporter {
 
     private void report(ChatEntry entry, String status, StatusError error) {
         StatusReports how = settings.get();
-        Account account = accounts.of(entry.key());
+        Account account = entry.account();
         Instant at = clock.instant().plus(how.delay());
         for (int copy = 0; copy < how.copies(); copy++) {
             Delivery delivery = new Delivery(

@@ -68,6 +68,7 @@ on('messages', messages => {
   }
 });
 on('changed', changed);
+on('numbers', () => open(here));
 on('chats', numbers => { if (numbers.has(here?.number)) markRead(); });
 on('restart', () => {
   const again = chats.has(here?.number);

@@ -1,4 +1,5 @@
 // A message in a few words: for the list of chats, quotes, and those who listen to the page.
+import { several } from './business.js';
 import { phone, titled } from './format.js';
 import { find } from './store.js';
 
@@ -53,4 +54,7 @@ export function summary(message) {
   return words ? name + ': ' + words : name;
 }
 
-export const sender = message => message.direction === 'in' ? phone(message.chat) : 'Business';
+export function sender({ direction, chat, business }) {
+  if (direction === 'in') return phone(chat);
+  return several() ? 'Business ' + phone(business) : 'Business';
+}
