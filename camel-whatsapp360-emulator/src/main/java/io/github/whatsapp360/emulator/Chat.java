@@ -240,6 +240,14 @@ public final class Chat {
         state.get().chats().identified(number, Objects.requireNonNull(hash, "hash"));
     }
 
+    /**
+     * Returns whether the customer sees now that the business types: after a typing indicator, until the business's
+     * next message, or for 25 seconds of the emulator's clock.
+     */
+    public boolean isBusinessTyping() {
+        return state.get().chats().isTyping(number, business());
+    }
+
     /** The customer reads everything that has arrived: {@code read} is reported for each message that was not. */
     public void reads() {
         state.get().read(number, business(), "");

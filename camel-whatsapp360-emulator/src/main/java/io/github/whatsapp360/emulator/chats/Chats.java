@@ -1,6 +1,8 @@
 package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.billing.BillLines;
@@ -8,6 +10,8 @@ import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.MonitorWait;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,6 +42,10 @@ public final class Chats {
     private static final int OF_EACH = 50;
     private static final int ALTOGETHER = 2_000;
 
+    /** Source: Meta, "Typing indicators": until the answer, or for 25 seconds. */
+    private static final Duration TYPING = Duration.ofSeconds(25);
+
+    private final Clock clock;
     private final Journal journal;
     private final int kept;
     private final DataLog log;
@@ -50,7 +58,8 @@ public final class Chats {
     /**
      * @param kept the maximum number of messages; older ones are forgotten
      */
-    public Chats(Journal journal, int kept, DataLog log) {
+    public Chats(Clock clock, Journal journal, int kept, DataLog log) {
+        this.clock = clock;
         this.journal = journal;
         this.kept = kept;
         this.log = log;
@@ -62,6 +71,7 @@ public final class Chats {
         private String name = "";
         private String identityKeyHash = "";
         private int total;
+        private Map<Account, Instant> typing = Map.of(); // until when the business's numbers type
         private final Map<Account, ChatWindows> windows = new HashMap<>(); // by the business's numbers
 
         private ChatEntry last(Predicate<Account> business) {
@@ -79,6 +89,15 @@ public final class Chats {
                     : (int) entries.stream()
                             .filter(entry -> business.test(entry.account()))
                             .count();
+        }
+
+        private void types(Account account, Instant until) {
+            Map<Account, Instant> now = new HashMap<>(typing);
+            now.remove(account);
+            if (until.isAfter(Instant.MIN)) {
+                now.put(account, until);
+            }
+            typing = now.isEmpty() ? Map.of() : now;
         }
 
         private ChatWindows.State note(Account account, boolean inbound, ChatMessage message) {
@@ -109,6 +128,9 @@ public final class Chats {
         one.entries.add(entry);
         one.total++;
         written += inbound ? 1 : 0;
+        if (!inbound) {
+            one.types(account, Instant.MIN);
+        }
         all.add(entry);
         byId.put(message.id(), entry);
         if (all.size() > kept) {
@@ -154,6 +176,69 @@ public final class Chats {
         log.write(ChatLines.forgotten(gone));
         journal.add("snapshot", () -> ChatJson.chats(summaries(0, CHATS)));
         return gone.size();
+    }
+
+    /**
+     * The business marks a customer's message as read, and with it the earlier ones to the same number. Of a group, it
+     * marks only this one. Source: Meta, "Mark messages as read". A message that is not known, or not to this number,
+     * is ignored: it may be one of a webhook that was triggered.
+     *
+     * @return the message that was marked
+     */
+    public Optional<ChatEntry> readByBusiness(String messageId, Account account) {
+        List<ChatEntry> unread = new ArrayList<>();
+        Optional<ChatEntry> marked;
+        synchronized (this) {
+            marked = find(messageId).filter(entry -> entry.isInbound() && entry.account() == account);
+            marked.ifPresent(entry ->
+                    unread.addAll(entry.message().json().has("group_id") ? List.of(entry) : unreadUntil(entry)));
+        }
+        unread.forEach(entry -> become(entry.message().id(), "read", null, clock.instant()));
+        return marked;
+    }
+
+    /** Returns the customer's messages up to this one that its number has not marked as read, oldest first. */
+    private List<ChatEntry> unreadUntil(ChatEntry last) {
+        ArrayDeque<ChatEntry> unread = new ArrayDeque<>();
+        Iterator<ChatEntry> back = chats.get(last.chat()).entries.descendingIterator();
+        for (ChatEntry entry = next(back); entry != null; entry = next(back)) {
+            if (entry.seq() <= last.seq() && entry.isInbound() && entry.account() == last.account()) {
+                if (entry.status().equals("read")) {
+                    break; // the earlier ones were marked with it
+                }
+                unread.addFirst(entry);
+            }
+        }
+        return List.copyOf(unread);
+    }
+
+    /** The business types an answer, until it sends one or 25 seconds are over. */
+    public synchronized void type(String chat, Account account) {
+        Instant until = clock.instant().plus(TYPING);
+        chats.get(chat).types(account, until);
+        journal.add(
+                "typing", () -> ChatJson.typing(account, until, clock.instant()).put("chat", chat));
+    }
+
+    /** Returns whether a customer sees now that one of these numbers types. */
+    public synchronized boolean isTyping(String chat, Predicate<Account> business) {
+        OneChat one = chats.get(chat);
+        return one != null
+                && one.typing.keySet().stream().anyMatch(account -> business.test(account) && types(one, account));
+    }
+
+    private boolean types(OneChat one, Account account) {
+        return clock.instant().isBefore(one.typing.get(account));
+    }
+
+    private ArrayNode typing(OneChat one, Predicate<Account> business) {
+        ArrayNode typing = JsonNodeFactory.instance.arrayNode();
+        one.typing.forEach((account, until) -> {
+            if (business.test(account) && types(one, account)) {
+                typing.add(ChatJson.typing(account, until, clock.instant()));
+            }
+        });
+        return typing;
     }
 
     /** Sets the status of a message. */
@@ -336,7 +421,11 @@ public final class Chats {
                     newest(chat.getValue(), business, Long.MAX_VALUE, Math.max(1, Math.min(OF_EACH, left)));
             left -= newest.size();
             summaries.add(new ChatSummary(
-                    chat.getKey(), name(chat.getKey()), chat.getValue().total(business), newest));
+                    chat.getKey(),
+                    name(chat.getKey()),
+                    chat.getValue().total(business),
+                    typing(chat.getValue(), business),
+                    newest));
         }
         return summaries;
     }

@@ -68,7 +68,7 @@ public final class EmulatorState implements AutoCloseable {
         this.config = config;
         DataLog log = config.data() == null ? DataLog.NONE : config.data().begin(isNew);
         bill = new Bill(config.clock().getZone(), log);
-        chats = new Chats(journal, config.kept(), log);
+        chats = new Chats(config.clock(), journal, config.kept(), log);
         media = new MediaStore(
                 config.clock(), config.data() == null ? null : config.data().media(), log);
         links = new LinkFetcher(media, config.clock(), config.remoteLinks());

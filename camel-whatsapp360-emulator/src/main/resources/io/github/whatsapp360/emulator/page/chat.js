@@ -5,6 +5,7 @@ import { byId, face } from './dom.js';
 import { phone, plural } from './format.js';
 import { arrived, changed, open } from './log.js';
 import { chats, tellOpen } from './store.js';
+import { business } from './summary.js';
 
 let here = null;
 let attended = false; // a person has opened this chat, and so reads what comes
@@ -34,6 +35,12 @@ function head() {
   byId('count').textContent = [here.name, plural(here.total, 'message')].filter(Boolean).join(' · ');
 }
 
+function showTyping() {
+  const [number] = here?.typing.keys() ?? [];
+  byId('typing').hidden = number === undefined;
+  byId('typing-who').textContent = number === undefined ? '' : business(number) + ' is typing';
+}
+
 export function show(number, byPerson = false) {
   if (number !== openNumber()) tell('opened', number);
   here = number === null ? null : chats.get(number);
@@ -41,6 +48,7 @@ export function show(number, byPerson = false) {
   tellOpen(here);
   document.body.classList.toggle('fresh', here === null);
   open(here);
+  showTyping();
   if (here === null) {
     document.body.classList.remove('open');
   } else {
@@ -69,7 +77,11 @@ on('messages', messages => {
 });
 on('changed', changed);
 on('numbers', () => open(here));
-on('chats', numbers => { if (numbers.has(here?.number)) markRead(); });
+on('chats', numbers => {
+  if (!numbers.has(here?.number)) return;
+  markRead();
+  showTyping();
+});
 on('restart', () => {
   const again = chats.has(here?.number);
   show(again ? here.number : [...chats.keys()].at(-1) ?? null, again && attended);

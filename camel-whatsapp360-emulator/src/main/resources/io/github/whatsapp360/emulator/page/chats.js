@@ -20,8 +20,8 @@ let loading = false;
 
 const row = ({ number }) => element('li', {}, element('button', { type: 'button', 'data-number': number }));
 
-function refresh(node, { number, name, last, unread }) {
-  const now = [number === openNumber(), name, last?.id, unread, last && moment(last.receivedAt)].join();
+function refresh(node, { number, name, last, unread, typing }) {
+  const now = [number === openNumber(), name, last?.id, unread, typing.size, last && moment(last.receivedAt)].join();
   if (node.shown === now) return;
   node.shown = now;
   const button = node.firstElementChild;
@@ -30,7 +30,7 @@ function refresh(node, { number, name, last, unread }) {
     face(number),
     element('span', { class: 'name' }, phone(number)),
     last && element('time', { datetime: last.receivedAt }, moment(last.receivedAt)),
-    element('span', { class: 'last' }, last ? [last.direction === 'in' && '↩ ', ...preview(summary(last))] : name || 'No messages yet'),
+    element('span', { class: 'last' }, typing.size > 0 ? 'typing…' : last ? [last.direction === 'in' && '↩ ', ...preview(summary(last))] : name || 'No messages yet'),
     unread > 0 && element('span', { class: 'unread', 'aria-label': unread + ' unread' }, unread > 99 ? '99+' : unread),
   ].filter(Boolean));
 }

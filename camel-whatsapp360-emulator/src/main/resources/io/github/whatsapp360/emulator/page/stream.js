@@ -3,9 +3,10 @@ import * as api from './api.js';
 import { announce } from './announce.js';
 import { chosen, isShown } from './business.js';
 import { on, tell } from './changes.js';
+import { openNumber } from './chat.js';
 import { byId } from './dom.js';
-import { add, restart, status } from './store.js';
-import { sender, summary } from './summary.js';
+import { add, restart, status, timeIs, type } from './store.js';
+import { business, sender, summary } from './summary.js';
 
 let wasLive = false;
 
@@ -25,6 +26,17 @@ function arrived(message) {
   if (!isShown(message)) return;
   add(message);
   announce(`${sender(message)}${message.direction === 'in' ? '' : ' to ' + message.chat}: ${summary(message)}`);
+}
+
+function typing(news) {
+  if (!isShown(news)) return;
+  type(news);
+  if (news.chat === openNumber()) announce(business(news.business) + ' is typing');
+}
+
+function set(settings) {
+  timeIs(settings.now);
+  tell('settings', settings);
 }
 
 // The page is live when it shows what there is: after the frame in which the store tells of it.
@@ -63,7 +75,8 @@ const HANDLERS = {
   request: line => tell('calls', { kind: 'requests', ...line }),
   webhook: line => tell('calls', { kind: 'webhooks', ...line }),
   faults: ({ rules }) => tell('faults', rules),
-  settings: settings => tell('settings', settings),
+  settings: set,
+  typing,
   templates: () => tell('templates'),
 };
 

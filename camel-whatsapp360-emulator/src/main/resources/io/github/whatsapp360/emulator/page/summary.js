@@ -54,7 +54,6 @@ export function summary(message) {
   return words ? name + ': ' + words : name;
 }
 
-export function sender({ direction, chat, business }) {
-  if (direction === 'in') return phone(chat);
-  return several() ? 'Business ' + phone(business) : 'Business';
-}
+export const business = number => (several() ? 'Business ' + phone(number) : 'Business');
+
+export const sender = message => (message.direction === 'in' ? phone(message.chat) : business(message.business));
