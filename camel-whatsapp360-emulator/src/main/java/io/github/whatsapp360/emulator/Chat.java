@@ -11,6 +11,7 @@ import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.MessageQuery;
 import io.github.whatsapp360.emulator.state.CustomerFlow;
+import io.github.whatsapp360.emulator.state.CustomerIdentity;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Inbox;
@@ -237,7 +238,58 @@ public final class Chat {
      * @param hash of the customer's identity key; empty to turn the check off
      */
     public void hasIdentityKey(String hash) {
-        state.get().chats().identified(number, Objects.requireNonNull(hash, "hash"));
+        change("identityKeyHash", Objects.requireNonNull(hash, "hash"));
+    }
+
+    /**
+     * Gives this customer a username. Webhooks then contain it, and a user ID.
+     *
+     * @param username of 3 to 35 letters, digits, periods and underscores; empty to take it away
+     * @throws IllegalArgumentException if it is something else
+     */
+    public void hasUsername(String username) {
+        change("username", Objects.requireNonNull(username, "username"));
+    }
+
+    /**
+     * Gives this customer a business-scoped user ID. Webhooks then contain it, and messages to it as the
+     * {@code recipient} arrive in this chat.
+     *
+     * @param userId as {@code US.1349…}
+     * @throws IllegalArgumentException if it is something else, or belongs to another customer
+     */
+    public void hasUserId(String userId) {
+        change("userId", Objects.requireNonNull(userId, "userId"));
+    }
+
+    /** Returns the business-scoped user ID of this customer; empty if there is none. */
+    public String userId() {
+        return state.get().chats().customer(number).userId();
+    }
+
+    /** Hides this customer's number from the business, or shows it again: webhooks then have the user ID only. */
+    public void hidesNumber(boolean hidden) {
+        new CustomerIdentity(state.get())
+                .change(number, JsonNodeFactory.instance.objectNode().put("numberHidden", hidden));
+    }
+
+    /**
+     * The customer changes the number. Each number of the business that has messages with the customer gets a system
+     * message, {@code user_changed_number}, or {@code user_changed_user_id} if the number is hidden. The messages move
+     * to the chat of the new number, and a user ID changes too.
+     *
+     * @param newNumber in any notation
+     * @return the chat of the new number
+     * @throws IllegalArgumentException if it is no number, or another customer has it
+     */
+    public Chat changesNumber(String newNumber) {
+        String now = change("number", Objects.requireNonNull(newNumber, "newNumber"));
+        return new Chat(state, now, name, business);
+    }
+
+    private String change(String field, String value) {
+        return new CustomerIdentity(state.get())
+                .change(number, JsonNodeFactory.instance.objectNode().put(field, value));
     }
 
     /**

@@ -19,7 +19,7 @@ public final class ChatEntry {
     private static final ObjectNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final long seq;
-    private final String chat;
+    private volatile String chat;
     private final Account account;
     private final boolean inbound;
     private final ChatMessage message;
@@ -66,6 +66,11 @@ public final class ChatEntry {
 
     public String chat() {
         return chat;
+    }
+
+    /** The customer has another number now. */
+    void moveTo(String number) {
+        chat = number;
     }
 
     /** Returns the number of the business. */

@@ -18,18 +18,29 @@ public final class ChatJson {
 
     private ChatJson() {}
 
-    /** Chats with their last messages: {@code [{"number", "name", "total", "typing": […], "messages": […]}]}. */
+    /** Chats with their last messages: {@link #customer} with {@code "total", "typing": […], "messages": […]}. */
     public static ArrayNode chats(List<ChatSummary> chats) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (ChatSummary chat : chats) {
             all.addObject()
-                    .put("number", chat.number())
-                    .put("name", chat.name())
+                    .<ObjectNode>setAll(customer(chat.number(), chat.customer()))
                     .put("total", chat.total())
                     .<ObjectNode>set("typing", chat.typing())
                     .set("messages", messages(chat.newest()));
         }
         return all;
+    }
+
+    /** {@code {"number", "name", "username", "userId", "numberHidden", "identityKeyHash"}}. */
+    public static ObjectNode customer(String number, Customer customer) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("number", number)
+                .put("name", customer.name())
+                .put("username", customer.username())
+                .put("userId", customer.userId())
+                .put("numberHidden", customer.isNumberHidden())
+                .put("identityKeyHash", customer.identityKeyHash());
     }
 
     /** A number of the business that types: {@code {"business", "now", "until"}}, times of the emulator's clock. */

@@ -9,4 +9,4 @@ import java.util.List;
  * @param total counts forgotten messages too
  * @param typing the numbers of the business that type, as {@link ChatJson#typing} writes them
  */
-public record ChatSummary(String number, String name, int total, ArrayNode typing, List<ChatEntry> newest) {}
+public record ChatSummary(String number, Customer customer, int total, ArrayNode typing, List<ChatEntry> newest) {}

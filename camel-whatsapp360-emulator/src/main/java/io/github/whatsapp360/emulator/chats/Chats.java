@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The last messages of all chats, in the order in which they came. */
@@ -52,6 +53,7 @@ public final class Chats {
     private final Deque<ChatEntry> all = new ArrayDeque<>();
     private final Map<String, ChatEntry> byId = new HashMap<>();
     private final Map<String, OneChat> chats = new HashMap<>();
+    private final Map<String, String> byUserId = new HashMap<>(); // user ID → number
     private long seq;
     private long written;
 
@@ -67,12 +69,16 @@ public final class Chats {
 
     /** The messages and the customer of one chat. */
     private static final class OneChat {
+        private final String origin;
         private final Deque<ChatEntry> entries = new ArrayDeque<>();
-        private String name = "";
-        private String identityKeyHash = "";
+        private Customer customer = Customer.UNKNOWN;
         private int total;
         private Map<Account, Instant> typing = Map.of(); // until when the business's numbers type
         private final Map<Account, ChatWindows> windows = new HashMap<>(); // by the business's numbers
+
+        private OneChat(String number) {
+            origin = number;
+        }
 
         private ChatEntry last(Predicate<Account> business) {
             Iterator<ChatEntry> back = entries.descendingIterator();
@@ -102,6 +108,9 @@ public final class Chats {
 
         private ChatWindows.State note(Account account, boolean inbound, ChatMessage message) {
             ChatWindows own = windows.computeIfAbsent(account, any -> new ChatWindows());
+            if (message.type().equals("system")) {
+                return own.at(message.receivedAt()); // nobody wrote it
+            }
             return inbound ? own.written(message) : own.answered(message);
         }
     }
@@ -122,7 +131,7 @@ public final class Chats {
 
     private synchronized ChatEntry add(
             String chat, Account account, boolean inbound, ChatMessage message, ObjectNode view, String category) {
-        OneChat one = chats.computeIfAbsent(chat, any -> new OneChat());
+        OneChat one = chats.computeIfAbsent(chat, OneChat::new);
         ChatWindows.State window = one.note(account, inbound, message);
         ChatEntry entry = new ChatEntry(++seq, chat, account, inbound, message, view, category, window);
         one.entries.add(entry);
@@ -148,6 +157,7 @@ public final class Chats {
         one.entries.poll();
         if (one.entries.isEmpty()) {
             chats.remove(oldest.chat());
+            byUserId.remove(one.customer.userId());
         }
     }
 
@@ -253,25 +263,64 @@ public final class Chats {
     }
 
     public synchronized void named(String chat, String name) {
-        chats.computeIfAbsent(chat, any -> new OneChat()).name = name;
+        one(chat, one -> one.withName(name));
         log.write(ChatLines.name(chat, name));
     }
 
-    /** Sets the hash of a customer's identity key; empty to turn the check off. */
-    public synchronized void identified(String chat, String identityKeyHash) {
-        chats.computeIfAbsent(chat, any -> new OneChat()).identityKeyHash = identityKeyHash;
-        log.write(ChatLines.identity(chat, identityKeyHash));
+    /** Sets who a customer is. */
+    public synchronized void change(String chat, Customer customer) {
+        // a name that was made of the number is none
+        one(chat, one -> customer.name().equals(madeName(chat)) ? customer.withName("") : customer);
+        log.write(ChatLines.customer(chat, chats.get(chat).customer));
+        journal.add("customer", () -> ChatJson.customer(chat, customer(chat)));
+    }
+
+    private void one(String chat, UnaryOperator<Customer> change) {
+        OneChat one = chats.computeIfAbsent(chat, OneChat::new);
+        byUserId.remove(one.customer.userId());
+        one.customer = change.apply(one.customer);
+        if (!one.customer.userId().isEmpty()) {
+            byUserId.put(one.customer.userId(), chat);
+        }
+    }
+
+    /** Gives a chat to another number, which has no messages. */
+    public synchronized void move(String chat, String number) {
+        OneChat one = chats.remove(chat);
+        if (one == null) {
+            return;
+        }
+        OneChat other = chats.put(number, one);
+        if (other != null) {
+            byUserId.remove(other.customer.userId());
+        }
+        one.entries.forEach(entry -> entry.moveTo(number));
+        byUserId.replaceAll((userId, old) -> old.equals(chat) ? number : old);
+        log.write(ChatLines.moved(chat, number));
+        journal.add("snapshot", () -> ChatJson.chats(summaries(0, CHATS)));
+        notifyAll();
+    }
+
+    /** Returns the number that a chat began with: it stays if the customer changes the number. */
+    public synchronized String origin(String chat) {
+        OneChat one = chats.get(chat);
+        return one == null ? chat : one.origin;
+    }
+
+    /** Returns the number of the customer with this user ID; what is no such ID stays as it is. */
+    public synchronized String chatOf(String recipient) {
+        return byUserId.getOrDefault(recipient, recipient);
     }
 
     /** Returns the hash of a customer's identity key; empty if the check is off. */
     public synchronized String identityKeyHash(String chat) {
-        OneChat one = chats.get(chat);
-        return one == null ? "" : one.identityKeyHash;
+        return customer(chat).identityKeyHash();
     }
 
     /** Returns a customer as webhooks describe one. */
     public synchronized Customer customer(String chat) {
-        return new Customer(name(chat), identityKeyHash(chat));
+        OneChat one = chats.get(chat);
+        return (one == null ? Customer.UNKNOWN : one.customer).withName(name(chat));
     }
 
     /** Returns the lines of the data folder about the messages that are there now. */
@@ -281,10 +330,7 @@ public final class Chats {
         synchronized (this) {
             entries = List.copyOf(all);
             chats.forEach((chat, one) -> {
-                customers.add(ChatLines.name(chat, one.name));
-                if (!one.identityKeyHash.isEmpty()) {
-                    customers.add(ChatLines.identity(chat, one.identityKeyHash));
-                }
+                customers.add(ChatLines.customer(chat, one.customer));
             });
         }
         return Stream.concat(entries.stream().flatMap(Chats::lines), customers.stream());
@@ -300,12 +346,14 @@ public final class Chats {
                         .map(pricing -> BillLines.message(id, pricing, entry.chargedBy())));
     }
 
+    private static String madeName(String chat) {
+        return "Customer " + chat.substring(Math.max(0, chat.length() - 4));
+    }
+
     /** The profile's name that a customer has. */
     public synchronized String name(String chat) {
         OneChat one = chats.get(chat);
-        return one == null || one.name.isEmpty()
-                ? "Customer " + chat.substring(Math.max(0, chat.length() - 4))
-                : one.name;
+        return one == null || one.customer.name().isEmpty() ? madeName(chat) : one.customer.name();
     }
 
     /** Returns the accepted messages of one chat, those of one number or of {@link #ALL}. */
@@ -397,7 +445,7 @@ public final class Chats {
     }
 
     /**
-     * Lists only chats that have these words in the number, which may have separators, or in the name, and of them only
+     * Lists only chats that have these words in the number, which may have separators, in a name or in the user ID, and of them only
      * the messages of some numbers of the business.
      */
     public synchronized List<ChatSummary> summaries(int offset, int most, String words, Predicate<Account> business) {
@@ -407,7 +455,7 @@ public final class Chats {
                 .filter(chat -> chat.getValue().last(business) != null)
                 .filter(chat -> wanted.isEmpty()
                         || chat.getKey().toLowerCase(Locale.ROOT).contains(digits)
-                        || name(chat.getKey()).toLowerCase(Locale.ROOT).contains(wanted))
+                        || about(chat.getKey()).contains(wanted))
                 .sorted(Comparator.comparingLong((Map.Entry<String, OneChat> chat) ->
                                 chat.getValue().last(business).seq())
                         .reversed())
@@ -422,12 +470,18 @@ public final class Chats {
             left -= newest.size();
             summaries.add(new ChatSummary(
                     chat.getKey(),
-                    name(chat.getKey()),
+                    customer(chat.getKey()),
                     chat.getValue().total(business),
                     typing(chat.getValue(), business),
                     newest));
         }
         return summaries;
+    }
+
+    private String about(String chat) {
+        Customer customer = customer(chat);
+        return String.join("\n", customer.name(), customer.username(), customer.userId())
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Returns the number of messages of customers or of the business, forgotten ones too. */

@@ -15,6 +15,7 @@ import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
 import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.state.CustomerIdentity;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.RequestJson;
 import io.github.whatsapp360.emulator.state.SettingsJson;
@@ -43,7 +44,7 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|messages|requests|webhooks|fixtures|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read|flow))?)?");
+            "/emulator/(chats|messages|requests|webhooks|fixtures|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read|flow|customer))?)?");
     static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
     private static final String BUSINESS = "business";
@@ -127,6 +128,11 @@ public final class AdminApi {
                 Predicate<Account> business = state.business(json.path(BUSINESS).asText());
                 state.read(id, business, json.path("messageId").asText()).forEach(read::add);
                 return Response.json(200, EmulatorJson.MAPPER.createObjectNode().set("read", read));
+            }
+            case "POST chats/id/customer" -> {
+                String number = new CustomerIdentity(state).change(id, AdminRequestBody.read(exchange));
+                return Response.json(
+                        200, ChatJson.customer(number, state.chats().customer(number)));
             }
             case "GET messages" -> {
                 return new SearchApi(state).find(uri);

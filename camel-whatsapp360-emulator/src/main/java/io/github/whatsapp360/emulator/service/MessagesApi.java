@@ -54,20 +54,21 @@ public final class MessagesApi {
             return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
         ParsedRecipient recipient = ParsedRecipient.of(request);
-        if (state.isBlocked(call.key(), recipient.chat())) {
+        String chat = state.chats().chatOf(recipient.chat());
+        if (state.isBlocked(call.key(), chat)) {
             // the code is of Meta's table of September 2026; the HTTP status is UNCONFIRMED
             throw ApiError.meta(400, 130403, "User is blocked", "The business has blocked this user")
                     .refused();
         }
-        requireIdentity(request, state.chats().identityKeyHash(recipient.chat()));
+        requireIdentity(request, state.chats().identityKeyHash(chat));
         StoredMedia media = MessageChecks.check(request, id -> state.media().find(id, call.key()));
         if (request.path("type").asText().equals("template")) {
             TemplateChecks.check(
                     request.path("template"), state.config().accounts().of(call.key()), id -> state.media()
                             .find(id, call.key()));
         }
-        state.limits().requireMessage(call.key(), recipient.chat());
-        ChatMessage message = message(state, request, recipient.chat(), media);
+        state.limits().requireMessage(call.key(), chat);
+        ChatMessage message = message(state, request, chat, media);
         if (!recipient.isDropped()) {
             state.accept(call.key(), message);
         }

@@ -174,7 +174,9 @@ public final class EmulatorState implements AutoCloseable {
 
     /** Returns whether the number with this key has blocked a user. */
     public boolean isBlocked(String key, String user) {
-        return number(config.accounts().of(key)).isBlocked(user);
+        String chat = chats.chatOf(user);
+        NumberState number = number(config.accounts().of(key));
+        return number.isBlocked(chat) || number.isBlocked(chats.customer(chat).userId());
     }
 
     /** Returns a search for messages; {@code criteria} are those of {@link MessageSearch}. */

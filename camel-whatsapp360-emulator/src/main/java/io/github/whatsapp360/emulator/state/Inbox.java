@@ -7,6 +7,7 @@ import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
+import io.github.whatsapp360.emulator.chats.Customer;
 import io.github.whatsapp360.emulator.chats.MessageView;
 import io.github.whatsapp360.emulator.media.MediaStore;
 import io.github.whatsapp360.emulator.media.MediaTypes;
@@ -117,7 +118,7 @@ public final class Inbox {
         return write(number, name, message, kept);
     }
 
-    private static void requireNumber(String number) {
+    static void requireNumber(String number) {
         String problem = RecipientNumber.isUserId(number) ? "" : RecipientNumber.problem(number);
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException("This is not a customer's number: " + problem);
@@ -140,9 +141,8 @@ public final class Inbox {
         if (content.path("context").hasNonNull("id")) {
             message.putObject("context").put("from", account.displayNumber()).put("id", answered);
         }
-        // Meta, "Business-scoped user IDs": from is missing where the number is not known.
-        message.put(RecipientNumber.isUserId(number) ? "from_user_id" : "from", number)
-                .put("id", ids.messageId());
+        message.setAll(sender(number, chats.customer(number)));
+        message.put("id", ids.messageId());
         message.put("timestamp", WebhookForm.timestamp(clock.instant()));
         content.properties().stream()
                 .filter(field -> !OURS.contains(field.getKey()) && !message.has(field.getKey()))
@@ -155,6 +155,34 @@ public final class Inbox {
                 number, account, chatMessage(message, account, file), view.of(type, message.path(type)));
         reports.written(entry, chats.customer(number));
         return entry;
+    }
+
+    /**
+     * Returns the fields of a message that name its sender. Source: Meta, "Business-scoped user IDs": {@code from} is
+     * missing where the number is not known.
+     */
+    static ObjectNode sender(String number, Customer customer) {
+        ObjectNode sender = JsonNodeFactory.instance.objectNode();
+        if (RecipientNumber.isUserId(number)) {
+            return sender.put("from_user_id", number);
+        }
+        if (!customer.isNumberHidden()) {
+            sender.put("from", number);
+        }
+        if (!customer.userId().isEmpty()) {
+            sender.put("from_user_id", customer.userId());
+        }
+        return sender;
+    }
+
+    /** WhatsApp itself tells a number of the business what has changed of a customer. */
+    void tell(Account account, String number, ObjectNode sender, ObjectNode system) {
+        ObjectNode message = sender.deepCopy().put("id", ids.messageId());
+        message.put("timestamp", WebhookForm.timestamp(clock.instant()));
+        message.put("type", "system").set("system", system);
+        ObjectNode view = JsonNodeFactory.instance.objectNode();
+        ChatEntry entry = chats.addWritten(number, account, chatMessage(message, account, null), view);
+        reports.written(entry, chats.customer(number));
     }
 
     private Account account(String number, String business, String answered) {

@@ -91,7 +91,7 @@ public final class WebhookReporter {
     public void written(ChatEntry entry, Customer customer) {
         Account account = entry.account();
         deliveries.add(new Delivery(
-                "chat " + entry.chat(),
+                "chat " + chats.origin(entry.chat()), // which is told of a new number before what comes from there
                 "message " + entry.message().type(),
                 entry.message().id(),
                 entry.chat(),
@@ -173,7 +173,7 @@ public final class WebhookReporter {
                     "status " + status,
                     entry.message().id(),
                     entry.chat(),
-                    () -> form.status(account, entry, status, error, at),
+                    () -> form.status(account, chats.customer(entry.chat()), entry, status, error, at),
                     account.webhook(),
                     account.copyTargets(),
                     at,

@@ -30,6 +30,7 @@ export const findMessages = query => call('messages?' + new URLSearchParams(quer
 export const deleteMessages = query => call('messages?' + new URLSearchParams(query), { method: 'DELETE' });
 export const write = (number, message) => send('POST', chat(number) + '/messages', message);
 export const read = number => send('POST', chat(number) + '/read', { business: chosen() });
+export const changeCustomer = (number, changes) => send('POST', chat(number) + '/customer', changes);
 export const flow = (number, request) => send('POST', chat(number) + '/flow', request);
 export const reset = () => call('chats', { method: 'DELETE' });
 export const links = id => call('links/' + encodeURIComponent(id));

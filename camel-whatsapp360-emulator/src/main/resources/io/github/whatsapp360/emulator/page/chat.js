@@ -32,7 +32,8 @@ async function markRead() {
 
 function head() {
   byId('who').textContent = phone(here.number);
-  byId('count').textContent = [here.name, plural(here.total, 'message')].filter(Boolean).join(' · ');
+  byId('count').textContent = [here.name, here.username && '@' + here.username, here.numberHidden && 'number hidden',
+    plural(here.total, 'message')].filter(Boolean).join(' · ');
 }
 
 function showTyping() {
@@ -78,7 +79,8 @@ on('messages', messages => {
 on('changed', changed);
 on('numbers', () => open(here));
 on('chats', numbers => {
-  if (!numbers.has(here?.number)) return;
+  if (here === null || !numbers.has(here.number)) return;
+  head();
   markRead();
   showTyping();
 });

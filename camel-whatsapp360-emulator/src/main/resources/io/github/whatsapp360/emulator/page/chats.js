@@ -37,7 +37,7 @@ function refresh(node, { number, name, last, unread, typing }) {
 
 function wanted() {
   const newest = [...chats.values()].reverse();
-  return find.value.trim() ? newest.filter(({ number, name }) => sought(find.value, [number, name])) : newest;
+  return find.value.trim() ? newest.filter(({ number, name, username, userId }) => sought(find.value, [number, name, username, userId])) : newest;
 }
 
 const focusable = () => [...list.querySelectorAll('button')];

@@ -4,6 +4,8 @@ import { tell } from './changes.js';
 const ORDER = ['accepted', 'received', 'sent', 'delivered', 'read', 'played', 'failed'];
 const KEPT = 1000; // of a chat that nobody scrolls back in; the emulator has the rest
 
+const NOBODY = { name: '', username: '', userId: '', numberHidden: false, identityKeyHash: '' };
+
 export const chats = new Map(); // number → chat; the one with the newest message is the last
 const messages = new Map(); // ID → message
 let open = null; // the chat whose messages are shown
@@ -16,7 +18,7 @@ export const find = id => messages.get(id);
 
 export function chat(number) {
   if (!chats.has(number)) {
-    chats.set(number, { number, name: '', messages: [], loaded: 0, total: 0, unread: 0, typing: new Map(), last: null, begins: false, later: false });
+    chats.set(number, { number, ...NOBODY, messages: [], loaded: 0, total: 0, unread: 0, typing: new Map(), last: null, begins: false, later: false });
   }
   return chats.get(number);
 }
@@ -92,9 +94,9 @@ export function forget(here) {
   return gone.length;
 }
 
-function take({ number, name, total, typing, messages: last }) {
-  const here = chat(number);
-  here.name = name || '';
+function take({ total, typing, messages: last, ...customer }) {
+  const { number } = customer;
+  const here = Object.assign(chat(number), customer);
   here.messages = last.filter(message => know(here, message));
   here.total = total;
   here.last = last.at(-1) || null;
@@ -115,6 +117,13 @@ export function type({ chat: number, business, now, until }) {
   clearTimeout(here.typing.get(business)?.timer);
   here.typing.set(business, { until, timer: setTimeout(stopTyping, left, here, business) });
   tell('chats', number);
+}
+
+// Somebody is known by something else now.
+export function rename(customer) {
+  if (!chats.has(customer.number)) return;
+  Object.assign(chats.get(customer.number), customer);
+  tell('chats', customer.number);
 }
 
 // The emulator's clock was moved.

@@ -5,7 +5,7 @@ import { chosen, isShown } from './business.js';
 import { on, tell } from './changes.js';
 import { openNumber } from './chat.js';
 import { byId } from './dom.js';
-import { add, restart, status, timeIs, type } from './store.js';
+import { add, rename, restart, status, timeIs, type } from './store.js';
 import { business, sender, summary } from './summary.js';
 
 let wasLive = false;
@@ -76,6 +76,7 @@ const HANDLERS = {
   webhook: line => tell('calls', { kind: 'webhooks', ...line }),
   faults: ({ rules }) => tell('faults', rules),
   settings: set,
+  customer: rename,
   typing,
   templates: () => tell('templates'),
 };

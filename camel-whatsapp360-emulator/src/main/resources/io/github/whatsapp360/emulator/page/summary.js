@@ -48,6 +48,7 @@ export function summary(message) {
   if (message.type === 'text') return message.text;
   if (message.type === 'button') return message.content?.text || 'Button';
   if (message.type === 'reaction') return reaction(message);
+  if (message.type === 'system') return message.content.body;
   const words = about(message);
   if (message.type === 'interactive') return words || 'Interactive message';
   const name = isVoice(message) ? 'Voice message' : NAMES[message.type] || titled(message.type);
