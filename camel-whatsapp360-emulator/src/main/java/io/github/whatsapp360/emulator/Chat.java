@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.chats.Buttons;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
+import io.github.whatsapp360.emulator.chats.Chats;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.MessageQuery;
 import io.github.whatsapp360.emulator.state.CustomerFlow;
+import io.github.whatsapp360.emulator.state.CustomerIdentity;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Inbox;
@@ -34,21 +37,40 @@ public final class Chat {
     private final Supplier<EmulatorState> state;
     private final String number;
     private final String name;
+    private final String business;
 
-    Chat(Supplier<EmulatorState> state, String number, String name) {
+    Chat(Supplier<EmulatorState> state, String number, String name, String business) {
         this.state = state;
         this.number = number;
         this.name = name;
+        this.business = business;
     }
 
     /** Returns this chat with a profile name: messages that the customer writes through it carry the name. */
     public Chat named(String profileName) {
-        return new Chat(state, number, profileName);
+        return new Chat(state, number, profileName, business);
+    }
+
+    /**
+     * Returns this chat with one number of the business: only its messages are in it, and what the customer writes
+     * through it goes to that number. Without it, a message goes to the number that sent the message which it answers,
+     * then to the one that wrote last, and then to the first.
+     *
+     * @param number its digits in any notation, its ID or its API key
+     * @throws IllegalArgumentException if the emulator has no such number
+     */
+    public Chat withBusiness(String number) {
+        String digits = state.get().config().accounts().named(number).displayNumber();
+        return new Chat(state, this.number, name, digits);
+    }
+
+    private Predicate<Account> business() {
+        return state.get().business(business);
     }
 
     /** The messages that the customer has received so far, oldest first. */
     public List<ChatMessage> messages() {
-        return state.get().chats().messages(number);
+        return state.get().chats().messages(number, business());
     }
 
     /**
@@ -57,7 +79,7 @@ public final class Chat {
      * @throws AssertionError if there are fewer by then; it says which
      */
     public List<ChatMessage> awaitMessages(int count) {
-        return state.get().chats().await(number, messages -> messages.size() >= count, count + " messages");
+        return state.get().chats().await(number, business(), messages -> messages.size() >= count, count + " messages");
     }
 
     /**
@@ -71,7 +93,11 @@ public final class Chat {
         return state
                 .get()
                 .chats()
-                .await(number, messages -> messages.stream().anyMatch(wanted), "a document named " + filename)
+                .await(
+                        number,
+                        business(),
+                        messages -> messages.stream().anyMatch(wanted),
+                        "a document named " + filename)
                 .stream()
                 .filter(wanted)
                 .findFirst()
@@ -99,6 +125,9 @@ public final class Chat {
             throw new IllegalArgumentException("A query of one chat names no customer");
         }
         Map<String, String> criteria = new LinkedHashMap<>(Map.of("to", number));
+        if (!business.isEmpty()) {
+            criteria.put("business", business);
+        }
         criteria.putAll(query.criteria());
         return new EmulatorWait(state, limit)
                 .until(count, now -> now.messages(criteria)).orFail().stream()
@@ -209,17 +238,76 @@ public final class Chat {
      * @param hash of the customer's identity key; empty to turn the check off
      */
     public void hasIdentityKey(String hash) {
-        state.get().chats().identified(number, Objects.requireNonNull(hash, "hash"));
+        change("identityKeyHash", Objects.requireNonNull(hash, "hash"));
+    }
+
+    /**
+     * Gives this customer a username. Webhooks then contain it, and a user ID.
+     *
+     * @param username of 3 to 35 letters, digits, periods and underscores; empty to take it away
+     * @throws IllegalArgumentException if it is something else
+     */
+    public void hasUsername(String username) {
+        change("username", Objects.requireNonNull(username, "username"));
+    }
+
+    /**
+     * Gives this customer a business-scoped user ID. Webhooks then contain it, and messages to it as the
+     * {@code recipient} arrive in this chat.
+     *
+     * @param userId as {@code US.1349…}
+     * @throws IllegalArgumentException if it is something else, or belongs to another customer
+     */
+    public void hasUserId(String userId) {
+        change("userId", Objects.requireNonNull(userId, "userId"));
+    }
+
+    /** Returns the business-scoped user ID of this customer; empty if there is none. */
+    public String userId() {
+        return state.get().chats().customer(number).userId();
+    }
+
+    /** Hides this customer's number from the business, or shows it again: webhooks then have the user ID only. */
+    public void hidesNumber(boolean hidden) {
+        new CustomerIdentity(state.get())
+                .change(number, JsonNodeFactory.instance.objectNode().put("numberHidden", hidden));
+    }
+
+    /**
+     * The customer changes the number. Each number of the business that has messages with the customer gets a system
+     * message, {@code user_changed_number}, or {@code user_changed_user_id} if the number is hidden. The messages move
+     * to the chat of the new number, and a user ID changes too.
+     *
+     * @param newNumber in any notation
+     * @return the chat of the new number
+     * @throws IllegalArgumentException if it is no number, or another customer has it
+     */
+    public Chat changesNumber(String newNumber) {
+        String now = change("number", Objects.requireNonNull(newNumber, "newNumber"));
+        return new Chat(state, now, name, business);
+    }
+
+    private String change(String field, String value) {
+        return new CustomerIdentity(state.get())
+                .change(number, JsonNodeFactory.instance.objectNode().put(field, value));
+    }
+
+    /**
+     * Returns whether the customer sees now that the business types: after a typing indicator, until the business's
+     * next message, or for 25 seconds of the emulator's clock.
+     */
+    public boolean isBusinessTyping() {
+        return state.get().chats().isTyping(number, business());
     }
 
     /** The customer reads everything that has arrived: {@code read} is reported for each message that was not. */
     public void reads() {
-        state.get().read(number, "");
+        state.get().read(number, business(), "");
     }
 
     /** The customer reads one message. */
     public void reads(String messageId) {
-        state.get().read(number, messageId);
+        state.get().read(number, Chats.ALL, messageId);
     }
 
     private static ObjectNode text(String messageId, String text) {
@@ -232,13 +320,20 @@ public final class Chat {
     }
 
     private JsonNode write(ObjectNode message) {
+        if (!business.isEmpty()) {
+            message.put("business", business);
+        }
         return state.get().inbox().write(number, name, message).message().json();
     }
 
     private JsonNode send(InputStream content, String filename, String mimeType, String caption) {
         try {
             Inbox.File file = new Inbox.File(content, filename, mimeType, caption, false);
-            return state.get().inbox().send(number, name, file, "").message().json();
+            return state.get()
+                    .inbox()
+                    .send(number, name, file, "", business)
+                    .message()
+                    .json();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

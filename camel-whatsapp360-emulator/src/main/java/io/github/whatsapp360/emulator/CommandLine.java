@@ -28,7 +28,7 @@ final class CommandLine {
               --port PORT                 the port to listen on, 3600 by default; 0 takes a free one
               --bind ADDRESS              the address to listen on, loopback by default; another one needs a token and a key
               --access-token-file PATH    a file with the token that page and /emulator/ need; 16 characters or more
-              --api-key KEY               a key that is accepted, emulator-key by default; again for more senders
+              --api-key KEY               a key that is accepted, emulator-key by default; again for more numbers
               --hosting HOSTING           %s; cloud by default
               --sandbox-phone NUMBER      the only number that the sandbox sends to
               --webhook URL               where statuses and customers' messages are posted

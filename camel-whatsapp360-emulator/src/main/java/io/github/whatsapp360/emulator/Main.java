@@ -48,7 +48,9 @@ public final class Main {
         line.configure(emulator);
         out.println("Chat page: " + emulator.chatPage());
         out.println("Base URL:  " + emulator.baseUrl());
-        out.println("API key:   " + emulator.apiKey());
+        boolean isOne = emulator.numbers().size() == 1;
+        emulator.numbers()
+                .forEach((key, number) -> out.println("API key:   " + key + (isOne ? "" : " of the number " + number)));
         return emulator;
     }
 }

@@ -50,6 +50,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,26 @@ public final class Whatsapp360Emulator implements AutoCloseable {
         return config.accounts().first().key();
     }
 
+    /** Returns the keys with the business's numbers that they are for, in the order of the builder's calls. */
+    Map<String, String> numbers() {
+        Map<String, String> numbers = new LinkedHashMap<>();
+        config.accounts().all().forEach(account -> numbers.put(account.key(), account.displayNumber()));
+        return numbers;
+    }
+
+    /**
+     * Returns the business's number of a key, as webhooks have it in {@code display_phone_number}.
+     *
+     * @return digits
+     * @throws IllegalArgumentException if the emulator does not have this key
+     */
+    public String number(String apiKey) {
+        if (!config.accounts().has(apiKey)) {
+            throw new IllegalArgumentException("The emulator does not have this API key");
+        }
+        return config.accounts().of(apiKey).displayNumber();
+    }
+
     /**
      * Returns the properties that a Camel application needs: {@code PREFIX.base-url}, {@code PREFIX.api-key} and
      * {@code PREFIX.hosting}.
@@ -174,7 +195,7 @@ public final class Whatsapp360Emulator implements AutoCloseable {
      * @param number digits only, 5 to 15, with the country code; or a business-scoped user ID, {@code US.1349…}
      */
     public Chat chat(String number) {
-        return new Chat(state::get, number, "");
+        return new Chat(state::get, number, "", "");
     }
 
     /**

@@ -52,7 +52,7 @@ class EmulatorHouseTest {
         mayUse("data", "util");
         mayUse("flows", "util model");
         mayUse("faults", "util wire http model");
-        mayUse("accounts", "access");
+        mayUse("accounts", "util access");
         mayUse("billing", "model data accounts");
         mayUse("media", "util access http model data accounts");
         mayUse("chats", "util model data accounts billing media");

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -17,22 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
 class AccessibilityTest {
 
-    private static final String VIOLATIONS =
-            """
-            const done = arguments[0];
-            axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => done(violations.flatMap(
-              ({ id, help, nodes }) => nodes.map(node => `${id}: ${help} — ${node.html} ${node.failureSummary}`))));
-            """;
-
     private static Page page;
     private static Endpoint endpoint;
-    private static String axe;
 
     @BeforeAll
     static void open() throws Exception {
-        try (InputStream script = AccessibilityTest.class.getResourceAsStream("/axe.min.js")) {
-            axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
         endpoint = new Endpoint();
         page = Page.open();
         page.api.call("PUT", "/emulator/settings", "{\"webhook\":{\"url\":\"" + endpoint.url() + "\"}}");
@@ -47,12 +33,6 @@ class AccessibilityTest {
     static void close() {
         page.close();
         endpoint.close();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> violations() {
-        page.js(axe);
-        return (List<String>) page.browser.executeAsyncScript(VIOLATIONS);
     }
 
     @ParameterizedTest
@@ -85,7 +65,7 @@ class AccessibilityTest {
             page.click("#calls [data-call^=requests]");
             page.wait("#call");
         }
-        assertThat(violations()).isEmpty();
+        assertThat(Axe.violations(page)).isEmpty();
     }
 
     @ParameterizedTest
@@ -96,6 +76,6 @@ class AccessibilityTest {
         page.visit(opener.equals("reset") ? "#settings" : "");
         page.click("#" + opener);
         page.wait("#" + dialog);
-        assertThat(violations()).isEmpty();
+        assertThat(Axe.violations(page)).isEmpty();
     }
 }

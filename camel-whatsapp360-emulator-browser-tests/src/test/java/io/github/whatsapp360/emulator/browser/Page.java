@@ -46,6 +46,11 @@ final class Page implements AutoCloseable {
         return new Page(Whatsapp360Emulator.start());
     }
 
+    /** Opens the page of an emulator, which is closed with it. */
+    static Page open(Whatsapp360Emulator.Builder builder) {
+        return new Page(builder.start());
+    }
+
     static Page open(EmulatedHosting hosting) {
         return new Page(Whatsapp360Emulator.builder().hosting(hosting).start());
     }

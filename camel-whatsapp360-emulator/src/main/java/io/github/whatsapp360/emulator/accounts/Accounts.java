@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator.accounts;
 
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,21 @@ public final class Accounts {
 
     public Collection<Account> all() {
         return accounts.values();
+    }
+
+    /**
+     * Returns a number that is named by its digits in any notation, by its ID, or by its key.
+     *
+     * @throws IllegalArgumentException if the emulator has no such number
+     */
+    public Account named(String business) {
+        String digits = RecipientNumber.normalized(business);
+        return all().stream()
+                .filter(account -> account.displayNumber().equals(digits)
+                        || account.phoneNumberId().equals(business)
+                        || account.key().equals(business))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("business: this is no number of the emulator"));
     }
 
     /** The key with this hash; if the emulator has it no longer, the first one. */

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator.chats;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.PriceBasis;
 import io.github.whatsapp360.emulator.model.ChatMessage;
@@ -15,8 +16,8 @@ public final class ChatEntry {
     private static final List<String> ORDER = List.of("accepted", "sent", "delivered", "read", "failed");
 
     private final long seq;
-    private final String chat;
-    private final String key;
+    private volatile String chat;
+    private final Account account;
     private final boolean inbound;
     private final int idHash;
     private final String category;
@@ -39,7 +40,7 @@ public final class ChatEntry {
     /**
      * @param seq grows with every message
      * @param chat the customer's number
-     * @param key of the business's number
+     * @param account the business's number
      * @param inbound true if the customer wrote it
      * @param category in which it is charged; empty if it is not
      * @param window the state of the customer's windows when it came
@@ -47,7 +48,7 @@ public final class ChatEntry {
     ChatEntry(
             long seq,
             String chat,
-            String key,
+            Account account,
             boolean inbound,
             MessageContent content,
             String category,
@@ -55,7 +56,7 @@ public final class ChatEntry {
         ChatMessage message = content.message();
         this.seq = seq;
         this.chat = chat.intern();
-        this.key = key.intern();
+        this.account = account;
         this.inbound = inbound;
         this.content = content;
         this.idHash = message.id().hashCode();
@@ -75,8 +76,14 @@ public final class ChatEntry {
         return chat;
     }
 
-    public String key() {
-        return key;
+    /** The customer has another number now. */
+    void moveTo(String number) {
+        chat = number;
+    }
+
+    /** Returns the number of the business. */
+    public Account account() {
+        return account;
     }
 
     public boolean isInbound() {
@@ -207,7 +214,7 @@ public final class ChatEntry {
     }
 
     private PriceBasis basis() {
-        return new PriceBasis(key, category, isGroup, inWindow, freeEntryPoint != null);
+        return new PriceBasis(account.key(), category, isGroup, inWindow, freeEntryPoint != null);
     }
 
     /** Notes what an earlier emulator has charged. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.billing.BillJson;
 import io.github.whatsapp360.emulator.media.FetchedLink;
 import io.github.whatsapp360.emulator.model.ChatMessage;
@@ -17,17 +18,38 @@ public final class ChatJson {
 
     private ChatJson() {}
 
-    /** Chats with their last messages: {@code [{"number", "name", "total", "messages": […]}]}. */
+    /** Chats with their last messages: {@link #customer} with {@code "total", "typing": […], "messages": […]}. */
     public static ArrayNode chats(List<ChatSummary> chats) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         for (ChatSummary chat : chats) {
             all.addObject()
-                    .put("number", chat.number())
-                    .put("name", chat.name())
+                    .<ObjectNode>setAll(customer(chat.number(), chat.customer()))
                     .put("total", chat.total())
+                    .<ObjectNode>set("typing", chat.typing())
                     .set("messages", messages(chat.newest()));
         }
         return all;
+    }
+
+    /** {@code {"number", "name", "username", "userId", "numberHidden", "identityKeyHash"}}. */
+    public static ObjectNode customer(String number, Customer customer) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("number", number)
+                .put("name", customer.name())
+                .put("username", customer.username())
+                .put("userId", customer.userId())
+                .put("numberHidden", customer.isNumberHidden())
+                .put("identityKeyHash", customer.identityKeyHash());
+    }
+
+    /** A number of the business that types: {@code {"business", "now", "until"}}, times of the emulator's clock. */
+    static ObjectNode typing(Account account, Instant until, Instant now) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("business", account.displayNumber())
+                .put("now", now.toString())
+                .put("until", until.toString());
     }
 
     public static ArrayNode messages(List<ChatEntry> entries) {
@@ -75,6 +97,7 @@ public final class ChatJson {
         ChatMessage message = content.message();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", message.id()).put("seq", entry.seq()).put("chat", entry.chat());
+        json.put("business", entry.account().displayNumber());
         json.put("direction", entry.isInbound() ? "in" : "out").put("to", message.to());
         json.put("from", entry.isInbound() ? entry.chat() : "").put("type", message.type());
         json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
@@ -95,10 +118,12 @@ public final class ChatJson {
         return json;
     }
 
-    /** {@code {"messageId", "chat", "status", "at", "error", "pricing"}}. */
+    /** {@code {"messageId", "chat", "business", "direction", "status", "at", "error", "pricing"}}. */
     static ObjectNode status(ChatEntry entry, String status, StatusError error, Instant at) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("messageId", entry.message().id()).put("chat", entry.chat());
+        json.put("business", entry.account().displayNumber());
+        json.put("direction", entry.isInbound() ? "in" : "out");
         json.put("status", status).put("at", at.toString());
         json.set("error", error(error));
         json.set("pricing", pricing(entry));

@@ -15,7 +15,9 @@ public final class ChatLines {
 
     public static ObjectNode message(ChatEntry entry) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("line", "message");
-        json.put("chat", entry.chat()).put("key", Accounts.hash(entry.key())).put("inbound", entry.isInbound());
+        json.put("chat", entry.chat())
+                .put("key", Accounts.hash(entry.account().key()))
+                .put("inbound", entry.isInbound());
         json.setAll(entry.content().json());
         if (!entry.category().isEmpty()) {
             json.put("category", entry.category());
@@ -56,12 +58,34 @@ public final class ChatLines {
         return ids;
     }
 
-    static ObjectNode identity(String chat, String identityKeyHash) {
+    static ObjectNode customer(String chat, Customer customer) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("line", "identity")
+                .put("line", "customer")
                 .put("chat", chat)
-                .put("hash", identityKeyHash);
+                .put("name", customer.name())
+                .put("username", customer.username())
+                .put("userId", customer.userId())
+                .put("numberHidden", customer.isNumberHidden())
+                .put("hash", customer.identityKeyHash());
+    }
+
+    /** Reads what {@code customer} has written. */
+    public static Customer customer(JsonNode json) {
+        return new Customer(
+                json.path("name").asText(),
+                json.path("username").asText(),
+                json.path("userId").asText(),
+                json.path("numberHidden").asBoolean(),
+                json.path("hash").asText());
+    }
+
+    static ObjectNode moved(String chat, String number) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("line", "moved")
+                .put("chat", chat)
+                .put("number", number);
     }
 
     static ObjectNode name(String chat, String name) {

@@ -53,7 +53,8 @@ final class ChatWindows {
         return at(now);
     }
 
-    private State at(Instant now) {
+    /** Returns the windows without noting a message. */
+    State at(Instant now) {
         return new State(isWithin(now, written, SERVICE), now.isBefore(free.until()) ? free : null);
     }
 

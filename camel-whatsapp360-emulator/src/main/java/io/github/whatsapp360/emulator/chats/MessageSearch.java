@@ -22,7 +22,7 @@ public final class MessageSearch implements Search<ChatEntry> {
     private static final Set<String> CHANGING = Set.of("status", "unread", "category");
 
     /** The criteria for which a message need not be unpacked. */
-    private static final Set<String> QUICK = Set.of("to", "from", "id", "after", "before", "direction");
+    private static final Set<String> QUICK = Set.of("to", "from", "business", "id", "after", "before", "direction");
 
     private static final int MOST_CHARACTERS = 200;
 
@@ -49,6 +49,7 @@ public final class MessageSearch implements Search<ChatEntry> {
         Map<String, String> phrases = new LinkedHashMap<>();
         phrases.put("to", "to ?");
         phrases.put("from", "from ?");
+        phrases.put("business", "of the business number ?");
         phrases.put("type", "of the type ?");
         phrases.put("text", "with the text \"?\"");
         phrases.put("filename", "with the file name \"?\"");
@@ -70,7 +71,7 @@ public final class MessageSearch implements Search<ChatEntry> {
             throw new IllegalArgumentException(name + ": the value is missing");
         }
         switch (name) {
-            case "to", "from" -> {
+            case "to", "from", "business" -> {
                 return Search.requireNumber(name, value);
             }
             case "status" -> require(name, value, STATUSES);
@@ -144,6 +145,7 @@ public final class MessageSearch implements Search<ChatEntry> {
     private boolean has(ChatEntry entry, String name, String value) {
         return switch (name) {
             case "to", "from" -> entry.chat().equals(value);
+            case "business" -> entry.account().displayNumber().equals(value);
             case "type" -> entry.message().type().equals(value);
             case "text" -> MessageWords.readableText(entry.content()).contains(value);
             case "filename" -> entry.message().filename().equals(value);
@@ -165,6 +167,7 @@ public final class MessageSearch implements Search<ChatEntry> {
         ChatMessage message = content.message();
         return switch (name) {
             case "to", "from" -> name + " is " + entry.chat();
+            case "business" -> "the business number is " + entry.account().displayNumber();
             case "type" -> "the type is " + message.type();
             case "text" -> "the text is " + quoted(MessageWords.readableText(content));
             case "filename" -> "the file name is " + quoted(message.filename());

@@ -46,6 +46,16 @@ public final class MessageQuery {
         return any().with("from", number);
     }
 
+    /**
+     * Returns a query for messages of one number of the business too: those that it sent, or that customers wrote to
+     * it.
+     *
+     * @param number in any notation
+     */
+    public MessageQuery business(String number) {
+        return with("business", number);
+    }
+
     /** Returns a query for messages that have this type too: {@code text}, {@code document}, {@code template}, … */
     public MessageQuery type(String type) {
         return with("type", type);

@@ -40,7 +40,7 @@ final class OnPremiseMessages {
         if (!parse(call).path("status").asText().equals("read")) {
             throw OnPremiseError.invalid("Parameter 'status' must be read");
         }
-        state.chats().become(messageId, "read", null, state.config().clock().instant());
+        state.chats().readByBusiness(messageId, state.config().accounts().of(call.key()));
         return Response.json(200, JsonNodeFactory.instance.objectNode());
     }
 

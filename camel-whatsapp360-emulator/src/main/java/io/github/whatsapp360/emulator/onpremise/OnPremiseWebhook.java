@@ -14,7 +14,8 @@ import java.time.Instant;
 final class OnPremiseWebhook implements WebhookForm {
 
     @Override
-    public ObjectNode status(Account account, ChatEntry entry, String status, StatusError error, Instant at) {
+    public ObjectNode status(
+            Account account, Customer customer, ChatEntry entry, String status, StatusError error, Instant at) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         ObjectNode json = payload.putArray("statuses").addObject();
         ChatMessage message = entry.message();
@@ -33,10 +34,21 @@ final class OnPremiseWebhook implements WebhookForm {
     @Override
     public ObjectNode message(Account account, Customer customer, ObjectNode message) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
-        payload.putArray("contacts")
-                .add(WebhookForm.contact(customer, "wa_id", message.path("from").asText()));
+        if (message.has("system")) {
+            payload.putArray("messages").add(system(message));
+            return payload;
+        }
+        payload.putArray("contacts").add(WebhookForm.contact(customer, message));
         payload.putArray("messages").add(voice(message));
         return payload;
+    }
+
+    /** The new number has another name here. */
+    private static ObjectNode system(ObjectNode message) {
+        ObjectNode copy = message.deepCopy();
+        ObjectNode system = (ObjectNode) copy.path("system");
+        system.set("new_wa_id", system.remove("wa_id"));
+        return copy;
     }
 
     /** A voice message has a type of its own here. */

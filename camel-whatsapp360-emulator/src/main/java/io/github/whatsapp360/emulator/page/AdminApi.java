@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.access.HostGuard;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.billing.BillJson;
 import io.github.whatsapp360.emulator.chats.ChatJson;
 import io.github.whatsapp360.emulator.chats.Chats;
@@ -14,6 +15,7 @@ import io.github.whatsapp360.emulator.faults.FaultJson;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Query;
 import io.github.whatsapp360.emulator.http.Response;
+import io.github.whatsapp360.emulator.state.CustomerIdentity;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.RequestJson;
 import io.github.whatsapp360.emulator.state.SettingsJson;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,9 +44,10 @@ public final class AdminApi {
     private static final Logger LOG = LoggerFactory.getLogger(AdminApi.class);
 
     private static final Pattern PATH = Pattern.compile(
-            "/emulator/(chats|messages|requests|webhooks|fixtures|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read|flow))?)?");
+            "/emulator/(chats|messages|requests|webhooks|fixtures|templates|billing|faults|scenarios|settings|clock|wait|state)(?:/([^/]+)(?:/(messages|read|flow|customer))?)?");
     static final long MAX_DRAINED_BYTES = 256L << 20;
     private static final int MOST_LINES = 1_000;
+    private static final String BUSINESS = "business";
 
     private final Supplier<EmulatorState> states;
     private final Runnable reset;
@@ -95,10 +99,11 @@ public final class AdminApi {
         switch (what) {
             case "GET chats" -> {
                 int most = number(uri, "limit", Chats.CHATS);
+                Predicate<Account> business = state.business(Query.parameter(uri, BUSINESS));
                 return Response.json(
                         200,
                         ChatJson.chats(state.chats()
-                                .summaries(number(uri, "offset", 0), most, Query.parameter(uri, "words"))));
+                                .summaries(number(uri, "offset", 0), most, Query.parameter(uri, "words"), business)));
             }
             case "DELETE chats" -> {
                 LOG.info("Reset: everything is forgotten");
@@ -108,20 +113,26 @@ public final class AdminApi {
                 int before = number(uri, "before", Integer.MAX_VALUE);
                 int after = number(uri, "after", -1);
                 int most = Math.min(number(uri, "limit", 100), MOST_LINES);
+                Predicate<Account> business = state.business(Query.parameter(uri, BUSINESS));
                 if (after >= 0) {
-                    return Response.json(200, ChatJson.messages(state.chats().after(id, after, most)));
+                    return Response.json(200, ChatJson.messages(state.chats().after(id, business, after, most)));
                 }
-                return Response.json(200, ChatJson.messages(state.chats().before(id, before, most)));
+                return Response.json(200, ChatJson.messages(state.chats().before(id, business, before, most)));
             }
             case "POST chats/id/messages" -> {
                 return Response.json(201, ChatJson.message(new InboxForm(state).write(id, exchange)));
             }
             case "POST chats/id/read" -> {
                 ArrayNode read = EmulatorJson.MAPPER.createArrayNode();
-                String messageId =
-                        AdminRequestBody.read(exchange).path("messageId").asText();
-                state.read(id, messageId).forEach(read::add);
+                JsonNode json = AdminRequestBody.read(exchange);
+                Predicate<Account> business = state.business(json.path(BUSINESS).asText());
+                state.read(id, business, json.path("messageId").asText()).forEach(read::add);
                 return Response.json(200, EmulatorJson.MAPPER.createObjectNode().set("read", read));
+            }
+            case "POST chats/id/customer" -> {
+                String number = new CustomerIdentity(state).change(id, AdminRequestBody.read(exchange));
+                return Response.json(
+                        200, ChatJson.customer(number, state.chats().customer(number)));
             }
             case "GET messages" -> {
                 return new SearchApi(state).find(uri);

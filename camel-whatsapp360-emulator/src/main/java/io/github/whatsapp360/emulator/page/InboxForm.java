@@ -35,7 +35,8 @@ public record InboxForm(EmulatorState state) {
                         mimeType.isEmpty() ? "application/octet-stream" : mimeType,
                         form.field("caption"),
                         form.field("voice").equals("true"));
-                return state.inbox().send(number, form.field("name"), sent, form.field("context"));
+                return state.inbox()
+                        .send(number, form.field("name"), sent, form.field("context"), form.field("business"));
             }
         } finally {
             if (form.file().isPresent()) {

@@ -3,6 +3,8 @@ package io.github.whatsapp360.emulator.service;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.whatsapp360.emulator.accounts.Account;
+import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.http.ApiError;
 import io.github.whatsapp360.emulator.http.Response;
 import io.github.whatsapp360.emulator.media.StoredMedia;
@@ -10,6 +12,7 @@ import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.state.EmulatorState;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The API of messages: sending, and marking received ones as read. */
 public final class MessagesApi {
@@ -47,28 +50,43 @@ public final class MessagesApi {
                 throw ApiError.invalid("Parameter 'typing_indicator' must have the type text")
                         .refused();
             }
-            state.chats().become(messageId, "read", null, clock.instant());
+            read(state, call.key(), messageId, request.has("typing_indicator"));
             return Response.json(200, JsonNodeFactory.instance.objectNode().put("success", true));
         }
         ParsedRecipient recipient = ParsedRecipient.of(request);
-        if (state.isBlocked(call.key(), recipient.chat())) {
+        String chat = state.chats().chatOf(recipient.chat());
+        if (state.isBlocked(call.key(), chat)) {
             // the code is of Meta's table of September 2026; the HTTP status is UNCONFIRMED
             throw ApiError.meta(400, 130403, "User is blocked", "The business has blocked this user")
                     .refused();
         }
-        requireIdentity(request, state.chats().identityKeyHash(recipient.chat()));
+        requireIdentity(request, state.chats().identityKeyHash(chat));
         StoredMedia media = MessageChecks.check(request, id -> state.media().find(id, call.key()));
         if (request.path("type").asText().equals("template")) {
             TemplateChecks.check(
                     request.path("template"), state.config().accounts().of(call.key()), id -> state.media()
                             .find(id, call.key()));
         }
-        state.limits().requireMessage(call.key(), recipient.chat());
-        ChatMessage message = message(state, request, recipient.chat(), media);
+        state.limits().requireMessage(call.key(), chat);
+        ChatMessage message = message(state, request, chat, media);
         if (!recipient.isDropped()) {
             state.accept(call.key(), message);
         }
         return Response.json(200, accepted(recipient, message.id()));
+    }
+
+    private static void read(EmulatorState state, String key, String messageId, boolean isTyping)
+            throws ApiError.Refused {
+        if (state.chats().find(messageId).filter(entry -> !entry.isInbound()).isPresent()) {
+            // Meta, "Mark messages as read": the ID of a received message
+            throw ApiError.invalid("Parameter 'message_id' is not the ID of a received message")
+                    .refused();
+        }
+        Account account = state.config().accounts().of(key);
+        Optional<ChatEntry> marked = state.chats().readByBusiness(messageId, account);
+        if (isTyping) {
+            marked.ifPresent(entry -> state.chats().type(entry.chat(), account));
+        }
     }
 
     /**

@@ -210,7 +210,7 @@ final class NumberApi {
 
     private static boolean hasWritten(String user, EmulatorState state) {
         Instant since = state.config().clock().instant().minus(RECENT);
-        return state.chats().entries(user).stream()
+        return state.chats().entries(state.chats().chatOf(user)).stream()
                 .anyMatch(entry ->
                         entry.isInbound() && entry.message().receivedAt().isAfter(since));
     }

@@ -38,10 +38,9 @@ public record CustomerFlow(URI url, String publicKey, String appSecret, String t
 
     /** Returns the number that has sent a message; the first one if the message is not known any more. */
     public static Account sender(EmulatorState state, String messageId) {
-        return state.chats()
-                .find(messageId)
-                .map(entry -> state.config().accounts().of(entry.key()))
-                .orElseGet(() -> state.config().accounts().first());
+        return state.chats().find(messageId).map(ChatEntry::account).orElseGet(() -> state.config()
+                .accounts()
+                .first());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.BillLines;
@@ -54,13 +55,14 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
         switch (line.path("line").asText()) {
             case "deleted" -> media.delete(id);
             case "message" -> {
-                String key = accounts.keyOf(line.path("key").asText());
+                Account account = accounts.of(accounts.keyOf(line.path("key").asText()));
                 String chat = line.path("chat").asText();
                 MessageContent content = MessageContent.of(line);
                 if (line.path("inbound").asBoolean()) {
-                    chats.addWritten(chat, key, content);
+                    chats.addWritten(chat, account, content);
                 } else {
-                    chats.addAccepted(chat, key, content, line.path("category").asText());
+                    chats.addAccepted(
+                            chat, account, content, line.path("category").asText());
                 }
             }
             case "billed" -> {
@@ -78,7 +80,13 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
             case "name" ->
                 chats.named(line.path("chat").asText(), line.path("name").asText());
             case "identity" ->
-                chats.identified(line.path("chat").asText(), line.path("hash").asText());
+                chats.change( // of an earlier version
+                        line.path("chat").asText(),
+                        chats.customer(line.path("chat").asText())
+                                .withIdentityKeyHash(line.path("hash").asText()));
+            case "customer" -> chats.change(line.path("chat").asText(), ChatLines.customer(line));
+            case "moved" ->
+                chats.move(line.path("chat").asText(), line.path("number").asText());
             default -> {} // of a later version
         }
     }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Everything that a reset forgets. A request keeps to the state in which it began, so that a request which is cut off
@@ -68,7 +69,7 @@ public final class EmulatorState implements AutoCloseable {
         this.config = config;
         DataLog log = config.data() == null ? DataLog.NONE : config.data().begin(isNew);
         bill = new Bill(config.clock().getZone(), log);
-        chats = new Chats(journal, config.kept(), log);
+        chats = new Chats(config.clock(), journal, config.kept(), log);
         media = new MediaStore(
                 config.clock(), config.data() == null ? null : config.data().media(), log);
         links = new LinkFetcher(media, config.clock(), config.remoteLinks());
@@ -77,14 +78,7 @@ public final class EmulatorState implements AutoCloseable {
         scenario = new Scenario(faults, settings, requests);
         deliveries = new Deliveries(config.clock(), config.retryDelay(), new DeliveryLog(journal), faults);
         reports = new WebhookReporter(
-                config.clock(),
-                config.accounts(),
-                form,
-                chats,
-                bill,
-                deliveries,
-                settings::statuses,
-                settings::isWindowed);
+                config.clock(), form, chats, bill, deliveries, settings::statuses, settings::isWindowed);
         this.ids = new UnusedIds(ids, chats, media);
         templates = new TemplateReview(reports, settings::isTemplateReviewed, journal);
         inbox = new Inbox(config.clock(), config.accounts(), media, chats, reports, this.ids, this::isBlocked);
@@ -164,6 +158,16 @@ public final class EmulatorState implements AutoCloseable {
         return restorer;
     }
 
+    /**
+     * Returns a test for a number of the business; for all if the name is empty.
+     *
+     * @param business its number, ID or key
+     * @throws IllegalArgumentException if there is no such number
+     */
+    public Predicate<Account> business(String business) {
+        return business.isEmpty() ? Chats.ALL : config.accounts().named(business)::equals;
+    }
+
     /** Returns what the API has changed of a number since the last reset. */
     public NumberState number(Account account) {
         return numbers.computeIfAbsent(account, unknown -> new NumberState());
@@ -171,7 +175,9 @@ public final class EmulatorState implements AutoCloseable {
 
     /** Returns whether the number with this key has blocked a user. */
     public boolean isBlocked(String key, String user) {
-        return number(config.accounts().of(key)).isBlocked(user);
+        String chat = chats.chatOf(user);
+        NumberState number = number(config.accounts().of(key));
+        return number.isBlocked(chat) || number.isBlocked(chats.customer(chat).userId());
     }
 
     /** Returns a search for messages; {@code criteria} are those of {@link MessageSearch}. */
@@ -208,9 +214,18 @@ public final class EmulatorState implements AutoCloseable {
         return new Fixtures(config.accounts().first(), chats, config.clock());
     }
 
-    /** Sends a delivery again. */
+    /**
+     * Sends a delivery again. One of a state file goes to the webhook of its number.
+     *
+     * @throws IllegalArgumentException if it is of a state file, and the number has no webhook
+     */
     public void redeliver(LoggedDelivery line, Repeat how) {
-        reports.again(line.delivery(), how);
+        String number = line.payload().findPath("phone_number_id").asText();
+        Account account = config.accounts().all().stream()
+                .filter(one -> one.phoneNumberId().equals(number))
+                .findFirst()
+                .orElseGet(config.accounts()::first);
+        reports.again(line.delivery(), account, how);
     }
 
     /** Returns the templates of all keys. */
@@ -245,19 +260,22 @@ public final class EmulatorState implements AutoCloseable {
         MessageView view = new MessageView(account::template, id -> media.find(id, key));
         ChatEntry entry = chats.addAccepted(
                 message.to(),
-                key,
+                account,
                 new MessageContent(
                         message, view.of(message.type(), message.json().path(message.type()))),
                 MessageCategory.of(message, account));
         reports.accepted(entry);
     }
 
-    /** Marks one message of a chat as read, or all if the ID is empty; returns the IDs of those that were unread. */
-    public List<String> read(String chat, String messageId) {
+    /**
+     * Marks one message of a chat as read, or all of some numbers if the ID is empty; returns the IDs of those that
+     * were unread.
+     */
+    public List<String> read(String chat, Predicate<Account> business, String messageId) {
         List<ChatEntry> unread = new ArrayList<>();
         for (ChatEntry entry : chats.entries(chat)) {
             boolean wanted = messageId.isEmpty() || entry.message().id().equals(messageId);
-            if (wanted && entry.isUnread()) {
+            if (wanted && business.test(entry.account()) && entry.isUnread()) {
                 unread.add(entry);
             }
         }

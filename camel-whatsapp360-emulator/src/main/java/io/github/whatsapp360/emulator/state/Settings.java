@@ -1,6 +1,7 @@
 package io.github.whatsapp360.emulator.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
@@ -92,6 +93,10 @@ public final class Settings {
             to.put("url", webhook.url().toString()).put("allowed", webhook.isCalled());
             to.set("headers", DeliveryJson.masked(webhook.headers()));
         }
+        ArrayNode numbers = json.putArray("numbers");
+        config.accounts().all().forEach(account -> numbers.addObject()
+                .put("number", account.displayNumber())
+                .put("phoneNumberId", account.phoneNumberId()));
         int rate = limits.messagesPerSecond();
         json.putObject("limits").put("enabled", rate > 0).put("messagesPerSecond", rate);
         json.set("flow", flow.json());
@@ -104,7 +109,7 @@ public final class Settings {
      */
     ObjectNode state() {
         ObjectNode state = JsonNodeFactory.instance.objectNode().put("line", "settings");
-        return state.setAll((ObjectNode) json().without(List.of("hosting", "now", "webhook", "flow")));
+        return state.setAll((ObjectNode) json().without(List.of("hosting", "now", "numbers", "webhook", "flow")));
     }
 
     /** Changes the settings that the JSON has. */

@@ -24,12 +24,14 @@ public final class CloudWebhook implements WebhookForm {
     private static final String HREF = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/";
 
     @Override
-    public ObjectNode status(Account account, ChatEntry entry, String status, StatusError error, Instant at) {
+    public ObjectNode status(
+            Account account, Customer customer, ChatEntry entry, String status, StatusError error, Instant at) {
         ChatMessage message = entry.message();
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         ObjectNode json = value(payload, account).putArray("statuses").addObject();
         json.put("id", message.id()).put("status", status);
-        json.put("timestamp", WebhookForm.timestamp(at)).put(recipient(message.to()), message.to());
+        json.put("timestamp", WebhookForm.timestamp(at));
+        recipient(json, message, customer, status);
         if (message.json().hasNonNull("biz_opaque_callback_data")) {
             json.set("biz_opaque_callback_data", message.json().get("biz_opaque_callback_data"));
         }
@@ -70,7 +72,9 @@ public final class CloudWebhook implements WebhookForm {
     public ObjectNode message(Account account, Customer customer, ObjectNode message) {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         ObjectNode value = value(payload, account);
-        value.putArray("contacts").add(contact(customer, message));
+        if (!message.path("type").asText().equals("system")) { // Meta, "System messages webhook reference"
+            value.putArray("contacts").add(WebhookForm.contact(customer, message));
+        }
         value.putArray("messages").add(message);
         return payload;
     }
@@ -91,16 +95,20 @@ public final class CloudWebhook implements WebhookForm {
         return payload;
     }
 
-    private static ObjectNode contact(Customer customer, ObjectNode message) {
-        return message.has("from")
-                ? WebhookForm.contact(customer, "wa_id", message.path("from").asText())
-                : WebhookForm.contact(
-                        customer, "user_id", message.path("from_user_id").asText());
-    }
-
-    /** Meta, "Business-scoped user IDs": recipient_id is missing where the number is not known. */
-    private static String recipient(String to) {
-        return RecipientNumber.isUserId(to) ? "recipient_user_id" : "recipient_id";
+    /**
+     * Meta, "Business-scoped user IDs": the number is missing where the message was sent to a user ID, and a failed
+     * status of a message to a number has no user ID.
+     */
+    private static void recipient(ObjectNode json, ChatMessage message, Customer customer, String status) {
+        boolean byUserId = RecipientNumber.isUserId(message.to())
+                || !message.json().has("to") && message.json().hasNonNull("recipient");
+        String userId = RecipientNumber.isUserId(message.to()) ? message.to() : customer.userId();
+        if (!byUserId) {
+            json.put("recipient_id", message.to());
+        }
+        if (!userId.isEmpty() && (byUserId || !status.equals("failed"))) {
+            json.put("recipient_user_id", userId);
+        }
     }
 
     private static ObjectNode value(ObjectNode payload, Account account) {

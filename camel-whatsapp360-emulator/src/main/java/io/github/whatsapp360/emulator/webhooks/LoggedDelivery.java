@@ -16,6 +16,11 @@ import java.util.Map;
  */
 public record LoggedDelivery(long id, WebhookDelivery attempt, Delivery delivery, String error) {
 
+    /** Returns the JSON that was posted. */
+    public ObjectNode payload() {
+        return delivery.payload().get();
+    }
+
     /**
      * Returns an attempt of another emulator.
      *

@@ -13,9 +13,10 @@ import java.time.Instant;
 public interface WebhookForm {
 
     /** The status of a message that was accepted; {@code error} is null if it did not fail. */
-    ObjectNode status(Account account, ChatEntry entry, String status, StatusError error, Instant at);
+    ObjectNode status(
+            Account account, Customer customer, ChatEntry entry, String status, StatusError error, Instant at);
 
-    /** A message that a customer wrote: the given one, which has its ID, sender and time already. */
+    /** A message of a customer: the given one, which has its ID, sender and time already. */
     ObjectNode message(Account account, Customer customer, ObjectNode message);
 
     /**
@@ -32,11 +33,19 @@ public interface WebhookForm {
         return Long.toString(at.getEpochSecond());
     }
 
-    /** A new {@code contacts} entry: who wrote, known by {@code wa_id} or {@code user_id}. */
-    static ObjectNode contact(Customer customer, String name, String number) {
+    /** A new {@code contacts} entry: the sender of a message, known by {@code wa_id}, {@code user_id} or both. */
+    static ObjectNode contact(Customer customer, ObjectNode message) {
         ObjectNode contact = JsonNodeFactory.instance.objectNode();
-        contact.putObject("profile").put("name", customer.name());
-        contact.put(name, number);
+        ObjectNode profile = contact.putObject("profile").put("name", customer.name());
+        if (!customer.username().isEmpty()) {
+            profile.put("username", "@" + customer.username());
+        }
+        if (message.has("from")) {
+            contact.set("wa_id", message.get("from"));
+        }
+        if (message.has("from_user_id")) {
+            contact.set("user_id", message.get("from_user_id"));
+        }
         if (!customer.identityKeyHash().isEmpty()) {
             contact.put("identity_key_hash", customer.identityKeyHash());
         }

@@ -3,7 +3,6 @@ package io.github.whatsapp360.emulator.webhooks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
-import io.github.whatsapp360.emulator.accounts.Accounts;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
 import io.github.whatsapp360.emulator.chats.Chats;
@@ -26,7 +25,6 @@ public final class WebhookReporter {
     private static final int OUTSIDE_THE_WINDOW = 131047;
 
     private final Clock clock;
-    private final Accounts accounts;
     private final WebhookForm form;
     private final Chats chats;
     private final Bill bill;
@@ -36,7 +34,6 @@ public final class WebhookReporter {
 
     public WebhookReporter(
             Clock clock,
-            Accounts accounts,
             WebhookForm form,
             Chats chats,
             Bill bill,
@@ -45,7 +42,6 @@ public final class WebhookReporter {
             BooleanSupplier windowed) {
         this.windowed = windowed;
         this.clock = clock;
-        this.accounts = accounts;
         this.form = form;
         this.chats = chats;
         this.bill = bill;
@@ -93,9 +89,9 @@ public final class WebhookReporter {
 
     /** A customer has written; the message is complete. */
     public void written(ChatEntry entry, Customer customer) {
-        Account account = accounts.of(entry.key());
+        Account account = entry.account();
         deliveries.add(new Delivery(
-                "chat " + entry.chat(),
+                "chat " + chats.origin(entry.chat()), // which is told of a new number before what comes from there
                 "message " + entry.message().type(),
                 entry.message().id(),
                 entry.chat(),
@@ -139,25 +135,14 @@ public final class WebhookReporter {
     }
 
     /**
-     * Sends a delivery again, to the address that it had, behind the ones that were sent so before. One of a state file
-     * goes to the webhook of its number.
+     * Sends a delivery again, to the address that it had, behind the ones that were sent so before.
      *
+     * @param account to whose webhook a delivery of a state file goes
      * @throws IllegalArgumentException if it is of a state file, and the number has no webhook
      */
-    public void again(Delivery delivery, Repeat how) {
-        Account.Webhook target = delivery.target();
-        if (delivery.key().equals(Delivery.RESTORED)) {
-            target = webhook(accountOf(delivery.payload().get()));
-        }
+    public void again(Delivery delivery, Account account, Repeat how) {
+        Account.Webhook target = delivery.key().equals(Delivery.RESTORED) ? webhook(account) : delivery.target();
         again(delivery.what(), delivery.messageId(), delivery.chat(), delivery.payload(), target, how);
-    }
-
-    private Account accountOf(JsonNode payload) {
-        String id = payload.findPath("phone_number_id").asText();
-        return accounts.all().stream()
-                .filter(account -> account.phoneNumberId().equals(id))
-                .findFirst()
-                .orElse(accounts.first());
     }
 
     private static Account.Webhook webhook(Account account) {
@@ -190,7 +175,7 @@ public final class WebhookReporter {
 
     private void report(ChatEntry entry, String status, StatusError error) {
         StatusReports how = settings.get();
-        Account account = accounts.of(entry.key());
+        Account account = entry.account();
         Instant at = clock.instant().plus(how.delay());
         for (int copy = 0; copy < how.copies(); copy++) {
             Delivery delivery = new Delivery(
@@ -198,7 +183,7 @@ public final class WebhookReporter {
                     ("status " + status).intern(),
                     entry.message().id(),
                     entry.chat(),
-                    () -> form.status(account, entry, status, error, at),
+                    () -> form.status(account, chats.customer(entry.chat()), entry, status, error, at),
                     account.webhook(),
                     account.copyTargets(),
                     at,

@@ -1,5 +1,6 @@
 // The emulator's own HTTP API.
 import { alarm } from './announce.js';
+import { chosen } from './business.js';
 
 // Where the emulator is: a proxy may have it below a path.
 export const base = new URL('.', location.href).href.slice(0, -1);
@@ -18,14 +19,18 @@ function send(method, path, json) {
   return call(path, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(json) });
 }
 
-export const chats = (offset, limit) => call(`chats?offset=${offset}&limit=${limit}`);
-export const earlier = (number, before, limit) => call(`${chat(number)}/messages?before=${before}&limit=${limit}`);
-export const later = (number, after, limit) => call(`${chat(number)}/messages?after=${after}&limit=${limit}`);
-export const findChats = (words, limit) => call('chats?' + new URLSearchParams({ words, limit }));
+// Of the chosen number of the business, or of all.
+const list = (path, query) => call(path + '?' + new URLSearchParams({ ...query, business: chosen() }));
+
+export const chats = (offset, limit) => list('chats', { offset, limit });
+export const earlier = (number, before, limit) => list(chat(number) + '/messages', { before, limit });
+export const later = (number, after, limit) => list(chat(number) + '/messages', { after, limit });
+export const findChats = (words, limit) => list('chats', { words, limit });
 export const findMessages = query => call('messages?' + new URLSearchParams(query));
 export const deleteMessages = query => call('messages?' + new URLSearchParams(query), { method: 'DELETE' });
 export const write = (number, message) => send('POST', chat(number) + '/messages', message);
-export const read = number => send('POST', chat(number) + '/read', {});
+export const read = number => send('POST', chat(number) + '/read', { business: chosen() });
+export const changeCustomer = (number, changes) => send('POST', chat(number) + '/customer', changes);
 export const flow = (number, request) => send('POST', chat(number) + '/flow', request);
 export const reset = () => call('chats', { method: 'DELETE' });
 export const links = id => call('links/' + encodeURIComponent(id));

@@ -1,6 +1,7 @@
 // One message of the open chat.
+import { namesBusiness } from './business.js';
 import { button, element, icon } from './dom.js';
-import { clock, day, titled } from './format.js';
+import { clock, day, phone, titled } from './format.js';
 import { content } from './content.js';
 import { find } from './store.js';
 import { sender, summary } from './summary.js';
@@ -58,8 +59,12 @@ function price({ pricing }) {
   return pricing && element('span', { class: 'price', title: 'Price: ' + titled(pricing.type) }, charged(pricing));
 }
 
+// Only where messages of several numbers of the business are shown.
+const business = ({ business, direction }) => namesBusiness() && element('span', { class: 'business' },
+  direction === 'in' ? 'to ' : 'from ', element('span', { class: 'number' }, phone(business)));
+
 function footer(message) {
-  return element('footer', {}, price(message), element('time', { datetime: message.receivedAt }, clock(message.receivedAt)), tick(message));
+  return element('footer', {}, price(message), business(message), element('time', { datetime: message.receivedAt }, clock(message.receivedAt)), tick(message));
 }
 
 function tools(message, act) {
@@ -75,7 +80,8 @@ const reacted = ({ reactions = {} }) => Object.values(reactions).some(Boolean);
 function spoken(message) {
   const status = (TICKS[message.status] || TICKS.accepted)[1];
   const cost = message.pricing ? `. ${charged(message.pricing)}` : '';
-  return `${sender(message)}: ${summary(message)}. ${clock(message.receivedAt)}, ${status}${cost}`;
+  const to = namesBusiness() && message.direction === 'in' ? ` to ${phone(message.business)}` : '';
+  return `${sender(message)}${to}: ${summary(message)}. ${clock(message.receivedAt)}, ${status}${cost}`;
 }
 
 // Only the message that keyboards are at has its controls in the order of Tab.

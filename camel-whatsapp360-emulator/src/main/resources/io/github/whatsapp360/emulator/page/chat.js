@@ -5,6 +5,7 @@ import { byId, face } from './dom.js';
 import { phone, plural } from './format.js';
 import { arrived, changed, open, reopen } from './log.js';
 import { chats, tellOpen } from './store.js';
+import { business } from './summary.js';
 
 let here = null;
 let attended = false; // a person has opened this chat, and so reads what comes
@@ -31,7 +32,14 @@ async function markRead() {
 
 function head() {
   byId('who').textContent = phone(here.number);
-  byId('count').textContent = [here.name, plural(here.total, 'message')].filter(Boolean).join(' · ');
+  byId('count').textContent = [here.name, here.username && '@' + here.username, here.numberHidden && 'number hidden',
+    plural(here.total, 'message')].filter(Boolean).join(' · ');
+}
+
+function showTyping() {
+  const [number] = here?.typing.keys() ?? [];
+  byId('typing').hidden = number === undefined;
+  byId('typing-who').textContent = number === undefined ? '' : business(number) + ' is typing';
 }
 
 export function show(number, byPerson = false, display = open) {
@@ -41,6 +49,7 @@ export function show(number, byPerson = false, display = open) {
   tellOpen(here);
   document.body.classList.toggle('fresh', here === null);
   display(here);
+  showTyping();
   if (here === null) {
     document.body.classList.remove('open');
   } else {
@@ -68,7 +77,13 @@ on('messages', messages => {
   }
 });
 on('changed', changed);
-on('chats', numbers => { if (numbers.has(here?.number)) markRead(); });
+on('numbers', () => open(here));
+on('chats', numbers => {
+  if (here === null || !numbers.has(here.number)) return;
+  head();
+  markRead();
+  showTyping();
+});
 on('restart', () => {
   const again = chats.has(here?.number);
   show(again ? here.number : [...chats.keys()].at(-1) ?? null, again && attended, again ? reopen : open);

@@ -20,8 +20,8 @@ let loading = false;
 
 const row = ({ number }) => element('li', {}, element('button', { type: 'button', 'data-number': number }));
 
-function refresh(node, { number, name, last, unread }) {
-  const now = [number === openNumber(), name, last?.id, unread, last && moment(last.receivedAt)].join();
+function refresh(node, { number, name, last, unread, typing }) {
+  const now = [number === openNumber(), name, last?.id, unread, typing.size, last && moment(last.receivedAt)].join();
   if (node.shown === now) return;
   node.shown = now;
   const button = node.firstElementChild;
@@ -30,14 +30,14 @@ function refresh(node, { number, name, last, unread }) {
     face(number),
     element('span', { class: 'name' }, phone(number)),
     last && element('time', { datetime: last.receivedAt }, moment(last.receivedAt)),
-    element('span', { class: 'last' }, last ? [last.direction === 'in' && '↩ ', ...preview(summary(last))] : name || 'No messages yet'),
+    element('span', { class: 'last' }, typing.size > 0 ? 'typing…' : last ? [last.direction === 'in' && '↩ ', ...preview(summary(last))] : name || 'No messages yet'),
     unread > 0 && element('span', { class: 'unread', 'aria-label': unread + ' unread' }, unread > 99 ? '99+' : unread),
   ].filter(Boolean));
 }
 
 function wanted() {
   const newest = [...chats.values()].reverse();
-  return find.value.trim() ? newest.filter(({ number, name }) => sought(find.value, [number, name])) : newest;
+  return find.value.trim() ? newest.filter(({ number, name, username, userId }) => sought(find.value, [number, name, username, userId])) : newest;
 }
 
 const focusable = () => [...list.querySelectorAll('button')];

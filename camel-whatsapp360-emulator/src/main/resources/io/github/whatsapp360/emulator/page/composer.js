@@ -1,10 +1,12 @@
 // Where a person writes as the customer.
 import * as api from './api.js';
+import { forgetChoice, to, writeTo } from './business.js';
 import { on } from './changes.js';
 import { openNumber } from './chat.js';
 import { button, byId, element, icon } from './dom.js';
 import { size } from './format.js';
 import { act, toEnd } from './log.js';
+import { chats } from './store.js';
 import { sender, summary } from './summary.js';
 import { preview } from './text.js';
 
@@ -52,8 +54,9 @@ async function write(message) {
 
 async function sendFiles(number, words, context) {
   const [file, ...others] = files;
-  await api.writeFile(number, file, { caption: words, context });
-  for (const other of others) await api.writeFile(number, other, {});
+  const business = to();
+  await api.writeFile(number, file, { caption: words, context, business });
+  for (const other of others) await api.writeFile(number, other, { business });
 }
 
 async function send() {
@@ -64,7 +67,7 @@ async function send() {
   byId('send').disabled = true;
   const sent = await api.attempt(files.length > 0
     ? sendFiles(number, words, context)
-    : api.write(number, { type: 'text', text: { body: words }, ...(context && { context: { id: context } }) }));
+    : api.write(number, { type: 'text', text: { body: words }, business: to(), ...(context && { context: { id: context } }) }));
   if (sent) {
     text.value = '';
     files = [];
@@ -79,17 +82,28 @@ async function send() {
 act.write = write;
 act.quote = message => {
   quoted = message;
+  forgetChoice();
+  writeTo(message.business);
   showQuote();
   text.focus();
 };
 
+// An answer goes to the number that was heard of last, until something is being written.
+function follow() {
+  if (quoted === null && text.value === '') writeTo(chats.get(openNumber())?.last?.business);
+}
+
+for (const topic of ['messages', 'numbers', 'restart']) on(topic, follow);
+
 // Another chat is open: what was begun here is not for it.
 on('opened', () => {
+  forgetChoice();
   quoted = null;
   files = [];
   text.value = '';
   showQuote();
   showFiles();
+  follow();
 });
 
 byId('composer').addEventListener('submit', event => {

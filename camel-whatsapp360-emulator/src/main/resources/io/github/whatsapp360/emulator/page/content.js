@@ -64,6 +64,8 @@ export function content(message, act) {
       return location(message.content);
     case 'contacts':
       return [].concat(message.content).map(contact);
+    case 'system':
+      return [element('p', {}, message.content.body)];
     case 'button':
       return [paragraph(message.content.text || message.content.payload || '')];
     case 'interactive':

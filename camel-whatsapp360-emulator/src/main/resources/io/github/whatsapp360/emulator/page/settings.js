@@ -1,7 +1,9 @@
 // How statuses are reported, the webhook, the service's rules, the clock, and starting anew.
 import * as api from './api.js';
+import { takeNumbers } from './business.js';
 import { on } from './changes.js';
-import { ask, byId } from './dom.js';
+import { ask, byId, element } from './dom.js';
+import { phone } from './format.js';
 import { numberField, plain, several } from './number.js';
 
 const statuses = byId('statuses');
@@ -16,8 +18,11 @@ function example(hosting) {
   if (hosting === 'ON_PREMISE') byId('product').textContent = '';
 }
 
-function take({ hosting, statuses: now, webhook: { url, headers = {}, allowed = true }, flow: answering, limits, serviceWindow, health, templateReview, now: time }) {
+function take({ hosting, numbers, statuses: now, webhook: { url, headers = {}, allowed = true }, flow: answering, limits, serviceWindow, health, templateReview, now: time }) {
   example(hosting);
+  takeNumbers(numbers);
+  byId('numbers').replaceChildren(...numbers.map(({ number, phoneNumberId }) => element('li', {},
+    element('span', { class: 'number' }, phone(number)), element('span', { class: 'about' }, 'ID ' + phoneNumberId))));
   for (const [name, value] of Object.entries(now)) {
     const field = statuses.elements[name];
     if (!field || edited.has(field)) continue;

@@ -4,6 +4,8 @@ import { tell } from './changes.js';
 const ORDER = ['accepted', 'received', 'sent', 'delivered', 'read', 'played', 'failed'];
 const KEPT = 1000; // of a chat that nobody scrolls back in; the emulator has the rest
 
+const NOBODY = { name: '', username: '', userId: '', numberHidden: false, identityKeyHash: '' };
+
 export const chats = new Map(); // number → chat; the one with the newest message is the last
 const messages = new Map(); // ID → message
 let open = null; // the chat whose messages are shown
@@ -16,7 +18,7 @@ export const find = id => messages.get(id);
 
 export function chat(number) {
   if (!chats.has(number)) {
-    chats.set(number, { number, name: '', messages: [], loaded: 0, total: 0, unread: 0, last: null, begins: false, later: false });
+    chats.set(number, { number, ...NOBODY, messages: [], loaded: 0, total: 0, unread: 0, typing: new Map(), last: null, begins: false, later: false });
   }
   return chats.get(number);
 }
@@ -51,6 +53,7 @@ export function add(message) {
   here.total++;
   here.name = message.name || here.name;
   here.last = message;
+  if (message.direction === 'out') stopTyping(here, message.business);
   if (here.later) {
     tell('messages', message);
   } else if (know(here, message)) {
@@ -96,12 +99,45 @@ export function forget(here) {
   return gone.length;
 }
 
-function take({ number, name, total, messages: last }) {
-  const here = chat(number);
-  here.name = name || '';
+function take({ total, typing, messages: last, ...customer }) {
+  const { number } = customer;
+  const here = Object.assign(chat(number), customer);
   here.messages = last.filter(message => know(here, message));
   here.total = total;
   here.last = last.at(-1) || null;
+  for (const one of typing) type({ chat: number, ...one });
+}
+
+function stopTyping(here, business) {
+  if (!here.typing.has(business)) return;
+  clearTimeout(here.typing.get(business).timer);
+  here.typing.delete(business);
+  tell('chats', here.number);
+}
+
+// The business types an answer, until a time of the emulator's clock, which may be another one than the browser's.
+export function type({ chat: number, business, now, until }) {
+  const here = chat(number);
+  const left = Date.parse(until) - Date.parse(now);
+  clearTimeout(here.typing.get(business)?.timer);
+  here.typing.set(business, { until, timer: setTimeout(stopTyping, left, here, business) });
+  tell('chats', number);
+}
+
+// Somebody is known by something else now.
+export function rename(customer) {
+  if (!chats.has(customer.number)) return;
+  Object.assign(chats.get(customer.number), customer);
+  tell('chats', customer.number);
+}
+
+// The emulator's clock was moved.
+export function timeIs(now) {
+  for (const here of chats.values()) {
+    for (const [business, { until }] of here.typing) {
+      if (Date.parse(until) <= Date.parse(now)) stopTyping(here, business);
+    }
+  }
 }
 
 export function restart(newestFirst) {
@@ -123,11 +159,11 @@ export function more(newestFirst) {
 }
 
 // Statuses may come twice and in any order; a message keeps the furthest, as WhatsApp shows it.
-export function status({ messageId, chat: number, status, error, pricing }) {
+export function status({ messageId, chat: number, direction, status, error, pricing }) {
   const message = find(messageId);
   const here = chats.get(number);
   if (!message) {
-    if (status === 'read' && here) here.unread = Math.max(0, here.unread - 1);
+    if (status === 'read' && direction === 'out' && here) here.unread = Math.max(0, here.unread - 1);
     return;
   }
   if (ORDER.indexOf(status) <= ORDER.indexOf(message.status)) return;

@@ -1,4 +1,5 @@
 // A message in a few words: for the list of chats, quotes, and those who listen to the page.
+import { several } from './business.js';
 import { phone, titled } from './format.js';
 import { find } from './store.js';
 
@@ -47,10 +48,13 @@ export function summary(message) {
   if (message.type === 'text') return message.text;
   if (message.type === 'button') return message.content?.text || 'Button';
   if (message.type === 'reaction') return reaction(message);
+  if (message.type === 'system') return message.content.body;
   const words = about(message);
   if (message.type === 'interactive') return words || 'Interactive message';
   const name = isVoice(message) ? 'Voice message' : NAMES[message.type] || titled(message.type);
   return words ? name + ': ' + words : name;
 }
 
-export const sender = message => message.direction === 'in' ? phone(message.chat) : 'Business';
+export const business = number => (several() ? 'Business ' + phone(number) : 'Business');
+
+export const sender = message => (message.direction === 'in' ? phone(message.chat) : business(message.business));
