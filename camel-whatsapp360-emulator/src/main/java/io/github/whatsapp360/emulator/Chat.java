@@ -159,24 +159,28 @@ public final class Chat {
      * @throws IllegalArgumentException if the message has no such button
      */
     public JsonNode taps(ChatMessage message, String title) {
-        JsonNode template = state.get()
+        return write(Buttons.tap(message, template(message), title));
+    }
+
+    /** Returns the template of a message as it is shown; missing if the emulator does not know it. */
+    private JsonNode template(ChatMessage message) {
+        return state.get()
                 .chats()
                 .find(message.id())
                 .map(entry -> entry.view().path("template"))
                 .orElseGet(JsonNodeFactory.instance::missingNode);
-        return write(Buttons.tap(message, template, title));
     }
 
     /**
-     * The customer taps the button of a flow message. When the application ends the flow with the screen
+     * The customer taps the button of a flow message, or a template's button of the type {@code FLOW}. When the application ends the flow with the screen
      * {@code SUCCESS}, the customer's answer to the message is sent, as {@code nfm_reply}.
      *
-     * @param message of the type {@code interactive} with a flow
+     * @param message of the type {@code interactive} or {@code template} with a flow
      * @param url the address at which the application answers, see {@link Whatsapp360Emulator#flow}
      * @throws IllegalArgumentException if it is another message
      */
     public Flow flow(ChatMessage message, URI url) {
-        String token = CustomerFlow.token(message);
+        String token = CustomerFlow.token(message, template(message));
         return Flow.of(
                 state,
                 url,

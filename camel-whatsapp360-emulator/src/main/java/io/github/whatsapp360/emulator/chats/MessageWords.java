@@ -75,6 +75,11 @@ record MessageWords(List<String> words, String digits) {
                 add(text, content.path(part).path("text").asText());
             }
         }
+        add(text, template.at("/offer/text").asText());
+        for (JsonNode card : template.path("cards")) {
+            add(text, card.path("header").asText());
+            add(text, card.path("body").asText());
+        }
         add(text, content.at("/button_reply/title").asText());
         add(text, content.at("/list_reply/title").asText());
         if (message.type().equals("button")) {

@@ -31,6 +31,8 @@ const PATHS = {
   list: 'M9 6h11M9 12h11M9 18h11M4 6h.5M4 12h.5M4 18h.5',
   link: 'M10 14 20 4M14 4h6v6M18 13v7H4V6h7',
   close: 'M5 5l14 14M19 5 5 19',
+  copy: 'M8 8h12v12H8zM16 8V4H4v12h4',
+  offer: 'M4 10h16v10H4zM3 6h18v4H3zM12 6v14M12 6c-6-6-8 0 0 0c8 0 6-6 0 0',
   flow: 'M4 4h16v16H4zM8 9h8M8 13h8M8 17h4',
   phone: 'M5 4h4l2 5-2.500 1.500a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1A15 15 0 0 1 4 5a1 1 0 0 1 1-1z',
   home: 'M3 12l9-8 9 8M6 10v10h12V10M10 20v-6h4v6',

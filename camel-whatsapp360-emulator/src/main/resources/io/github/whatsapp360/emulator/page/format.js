@@ -21,6 +21,12 @@ export function day(iso) {
   return ['Today', 'Yesterday'][days] || dayFormat.format(new Date(iso));
 }
 
+// When something ends; empty for what is no time.
+export function until(time) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? '' : dayFormat.format(date) + ', ' + clockFormat.format(date);
+}
+
 // For a list: the time of today, or the date.
 export const moment = iso => (sameDay(iso, Date.now()) ? clockFormat : dateFormat).format(new Date(iso));
 
