@@ -34,16 +34,35 @@ public final class Chat {
     private final Supplier<EmulatorState> state;
     private final String number;
     private final String name;
+    private final String forwarded; // the field of the context that says so; empty if nothing is
 
     Chat(Supplier<EmulatorState> state, String number, String name) {
+        this(state, number, name, "");
+    }
+
+    private Chat(Supplier<EmulatorState> state, String number, String name, String forwarded) {
         this.state = state;
         this.number = number;
         this.name = name;
+        this.forwarded = forwarded;
     }
 
     /** Returns this chat with a profile name: messages that the customer writes through it carry the name. */
     public Chat named(String profileName) {
-        return new Chat(state, number, profileName);
+        return new Chat(state, number, profileName, forwarded);
+    }
+
+    /**
+     * Returns this chat with a customer who forwards: messages that are written through it are marked as forwarded. They
+     * cannot answer another message.
+     */
+    public Chat forwarded() {
+        return new Chat(state, number, name, "forwarded");
+    }
+
+    /** Returns this chat with a customer who forwards what was forwarded more than five times. */
+    public Chat frequentlyForwarded() {
+        return new Chat(state, number, name, "frequently_forwarded");
     }
 
     /** The messages that the customer has received so far, oldest first. */
@@ -141,7 +160,7 @@ public final class Chat {
      */
     public JsonNode sends(Path file, String mimeType, String caption) {
         try (InputStream in = Files.newInputStream(file)) {
-            return send(in, file.getFileName().toString(), mimeType, caption);
+            return send(new Inbox.File(in, file.getFileName().toString(), mimeType, caption, false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -149,7 +168,32 @@ public final class Chat {
 
     /** The customer sends a file that is in memory. */
     public JsonNode sends(byte[] file, String filename, String mimeType, String caption) {
-        return send(new ByteArrayInputStream(file), filename, mimeType, caption);
+        return send(new Inbox.File(new ByteArrayInputStream(file), filename, mimeType, caption, false));
+    }
+
+    /**
+     * The customer records a voice note.
+     *
+     * @param file in Ogg with the codec Opus, as a phone records it
+     * @throws IllegalArgumentException if it is another file
+     */
+    public JsonNode records(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return send(new Inbox.File(in, file.getFileName().toString(), "audio/ogg", "", true));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The customer sends something that the service does not support: the webhook gets the error 131051 instead.
+     *
+     * @param type of the message, such as {@code poll_creation}; see Meta, "Unsupported messages webhook reference"
+     */
+    public JsonNode sendsUnsupported(String type) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "unsupported");
+        json.putObject("unsupported").put("type", type);
+        return write(json);
     }
 
     /**
@@ -236,13 +280,27 @@ public final class Chat {
     }
 
     private JsonNode write(ObjectNode message) {
+        if (!forwarded.isEmpty()) {
+            context(message).put(forwarded, true);
+        }
         return state.get().inbox().write(number, name, message).message().json();
     }
 
-    private JsonNode send(InputStream content, String filename, String mimeType, String caption) {
+    private static ObjectNode context(ObjectNode message) {
+        return message.path("context") instanceof ObjectNode context ? context : message.putObject("context");
+    }
+
+    private JsonNode send(Inbox.File file) {
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        if (!forwarded.isEmpty()) {
+            context.put(forwarded, true);
+        }
         try {
-            Inbox.File file = new Inbox.File(content, filename, mimeType, caption, false);
-            return state.get().inbox().send(number, name, file, "").message().json();
+            return state.get()
+                    .inbox()
+                    .send(number, name, file, context)
+                    .message()
+                    .json();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

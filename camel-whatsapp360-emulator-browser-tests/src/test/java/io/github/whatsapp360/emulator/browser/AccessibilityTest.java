@@ -89,7 +89,7 @@ class AccessibilityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"light, new-chat, new", "dark, reset, sure"})
+    @CsvSource({"light, new-chat, new", "dark, reset, sure", "light, more, kinds", "dark, more, kinds"})
     void aDialogHasNoViolation(String scheme, String opener, String dialog) throws IOException {
         page.media("prefers-color-scheme", scheme);
         page.window(1300, 860);

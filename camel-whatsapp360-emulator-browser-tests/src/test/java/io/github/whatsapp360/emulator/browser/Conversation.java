@@ -45,6 +45,11 @@ final class Conversation {
                 page,
                 Page.NUMBER,
                 "{\"type\":\"reaction\",\"reaction\":{\"message_id\":\"" + invoice + "\",\"emoji\":\"👍\"}}");
+        write(
+                page,
+                Page.NUMBER,
+                "{\"type\":\"text\",\"text\":{\"body\":\"A tip of a friend\"},\"context\":{\"forwarded\":true}}");
+        write(page, Page.NUMBER, "{\"type\":\"unsupported\",\"unsupported\":{\"type\":\"poll_creation\"}}");
         String question = page.api.message("interactive", Interactives.BUTTONS);
         write(
                 page,

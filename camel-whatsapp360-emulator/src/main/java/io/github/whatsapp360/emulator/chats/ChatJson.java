@@ -91,6 +91,11 @@ public final class ChatJson {
         if (!answered.isEmpty()) {
             context.put("id", answered);
         }
+        for (String how : List.of("forwarded", "frequently_forwarded")) {
+            if (message.json().at("/context/" + how).asBoolean()) {
+                context.put(how, true);
+            }
+        }
         return json;
     }
 

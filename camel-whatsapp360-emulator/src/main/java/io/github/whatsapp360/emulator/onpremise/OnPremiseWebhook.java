@@ -35,7 +35,7 @@ final class OnPremiseWebhook implements WebhookForm {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putArray("contacts")
                 .add(WebhookForm.contact(customer, "wa_id", message.path("from").asText()));
-        payload.putArray("messages").add(voice(message));
+        payload.putArray("messages").add(unknown(voice(message)));
         return payload;
     }
 
@@ -49,5 +49,20 @@ final class OnPremiseWebhook implements WebhookForm {
         file.remove("voice");
         voice.put("type", "voice").set("voice", file);
         return voice;
+    }
+
+    /** A message that is not supported is unknown here. Source: D, "WhatsApp API", "Webhooks", unknown messages. */
+    private static ObjectNode unknown(ObjectNode message) {
+        if (!message.path("type").asText().equals("unsupported")) {
+            return message;
+        }
+        ObjectNode unknown = message.deepCopy().put("type", "unknown");
+        unknown.remove("unsupported");
+        unknown.putArray("errors")
+                .addObject()
+                .put("code", 501)
+                .put("details", "Message type is not currently supported")
+                .put("title", "Unknown message type");
+        return unknown;
     }
 }

@@ -30,6 +30,8 @@ public final class Inbox {
     /** Source: Meta, "Media": files from webhooks are there for 7 days. */
     private static final Duration LIFE = Duration.ofDays(7);
 
+    private static final String OGG = "audio/ogg";
+
     private final Clock clock;
     private final Accounts accounts;
     private final MediaStore media;
@@ -56,7 +58,7 @@ public final class Inbox {
         this.blocked = blocked;
     }
 
-    /** A file that a customer sends, before it is written about. */
+    /** A file that a customer sends, before it is written about; a voice note is recorded in Ogg with Opus. */
     public record File(InputStream content, String filename, String mimeType, String caption, boolean isVoice) {}
 
     /**
@@ -69,20 +71,29 @@ public final class Inbox {
         return write(number, name, content, null);
     }
 
-    /** Takes a file; {@code context} may be empty. */
-    public ChatEntry send(String number, String name, File file, String context) throws IOException {
+    /**
+     * Takes a file.
+     *
+     * @param context of the message, in WhatsApp's inbound form; may be empty
+     * @throws IllegalArgumentException if it has no MIME type, is too large, or is no voice note though it should be one
+     */
+    public ChatEntry send(String number, String name, File file, ObjectNode context) throws IOException {
         requireNumber(number);
-        String mimeType = MediaTypes.plain(file.mimeType());
+        String mimeType = file.isVoice() ? OGG : MediaTypes.plain(file.mimeType());
         SpooledFile spooled = media.spool(file.content());
         if (!mimeType.matches("[\\w.+-]+/[\\w.+-]+") || spooled.size() > MediaTypes.LARGEST) {
             media.discard(spooled);
             throw new IllegalArgumentException("A customer's file has a MIME type, and 100 MB at most");
         }
+        if (file.isVoice() && !MediaTypes.fits(OGG, spooled.head())) {
+            media.discard(spooled);
+            throw new IllegalArgumentException("A voice note is an Ogg file with the codec Opus");
+        }
         StoredMedia kept = media.keep(ids.mediaId(), spooled, account(number).key(), file.filename(), mimeType, LIFE);
         String kind = MediaTypes.kind(mimeType);
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", kind);
         if (!context.isEmpty()) {
-            message.putObject("context").put("id", context);
+            message.set("context", context);
         }
         ObjectNode json = message.putObject(kind);
         if (!file.caption().isEmpty() && !kind.equals("audio") && !kind.equals("sticker")) {
@@ -91,7 +102,7 @@ public final class Inbox {
         if (kind.equals("document")) {
             json.put("filename", file.filename());
         }
-        json.put("mime_type", file.mimeType());
+        json.put("mime_type", file.isVoice() ? OGG + "; codecs=opus" : file.mimeType());
         json.put("sha256", Base64.getEncoder().encodeToString(HexFormat.of().parseHex(kept.sha256())));
         json.put("id", kept.id());
         if (kind.equals("audio")) {
@@ -121,6 +132,9 @@ public final class Inbox {
         }
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         if (content.path("context").hasNonNull("id")) {
+            if (isForwarded(content)) {
+                throw new IllegalArgumentException("A forwarded message answers no other one");
+            }
             String answered = content.at("/context/id").asText();
             message.putObject("context").put("from", account.displayNumber()).put("id", answered);
         }
@@ -131,6 +145,9 @@ public final class Inbox {
         content.properties().stream()
                 .filter(field -> !field.getKey().equals("name") && !message.has(field.getKey()))
                 .forEach(field -> message.set(field.getKey(), field.getValue()));
+        if (type.equals("unsupported") && !content.has("errors")) {
+            message.putArray("errors").add(unsupported());
+        }
         if (!name.isEmpty()) {
             chats.named(number, name);
         }
@@ -139,6 +156,19 @@ public final class Inbox {
                 number, account.key(), chatMessage(message, account, file), view.of(type, message.path(type)));
         reports.written(entry, chats.customer(number));
         return entry;
+    }
+
+    private static boolean isForwarded(JsonNode content) {
+        return content.at("/context/forwarded").asBoolean()
+                || content.at("/context/frequently_forwarded").asBoolean();
+    }
+
+    /** Source: Meta, "Unsupported messages webhook reference". */
+    private static ObjectNode unsupported() {
+        ObjectNode error = JsonNodeFactory.instance.objectNode().put("code", 131051);
+        error.put("title", "Message type unknown").put("message", "Message type unknown");
+        error.putObject("error_data").put("details", "Message type is currently not supported.");
+        return error;
     }
 
     /** Returns the number that wrote to this customer last, else the first one. */

@@ -1,6 +1,7 @@
 // The page of the emulator: chats as people see them, and what happens behind them.
 import './announce.js';
 import './composer.js';
+import './more.js';
 import './reactions.js';
 import './inspector.js';
 import './bill.js';

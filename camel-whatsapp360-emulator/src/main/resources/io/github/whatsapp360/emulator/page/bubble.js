@@ -28,6 +28,13 @@ function failure({ status, error }) {
   return [element('p', { class: 'failure' }, `Not delivered. ${error.code} ${error.title || ''}${details}`)];
 }
 
+const FORWARDED = { forwarded: 'Forwarded', frequently_forwarded: 'Forwarded many times' };
+
+const how = ({ context = {} }) => ['frequently_forwarded', 'forwarded'].find(one => context[one]);
+
+const forwarded = message => how(message)
+  ? [element('p', { class: 'forwarded' }, icon(how(message)), FORWARDED[how(message)])] : [];
+
 function quote(message, act) {
   const id = message.context?.id;
   if (!id) return [];
@@ -75,7 +82,8 @@ const reacted = ({ reactions = {} }) => Object.values(reactions).some(Boolean);
 function spoken(message) {
   const status = (TICKS[message.status] || TICKS.accepted)[1];
   const cost = message.pricing ? `. ${charged(message.pricing)}` : '';
-  return `${sender(message)}: ${summary(message)}. ${clock(message.receivedAt)}, ${status}${cost}`;
+  const marked = how(message) ? FORWARDED[how(message)] + ': ' : '';
+  return `${sender(message)}: ${marked}${summary(message)}. ${clock(message.receivedAt)}, ${status}${cost}`;
 }
 
 // Only the message that keyboards are at has its controls in the order of Tab.
@@ -89,7 +97,7 @@ export function reachable(node, yes) {
 function fill(node, message, act) {
   const parts = content(message, act).filter(Boolean);
   const buttons = parts.filter(part => part.matches('.actions'));
-  node.replaceChildren(...quote(message, act), ...parts.filter(part => !buttons.includes(part)), ...outcomes(message), ...failure(message),
+  node.replaceChildren(...forwarded(message), ...quote(message, act), ...parts.filter(part => !buttons.includes(part)), ...outcomes(message), ...failure(message),
     footer(message), ...buttons, ...reactions(message));
 }
 

@@ -11,6 +11,8 @@ import { preview } from './text.js';
 const text = byId('text');
 let files = [];
 let quoted = null;
+let forwarded = ''; // the field of the context that says so
+const voices = new WeakSet(); // the files that are voice notes
 
 function showQuote() {
   byId('quoting').hidden = quoted === null;
@@ -20,9 +22,22 @@ function showQuote() {
   }
 }
 
+function quote(message) {
+  quoted = message;
+  showQuote();
+}
+
+// What is sent next is marked as forwarded; it answers nothing.
+export function forward(how, label) {
+  forwarded = how;
+  byId('forwarding').hidden = how === '';
+  byId('forwarding-how').replaceChildren(...how ? [icon(how), label] : []);
+  if (how) quote(null);
+}
+
 function showFiles() {
   byId('files').replaceChildren(...files.map(file => element('li', {},
-    element('span', { class: 'name' }, file.name), element('span', { class: 'about' }, size(file.size)),
+    voices.has(file) && icon('voice'), element('span', { class: 'name' }, (voices.has(file) ? 'Voice note: ' : '') + file.name), element('span', { class: 'about' }, size(file.size)),
     button(icon('close'), () => {
       files = files.filter(other => other !== file);
       showFiles();
@@ -45,50 +60,61 @@ function take(list) {
   text.focus();
 }
 
+export function record(list) {
+  for (const file of list) voices.add(file);
+  take(list);
+}
+
 // Writes as the customer of the open chat. What was written is at the end, and is seen; a reaction is not there.
 async function write(message) {
   if (await api.attempt(api.write(openNumber(), message)) && message.type !== 'reaction') toEnd();
 }
 
-async function sendFiles(number, words, context) {
-  const [file, ...others] = files;
-  await api.writeFile(number, file, { caption: words, context });
-  for (const other of others) await api.writeFile(number, other, {});
+const writeText = (number, words, context) => api.write(number, { type: 'text', text: { body: words }, ...context });
+
+// A sound and a sticker have no caption: if there is nothing else, the words are a message.
+async function sendFiles(number, words, marks) {
+  const captioned = files.find(file => !voices.has(file) && !/^audio\/|^image\/webp/.test(file.type));
+  for (const file of files) {
+    const answers = file === files[0] && quoted?.id;
+    await api.writeFile(number, file, { ...marks, caption: file === captioned && words, context: answers, voice: voices.has(file) });
+  }
+  if (words && !captioned) await writeText(number, words, forwarded && { context: { [forwarded]: true } });
 }
 
 async function send() {
   const number = openNumber();
   const words = text.value.trim();
-  const context = quoted?.id;
+  const context = quoted ? { id: quoted.id } : forwarded && { [forwarded]: true };
   if (number === null || (words === '' && files.length === 0)) return;
   byId('send').disabled = true;
   const sent = await api.attempt(files.length > 0
-    ? sendFiles(number, words, context)
-    : api.write(number, { type: 'text', text: { body: words }, ...(context && { context: { id: context } }) }));
+    ? sendFiles(number, words, forwarded && { [forwarded]: true })
+    : writeText(number, words, context && { context }));
   if (sent) {
     text.value = '';
     files = [];
-    quoted = null;
+    quote(null);
+    forward('');
     if (number === openNumber()) toEnd();
   }
-  showQuote();
   showFiles();
   text.focus();
 }
 
 act.write = write;
 act.quote = message => {
-  quoted = message;
-  showQuote();
+  quote(message);
+  forward('');
   text.focus();
 };
 
 // Another chat is open: what was begun here is not for it.
 on('opened', () => {
-  quoted = null;
+  quote(null);
+  forward('');
   files = [];
   text.value = '';
-  showQuote();
   showFiles();
 });
 
@@ -100,10 +126,10 @@ text.addEventListener('keydown', event => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     send();
-  } else if (event.key === 'Escape' && quoted) {
+  } else if (event.key === 'Escape' && (quoted || forwarded)) {
     event.stopPropagation();
-    quoted = null;
-    showQuote();
+    quote(null);
+    forward('');
   }
 });
 text.addEventListener('input', fit);
@@ -111,8 +137,11 @@ text.addEventListener('paste', event => {
   if (event.clipboardData.files.length > 0) take(event.clipboardData.files);
 });
 byId('quoting-end').addEventListener('click', () => {
-  quoted = null;
-  showQuote();
+  quote(null);
+  text.focus();
+});
+byId('forwarding-end').addEventListener('click', () => {
+  forward('');
   text.focus();
 });
 byId('attach').addEventListener('click', () => byId('file').click());

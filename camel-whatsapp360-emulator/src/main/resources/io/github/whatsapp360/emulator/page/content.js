@@ -63,6 +63,9 @@ export function content(message, act) {
       return [element('p', { class: 'kind' }, summary(message) + ' to an earlier message')];
     case 'order':
       return cart(message.content, message.view?.amount);
+    case 'unsupported':
+      return [element('p', { class: 'idle' }, icon('unsupported'), summary(message)),
+        element('p', { class: 'about' }, 'The business gets an error instead')];
     case 'template':
       return template(message, act);
     default:

@@ -26,6 +26,8 @@ function about({ type, content, caption, filename, view }) {
       return view?.template?.body || content?.name;
     case 'sticker':
       return '';
+    case 'unsupported':
+      return content?.type && titled(content.type);
     case 'audio':
       return isVoice({ type, content }) ? '' : filename;
     case 'contacts':
