@@ -13,6 +13,7 @@ import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Inbox;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,21 +36,36 @@ public final class Chat {
     private final String number;
     private final String name;
     private final String forwarded; // the field of the context that says so; empty if nothing is
+    private final String participant; // who writes in a group; empty if it is no group
 
     Chat(Supplier<EmulatorState> state, String number, String name) {
-        this(state, number, name, "");
+        this(state, number, name, "", "");
     }
 
-    private Chat(Supplier<EmulatorState> state, String number, String name, String forwarded) {
+    private Chat(Supplier<EmulatorState> state, String number, String name, String forwarded, String participant) {
         this.state = state;
         this.number = number;
         this.name = name;
         this.forwarded = forwarded;
+        this.participant = participant;
     }
 
     /** Returns this chat with a profile name: messages that the customer writes through it carry the name. */
     public Chat named(String profileName) {
-        return new Chat(state, number, profileName, forwarded);
+        return new Chat(state, number, profileName, forwarded, participant);
+    }
+
+    /**
+     * Returns the chat of a group, in which this customer writes as a participant. Its messages are those to the group.
+     *
+     * @param groupId as messages to the group have it in {@code to}
+     * @throws IllegalArgumentException if it is not the ID of a group
+     */
+    public Chat inGroup(String groupId) {
+        if (!RecipientNumber.isGroup(groupId)) {
+            throw new IllegalArgumentException("This is not the ID of a group: it begins with Y2FwaV9ncm91cDo");
+        }
+        return new Chat(state, groupId, name, forwarded, participant.isEmpty() ? number : participant);
     }
 
     /**
@@ -57,12 +73,12 @@ public final class Chat {
      * cannot answer another message.
      */
     public Chat forwarded() {
-        return new Chat(state, number, name, "forwarded");
+        return new Chat(state, number, name, "forwarded", participant);
     }
 
     /** Returns this chat with a customer who forwards what was forwarded more than five times. */
     public Chat frequentlyForwarded() {
-        return new Chat(state, number, name, "frequently_forwarded");
+        return new Chat(state, number, name, "frequently_forwarded", participant);
     }
 
     /** The messages that the customer has received so far, oldest first. */
@@ -283,6 +299,9 @@ public final class Chat {
         if (!forwarded.isEmpty()) {
             context(message).put(forwarded, true);
         }
+        if (!participant.isEmpty()) {
+            message.put("from", participant);
+        }
         return state.get().inbox().write(number, name, message).message().json();
     }
 
@@ -298,7 +317,7 @@ public final class Chat {
         try {
             return state.get()
                     .inbox()
-                    .send(number, name, file, context)
+                    .send(number, name, file, participant, context)
                     .message()
                     .json();
         } catch (IOException e) {

@@ -75,6 +75,15 @@ public final class ChatEntry {
         return inbound;
     }
 
+    /** Returns the customer who wrote it, in a group the participant; empty for a message of the business. */
+    public String writer() {
+        return inbound && message.json().has("group_id")
+                ? message.json()
+                        .path("from")
+                        .asText(message.json().path("from_user_id").asText())
+                : inbound ? chat : "";
+    }
+
     public ChatMessage message() {
         return message;
     }

@@ -75,7 +75,7 @@ public final class ChatJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", message.id()).put("seq", entry.seq()).put("chat", entry.chat());
         json.put("direction", entry.isInbound() ? "in" : "out").put("to", message.to());
-        json.put("from", entry.isInbound() ? entry.chat() : "").put("type", message.type());
+        json.put("from", entry.writer()).put("type", message.type());
         json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("mediaId", message.mediaId());
         json.put("link", message.link()).put("receivedAt", message.receivedAt().toString());

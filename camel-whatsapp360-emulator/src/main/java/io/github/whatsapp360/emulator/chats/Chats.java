@@ -7,6 +7,7 @@ import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.MonitorWait;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Chats {
     /** The most chats that a list has. */
     public static final int CHATS = 500;
 
+    private static final int END_OF_GROUP = 6;
     private static final int OF_EACH = 50;
     private static final int ALTOGETHER = 2_000;
 
@@ -194,9 +196,12 @@ public final class Chats {
                         .map(pricing -> BillLines.message(id, pricing, entry.chargedBy())));
     }
 
-    /** The profile's name that a customer has. */
+    /** The profile's name that a customer has; a group is called by the end of its ID. */
     public synchronized String name(String chat) {
         OneChat one = chats.get(chat);
+        if (RecipientNumber.isGroup(chat)) {
+            return "Group " + chat.substring(chat.length() - END_OF_GROUP);
+        }
         return one == null || one.name.isEmpty()
                 ? "Customer " + chat.substring(Math.max(0, chat.length() - 4))
                 : one.name;

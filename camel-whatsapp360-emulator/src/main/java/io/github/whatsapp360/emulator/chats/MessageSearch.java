@@ -139,7 +139,8 @@ public final class MessageSearch implements Search<ChatEntry> {
     private boolean has(ChatEntry entry, String name, String value) {
         ChatMessage message = entry.message();
         return switch (name) {
-            case "to", "from" -> entry.chat().equals(value);
+            case "to" -> entry.chat().equals(value);
+            case "from" -> entry.writer().equals(value) || entry.chat().equals(value);
             case "type" -> message.type().equals(value);
             case "text" -> MessageWords.readableText(entry).contains(value);
             case "filename" -> message.filename().equals(value);
@@ -159,7 +160,8 @@ public final class MessageSearch implements Search<ChatEntry> {
     private static String difference(ChatEntry entry, String name) {
         ChatMessage message = entry.message();
         return switch (name) {
-            case "to", "from" -> name + " is " + entry.chat();
+            case "to" -> "to is " + entry.chat();
+            case "from" -> "from is " + (entry.isInbound() ? entry.writer() : entry.chat());
             case "type" -> "the type is " + message.type();
             case "text" -> "the text is " + quoted(MessageWords.readableText(entry));
             case "filename" -> "the file name is " + quoted(message.filename());

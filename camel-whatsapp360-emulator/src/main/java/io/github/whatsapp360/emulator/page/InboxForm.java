@@ -37,7 +37,7 @@ public record InboxForm(EmulatorState state) {
                         mimeType.isEmpty() ? "application/octet-stream" : mimeType,
                         form.field("caption"),
                         form.field("voice").equals("true"));
-                return state.inbox().send(number, form.field("name"), sent, context(form));
+                return state.inbox().send(number, form.field("name"), sent, form.field("from"), context(form));
             }
         } finally {
             if (form.file().isPresent()) {

@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.function.BiPredicate;
 
 /** The messages that customers write to the business. */
@@ -29,6 +30,9 @@ public final class Inbox {
 
     /** Source: Meta, "Media": files from webhooks are there for 7 days. */
     private static final Duration LIFE = Duration.ofDays(7);
+
+    /** Fields of a message that the emulator sets, or that say who writes it. */
+    private static final Set<String> RESERVED = Set.of("name", "from");
 
     private static final String OGG = "audio/ogg";
 
@@ -64,6 +68,7 @@ public final class Inbox {
     /**
      * Takes a message in WhatsApp's inbound form.
      *
+     * @param number of the customer; or of a group, in which the participant {@code from} writes
      * @param name of the profile; empty for the one it had
      * @throws IllegalArgumentException if it has no type, or nothing of that type
      */
@@ -74,11 +79,13 @@ public final class Inbox {
     /**
      * Takes a file.
      *
+     * @param participant of the group; empty if it is no group
      * @param context of the message, in WhatsApp's inbound form; may be empty
      * @throws IllegalArgumentException if it has no MIME type, is too large, or is no voice note though it should be one
      */
-    public ChatEntry send(String number, String name, File file, ObjectNode context) throws IOException {
-        requireNumber(number);
+    public ChatEntry send(String number, String name, File file, String participant, ObjectNode context)
+            throws IOException {
+        requireWriter(number, participant);
         String mimeType = file.isVoice() ? OGG : MediaTypes.plain(file.mimeType());
         SpooledFile spooled = media.spool(file.content());
         if (!mimeType.matches("[\\w.+-]+/[\\w.+-]+") || spooled.size() > MediaTypes.LARGEST) {
@@ -94,6 +101,9 @@ public final class Inbox {
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", kind);
         if (!context.isEmpty()) {
             message.set("context", context);
+        }
+        if (!participant.isEmpty()) {
+            message.put("from", participant);
         }
         ObjectNode json = message.putObject(kind);
         if (!file.caption().isEmpty() && !kind.equals("audio") && !kind.equals("sticker")) {
@@ -113,21 +123,28 @@ public final class Inbox {
         return write(number, name, message, kept);
     }
 
-    private static void requireNumber(String number) {
-        String problem = RecipientNumber.isUserId(number) ? "" : RecipientNumber.problem(number);
+    /** Returns who writes: the customer of the chat, or the participant of a group. */
+    private static String requireWriter(String number, String participant) {
+        boolean isGroup = RecipientNumber.isGroup(number);
+        if (isGroup && participant.isEmpty()) {
+            throw new IllegalArgumentException("In a group, from is the number of the participant who writes");
+        }
+        String writer = isGroup ? participant : number;
+        String problem = RecipientNumber.isUserId(writer) ? "" : RecipientNumber.problem(writer);
         if (!problem.isEmpty()) {
             throw new IllegalArgumentException("This is not a customer's number: " + problem);
         }
+        return writer;
     }
 
     private ChatEntry write(String number, String name, ObjectNode content, StoredMedia file) {
         String type = content.path("type").asText();
-        requireNumber(number);
+        String writer = requireWriter(number, content.path("from").asText());
         if (type.isEmpty() || !content.path(type).isContainerNode()) {
             throw new IllegalArgumentException("A message has a type, and an object of that name");
         }
         Account account = account(number);
-        if (blocked.test(account.key(), number)) {
+        if (blocked.test(account.key(), writer)) {
             throw new IllegalArgumentException("The business has blocked this customer");
         }
         ObjectNode message = JsonNodeFactory.instance.objectNode();
@@ -139,22 +156,25 @@ public final class Inbox {
             message.putObject("context").put("from", account.displayNumber()).put("id", answered);
         }
         // Meta, "Business-scoped user IDs": from is missing where the number is not known.
-        message.put(RecipientNumber.isUserId(number) ? "from_user_id" : "from", number)
+        message.put(RecipientNumber.isUserId(writer) ? "from_user_id" : "from", writer)
                 .put("id", ids.messageId());
+        if (!writer.equals(number)) {
+            message.put("group_id", number); // Meta, "Group messaging"
+        }
         message.put("timestamp", WebhookForm.timestamp(clock.instant()));
         content.properties().stream()
-                .filter(field -> !field.getKey().equals("name") && !message.has(field.getKey()))
+                .filter(field -> !RESERVED.contains(field.getKey()) && !message.has(field.getKey()))
                 .forEach(field -> message.set(field.getKey(), field.getValue()));
         if (type.equals("unsupported") && !content.has("errors")) {
             message.putArray("errors").add(unsupported());
         }
         if (!name.isEmpty()) {
-            chats.named(number, name);
+            chats.named(writer, name);
         }
         MessageView view = new MessageView(account::template, id -> media.find(id, account.key()));
         ChatEntry entry = chats.addWritten(
                 number, account.key(), chatMessage(message, account, file), view.of(type, message.path(type)));
-        reports.written(entry, chats.customer(number));
+        reports.written(entry, chats.customer(writer));
         return entry;
     }
 

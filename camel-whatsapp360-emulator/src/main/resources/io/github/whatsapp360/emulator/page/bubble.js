@@ -1,6 +1,6 @@
 // One message of the open chat.
 import { button, element, icon } from './dom.js';
-import { clock, day, titled } from './format.js';
+import { clock, day, isGroup, titled } from './format.js';
 import { content } from './content.js';
 import { find } from './store.js';
 import { sender, summary } from './summary.js';
@@ -34,6 +34,10 @@ const how = ({ context = {} }) => ['frequently_forwarded', 'forwarded'].find(one
 
 const forwarded = message => how(message)
   ? [element('p', { class: 'forwarded' }, icon(how(message)), FORWARDED[how(message)])] : [];
+
+// In a group, who has written.
+const writer = message => message.direction === 'in' && isGroup(message.chat)
+  ? [element('p', { class: 'writer number' }, sender(message))] : [];
 
 function quote(message, act) {
   const id = message.context?.id;
@@ -97,7 +101,7 @@ export function reachable(node, yes) {
 function fill(node, message, act) {
   const parts = content(message, act).filter(Boolean);
   const buttons = parts.filter(part => part.matches('.actions'));
-  node.replaceChildren(...forwarded(message), ...quote(message, act), ...parts.filter(part => !buttons.includes(part)), ...outcomes(message), ...failure(message),
+  node.replaceChildren(...writer(message), ...forwarded(message), ...quote(message, act), ...parts.filter(part => !buttons.includes(part)), ...outcomes(message), ...failure(message),
     footer(message), ...buttons, ...reactions(message));
 }
 

@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { on, tell } from './changes.js';
 import { byId, face } from './dom.js';
-import { phone, plural } from './format.js';
+import { isGroup, phone, plural } from './format.js';
 import { arrived, changed, open } from './log.js';
 import { chats, tellOpen } from './store.js';
 
@@ -31,7 +31,7 @@ async function markRead() {
 
 function head() {
   byId('who').textContent = phone(here.number);
-  byId('count').textContent = [here.name, plural(here.total, 'message')].filter(Boolean).join(' · ');
+  byId('count').textContent = [isGroup(here.number) ? here.number : here.name, plural(here.total, 'message')].filter(Boolean).join(' · ');
 }
 
 export function show(number, byPerson = false) {

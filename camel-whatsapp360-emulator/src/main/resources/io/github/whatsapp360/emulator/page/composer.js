@@ -3,8 +3,10 @@ import * as api from './api.js';
 import { on } from './changes.js';
 import { openNumber } from './chat.js';
 import { button, byId, element, icon } from './dom.js';
-import { size } from './format.js';
+import { isGroup, phone, size } from './format.js';
 import { act, toEnd } from './log.js';
+import { plain } from './number.js';
+import { chat } from './store.js';
 import { sender, summary } from './summary.js';
 import { preview } from './text.js';
 
@@ -65,19 +67,32 @@ export function record(list) {
   take(list);
 }
 
-// Writes as the customer of the open chat. What was written is at the end, and is seen; a reaction is not there.
-async function write(message) {
-  if (await api.attempt(api.write(openNumber(), message)) && message.type !== 'reaction') toEnd();
+// In a group, the participant who writes; those who have written are offered.
+function writer(number) {
+  return isGroup(number) ? { from: plain(byId('participant').value) } : {};
 }
 
-const writeText = (number, words, context) => api.write(number, { type: 'text', text: { body: words }, ...context });
+const writers = number => isGroup(number) ? chat(number).messages.map(({ from }) => from).filter(Boolean) : [];
+
+function offerWriters() {
+  const all = new Set(writers(openNumber()));
+  byId('participants').replaceChildren(...[...all].map(one => element('option', { value: phone(one) })));
+}
+
+// Writes as the customer of the open chat. What was written is at the end, and is seen; a reaction is not there.
+async function write(message) {
+  const number = openNumber();
+  if (await api.attempt(api.write(number, { ...message, ...writer(number) })) && message.type !== 'reaction') toEnd();
+}
+
+const writeText = (number, words, context) => api.write(number, { type: 'text', text: { body: words }, ...writer(number), ...context });
 
 // A sound and a sticker have no caption: if there is nothing else, the words are a message.
 async function sendFiles(number, words, marks) {
   const captioned = files.find(file => !voices.has(file) && !/^audio\/|^image\/webp/.test(file.type));
   for (const file of files) {
     const answers = file === files[0] && quoted?.id;
-    await api.writeFile(number, file, { ...marks, caption: file === captioned && words, context: answers, voice: voices.has(file) });
+    await api.writeFile(number, file, { ...writer(number), ...marks, caption: file === captioned && words, context: answers, voice: voices.has(file) });
   }
   if (words && !captioned) await writeText(number, words, forwarded && { context: { [forwarded]: true } });
 }
@@ -111,6 +126,8 @@ act.quote = message => {
 
 // Another chat is open: what was begun here is not for it.
 on('opened', () => {
+  byId('writing').hidden = !isGroup(openNumber());
+  byId('participant').value = phone(writers(openNumber()).at(-1) || '');
   quote(null);
   forward('');
   files = [];
@@ -118,6 +135,7 @@ on('opened', () => {
   showFiles();
 });
 
+byId('participant').addEventListener('focus', offerWriters);
 byId('composer').addEventListener('submit', event => {
   event.preventDefault();
   send();

@@ -55,4 +55,4 @@ export function summary(message) {
   return words ? name + ': ' + words : name;
 }
 
-export const sender = message => message.direction === 'in' ? phone(message.chat) : 'Business';
+export const sender = message => message.direction === 'in' ? phone(message.from || message.chat) : 'Business';
