@@ -16,6 +16,7 @@ import io.github.whatsapp360.emulator.state.EmulatorState;
 import io.github.whatsapp360.emulator.state.EmulatorWait;
 import io.github.whatsapp360.emulator.state.Inbox;
 import io.github.whatsapp360.emulator.util.EmulatorJson;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,17 +39,31 @@ public final class Chat {
     private final String number;
     private final String name;
     private final String business;
+    private final String forwarded; // the field of the context that says so; empty if nothing is
+    private final String participant; // who writes in a group; empty if it is no group
 
     Chat(Supplier<EmulatorState> state, String number, String name, String business) {
+        this(state, number, name, business, "", "");
+    }
+
+    private Chat(
+            Supplier<EmulatorState> state,
+            String number,
+            String name,
+            String business,
+            String forwarded,
+            String participant) {
         this.state = state;
         this.number = number;
         this.name = name;
         this.business = business;
+        this.forwarded = forwarded;
+        this.participant = participant;
     }
 
     /** Returns this chat with a profile name: messages that the customer writes through it carry the name. */
     public Chat named(String profileName) {
-        return new Chat(state, number, profileName, business);
+        return new Chat(state, number, profileName, business, forwarded, participant);
     }
 
     /**
@@ -61,11 +76,37 @@ public final class Chat {
      */
     public Chat withBusiness(String number) {
         String digits = state.get().config().accounts().named(number).displayNumber();
-        return new Chat(state, this.number, name, digits);
+        return new Chat(state, this.number, name, digits, forwarded, participant);
     }
 
     private Predicate<Account> business() {
         return state.get().business(business);
+    }
+
+    /**
+     * Returns the chat of a group, in which this customer writes as a participant. Its messages are those to the group.
+     *
+     * @param groupId as messages to the group have it in {@code to}
+     * @throws IllegalArgumentException if it is not the ID of a group
+     */
+    public Chat inGroup(String groupId) {
+        if (!RecipientNumber.isGroup(groupId)) {
+            throw new IllegalArgumentException("This is not the ID of a group: it begins with Y2FwaV9ncm91cDo");
+        }
+        return new Chat(state, groupId, name, business, forwarded, participant.isEmpty() ? number : participant);
+    }
+
+    /**
+     * Returns this chat with a customer who forwards: messages that are written through it are marked as forwarded. They
+     * cannot answer another message.
+     */
+    public Chat forwarded() {
+        return new Chat(state, number, name, business, "forwarded", participant);
+    }
+
+    /** Returns this chat with a customer who forwards what was forwarded more than five times. */
+    public Chat frequentlyForwarded() {
+        return new Chat(state, number, name, business, "frequently_forwarded", participant);
     }
 
     /** The messages that the customer has received so far, oldest first. */
@@ -170,7 +211,7 @@ public final class Chat {
      */
     public JsonNode sends(Path file, String mimeType, String caption) {
         try (InputStream in = Files.newInputStream(file)) {
-            return send(in, file.getFileName().toString(), mimeType, caption);
+            return send(new Inbox.File(in, file.getFileName().toString(), mimeType, caption, false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -178,7 +219,32 @@ public final class Chat {
 
     /** The customer sends a file that is in memory. */
     public JsonNode sends(byte[] file, String filename, String mimeType, String caption) {
-        return send(new ByteArrayInputStream(file), filename, mimeType, caption);
+        return send(new Inbox.File(new ByteArrayInputStream(file), filename, mimeType, caption, false));
+    }
+
+    /**
+     * The customer records a voice note.
+     *
+     * @param file in Ogg with the codec Opus, as a phone records it
+     * @throws IllegalArgumentException if it is another file
+     */
+    public JsonNode records(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return send(new Inbox.File(in, file.getFileName().toString(), "audio/ogg", "", true));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The customer sends something that the service does not support: the webhook gets the error 131051 instead.
+     *
+     * @param type of the message, such as {@code poll_creation}; see Meta, "Unsupported messages webhook reference"
+     */
+    public JsonNode sendsUnsupported(String type) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("type", "unsupported");
+        json.putObject("unsupported").put("type", type);
+        return write(json);
     }
 
     /**
@@ -188,24 +254,28 @@ public final class Chat {
      * @throws IllegalArgumentException if the message has no such button
      */
     public JsonNode taps(ChatMessage message, String title) {
-        JsonNode template = state.get()
+        return write(Buttons.tap(message, template(message), title));
+    }
+
+    /** Returns the template of a message as it is shown; missing if the emulator does not know it. */
+    private JsonNode template(ChatMessage message) {
+        return state.get()
                 .chats()
                 .find(message.id())
                 .map(entry -> entry.view().path("template"))
                 .orElseGet(JsonNodeFactory.instance::missingNode);
-        return write(Buttons.tap(message, template, title));
     }
 
     /**
-     * The customer taps the button of a flow message. When the application ends the flow with the screen
+     * The customer taps the button of a flow message, or a template's button of the type {@code FLOW}. When the application ends the flow with the screen
      * {@code SUCCESS}, the customer's answer to the message is sent, as {@code nfm_reply}.
      *
-     * @param message of the type {@code interactive} with a flow
+     * @param message of the type {@code interactive} or {@code template} with a flow
      * @param url the address at which the application answers, see {@link Whatsapp360Emulator#flow}
      * @throws IllegalArgumentException if it is another message
      */
     public Flow flow(ChatMessage message, URI url) {
-        String token = CustomerFlow.token(message);
+        String token = CustomerFlow.token(message, template(message));
         return Flow.of(
                 state,
                 url,
@@ -323,15 +393,28 @@ public final class Chat {
         if (!business.isEmpty()) {
             message.put("business", business);
         }
+        if (!forwarded.isEmpty()) {
+            context(message).put(forwarded, true);
+        }
+        if (!participant.isEmpty()) {
+            message.put("from", participant);
+        }
         return state.get().inbox().write(number, name, message).message().json();
     }
 
-    private JsonNode send(InputStream content, String filename, String mimeType, String caption) {
+    private static ObjectNode context(ObjectNode message) {
+        return message.path("context") instanceof ObjectNode context ? context : message.putObject("context");
+    }
+
+    private JsonNode send(Inbox.File file) {
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        if (!forwarded.isEmpty()) {
+            context.put(forwarded, true);
+        }
         try {
-            Inbox.File file = new Inbox.File(content, filename, mimeType, caption, false);
             return state.get()
                     .inbox()
-                    .send(number, name, file, "", business)
+                    .send(number, name, file, participant, context, business)
                     .message()
                     .json();
         } catch (IOException e) {

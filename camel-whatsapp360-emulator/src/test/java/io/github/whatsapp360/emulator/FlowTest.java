@@ -158,6 +158,43 @@ class FlowTest {
     }
 
     @Test
+    void aTemplatesButtonOpensItsFlow() throws Exception {
+        TestClient client = new TestClient(SERVICE.emulator());
+        String button =
+                "{\"type\":\"button\",\"sub_type\":\"FLOW\",\"index\":\"0\",\"parameters\":[{\"type\":\"action\","
+                        + "\"action\":{\"flow_token\":\"visit-4711\"}}]}";
+        try (FlowApplication application = new FlowApplication(FlowTest::next)) {
+            call("POST", application.publicKeyJson());
+            endpoint(client, "{\"url\":\"" + application.url() + "\"}", 200);
+            String id = client.message(
+                            "template",
+                            "{\"name\":\"visit\",\"language\":{\"code\":\"en\"},\"components\":[" + button + "]}")
+                    .json()
+                    .at("/messages/0/id")
+                    .asText();
+            assertThat(play(client, "{\"messageId\":\"" + id + "\"}")
+                            .json()
+                            .at("/answer/screen")
+                            .asText())
+                    .isEqualTo("CHOOSE");
+            assertThat(application.requests().get(0)).contains("\"flow_token\":\"visit-4711\"");
+
+            client.send(
+                    "POST",
+                    "/v1/configs/templates",
+                    ("{\"name\":\"visit\",\"language\":\"en\",\"category\":\"UTILITY\",\"components\":[{\"type\":\"BUTTONS\","
+                                    + "\"buttons\":[{\"type\":\"FLOW\",\"text\":\"Book\",\"flow_id\":\"1\"}]}]}")
+                            .getBytes(StandardCharsets.UTF_8),
+                    "Content-Type: application/json");
+            client.message("template", "{\"name\":\"visit\",\"language\":{\"code\":\"en\"}}");
+            Chat anna = SERVICE.emulator().chat(TestClient.NUMBER);
+            Flow flow = anna.flow(anna.messages().get(1), URI.create(application.url()));
+            assertThat(flow.opens().screen()).isEqualTo("CHOOSE");
+            assertThat(application.requests().get(1)).contains("\"flow_token\":\"unused\"");
+        }
+    }
+
+    @Test
     void theSettingsKeepTheSecret() {
         TestClient client = new TestClient(SERVICE.emulator());
         endpoint(client, "{\"url\":\"http://127.0.0.1:1/flow\",\"appSecret\":\"s3cret\"}", 200);

@@ -85,7 +85,7 @@ class RulesPageTest {
     @Test
     void theExamplesWork() throws IOException {
         List<JsonNode> messages = examples("Chats");
-        assertThat(messages).hasSize(7);
+        assertThat(messages).hasSize(9);
         messages.forEach(json -> assertThat(call("POST", "/emulator/chats/4915112345678/messages", json.toString()))
                 .as(json.toString())
                 .isEqualTo(201));

@@ -119,6 +119,19 @@ class TemplatesTest {
                 .contains("is not a valid whatsapp business account media attachment ID");
     }
 
+    @Test
+    void aHeaderHasThePlaceThatItsFormatWants() {
+        create(
+                "{\"name\":\"here\",\"language\":\"de\",\"components\":[{\"type\":\"HEADER\",\"format\":\"LOCATION\"}]}");
+        String header =
+                "{\"type\":\"header\",\"parameters\":[{\"type\":\"%s\",\"%s\":{\"latitude\":53.5,\"longitude\":10}}]}";
+        assertThat(send("here", "de", header.formatted("location", "location")).status())
+                .isEqualTo(200);
+        assertThat(send("here", "de", header.formatted("text", "text")).details())
+                .isEqualTo("header: Format mismatch, expected LOCATION, received TEXT");
+        assertThat(send("here", "de").code()).isEqualTo(132000);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -69,7 +69,19 @@ class AccessibilityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"light, new-chat, new", "dark, reset, sure"})
+    @CsvSource({"light, 390", "dark, 1300"})
+    void aGroupHasNoViolation(String scheme, int width) {
+        page.media("prefers-color-scheme", scheme);
+        page.window(1300, 860);
+        page.visit("");
+        page.click("#chats [data-number='" + Conversation.GROUP + "']");
+        page.wait("#participant");
+        page.window(width, 860);
+        assertThat(violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light, new-chat, new", "dark, reset, sure", "light, more, kinds", "dark, more, kinds"})
     void aDialogHasNoViolation(String scheme, String opener, String dialog) throws IOException {
         page.media("prefers-color-scheme", scheme);
         page.window(1300, 860);

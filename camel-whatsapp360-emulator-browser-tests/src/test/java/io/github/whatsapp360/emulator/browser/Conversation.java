@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 /** A conversation with messages of all kinds, for screenshots. */
 final class Conversation {
 
+    static final String GROUP = "Y2FwaV9ncm91cDoxMjM0NTY3ODkwZD";
+
     private Conversation() {}
 
     /** Plays it in the chat of {@link Page#NUMBER}, which is then open and read. Returns the ID of the last message. */
@@ -20,6 +22,12 @@ final class Conversation {
         page.api.message(
                 "location",
                 "{\"latitude\":53.5437,\"longitude\":9.9661,\"name\":\"Landungsbrücken\",\"address\":\"20359 Hamburg\"}");
+        page.api.call(
+                "POST",
+                "/messages",
+                "{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"group\",\"to\":\"" + GROUP
+                        + "\",\"type\":\"text\",\"text\":{\"body\":\"Hello, all\"}}");
+        write(page, GROUP, "{\"type\":\"text\",\"text\":{\"body\":\"Hello!\"},\"from\":\"4916099988\"}");
         page.show(Page.NUMBER);
         page.api.message(
                 "contacts",
@@ -45,6 +53,11 @@ final class Conversation {
                 page,
                 Page.NUMBER,
                 "{\"type\":\"reaction\",\"reaction\":{\"message_id\":\"" + invoice + "\",\"emoji\":\"👍\"}}");
+        write(
+                page,
+                Page.NUMBER,
+                "{\"type\":\"text\",\"text\":{\"body\":\"A tip of a friend\"},\"context\":{\"forwarded\":true}}");
+        write(page, Page.NUMBER, "{\"type\":\"unsupported\",\"unsupported\":{\"type\":\"poll_creation\"}}");
         String question = page.api.message("interactive", Interactives.BUTTONS);
         write(
                 page,

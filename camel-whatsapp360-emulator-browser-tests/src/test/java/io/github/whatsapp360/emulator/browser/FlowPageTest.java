@@ -128,6 +128,20 @@ class FlowPageTest {
     }
 
     @Test
+    void aTemplatesButtonOpensItsFlow() throws Exception {
+        setEndpointOnThePage();
+        Templates.create(page.api);
+        String id = page.api.message("template", Templates.VISIT);
+        press(id);
+        assertThat(page.text("#flow-title")).isEqualTo("Choose a time");
+        assertThat(page.text("#flow-data")).contains("Anna");
+        assertThat(page.find("#flow [name=screen]").getDomProperty("value")).isEqualTo("CHOOSE");
+        page.click("#flow-buttons .main");
+        assertThat(endpoint.awaitMessage(1).at("/context/id").asText()).isEqualTo(id);
+        assertThat(application.requests().get(0)).contains("\"flow_token\":\"visit-4711\"");
+    }
+
+    @Test
     void anAnswerThatComesAfterTheEndIsIgnored() throws Exception {
         setEndpointOnThePage();
         press(flow(""));

@@ -162,6 +162,73 @@ class ReplyTest {
     }
 
     @Test
+    void aVoiceNoteIsSentFromAFile() {
+        page.message(page.api.text(Page.NUMBER, "Tell us"));
+        page.find("#voice-file")
+                .sendKeys(Api.sample("voice.ogg").toAbsolutePath().toString());
+        assertThat(page.wait("#files").getText()).contains("Voice note: voice.ogg");
+        page.type("#text", "Listen to it" + Keys.ENTER);
+        JsonNode voice = endpoint.awaitMessage(1);
+        assertThat(voice.at("/audio/voice").asBoolean()).isTrue();
+        assertThat(voice.at("/audio/mime_type").asText()).isEqualTo("audio/ogg; codecs=opus");
+        assertThat(endpoint.awaitMessage(2).at("/text/body").asText())
+                .as("a voice note has no caption")
+                .isEqualTo("Listen to it");
+        assertThat(page.wait(".message.in .sound.voice .sign").getDomAttribute("aria-label"))
+                .isEqualTo("Voice message");
+        assertThat(page.all(".message.in .sound.voice audio")).hasSize(1);
+    }
+
+    @Test
+    void aMessageIsForwardedByKeys() {
+        page.message(page.api.text(Page.NUMBER, "Hello"));
+        forward("Forwarded many times");
+        page.press("To all", Keys.ENTER);
+        assertThat(endpoint.awaitMessage(1).path("context")).hasToString("{\"frequently_forwarded\":true}");
+        assertThat(page.wait(".message.in .forwarded").getText()).isEqualTo("Forwarded many times");
+        assertThat(page.find(".message.in").getDomAttribute("aria-label")).contains("Forwarded many times: To all");
+        assertThat(page.shows("#forwarding")).as("once").isFalse();
+
+        forward("Forwarded");
+        page.press(Keys.ESCAPE);
+        await().until(() -> !page.shows("#forwarding"));
+        forward("Forwarded");
+        page.find("#file").sendKeys(Api.sample("photo.jpg").toAbsolutePath().toString());
+        page.wait("#files");
+        page.click("#send");
+        JsonNode image = endpoint.awaitMessage(2);
+        assertThat(image.path("type").asText()).isEqualTo("image");
+        assertThat(image.path("context")).hasToString("{\"forwarded\":true}");
+    }
+
+    private static void forward(String choice) {
+        page.find("#text").click();
+        page.press(Keys.chord(Keys.SHIFT, Keys.TAB), Keys.ENTER);
+        page.wait("#kinds");
+        await().until(() -> "voice".equals(page.js("return document.activeElement.id")));
+        while (!choice.equals(page.js("return document.activeElement.textContent.trim()"))) {
+            page.tab();
+        }
+        page.press(Keys.ENTER);
+        assertThat(page.wait("#forwarding").getText()).isEqualTo(choice);
+        assertThat(page.js("return document.activeElement.id")).isEqualTo("text");
+    }
+
+    @Test
+    void anUnsupportedMessageIsAnErrorForTheBusiness() {
+        page.message(page.api.text(Page.NUMBER, "When?"));
+        page.click("#more");
+        page.choose("#unsupported select", "vote in a poll");
+        page.click("#unsupported button");
+        JsonNode message = endpoint.awaitMessage(1);
+        assertThat(message.at("/unsupported/type").asText()).isEqualTo("poll_update");
+        assertThat(message.at("/errors/0/code").asInt()).isEqualTo(131051);
+        assertThat(page.wait(".message.in .bubble").getText()).contains("Unsupported message: Poll update");
+        assertThat(page.text("#chats .last")).contains("Unsupported message: Poll update");
+        assertThat(page.shows("#kinds")).isFalse();
+    }
+
+    @Test
     void aDroppedFileIsTaken() {
         page.message(page.api.text(Page.NUMBER, "Send us a note"));
         page.js(

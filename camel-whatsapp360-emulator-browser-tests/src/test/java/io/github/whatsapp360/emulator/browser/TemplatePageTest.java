@@ -122,6 +122,43 @@ class TemplatePageTest {
                         second -> assertThat(second).contains("Pears for €3", "More of it"));
     }
 
+    @Test
+    void anOfferHasItsEndAndItsCodeIsCopied() {
+        WebElement bubble = page.message(page.api.message("template", Templates.OFFER));
+        assertThat(bubble.findElement(By.className("offer")).getText())
+                .contains("Expiring offer!", "Ends ", "2026", "Code: CARIBE25");
+        assertThat(bubble.getText()).contains("Good news, Anna! Take 25% off.", "Book now");
+        copies(bubble, "Copy code: CARIBE25", "CARIBE25");
+    }
+
+    @Test
+    void aCodeHasMetasTextAndIsCopied() {
+        WebElement bubble = page.message(page.api.message("template", Templates.CODE));
+        assertThat(bubble.getText())
+                .contains(
+                        "815-4711 is your verification code. For your security, do not share this code.",
+                        "This code expires in 5 minutes.");
+        assertThat(bubble.findElement(By.cssSelector("p strong")).getText()).isEqualTo("815-4711");
+        copies(bubble, "Copy code", "815-4711");
+    }
+
+    /** The clipboard of a browser without a window may be refused; the button asks for it in any case. */
+    private static void copies(WebElement bubble, String label, String code) {
+        page.js("navigator.clipboard.writeText = text => { window.copied = text; return Promise.resolve(); }");
+        press(bubble, label);
+        assertThat(page.js("return window.copied")).isEqualTo(code);
+        await().until(() -> bubble.getText().contains("Copied"));
+        await().until(() -> bubble.getText().contains(label));
+    }
+
+    @Test
+    void aHeaderMayBeAPlace() {
+        WebElement bubble = page.message(page.api.message("template", Templates.PLACE));
+        assertThat(bubble.getText()).contains("Landungsbrücken", "20359 Hamburg", "We are here.");
+        assertThat(bubble.findElements(By.className("map"))).hasSize(1);
+        assertThat(bubble.findElement(By.cssSelector(".about a")).getText()).isEqualTo("53.5437, 9.9661");
+    }
+
     private static void press(WebElement bubble, String text) {
         bubble.findElement(By.xpath(".//button[normalize-space()='" + text + "']"))
                 .click();

@@ -13,6 +13,32 @@ final class Templates {
               {"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"4711"}]},
               {"type":"button","sub_type":"quick_reply","index":2,"parameters":[{"type":"payload","payload":"well-4711"}]}]}""";
 
+    static final String OFFER =
+            """
+            {"name":"holiday","language":{"code":"en"},"components":[
+              {"type":"body","parameters":[{"type":"text","text":"Anna"}]},
+              {"type":"limited_time_offer","parameters":[{"type":"limited_time_offer",
+                "limited_time_offer":{"expiration_time_ms":1796126400000}}]},
+              {"type":"button","sub_type":"copy_code","index":0,"parameters":[
+                {"type":"coupon_code","coupon_code":"CARIBE25"}]}]}""";
+
+    static final String CODE =
+            """
+            {"name":"code","language":{"code":"en"},"components":[
+              {"type":"body","parameters":[{"type":"text","text":"815-4711"}]},
+              {"type":"button","sub_type":"url","index":"0","parameters":[{"type":"text","text":"815-4711"}]}]}""";
+
+    static final String PLACE =
+            """
+            {"name":"on_its_way","language":{"code":"en"},"components":[
+              {"type":"header","parameters":[{"type":"location","location":
+                {"latitude":53.5437,"longitude":9.9661,"name":"Landungsbrücken","address":"20359 Hamburg"}}]}]}""";
+
+    static final String VISIT =
+            """
+            {"name":"visit","language":{"code":"en"},"components":[{"type":"button","sub_type":"flow","index":"0",
+              "parameters":[{"type":"action","action":{"flow_token":"visit-4711","flow_action_data":{"name":"Anna"}}}]}]}""";
+
     private Templates() {}
 
     /** Creates the templates that the messages name. */
@@ -42,6 +68,32 @@ final class Templates {
                                 """
                         {"components":[{"type":"HEADER","format":"IMAGE"},{"type":"BODY","text":"{{1}} for €{{2}}"},
                           {"type":"BUTTONS","buttons":[{"type":"QUICK_REPLY","text":"More of it"}]}]}"""));
+        create(
+                api,
+                "holiday",
+                """
+                {"type":"LIMITED_TIME_OFFER","limited_time_offer":{"text":"Expiring offer!","has_expiration":true}},
+                {"type":"BODY","text":"Good news, {{1}}! Take *25%* off."},
+                {"type":"BUTTONS","buttons":[{"type":"COPY_CODE","example":"X"},
+                  {"type":"URL","text":"Book now","url":"https://example.com/book"}]}""");
+        create(
+                api,
+                "on_its_way",
+                "{\"type\":\"HEADER\",\"format\":\"LOCATION\"},{\"type\":\"BODY\",\"text\":\"We are here.\"}");
+        create(
+                api,
+                "visit",
+                """
+                {"type":"BODY","text":"When may we visit you?"},
+                {"type":"BUTTONS","buttons":[{"type":"FLOW","text":"Choose a time","flow_id":"1",
+                  "flow_action":"navigate","navigate_screen":"CHOOSE"}]}""");
+        api.call(
+                "POST",
+                "/v1/configs/templates",
+                """
+                {"name":"code","language":"en","category":"AUTHENTICATION","components":[
+                  {"type":"BODY","add_security_recommendation":true},{"type":"FOOTER","code_expiration_minutes":5},
+                  {"type":"BUTTONS","buttons":[{"type":"OTP","otp_type":"COPY_CODE"}]}]}""");
         create(
                 api,
                 "may_we_call",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
@@ -16,14 +17,17 @@ import java.util.regex.Pattern;
  */
 public final class FilledTemplate {
 
+    /** The last millisecond of the year 9999; a later time is a mistake. */
+    private static final long LAST = 253_402_300_799_999L;
+
     private static final Pattern GAP = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 
     private FilledTemplate() {}
 
     /**
      * Fills a template: {@code {"header", "body", "footer", "buttons": [{"type", "text", "payload", "url"}]}}, texts
-     * that it does not have empty. Where it has them, there are {@code phone} or {@code code} of a button,
-     * {@code cards}, each filled as a template is, and {@code callPermission}.
+     * that it does not have empty. Where it has them, there are {@code phone}, {@code code} or {@code flow} of a button,
+     * {@code offer}, {@code cards}, each filled as a template is, and {@code callPermission}.
      *
      * @param components of the template
      * @param values the components of the message
@@ -39,8 +43,24 @@ public final class FilledTemplate {
         if (!cards.isEmpty()) {
             filled.set("cards", cards(cards, component(values, "carousel").path("cards")));
         }
+        JsonNode offer = component(components, "limited_time_offer").path("limited_time_offer");
+        if (offer.isObject()) {
+            filled.set("offer", offer(offer, component(values, "limited_time_offer")));
+        }
         if (!component(components, "call_permission_request").isMissingNode()) {
             filled.put("callPermission", true);
+        }
+        return filled;
+    }
+
+    /** Source: Meta, "Limited-time offer templates": the expiration is shown only if the template has one. */
+    private static ObjectNode offer(JsonNode offer, JsonNode values) {
+        ObjectNode filled = JsonNodeFactory.instance.objectNode();
+        filled.put("text", offer.path("text").asText());
+        long expires =
+                values.at("/parameters/0/limited_time_offer/expiration_time_ms").asLong();
+        if (offer.path("has_expiration").asBoolean() && expires > 0 && expires <= LAST) {
+            filled.put("expires", Instant.ofEpochMilli(expires).toString());
         }
         return filled;
     }
@@ -66,17 +86,38 @@ public final class FilledTemplate {
         JsonNode first = parameters.path(0);
         String text = button.path("text").asText();
         ObjectNode filled = JsonNodeFactory.instance.objectNode();
-        filled.put("type", button.path("type").asText()).put("text", text);
+        String type = isCode(button) ? "OTP" : button.path("type").asText();
+        filled.put("type", type).put("text", text);
         filled.put("payload", first.path("payload").asText(text));
         filled.put("url", text(button.path("url").asText(), parameters));
-        switch (button.path("type").asText().toLowerCase(Locale.ROOT)) {
+        switch (type.toLowerCase(Locale.ROOT)) {
             case "phone_number" ->
                 filled.put("phone", button.path("phone_number").asText());
             case "copy_code" -> filled.put("code", first.path("coupon_code").asText());
-            case "otp" -> filled.put("code", first.path("text").asText());
+            case "otp" ->
+                filled.put("text", text.isEmpty() ? "Copy code" : text)
+                        .put("code", first.path("text").asText());
+            case "flow" -> filled.set("flow", flow(button, first.path("action")));
             default -> {} // the others have no more to show
         }
         return filled;
+    }
+
+    /** The service lists a button for a code as one with this address. Source: Meta, "Authentication templates". */
+    private static boolean isCode(JsonNode button) {
+        return button.path("url").asText().startsWith("https://www.whatsapp.com/otp/code/");
+    }
+
+    /** Source: Meta, "Flows as templates": the first screen is the template's, its data and the token the message's. */
+    private static ObjectNode flow(JsonNode button, JsonNode action) {
+        ObjectNode flow = JsonNodeFactory.instance.objectNode();
+        flow.put("action", button.path("flow_action").asText("navigate"));
+        flow.put("screen", button.path("navigate_screen").asText());
+        flow.put("token", action.path("flow_token").asText("unused"));
+        if (action.path("flow_action_data") instanceof ObjectNode data) {
+            flow.set("data", data);
+        }
+        return flow;
     }
 
     private static String text(String text, JsonNode parameters) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 public record StoredTemplate(ObjectNode json) {
 
+    private static final String WARNING = " For your security, do not share this code.";
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*(\\w+)\\s*}}");
 
     /**
@@ -46,6 +47,9 @@ public record StoredTemplate(ObjectNode json) {
         ObjectNode stored = json.deepCopy();
         stored.put("status", json.path("status").asText("APPROVED").toUpperCase(Locale.ROOT));
         stored.put("rejected_reason", json.path("rejected_reason").asText("NONE"));
+        if (json.path("category").asText().equalsIgnoreCase("authentication")) {
+            stored.path("components").forEach(StoredTemplate::preset);
+        }
         if (!stored.has("quality_score")) {
             stored.putObject("quality_score").put("score", "UNKNOWN");
         }
@@ -54,6 +58,21 @@ public record StoredTemplate(ObjectNode json) {
 
     StoredTemplate withId(String id) {
         return new StoredTemplate(json.deepCopy().put("id", id));
+    }
+
+    /** Adds the text that Meta gives to each template with a code. Source: Meta, "Authentication templates". */
+    private static void preset(JsonNode component) {
+        if (component instanceof ObjectNode json && !json.has("text")) {
+            String type = json.path("type").asText().toUpperCase(Locale.ROOT);
+            if (type.equals("BODY")) {
+                boolean warns = json.path("add_security_recommendation").asBoolean();
+                json.put("text", "*{{1}}* is your verification code." + (warns ? WARNING : ""));
+            } else if (type.equals("FOOTER")
+                    && json.path("code_expiration_minutes").isIntegralNumber()) {
+                int minutes = json.path("code_expiration_minutes").asInt();
+                json.put("text", "This code expires in " + minutes + " minute" + (minutes == 1 ? "." : "s."));
+            }
+        }
     }
 
     /** Returns the ID; empty before {@link Account#add}. */
@@ -101,7 +120,10 @@ public record StoredTemplate(ObjectNode json) {
         return json.path("category").asText().toLowerCase(Locale.ROOT);
     }
 
-    /** The format of the header: {@code TEXT}, {@code IMAGE}, {@code VIDEO}, {@code DOCUMENT}; empty for none. */
+    /**
+     * Returns the format of the header: {@code TEXT}, {@code IMAGE}, {@code VIDEO}, {@code DOCUMENT}, {@code LOCATION},
+     * {@code PRODUCT}; empty for none.
+     */
     public String headerFormat() {
         return component("HEADER").path("format").asText().toUpperCase(Locale.ROOT);
     }

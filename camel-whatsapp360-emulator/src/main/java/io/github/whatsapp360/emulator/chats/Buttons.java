@@ -33,17 +33,32 @@ public final class Buttons {
                 }
             }
         }
+        JsonNode button = quickReply(template, title);
+        if (!button.isMissingNode()) {
+            answer.put("type", "button")
+                    .putObject("button")
+                    .put("payload", button.path("payload").asText())
+                    .put("text", title);
+            return answer;
+        }
+        throw new IllegalArgumentException("The message has no button or row with the title " + title);
+    }
+
+    /** Returns the first quick reply with this title, of a template or of one of its cards. */
+    private static JsonNode quickReply(JsonNode template, String title) {
         for (JsonNode button : template.path("buttons")) {
             if (button.path("type").asText().equalsIgnoreCase("quick_reply")
                     && button.path("text").asText().equals(title)) {
-                answer.put("type", "button")
-                        .putObject("button")
-                        .put("payload", button.path("payload").asText())
-                        .put("text", title);
-                return answer;
+                return button;
             }
         }
-        throw new IllegalArgumentException("The message has no button or row with the title " + title);
+        for (JsonNode card : template.path("cards")) {
+            JsonNode button = quickReply(card, title);
+            if (!button.isMissingNode()) {
+                return button;
+            }
+        }
+        return JsonNodeFactory.instance.missingNode();
     }
 
     private static ObjectNode reply(ObjectNode answer, String type, JsonNode from) {

@@ -1,11 +1,13 @@
 package io.github.whatsapp360.emulator.chats;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.whatsapp360.emulator.accounts.Account;
 import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.PriceBasis;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.MessagePricing;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +102,15 @@ public final class ChatEntry {
         if (content instanceof MessageContent whole) {
             content = whole.pack();
         }
+    }
+
+    /** Returns the customer who wrote it, in a group the participant; empty for a message of the business. */
+    public String writer() {
+        if (inbound && RecipientNumber.isGroup(chat)) {
+            JsonNode json = message().json();
+            return json.path("from").asText(json.path("from_user_id").asText());
+        }
+        return inbound ? chat : "";
     }
 
     public ChatMessage message() {

@@ -99,7 +99,7 @@ public final class ChatJson {
         json.put("id", message.id()).put("seq", entry.seq()).put("chat", entry.chat());
         json.put("business", entry.account().displayNumber());
         json.put("direction", entry.isInbound() ? "in" : "out").put("to", message.to());
-        json.put("from", entry.isInbound() ? entry.chat() : "").put("type", message.type());
+        json.put("from", entry.writer()).put("type", message.type());
         json.put("text", message.text()).put("caption", message.caption()).put("filename", message.filename());
         json.put("mimeType", message.mimeType()).put("size", message.size()).put("mediaId", message.mediaId());
         json.put("link", message.link()).put("receivedAt", message.receivedAt().toString());
@@ -114,6 +114,11 @@ public final class ChatJson {
         ObjectNode context = json.putObject("context");
         if (!answered.isEmpty()) {
             context.put("id", answered);
+        }
+        for (String how : List.of("forwarded", "frequently_forwarded")) {
+            if (message.json().at("/context/" + how).asBoolean()) {
+                context.put(how, true);
+            }
         }
         return json;
     }

@@ -9,6 +9,7 @@ import io.github.whatsapp360.emulator.data.DataLog;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.MonitorWait;
+import io.github.whatsapp360.emulator.util.RecipientNumber;
 import io.github.whatsapp360.emulator.util.UnpackedList;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,8 @@ public final class Chats {
     static final int WHOLE = 1_000;
 
     private static final int OF_A_LINE = 1_000;
+
+    private static final int END_OF_GROUP = 6;
     private static final int OF_EACH = 50;
     private static final int ALTOGETHER = 2_000;
 
@@ -359,10 +362,12 @@ public final class Chats {
     }
 
     private static String madeName(String chat) {
-        return "Customer " + chat.substring(Math.max(0, chat.length() - 4));
+        return RecipientNumber.isGroup(chat)
+                ? "Group " + chat.substring(chat.length() - END_OF_GROUP)
+                : "Customer " + chat.substring(Math.max(0, chat.length() - 4));
     }
 
-    /** The profile's name that a customer has. */
+    /** The profile's name that a customer has; a group is called by the end of its ID. */
     public synchronized String name(String chat) {
         OneChat one = chats.get(chat);
         return one == null || one.customer.name().isEmpty() ? madeName(chat) : one.customer.name();

@@ -144,7 +144,8 @@ public final class MessageSearch implements Search<ChatEntry> {
 
     private boolean has(ChatEntry entry, String name, String value) {
         return switch (name) {
-            case "to", "from" -> entry.chat().equals(value);
+            case "to" -> entry.chat().equals(value);
+            case "from" -> entry.chat().equals(value) || entry.writer().equals(value);
             case "business" -> entry.account().displayNumber().equals(value);
             case "type" -> entry.message().type().equals(value);
             case "text" -> MessageWords.readableText(entry.content()).contains(value);
@@ -166,7 +167,8 @@ public final class MessageSearch implements Search<ChatEntry> {
         MessageContent content = entry.content();
         ChatMessage message = content.message();
         return switch (name) {
-            case "to", "from" -> name + " is " + entry.chat();
+            case "to" -> "to is " + entry.chat();
+            case "from" -> "from is " + (entry.isInbound() ? entry.writer() : entry.chat());
             case "business" -> "the business number is " + entry.account().displayNumber();
             case "type" -> "the type is " + message.type();
             case "text" -> "the text is " + quoted(MessageWords.readableText(content));

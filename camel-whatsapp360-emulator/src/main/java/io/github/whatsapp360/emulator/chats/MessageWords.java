@@ -75,6 +75,11 @@ record MessageWords(List<String> words, String digits) {
                 add(text, json.path(part).path("text").asText());
             }
         }
+        add(text, template.at("/offer/text").asText());
+        for (JsonNode card : template.path("cards")) {
+            add(text, card.path("header").asText());
+            add(text, card.path("body").asText());
+        }
         add(text, json.at("/button_reply/title").asText());
         add(text, json.at("/list_reply/title").asText());
         if (message.type().equals("button")) {

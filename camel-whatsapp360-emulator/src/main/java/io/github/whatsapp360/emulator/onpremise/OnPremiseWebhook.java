@@ -39,7 +39,7 @@ final class OnPremiseWebhook implements WebhookForm {
             return payload;
         }
         payload.putArray("contacts").add(WebhookForm.contact(customer, message));
-        payload.putArray("messages").add(voice(message));
+        payload.putArray("messages").add(unknown(voice(message)));
         return payload;
     }
 
@@ -61,5 +61,20 @@ final class OnPremiseWebhook implements WebhookForm {
         file.remove("voice");
         voice.put("type", "voice").set("voice", file);
         return voice;
+    }
+
+    /** A message that is not supported is unknown here. Source: D, "WhatsApp API", "Webhooks", unknown messages. */
+    private static ObjectNode unknown(ObjectNode message) {
+        if (!message.path("type").asText().equals("unsupported")) {
+            return message;
+        }
+        ObjectNode unknown = message.deepCopy().put("type", "unknown");
+        unknown.remove("unsupported");
+        unknown.putArray("errors")
+                .addObject()
+                .put("code", 501)
+                .put("details", "Message type is not currently supported")
+                .put("title", "Unknown message type");
+        return unknown;
     }
 }

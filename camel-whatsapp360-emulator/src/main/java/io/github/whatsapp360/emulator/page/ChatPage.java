@@ -29,7 +29,7 @@ public final class ChatPage implements HttpHandler {
     private static final Set<String> FILES =
             Set.of(("index.html chat.svg page.css controls.css chats.css chat.css composer.css content.css tools.css"
                             + " address.js announce.js api.js app.js bill.js bubble.js business.js call.js changes.js chat.js chats.js choices.js composer.js content.js copier.js customer.js"
-                            + " dom.js faults.js flow.js format.js inspector.js interactive.js log.js media.js notify.js number.js order.js permalink.js reactions.js scenarios.js"
+                            + " dom.js faults.js flow.js format.js inspector.js interactive.js log.js media.js more.js notify.js number.js order.js permalink.js place.js reactions.js scenarios.js"
                             + " search.js settings.js state.js store.js stream.js summary.js template.js templates.js text.js"
                             + " tools.js trigger.js")
                     .split(" "));

@@ -24,7 +24,7 @@ record FlowApi(EmulatorState state) {
                 .find(messageId)
                 .filter(found -> found.chat().equals(number) && !found.isInbound())
                 .orElseThrow(() -> new BadRequest(404, "There is no such message in this chat, or no more"));
-        String token = CustomerFlow.token(entry.message());
+        String token = CustomerFlow.token(entry.message(), entry.view().path("template"));
         FlowEndpoint endpoint = state.settings().flow();
         if (endpoint.url().isEmpty()) {
             throw new BadRequest(400, "Nobody answers the flow: set the endpoint of flows in the settings");

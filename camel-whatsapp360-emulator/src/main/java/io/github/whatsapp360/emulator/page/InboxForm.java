@@ -1,5 +1,6 @@
 package io.github.whatsapp360.emulator.page;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.github.whatsapp360.emulator.chats.ChatEntry;
@@ -11,6 +12,7 @@ import io.github.whatsapp360.emulator.state.Inbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads what a customer writes from a request: JSON, or a form with a file. */
@@ -36,12 +38,31 @@ public record InboxForm(EmulatorState state) {
                         form.field("caption"),
                         form.field("voice").equals("true"));
                 return state.inbox()
-                        .send(number, form.field("name"), sent, form.field("context"), form.field("business"));
+                        .send(
+                                number,
+                                form.field("name"),
+                                sent,
+                                form.field("from"),
+                                context(form),
+                                form.field("business"));
             }
         } finally {
             if (form.file().isPresent()) {
                 state.media().discard(form.file().get());
             }
         }
+    }
+
+    private static ObjectNode context(UploadForm form) {
+        ObjectNode context = JsonNodeFactory.instance.objectNode();
+        if (!form.field("context").isEmpty()) {
+            context.put("id", form.field("context"));
+        }
+        for (String how : List.of("forwarded", "frequently_forwarded")) {
+            if (form.field(how).equals("true")) {
+                context.put(how, true);
+            }
+        }
+        return context;
     }
 }

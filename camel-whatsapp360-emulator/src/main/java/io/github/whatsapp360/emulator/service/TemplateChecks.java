@@ -17,6 +17,9 @@ public final class TemplateChecks {
 
     private static final Set<String> FILES = Set.of("image", "video", "document");
 
+    /** Formats of headers with exactly one parameter, which is of this type. Source: Meta, "Template components". */
+    private static final Set<String> OBJECTS = Set.of("image", "video", "document", "location", "product");
+
     /** The codes with which messages are refused, by status; 0 for none. Of the others, there is no translation. */
     private static final Map<String, Integer> SENT = Map.of("APPROVED", 0, "PAUSED", 132015, "DISABLED", 132016);
 
@@ -52,7 +55,7 @@ public final class TemplateChecks {
             StoredTemplate template, JsonNode parameters, Function<String, Optional<StoredMedia>> mediaOfSender)
             throws ApiError.Refused {
         String format = template.headerFormat().toLowerCase(Locale.ROOT);
-        if (!FILES.contains(format)) {
+        if (!OBJECTS.contains(format)) {
             count("header", template.placeholders("HEADER"), parameters.size());
             return;
         }
@@ -67,7 +70,9 @@ public final class TemplateChecks {
                                     + (type.isEmpty() ? "UNKNOWN" : type.toUpperCase(Locale.ROOT)))
                     .refused();
         }
-        MediaChecks.requireFile(type, parameters.path(0).path(type), mediaOfSender);
+        if (FILES.contains(format)) {
+            MediaChecks.requireFile(type, parameters.path(0).path(type), mediaOfSender);
+        }
     }
 
     private static void count(String component, int expected, int count) throws ApiError.Refused {

@@ -21,6 +21,7 @@ import java.util.Optional;
 public record CustomerFlow(URI url, String publicKey, String appSecret, String token) {
 
     private static final String VERSION = "3.0";
+    private static final String NO_TOKEN = "unused";
 
     /**
      * Returns the public key of a number, in PEM.
@@ -44,16 +45,28 @@ public record CustomerFlow(URI url, String publicKey, String appSecret, String t
     }
 
     /**
-     * Returns the flow token of a message.
+     * Returns the flow token of a message: of a flow message, or of a template's flow button. Without one, it is
+     * {@code unused}. Source: Meta, "Interactive flow messages" and "Sending a Flow".
      *
+     * @param template the filled one, or missing
      * @throws IllegalArgumentException if the message has no flow
      */
-    public static String token(ChatMessage message) {
+    public static String token(ChatMessage message, JsonNode template) {
         JsonNode action = message.json().at("/interactive/action");
-        if (!action.path("name").asText().equals("flow")) {
-            throw new IllegalArgumentException("The message has no flow");
+        if (action.path("name").asText().equals("flow")) {
+            return action.at("/parameters/flow_token").asText(NO_TOKEN);
         }
-        return action.at("/parameters/flow_token").asText("unused"); // Meta, "Interactive flow messages"
+        for (JsonNode component : message.json().at("/template/components")) {
+            if (component.path("sub_type").asText().equalsIgnoreCase("flow")) {
+                return component.at("/parameters/0/action/flow_token").asText(NO_TOKEN);
+            }
+        }
+        for (JsonNode button : template.path("buttons")) {
+            if (button.path("type").asText().equalsIgnoreCase("flow")) {
+                return NO_TOKEN;
+            }
+        }
+        throw new IllegalArgumentException("The message has no flow");
     }
 
     /** Asks whether the endpoint works. */

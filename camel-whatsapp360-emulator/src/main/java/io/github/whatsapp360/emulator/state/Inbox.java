@@ -35,8 +35,10 @@ public final class Inbox {
 
     private static final String BUSINESS = "business";
 
-    /** The fields of a message that are for the emulator. */
-    private static final Set<String> OURS = Set.of("name", BUSINESS);
+    /** Fields of a message that the emulator sets, or that say who writes it and to whom. */
+    private static final Set<String> RESERVED = Set.of("name", "from", BUSINESS);
+
+    private static final String OGG = "audio/ogg";
 
     private final Clock clock;
     private final Accounts accounts;
@@ -64,12 +66,13 @@ public final class Inbox {
         this.blocked = blocked;
     }
 
-    /** A file that a customer sends, before it is written about. */
+    /** A file that a customer sends, before it is written about; a voice note is recorded in Ogg with Opus. */
     public record File(InputStream content, String filename, String mimeType, String caption, boolean isVoice) {}
 
     /**
      * Takes a message in WhatsApp's inbound form.
      *
+     * @param number of the customer; or of a group, in which the participant {@code from} writes
      * @param name of the profile; empty for the one it had
      * @param content the message. Its field {@code business} may name the number that gets it; otherwise that is the
      *     one that sent the message which it answers, then the one that wrote last, and then the first
@@ -82,23 +85,34 @@ public final class Inbox {
     /**
      * Takes a file.
      *
-     * @param context the ID of the message that it answers; may be empty
+     * @param participant of the group; empty if it is no group
+     * @param context of the message, in WhatsApp's inbound form; may be empty
      * @param business the number that gets it, as in {@link #write}
+     * @throws IllegalArgumentException if it has no MIME type, is too large, or is no voice note though it should be one
      */
-    public ChatEntry send(String number, String name, File file, String context, String business) throws IOException {
-        requireNumber(number);
-        Account account = account(number, business, context);
-        String mimeType = MediaTypes.plain(file.mimeType());
+    public ChatEntry send(
+            String number, String name, File file, String participant, ObjectNode context, String business)
+            throws IOException {
+        requireWriter(number, participant);
+        Account account = account(number, business, context.path("id").asText());
+        String mimeType = file.isVoice() ? OGG : MediaTypes.plain(file.mimeType());
         SpooledFile spooled = media.spool(file.content());
         if (!mimeType.matches("[\\w.+-]+/[\\w.+-]+") || spooled.size() > MediaTypes.LARGEST) {
             media.discard(spooled);
             throw new IllegalArgumentException("A customer's file has a MIME type, and 100 MB at most");
         }
+        if (file.isVoice() && !MediaTypes.fits(OGG, spooled.head())) {
+            media.discard(spooled);
+            throw new IllegalArgumentException("A voice note is an Ogg file with the codec Opus");
+        }
         StoredMedia kept = media.keep(ids.mediaId(), spooled, account.key(), file.filename(), mimeType, LIFE);
         String kind = MediaTypes.kind(mimeType);
         ObjectNode message = JsonNodeFactory.instance.objectNode().put("type", kind);
         if (!context.isEmpty()) {
-            message.putObject("context").put("id", context);
+            message.set("context", context);
+        }
+        if (!participant.isEmpty()) {
+            message.put("from", participant);
         }
         ObjectNode json = message.putObject(kind);
         if (!file.caption().isEmpty() && !kind.equals("audio") && !kind.equals("sticker")) {
@@ -107,7 +121,7 @@ public final class Inbox {
         if (kind.equals("document")) {
             json.put("filename", file.filename());
         }
-        json.put("mime_type", file.mimeType());
+        json.put("mime_type", file.isVoice() ? OGG + "; codecs=opus" : file.mimeType());
         json.put("sha256", Base64.getEncoder().encodeToString(HexFormat.of().parseHex(kept.sha256())));
         json.put("id", kept.id());
         if (kind.equals("audio")) {
@@ -119,6 +133,17 @@ public final class Inbox {
         return write(number, name, message, kept);
     }
 
+    /** Returns who writes: the customer of the chat, or the participant of a group. */
+    private static String requireWriter(String number, String participant) {
+        boolean isGroup = RecipientNumber.isGroup(number);
+        if (isGroup && participant.isEmpty()) {
+            throw new IllegalArgumentException("In a group, from is the number of the participant who writes");
+        }
+        String writer = isGroup ? participant : number;
+        requireNumber(writer);
+        return writer;
+    }
+
     static void requireNumber(String number) {
         String problem = RecipientNumber.isUserId(number) ? "" : RecipientNumber.problem(number);
         if (!problem.isEmpty()) {
@@ -128,35 +153,44 @@ public final class Inbox {
 
     private ChatEntry write(String number, String name, ObjectNode content, StoredMedia file) {
         String type = content.path("type").asText();
-        requireNumber(number);
+        String writer = requireWriter(number, content.path("from").asText());
         if (type.isEmpty() || !content.path(type).isContainerNode()) {
             throw new IllegalArgumentException("A message has a type, and an object of that name");
         }
         String answered = content.at("/context/id")
                 .asText(content.at("/reaction/message_id").asText());
         Account account = account(number, content.path(BUSINESS).asText(), answered);
-        if (blocked.test(account.key(), number)) {
+        if (blocked.test(account.key(), writer)) {
             throw new IllegalArgumentException("The business has blocked this customer");
         }
         ObjectNode message = JsonNodeFactory.instance.objectNode();
         if (content.path("context").hasNonNull("id")) {
+            if (isForwarded(content)) {
+                throw new IllegalArgumentException("A forwarded message answers no other one");
+            }
             message.putObject("context").put("from", account.displayNumber()).put("id", answered);
         }
-        message.setAll(sender(number, chats.customer(number)));
+        message.setAll(sender(writer, chats.customer(writer)));
         message.put("id", ids.messageId());
+        if (!writer.equals(number)) {
+            message.put("group_id", number); // Meta, "Group messaging"
+        }
         message.put("timestamp", WebhookForm.timestamp(clock.instant()));
         content.properties().stream()
-                .filter(field -> !OURS.contains(field.getKey()) && !message.has(field.getKey()))
+                .filter(field -> !RESERVED.contains(field.getKey()) && !message.has(field.getKey()))
                 .forEach(field -> message.set(field.getKey(), field.getValue()));
+        if (type.equals("unsupported") && !content.has("errors")) {
+            message.putArray("errors").add(unsupported());
+        }
         if (!name.isEmpty()) {
-            chats.named(number, name);
+            chats.named(writer, name);
         }
         MessageView view = new MessageView(account::template, id -> media.find(id, account.key()));
         ChatEntry entry = chats.addWritten(
                 number,
                 account,
                 new MessageContent(chatMessage(message, account, file), view.of(type, message.path(type))));
-        reports.written(entry, chats.customer(number));
+        reports.written(entry, chats.customer(writer));
         return entry;
     }
 
@@ -198,6 +232,19 @@ public final class Inbox {
                 .or(() -> chats.newestOut(number))
                 .map(ChatEntry::account)
                 .orElseGet(accounts::first);
+    }
+
+    private static boolean isForwarded(JsonNode content) {
+        return content.at("/context/forwarded").asBoolean()
+                || content.at("/context/frequently_forwarded").asBoolean();
+    }
+
+    /** Source: Meta, "Unsupported messages webhook reference". */
+    private static ObjectNode unsupported() {
+        ObjectNode error = JsonNodeFactory.instance.objectNode().put("code", 131051);
+        error.put("title", "Message type unknown").put("message", "Message type unknown");
+        error.putObject("error_data").put("details", "Message type is currently not supported.");
+        return error;
     }
 
     private ChatMessage chatMessage(ObjectNode message, Account account, StoredMedia file) {

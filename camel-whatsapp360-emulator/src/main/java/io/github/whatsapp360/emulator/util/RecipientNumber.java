@@ -12,7 +12,15 @@ public final class RecipientNumber {
     /** Source: Meta, "Business-scoped user IDs". */
     private static final String USER_ID = "[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]+";
 
+    /** Base64 of a text that begins with {@code capi_group:}. Source: the examples of Meta, "Group messaging". */
+    private static final String GROUP_ID = "Y2FwaV9ncm91cDo[A-Za-z0-9+/_=-]+";
+
     private RecipientNumber() {}
+
+    /** Returns whether this is the ID of a group. */
+    public static boolean isGroup(String recipient) {
+        return recipient.matches(GROUP_ID);
+    }
 
     /** Returns whether this is a business-scoped user ID, not a number. */
     public static boolean isUserId(String recipient) {

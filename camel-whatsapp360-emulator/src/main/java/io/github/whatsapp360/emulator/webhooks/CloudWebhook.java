@@ -32,6 +32,9 @@ public final class CloudWebhook implements WebhookForm {
         json.put("id", message.id()).put("status", status);
         json.put("timestamp", WebhookForm.timestamp(at));
         recipient(json, message, customer, status);
+        if (message.json().path("recipient_type").asText().equals("group")) {
+            json.put("recipient_type", "group"); // Meta, "Group messaging"
+        }
         if (message.json().hasNonNull("biz_opaque_callback_data")) {
             json.set("biz_opaque_callback_data", message.json().get("biz_opaque_callback_data"));
         }

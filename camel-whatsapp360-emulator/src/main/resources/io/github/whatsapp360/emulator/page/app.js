@@ -2,6 +2,7 @@
 import './announce.js';
 import './composer.js';
 import './customer.js';
+import './more.js';
 import './reactions.js';
 import './inspector.js';
 import './bill.js';

@@ -1,7 +1,7 @@
 // One message of the open chat.
 import { namesBusiness } from './business.js';
 import { button, element, icon } from './dom.js';
-import { clock, day, phone, titled } from './format.js';
+import { clock, day, isGroup, phone, titled } from './format.js';
 import { content } from './content.js';
 import { find } from './store.js';
 import { sender, summary } from './summary.js';
@@ -28,6 +28,17 @@ function failure({ status, error }) {
   const details = error.details && !error.details.startsWith(error.title) ? ': ' + error.details : '';
   return [element('p', { class: 'failure' }, `Not delivered. ${error.code} ${error.title || ''}${details}`)];
 }
+
+const FORWARDED = { forwarded: 'Forwarded', frequently_forwarded: 'Forwarded many times' };
+
+const how = ({ context = {} }) => ['frequently_forwarded', 'forwarded'].find(one => context[one]);
+
+const forwarded = message => how(message)
+  ? [element('p', { class: 'forwarded' }, icon(how(message)), FORWARDED[how(message)])] : [];
+
+// In a group, who has written.
+const writer = message => message.direction === 'in' && isGroup(message.chat)
+  ? [element('p', { class: 'writer number' }, sender(message))] : [];
 
 function quote(message, act) {
   const id = message.context?.id;
@@ -81,7 +92,8 @@ function spoken(message) {
   const status = (TICKS[message.status] || TICKS.accepted)[1];
   const cost = message.pricing ? `. ${charged(message.pricing)}` : '';
   const to = namesBusiness() && message.direction === 'in' ? ` to ${phone(message.business)}` : '';
-  return `${sender(message)}${to}: ${summary(message)}. ${clock(message.receivedAt)}, ${status}${cost}`;
+  const marked = how(message) ? FORWARDED[how(message)] + ': ' : '';
+  return `${sender(message)}${to}: ${marked}${summary(message)}. ${clock(message.receivedAt)}, ${status}${cost}`;
 }
 
 // Only the message that keyboards are at has its controls in the order of Tab.
@@ -95,7 +107,7 @@ export function reachable(node, yes) {
 function fill(node, message, act) {
   const parts = content(message, act).filter(Boolean);
   const buttons = parts.filter(part => part.matches('.actions'));
-  node.replaceChildren(...quote(message, act), ...parts.filter(part => !buttons.includes(part)), ...outcomes(message), ...failure(message),
+  node.replaceChildren(...writer(message), ...forwarded(message), ...quote(message, act), ...parts.filter(part => !buttons.includes(part)), ...outcomes(message), ...failure(message),
     footer(message), ...buttons, ...reactions(message));
 }
 

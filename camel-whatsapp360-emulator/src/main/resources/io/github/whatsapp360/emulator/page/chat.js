@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { on, tell } from './changes.js';
 import { byId, face } from './dom.js';
-import { phone, plural } from './format.js';
+import { isGroup, phone, plural } from './format.js';
 import { arrived, changed, open, reopen } from './log.js';
 import { chats, tellOpen } from './store.js';
 import { business } from './summary.js';
@@ -32,8 +32,9 @@ async function markRead() {
 
 function head() {
   byId('who').textContent = phone(here.number);
-  byId('count').textContent = [here.name, here.username && '@' + here.username, here.numberHidden && 'number hidden',
-    plural(here.total, 'message')].filter(Boolean).join(' · ');
+  byId('customer-open').hidden = isGroup(here.number);
+  byId('count').textContent = [isGroup(here.number) ? here.number : here.name, here.username && '@' + here.username,
+    here.numberHidden && 'number hidden', plural(here.total, 'message')].filter(Boolean).join(' · ');
 }
 
 function showTyping() {

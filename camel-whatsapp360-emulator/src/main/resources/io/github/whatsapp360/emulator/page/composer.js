@@ -4,15 +4,18 @@ import { forgetChoice, to, writeTo } from './business.js';
 import { on } from './changes.js';
 import { openNumber } from './chat.js';
 import { button, byId, element, icon } from './dom.js';
-import { size } from './format.js';
+import { isGroup, phone, size } from './format.js';
 import { act, toEnd } from './log.js';
-import { chats } from './store.js';
+import { plain } from './number.js';
+import { chat, chats } from './store.js';
 import { sender, summary } from './summary.js';
 import { preview } from './text.js';
 
 const text = byId('text');
 let files = [];
 let quoted = null;
+let forwarded = ''; // the field of the context that says so
+const voices = new WeakSet(); // the files that are voice notes
 
 function showQuote() {
   byId('quoting').hidden = quoted === null;
@@ -22,9 +25,22 @@ function showQuote() {
   }
 }
 
+function quote(message) {
+  quoted = message;
+  showQuote();
+}
+
+// What is sent next is marked as forwarded; it answers nothing.
+export function forward(how, label) {
+  forwarded = how;
+  byId('forwarding').hidden = how === '';
+  byId('forwarding-how').replaceChildren(...how ? [icon(how), label] : []);
+  if (how) quote(null);
+}
+
 function showFiles() {
   byId('files').replaceChildren(...files.map(file => element('li', {},
-    element('span', { class: 'name' }, file.name), element('span', { class: 'about' }, size(file.size)),
+    voices.has(file) && icon('voice'), element('span', { class: 'name' }, (voices.has(file) ? 'Voice note: ' : '') + file.name), element('span', { class: 'about' }, size(file.size)),
     button(icon('close'), () => {
       files = files.filter(other => other !== file);
       showFiles();
@@ -47,44 +63,67 @@ function take(list) {
   text.focus();
 }
 
-// Writes as the customer of the open chat. What was written is at the end, and is seen; a reaction is not there.
-async function write(message) {
-  if (await api.attempt(api.write(openNumber(), message)) && message.type !== 'reaction') toEnd();
+export function record(list) {
+  for (const file of list) voices.add(file);
+  take(list);
 }
 
-async function sendFiles(number, words, context) {
-  const [file, ...others] = files;
-  const business = to();
-  await api.writeFile(number, file, { caption: words, context, business });
-  for (const other of others) await api.writeFile(number, other, { business });
+// In a group, the participant who writes; those who have written are offered.
+function writer(number) {
+  return isGroup(number) ? { from: plain(byId('participant').value) } : {};
+}
+
+const writers = number => isGroup(number) ? chat(number).messages.map(({ from }) => from).filter(Boolean) : [];
+
+function offerWriters() {
+  const all = new Set(writers(openNumber()));
+  byId('participants').replaceChildren(...[...all].map(one => element('option', { value: phone(one) })));
+}
+
+// Writes as the customer of the open chat. What was written is at the end, and is seen; a reaction is not there.
+async function write(message) {
+  const number = openNumber();
+  if (await api.attempt(api.write(number, { ...message, ...writer(number) })) && message.type !== 'reaction') toEnd();
+}
+
+const writeText = (number, words, context) => api.write(number, { type: 'text', text: { body: words }, ...writer(number), business: to(), ...context });
+
+// A sound and a sticker have no caption: if there is nothing else, the words are a message.
+async function sendFiles(number, words, marks) {
+  const captioned = files.find(file => !voices.has(file) && !/^audio\/|^image\/webp/.test(file.type));
+  for (const file of files) {
+    const answers = file === files[0] && quoted?.id;
+    await api.writeFile(number, file, { ...writer(number), ...marks, business: to(), caption: file === captioned && words, context: answers, voice: voices.has(file) });
+  }
+  if (words && !captioned) await writeText(number, words, forwarded && { context: { [forwarded]: true } });
 }
 
 async function send() {
   const number = openNumber();
   const words = text.value.trim();
-  const context = quoted?.id;
+  const context = quoted ? { id: quoted.id } : forwarded && { [forwarded]: true };
   if (number === null || (words === '' && files.length === 0)) return;
   byId('send').disabled = true;
   const sent = await api.attempt(files.length > 0
-    ? sendFiles(number, words, context)
-    : api.write(number, { type: 'text', text: { body: words }, business: to(), ...(context && { context: { id: context } }) }));
+    ? sendFiles(number, words, forwarded && { [forwarded]: true })
+    : writeText(number, words, context && { context }));
   if (sent) {
     text.value = '';
     files = [];
-    quoted = null;
+    quote(null);
+    forward('');
     if (number === openNumber()) toEnd();
   }
-  showQuote();
   showFiles();
   text.focus();
 }
 
 act.write = write;
 act.quote = message => {
-  quoted = message;
   forgetChoice();
   writeTo(message.business);
-  showQuote();
+  quote(message);
+  forward('');
   text.focus();
 };
 
@@ -98,14 +137,17 @@ for (const topic of ['messages', 'numbers', 'restart']) on(topic, follow);
 // Another chat is open: what was begun here is not for it.
 on('opened', () => {
   forgetChoice();
-  quoted = null;
+  byId('writing').hidden = !isGroup(openNumber());
+  byId('participant').value = phone(writers(openNumber()).at(-1) || '');
+  quote(null);
+  forward('');
   files = [];
   text.value = '';
-  showQuote();
   showFiles();
   follow();
 });
 
+byId('participant').addEventListener('focus', offerWriters);
 byId('composer').addEventListener('submit', event => {
   event.preventDefault();
   send();
@@ -114,10 +156,10 @@ text.addEventListener('keydown', event => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     send();
-  } else if (event.key === 'Escape' && quoted) {
+  } else if (event.key === 'Escape' && (quoted || forwarded)) {
     event.stopPropagation();
-    quoted = null;
-    showQuote();
+    quote(null);
+    forward('');
   }
 });
 text.addEventListener('input', fit);
@@ -125,8 +167,11 @@ text.addEventListener('paste', event => {
   if (event.clipboardData.files.length > 0) take(event.clipboardData.files);
 });
 byId('quoting-end').addEventListener('click', () => {
-  quoted = null;
-  showQuote();
+  quote(null);
+  text.focus();
+});
+byId('forwarding-end').addEventListener('click', () => {
+  forward('');
   text.focus();
 });
 byId('attach').addEventListener('click', () => byId('file').click());

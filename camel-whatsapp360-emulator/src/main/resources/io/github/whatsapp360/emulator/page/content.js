@@ -1,9 +1,10 @@
 // What stands in a bubble, for each type of message.
-import { anchor, element, icon } from './dom.js';
+import { element, icon } from './dom.js';
 import { titled } from './format.js';
 import { interactive } from './interactive.js';
 import { media } from './media.js';
 import { cart } from './order.js';
+import { location } from './place.js';
 import { permission, summary } from './summary.js';
 import { template } from './template.js';
 import { paragraph } from './text.js';
@@ -11,16 +12,6 @@ import { paragraph } from './text.js';
 function json(content) {
   return element('details', {}, element('summary', {}, 'JSON'),
     element('pre', { tabindex: '0' }, JSON.stringify(content, null, 2)));
-}
-
-function location({ latitude, longitude, name, address }) {
-  const map = `https://www.openstreetmap.org/?mlat=${Number(latitude)}&mlon=${Number(longitude)}#map=15/${Number(latitude)}/${Number(longitude)}`;
-  return [
-    element('div', { class: 'map', 'aria-hidden': 'true' }, icon('pin')),
-    name && element('p', { class: 'name' }, name),
-    address && element('p', {}, address),
-    element('p', { class: 'about' }, anchor(map, `${latitude}, ${longitude}`)),
-  ];
 }
 
 function contact({ name, org, phones, emails, urls }) {
@@ -74,6 +65,9 @@ export function content(message, act) {
       return [element('p', { class: 'kind' }, summary(message) + ' to an earlier message')];
     case 'order':
       return cart(message.content, message.view?.amount);
+    case 'unsupported':
+      return [element('p', { class: 'idle' }, icon('unsupported'), summary(message)),
+        element('p', { class: 'about' }, 'The business gets an error instead')];
     case 'template':
       return template(message, act);
     default:

@@ -1,4 +1,5 @@
 // Building the page. Everything that a message contains gets in as text or as an attribute, never as HTML.
+import { isGroup } from './format.js';
 
 export const byId = id => document.getElementById(id);
 
@@ -28,9 +29,15 @@ const PATHS = {
   react: 'M12 3a9 9 0 1 0 .01 0M8.500 10v.5M15.500 10v.5M8 14c1 2 2.500 2.700 4 2.700s3-.7 4-2.700',
   pin: 'M12 21c-5-6-7-8.500-7-12a7 7 0 0 1 14 0c0 3.500-2 6-7 12zM12 6.500a2.500 2.500 0 1 0 .01 0',
   person: 'M12 3.500a4 4 0 1 0 .01 0M4 20.500c.5-4 3.500-6 8-6s7.500 2 8 6',
+  group: 'M9 4.500a3.500 3.500 0 1 0 .01 0M2.500 19.500c.3-3.500 3-5 6.500-5s6.200 1.500 6.500 5M16 4.800a3.500 3.500 0 0 1 0 6.500M18 14.800c2 .6 3.300 2.200 3.500 4.700',
   list: 'M9 6h11M9 12h11M9 18h11M4 6h.5M4 12h.5M4 18h.5',
   link: 'M10 14 20 4M14 4h6v6M18 13v7H4V6h7',
   close: 'M5 5l14 14M19 5 5 19',
+  copy: 'M8 8h12v12H8zM16 8V4H4v12h4',
+  offer: 'M4 10h16v10H4zM3 6h18v4H3zM12 6v14M12 6c-6-6-8 0 0 0c8 0 6-6 0 0',
+  forwarded: 'M14 6l6 6-6 6M20 12h-9c-4 0-7 2-7 6',
+  'frequently_forwarded': 'M7 6l6 6-6 6M14 6l6 6-6 6M12 12H9c-3 0-6 2-6 6',
+  unsupported: 'M9.500 9a2.500 2.500 0 1 1 3.500 2.500c-1 .5-1 1-1 2M12 16.500v.5M12 3a9 9 0 1 0 .01 0',
   flow: 'M4 4h16v16H4zM8 9h8M8 13h8M8 17h4',
   phone: 'M5 4h4l2 5-2.500 1.500a11 11 0 0 0 5 5L15 13l5 2v4a1 1 0 0 1-1 1A15 15 0 0 1 4 5a1 1 0 0 1 1-1z',
   home: 'M3 12l9-8 9 8M6 10v10h12V10M10 20v-6h4v6',
@@ -62,10 +69,10 @@ export function ask(dialog) {
   dialog.showModal();
 }
 
-// A round sign for a person: the end of the number, in a colour that stays the same.
+// A round sign for a person, the end of the number, or for a group; in a colour that stays the same.
 export function face(number, node = element('span', { class: 'face', 'aria-hidden': 'true' })) {
   node.style.setProperty('--hue', [...number].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 360, 7));
-  node.textContent = number.slice(-2);
+  node.replaceChildren(isGroup(number) ? icon('group') : number.slice(-2));
   return node;
 }
 

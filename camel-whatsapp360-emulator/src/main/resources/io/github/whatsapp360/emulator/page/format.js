@@ -21,6 +21,12 @@ export function day(iso) {
   return ['Today', 'Yesterday'][days] || dayFormat.format(new Date(iso));
 }
 
+// When something ends; empty for what is no time.
+export function until(time) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? '' : dayFormat.format(date) + ', ' + clockFormat.format(date);
+}
+
 // For a list: the time of today, or the date.
 export const moment = iso => (sameDay(iso, Date.now()) ? clockFormat : dateFormat).format(new Date(iso));
 
@@ -31,7 +37,13 @@ export function size(bytes) {
 
 export const plural = (number, one) => count(number) + ' ' + one + (number === 1 ? '' : 's');
 
-export const phone = number => /^\d+$/.test(number) ? '+' + number : number;
+export const isGroup = number => number?.startsWith('Y2FwaV9ncm91cDo') ?? false; // Base64 of "capi_group:"
+
+// A group is called by the end of its ID, as the emulator calls it.
+export function phone(number) {
+  if (isGroup(number)) return 'Group ' + number.slice(-6);
+  return /^\d+$/.test(number) ? '+' + number : number;
+}
 
 // Whether one of these has the words that somebody looks for; numbers are found however they are written.
 export function sought(words, values) {

@@ -7,6 +7,7 @@ import { openFlow } from './flow.js';
 import { titled } from './format.js';
 import { media } from './media.js';
 import { orderDetails, orderStatus } from './order.js';
+import { location } from './place.js';
 import { paragraph } from './text.js';
 
 const MEDIA = ['image', 'video', 'document'];
@@ -16,6 +17,7 @@ const PERMITTED = 7 * 24 * 60 * 60; // seconds; Meta, "Obtain user call permissi
 // A file in a header, of which the emulator told what it knows, or which it has fetched by its link.
 export function header(message, part) {
   if (!part) return [];
+  if (part.location) return location(part.location).filter(Boolean);
   const type = MEDIA.find(name => part[name]);
   if (!type) return part.text ? [element('p', { class: 'title' }, part.text)] : [];
   const { id, link, filename } = part[type];
@@ -47,7 +49,7 @@ function list(message, act, { button: label, sections }) {
   return press(label, 'list', () => choose(label, sections, pick));
 }
 
-function flow(message, act, parameters = {}) {
+export function flow(message, act, parameters = {}) {
   const open = () => openFlow(message, parameters, reply => act.write(replyTo(message, reply)));
   return press(parameters.flow_cta || 'Open the form', 'flow', open);
 }

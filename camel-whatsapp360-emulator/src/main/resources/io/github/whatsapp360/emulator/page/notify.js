@@ -20,7 +20,7 @@ function tell(title, body, id) {
 function news(messages, what) {
   if (!box.checked || document.hasFocus() || messages.length === 0) return;
   const last = messages.at(-1);
-  const who = (last.direction === 'in' ? 'From ' : 'To ') + phone(last.chat);
+  const who = last.direction === 'in' ? 'From ' + phone(last.from || last.chat) : 'To ' + phone(last.chat);
   tell(messages.length > 1 ? plural(messages.length, what) : who, (last.status === 'failed' ? 'Failed: ' : '') + summary(last), last.id);
 }
 

@@ -33,7 +33,7 @@ const templateRow = ({ name, language, status }) => element('li', {}, element('d
   'Template ', element('span', { class: 'name' }, name), ` · ${language} · ${status.toLowerCase()}`));
 
 function messageRow(message) {
-  const who = message.direction === 'in' ? phone(message.chat) : 'to ' + phone(message.chat);
+  const who = message.direction === 'in' ? phone(message.from || message.chat) : 'to ' + phone(message.chat);
   const about = [moment(message.receivedAt), message.status, message.pricing?.category].filter(Boolean);
   return element('li', {}, element('a', { href: '#message/' + encodeURIComponent(message.id), 'data-found': message.id },
     element('div', { class: 'words' }, summary(message)),

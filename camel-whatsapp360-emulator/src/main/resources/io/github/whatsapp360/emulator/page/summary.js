@@ -27,6 +27,8 @@ function about({ type, content, caption, filename, view }) {
       return view?.template?.body || content?.name;
     case 'sticker':
       return '';
+    case 'unsupported':
+      return content?.type && titled(content.type);
     case 'audio':
       return isVoice({ type, content }) ? '' : filename;
     case 'contacts':
@@ -57,4 +59,4 @@ export function summary(message) {
 
 export const business = number => (several() ? 'Business ' + phone(number) : 'Business');
 
-export const sender = message => (message.direction === 'in' ? phone(message.chat) : business(message.business));
+export const sender = message => (message.direction === 'in' ? phone(message.from || message.chat) : business(message.business));
