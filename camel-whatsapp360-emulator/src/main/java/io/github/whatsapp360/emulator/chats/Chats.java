@@ -457,8 +457,8 @@ public final class Chats {
     }
 
     /**
-     * Lists only chats that have these words in the number, which may have separators, in a name or in the user ID, and of them only
-     * the messages of some numbers of the business.
+     * Lists only chats that have these words in the number, which may have separators, in a name or in the user ID. Of
+     * them, it lists only the messages of some numbers of the business.
      */
     public synchronized List<ChatSummary> summaries(int offset, int most, String words, Predicate<Account> business) {
         String wanted = words.strip().toLowerCase(Locale.ROOT);
