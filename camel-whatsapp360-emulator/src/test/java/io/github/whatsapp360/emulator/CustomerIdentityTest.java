@@ -117,10 +117,10 @@ class CustomerIdentityTest {
     void aMessageToTheNumberArrivesInTheSameChat() {
         anna.hasUserId(USER);
         send("\"to\":\"" + TestClient.NUMBER + "\"");
-        send("\"recipient\":\"" + USER + "\"");
-        assertThat(anna.messages()).hasSize(2);
         assertThat(value(0).at("/statuses/0/recipient_id").asText()).isEqualTo(TestClient.NUMBER);
         assertThat(value(0).at("/statuses/0/recipient_user_id").asText()).isEqualTo(USER);
+        send("\"recipient\":\"" + USER + "\"");
+        assertThat(anna.messages()).hasSize(2);
     }
 
     @Test
