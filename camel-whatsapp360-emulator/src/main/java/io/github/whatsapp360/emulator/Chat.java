@@ -97,8 +97,8 @@ public final class Chat {
     }
 
     /**
-     * Returns this chat with a customer who forwards: messages that are written through it are marked as forwarded. They
-     * cannot answer another message.
+     * Returns this chat with a customer who forwards: messages that are written through it are marked as forwarded.
+     * They cannot answer another message.
      */
     public Chat forwarded() {
         return new Chat(state, number, name, business, "forwarded", participant);
@@ -267,8 +267,9 @@ public final class Chat {
     }
 
     /**
-     * The customer taps the button of a flow message, or a template's button of the type {@code FLOW}. When the application ends the flow with the screen
-     * {@code SUCCESS}, the customer's answer to the message is sent, as {@code nfm_reply}.
+     * The customer taps the button of a flow message, or a template's button of the type {@code FLOW}. When the
+     * application ends the flow with the screen {@code SUCCESS}, the customer's answer to the message is sent, as
+     * {@code nfm_reply}.
      *
      * @param message of the type {@code interactive} or {@code template} with a flow
      * @param url the address at which the application answers, see {@link Whatsapp360Emulator#flow}

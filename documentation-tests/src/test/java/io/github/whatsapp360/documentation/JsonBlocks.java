@@ -87,8 +87,9 @@ final class JsonBlocks {
 
     private static boolean isOfCustomer(JsonNode value) {
         return value.at("/interactive/type").asText().endsWith("_reply")
-                || value.path("type").asText().equals("button")
+                || List.of("button", "unsupported").contains(value.path("type").asText())
                 || value.path("context").has("id")
+                || value.path("context").has("forwarded")
                 || value.toString().contains("wamid.…");
     }
 

@@ -26,8 +26,8 @@ public final class FilledTemplate {
 
     /**
      * Fills a template: {@code {"header", "body", "footer", "buttons": [{"type", "text", "payload", "url"}]}}, texts
-     * that it does not have empty. Where it has them, there are {@code phone}, {@code code} or {@code flow} of a button,
-     * {@code offer}, {@code cards}, each filled as a template is, and {@code callPermission}.
+     * that it does not have empty. Where it has them, there are {@code phone}, {@code code} or {@code flow} of a
+     * button, {@code offer}, {@code cards}, each filled as a template is, and {@code callPermission}.
      *
      * @param components of the template
      * @param values the components of the message

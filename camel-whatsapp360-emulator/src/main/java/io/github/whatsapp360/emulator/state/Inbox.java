@@ -88,7 +88,7 @@ public final class Inbox {
      * @param participant of the group; empty if it is no group
      * @param context of the message, in WhatsApp's inbound form; may be empty
      * @param business the number that gets it, as in {@link #write}
-     * @throws IllegalArgumentException if it has no MIME type, is too large, or is no voice note though it should be one
+     * @throws IllegalArgumentException if it has no MIME type, is too large, or should be a voice note and is none
      */
     public ChatEntry send(
             String number, String name, File file, String participant, ObjectNode context, String business)
