@@ -60,7 +60,7 @@ class EmulatorHouseTest {
         mayUse("state", "util rate access http model data flows faults accounts billing media chats webhooks");
         mayUse("service", "util access http model flows faults accounts media chats webhooks state");
         mayUse("onpremise", "util http model accounts media chats webhooks state service");
-        mayUse("page", "util access http model faults billing media chats webhooks state");
+        mayUse("page", "util wire access http model faults billing media chats webhooks state");
         mayUse("server", "util wire access http model state service onpremise page");
         mayUse("root", "util access model data faults accounts billing media chats webhooks state service page server");
         mayUse("assertj", "model root");

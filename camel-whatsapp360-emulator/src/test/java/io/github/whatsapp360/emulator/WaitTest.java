@@ -4,6 +4,7 @@ import static io.github.whatsapp360.emulator.assertj.EmulatorAssertions.assertTh
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.whatsapp360.emulator.TestClient.Response;
@@ -13,9 +14,12 @@ import io.github.whatsapp360.emulator.model.DeliveryQuery;
 import io.github.whatsapp360.emulator.model.MessageQuery;
 import io.github.whatsapp360.emulator.model.StatusReports;
 import io.github.whatsapp360.emulator.model.WebhookDelivery;
+import io.github.whatsapp360.emulator.state.EmulatorWait;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +74,32 @@ class WaitTest {
         assertThat(found.json().at("/0/status").asText()).isEqualTo("delivered");
         assertThat(written.join().json().at("/0/direction").asText()).isEqualTo("in");
         assertThat(two.join().json()).hasSize(2);
+    }
+
+    @Test
+    void aWaitEndsWhenTheClientHangsUp() throws Exception {
+        try (Socket socket = client.connect()) {
+            socket.getOutputStream().write(("GET " + WAIT + "PT10M HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes());
+            await().until(WaitTest::isSomebodyWaiting);
+        }
+        await().until(() -> !isSomebodyWaiting());
+    }
+
+    private static boolean isSomebodyWaiting() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().equals(EmulatorWait.class.getName()));
+    }
+
+    @Test
+    void aRequestBehindALongWaitIsNotLost() throws Exception {
+        try (Socket socket = client.connect()) {
+            String wait = "GET " + WAIT + "1100&id=none HTTP/1.1\r\nHost: localhost\r\n\r\n";
+            String health = "GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write((wait + health).getBytes());
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answers).startsWith("HTTP/1.1 408").contains("Waited 1.1 s", "HTTP/1.1 200");
+        }
     }
 
     @Test

@@ -24,6 +24,7 @@ import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
 import io.github.whatsapp360.emulator.webhooks.Fixtures;
 import io.github.whatsapp360.emulator.webhooks.LoggedDelivery;
 import io.github.whatsapp360.emulator.webhooks.Repeat;
+import io.github.whatsapp360.emulator.wire.WireExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -231,7 +232,8 @@ public final class AdminApi {
                 return new StateApi(restore).restore(exchange);
             }
             case "GET wait" -> {
-                return new WaitApi(states).answer(uri);
+                return new WaitApi(states)
+                        .answer(uri, () -> exchange instanceof WireExchange wire && wire.isAbandoned());
             }
             default -> throw new BadRequest(405, "This cannot be done here");
         }

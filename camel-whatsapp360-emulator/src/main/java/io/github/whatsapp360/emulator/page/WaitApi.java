@@ -17,6 +17,7 @@ import io.github.whatsapp360.emulator.webhooks.DeliveryJson;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,7 +32,8 @@ public final class WaitApi {
         this.states = states;
     }
 
-    Response answer(URI uri) {
+    /** @param isAbandoned returns whether the client has gone */
+    Response answer(URI uri, BooleanSupplier isAbandoned) {
         Map<String, String> criteria = Query.parameters(uri);
         String timeout = criteria.getOrDefault("timeout", MessageQuery.LIMIT.toString());
         String count = criteria.getOrDefault("count", "1");
@@ -40,7 +42,7 @@ public final class WaitApi {
         if (!count.matches("\\d{1,4}") || Integer.parseInt(count) < 1 || Integer.parseInt(count) > MOST) {
             throw new IllegalArgumentException("count: from 1 to " + MOST);
         }
-        EmulatorWait wait = new EmulatorWait(states, time(timeout));
+        EmulatorWait wait = new EmulatorWait(states, time(timeout), isAbandoned);
         int most = Integer.parseInt(count);
         return criteria.containsKey("webhook")
                 ? answer(wait.until(most, state -> state.deliveries(criteria)), DeliveryJson::details)

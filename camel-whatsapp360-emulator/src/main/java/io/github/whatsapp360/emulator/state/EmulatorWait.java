@@ -4,6 +4,7 @@ import io.github.whatsapp360.emulator.util.Journal;
 import io.github.whatsapp360.emulator.util.Search;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,20 +15,28 @@ public final class EmulatorWait {
     public static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final int NEAREST = 3;
+    private static final long LOOK_MILLIS = 1_000;
 
     private final Supplier<EmulatorState> states;
     private final Duration limit;
+    private final BooleanSupplier isAbandoned;
 
     /**
      * @param limit from 0, which only looks, to {@link #LONGEST}
      * @throws IllegalArgumentException if it is out of this range
      */
     public EmulatorWait(Supplier<EmulatorState> states, Duration limit) {
+        this(states, limit, () -> false);
+    }
+
+    /** @param isAbandoned is asked once a second; when nobody waits any more, the wait ends as if it were over */
+    public EmulatorWait(Supplier<EmulatorState> states, Duration limit, BooleanSupplier isAbandoned) {
         if (limit.isNegative() || limit.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("timeout: from 0 to 10 minutes");
         }
         this.states = states;
         this.limit = limit;
+        this.isAbandoned = isAbandoned;
     }
 
     /** The end of a wait: what was found, and if that was not enough, the ones that are nearest to it. */
@@ -53,6 +62,7 @@ public final class EmulatorWait {
      */
     public <T> Result<T> until(int count, Function<EmulatorState, Search<T>> searches) {
         long end = System.nanoTime() + limit.toNanos();
+        long look = System.nanoTime() + LOOK_MILLIS * 1_000_000;
         EmulatorState state = states.get();
         Search<T> search = searches.apply(state);
         while (true) {
@@ -62,6 +72,10 @@ public final class EmulatorWait {
             long millis = (end - System.nanoTime() + 999_999) / 1_000_000;
             if (found.size() >= count) {
                 return new Result<>(found, count, List.of(), "");
+            }
+            if (System.nanoTime() - look >= 0) {
+                look = System.nanoTime() + LOOK_MILLIS * 1_000_000;
+                millis = isAbandoned.getAsBoolean() ? 0 : millis;
             }
             if (millis <= 0 || !goesOn(journal, seen, millis) && states.get() == state) {
                 List<Search.Near<T>> nearest = search.nearest(NEAREST);
@@ -76,7 +90,7 @@ public final class EmulatorWait {
 
     private static boolean goesOn(Journal journal, long seen, long millis) {
         try {
-            return journal.await(seen, millis);
+            return journal.await(seen, Math.min(millis, LOOK_MILLIS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -29,6 +29,7 @@ public final class WireExchange extends HttpExchange {
     private final Headers request = new Headers();
     private final Headers response = new Headers();
     private final Socket socket;
+    private final InputStream in;
     private final RequestBody body;
     private final boolean waits;
     private OutputStream out;
@@ -42,6 +43,7 @@ public final class WireExchange extends HttpExchange {
         this.uri = URI.create(line[1]);
         this.protocol = line[2];
         this.socket = socket;
+        this.in = in;
         this.out = new BufferedOutputStream(socket.getOutputStream(), 16 * 1024);
         for (int i = 1; i < headers.length; i++) {
             int colon = headers[i].indexOf(':');
@@ -99,16 +101,21 @@ public final class WireExchange extends HttpExchange {
         out.write(bytes);
     }
 
-    /** Returns whether the client has gone meanwhile. */
-    public boolean isAbandoned() throws IOException {
-        if (socket.isClosed()) {
-            return true;
-        }
-        socket.setSoTimeout(1);
+    /** Returns whether the client has gone meanwhile, or has at least ended its side of the connection. */
+    public boolean isAbandoned() {
         try {
-            return socket.getInputStream().read() < 0;
-        } catch (SocketTimeoutException e) {
-            return false;
+            int timeout = socket.getSoTimeout();
+            socket.setSoTimeout(1);
+            in.mark(1);
+            try {
+                boolean ended = in.read() < 0;
+                in.reset(); // it may be the next request
+                return ended;
+            } catch (SocketTimeoutException e) {
+                return false;
+            } finally {
+                socket.setSoTimeout(timeout);
+            }
         } catch (IOException e) {
             return true;
         }
