@@ -212,7 +212,7 @@ def check_in_browser(pages, pictures):
             if pictures:
                 stem = pictures / name.replace("/", "_").removesuffix(".html")
                 browser.run("document.head.append(Object.assign(document.createElement('style'), {textContent: '* {transition: none !important}'}))")
-                for width in (390, 800, 1300):
+                for width in (390, 768, 1300):
                     browser.width(width)
                     browser.picture(stem.with_name(f"{stem.name}-{width}.png"))
                 browser.dark(True)
