@@ -2,7 +2,7 @@
 """Builds the documentation's site and checks it.
 
 Dead links end the build. In what was built, every link and anchor must lead somewhere, each page must have its Markdown
-beside it, and nothing may be loaded from elsewhere. Then Chromium opens each page at the width of a phone: nothing may
+beside it, and nothing may be loaded from elsewhere. Then Chromium shows each page at three widths: nothing may
 be wider than the page, no error may be in the console, and nothing may have been requested from another server. At
 last, the search, the tabs and the dark mode are used.
 
@@ -28,6 +28,9 @@ root = pathlib.Path(__file__).resolve().parent.parent
 folder = root / "docs/site"
 site = folder / "target/site"
 problems = []
+
+# a phone, a tablet and a desktop
+WIDTHS = (390, 768, 1300)
 
 
 def build():
@@ -203,16 +206,18 @@ def check_in_browser(pages, pictures):
     try:
         for name in pages:
             browser.dark(False)
-            browser.width(390)
+            browser.width(WIDTHS[0])
             browser.open(origin + name)
-            wide, elsewhere = browser.run(WIDE)
-            problems.extend(f"{name} at 390 px is too wide: {what}" for what in wide)
+            for width in WIDTHS:
+                browser.width(width)
+                wide, elsewhere = browser.run(WIDE)
+                problems.extend(f"{name} at {width} px is too wide: {what}" for what in wide)
             problems.extend(f"{name} requested {address}" for address in elsewhere)
             problems.extend(f"{name}: {error}" for error in browser.errors())
             if pictures:
                 stem = pictures / name.replace("/", "_").removesuffix(".html")
                 browser.run("document.head.append(Object.assign(document.createElement('style'), {textContent: '* {transition: none !important}'}))")
-                for width in (390, 800, 1300):
+                for width in WIDTHS:
                     browser.width(width)
                     browser.picture(stem.with_name(f"{stem.name}-{width}.png"))
                 browser.dark(True)

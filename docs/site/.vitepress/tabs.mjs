@@ -9,15 +9,25 @@ function titleOf(token) {
   return language === 'xml' && !/<(routes?|beans|camel|from|to)\b/.test(token.content) ? undefined : titles[language]
 }
 
+/** A comment, which no reader sees. */
+const comment = (token) => token?.type === 'html_block' && /^\s*<!--[^]*-->\s*$/.test(token.content)
+
 export function tabs(md) {
   md.core.ruler.push('tabs', (state) => {
     const { tokens } = state
     for (let first = 0; first < tokens.length; first++) {
       const found = new Set()
       let end = first
-      while (titleOf(tokens[end]) && !found.has(titleOf(tokens[end]))) found.add(titleOf(tokens[end++]))
+      for (let next = first; titleOf(tokens[next]) && !found.has(titleOf(tokens[next]));) {
+        found.add(titleOf(tokens[next]))
+        end = ++next
+        while (comment(tokens[next])) next++
+      }
       if (found.size < 2) continue
-      for (const token of tokens.slice(first, end)) token.info += ` [${titleOf(token)}]`
+      const blocks = tokens.slice(first, end).filter(titleOf)
+      for (const token of blocks) token.info += ` [${titleOf(token)}]`
+      tokens.splice(first, end - first, ...blocks)
+      end = first + blocks.length
       tokens.splice(end, 0, new state.Token('container_code-group_close', 'div', -1))
       tokens.splice(first, 0, new state.Token('container_code-group_open', 'div', 1))
       first = end + 1

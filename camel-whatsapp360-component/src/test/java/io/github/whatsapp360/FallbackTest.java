@@ -22,6 +22,8 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +50,7 @@ class FallbackTest extends WebhookTest {
     @Override
     protected RoutesBuilder createRouteBuilder() {
         context.getRegistry().bind("messages", messages);
+        context.getRegistry().bind("smsSent", smsSent);
         return new RouteBuilder() {
             @Override
             public void configure() {
@@ -63,8 +66,21 @@ class FallbackTest extends WebhookTest {
     }
 
     private void startWithin(String patience) throws Exception {
+        startWithin(patience, "java");
+    }
+
+    /** Starts the route of the page in one of its languages. */
+    private void startWithin(String patience, String language) throws Exception {
         context.getPropertiesComponent().addOverrideProperty("patience", patience);
-        context.addRoutes(new FallbackExample(smsSent));
+        if (language.equals("java")) {
+            context.addRoutes(new FallbackExample(smsSent));
+        } else {
+            Matcher block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
+                    .matcher(Files.readString(Path.of("..", "docs", "guide", "fallback.md")));
+            assertThat(block.find()).isTrue();
+            PluginHelper.getRoutesLoader(context)
+                    .loadRoutes(ResourceHelper.fromString("fallback." + language, block.group(1)));
+        }
     }
 
     private Exchange notice() {
@@ -80,9 +96,10 @@ class FallbackTest extends WebhookTest {
         assertThat(sms.getReceivedCounter()).isZero();
     }
 
-    @Test
-    void whoIsNotOnWhatsAppGetsOneSms() throws Exception {
-        startWithin("10m");
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void whoIsNotOnWhatsAppGetsOneSms(String language) throws Exception {
+        startWithin("10m", language);
         emulator().statuses(StatusReports.inOrder().failing(131026, TO));
         assertThat(notice().getException()).isNull();
         assertThat(notice().getException()).isNull();
@@ -91,9 +108,10 @@ class FallbackTest extends WebhookTest {
         assertThat(messages()).hasSize(1);
     }
 
-    @Test
-    void whatIsRefusedForTheRecipientGoesAsOneSms() throws Exception {
-        startWithin("10m");
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void whatIsRefusedForTheRecipientGoesAsOneSms(String language) throws Exception {
+        startWithin("10m", language);
         emulator()
                 .faults(FaultRule.on(FaultRule.On.MESSAGES, Fault.Status.meta(400, 131026, "Message undeliverable"))
                         .times(1));
@@ -118,9 +136,10 @@ class FallbackTest extends WebhookTest {
         assertThat(chat().messages()).hasSize(1);
     }
 
-    @Test
-    void anSmsThatFailsComesAgainUnlessWhatsAppHasDelivered() throws Exception {
-        startWithin("300");
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void anSmsThatFailsComesAgainUnlessWhatsAppHasDelivered(String language) throws Exception {
+        startWithin("300", language);
         emulator().statuses(StatusReports.none());
         sms.whenAnyExchangeReceived(exchange -> {
             throw new IllegalStateException("the gateway is away");
@@ -152,17 +171,19 @@ class FallbackTest extends WebhookTest {
         assertThat(sms.getReceivedCounter()).isZero();
     }
 
-    @Test
-    void whoWantsNoMarketingGetsNone() throws Exception {
-        startWithin("10m");
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void whoWantsNoMarketingGetsNone(String language) throws Exception {
+        startWithin("10m", language);
         emulator().statuses(StatusReports.inOrder().failing(131050, 1));
         assertThat(notice().getException()).isInstanceOf(DeliveryFailedException.class);
         assertThat(sms.getReceivedCounter()).isZero();
     }
 
-    @Test
-    void aRefusalForAnotherReasonIsNoReasonForAnSms() throws Exception {
-        startWithin("10m");
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "yaml", "xml"})
+    void aRefusalForAnotherReasonIsNoReasonForAnSms(String language) throws Exception {
+        startWithin("10m", language);
         emulator()
                 .faults(FaultRule.on(FaultRule.On.MESSAGES, Fault.Status.meta(400, 131009, "Parameter value"))
                         .times(1));

@@ -31,9 +31,9 @@ class LimitsPageTest {
 
     private static String page() {
         StringBuilder page = new StringBuilder("# Limits\n\n"
-                + "What a message may hold. With `validate=true`, the default, it is checked before anything leaves the machine. Where sources differ,\n"
-                + "the newer page of Meta's counts. Characters are Unicode code points.\n"
-                + "This page is made from the code by `LimitsPageTest`.\n\n"
+                + "This page lists the limits of messages and files. With `validate=true`, the default, the component checks\n"
+                + "them before it sends a request. Where sources differ, the newer page of Meta's counts. Characters are\n"
+                + "Unicode code points. `LimitsPageTest` writes this page from the code.\n\n"
                 + "## Messages\n\n"
                 + "| what | at least | at most | unit | source |\n|---|---|---|---|---|\n");
         for (Limit limit : Limit.values()) {

@@ -77,7 +77,7 @@ class AccessibilityTest {
         page.click("#chats [data-number='" + Conversation.GROUP + "']");
         page.wait("#participant");
         page.window(width, 860);
-        assertThat(violations()).isEmpty();
+        assertThat(Axe.violations(page)).isEmpty();
     }
 
     @ParameterizedTest
