@@ -8,7 +8,7 @@ import io.github.whatsapp360.emulator.util.PackedJson;
 import java.time.Instant;
 
 /**
- * What never changes of a message.
+ * The parts of a message that never change.
  *
  * @param view the form that {@link MessageView} shows
  */
