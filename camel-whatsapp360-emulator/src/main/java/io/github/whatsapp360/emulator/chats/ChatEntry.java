@@ -7,9 +7,11 @@ import io.github.whatsapp360.emulator.billing.Bill;
 import io.github.whatsapp360.emulator.billing.PriceBasis;
 import io.github.whatsapp360.emulator.model.ChatMessage;
 import io.github.whatsapp360.emulator.model.MessagePricing;
+import io.github.whatsapp360.emulator.util.PackedJson;
 import io.github.whatsapp360.emulator.util.RecipientNumber;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A message in a chat, and what has become of it. There are very many, so it takes little memory. */
@@ -95,6 +97,22 @@ public final class ChatEntry {
     /** Returns the content; of a packed message, another one each time. */
     public synchronized MessageContent content() {
         return content instanceof MessageContent whole ? whole : MessageContent.of((byte[]) content);
+    }
+
+    /**
+     * Returns whether the content or the chat may have these words; reading the content is the only way to be sure.
+     *
+     * @param words in lower case
+     */
+    synchronized boolean mayHave(List<String> words) {
+        if (!(content instanceof byte[] packed)) {
+            return true;
+        }
+        String text = PackedJson.text(packed).toLowerCase(Locale.ROOT);
+        return words.stream()
+                .allMatch(word -> text.contains(word)
+                        || chat.contains(word)
+                        || !word.codePoints().allMatch(Character::isLetterOrDigit));
     }
 
     /** Keeps the content in less memory; reading it takes some microseconds then. */

@@ -29,6 +29,9 @@ record MessageWords(List<String> words, String digits) {
         if (!digits.isEmpty() && entry.chat().contains(digits)) {
             return true;
         }
+        if (!entry.mayHave(words)) {
+            return false;
+        }
         String all = all(entry.content(), entry.chat());
         return words.stream().allMatch(all::contains);
     }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
@@ -98,6 +97,15 @@ public final class PackedJson {
 
     /** Returns what was packed; half a surrogate pair has become a question mark. */
     public static <T> T unpack(byte[] packed, Class<T> type) {
+        try {
+            return MAPPER.readValue(text(packed), type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the JSON text, in which quotes, backslashes and control characters are escaped, and nothing else. */
+    public static String text(byte[] packed) {
         byte[] text = new byte[CHUNK / 2 + 4 * packed.length];
         int length = 0;
         try {
@@ -112,8 +120,8 @@ public final class PackedJson {
                     length += INFLATER.inflate(text, length, text.length - length);
                 }
             }
-            return MAPPER.readValue(text, 0, length, type);
-        } catch (DataFormatException | IOException e) {
+            return new String(text, 0, length, StandardCharsets.UTF_8);
+        } catch (DataFormatException e) {
             throw new IllegalStateException(e);
         }
     }
