@@ -213,7 +213,7 @@ class StateFileTest {
             JsonNode now = calls(emulator);
             assertThat(now.at("/requests/0/body").asText()).isEqualTo("***");
             assertThat(now.at("/requests/1/answer").asText()).isEqualTo("***");
-            assertThat(now.at("/webhooks/0/url").asText()).endsWith("/***");
+            assertThat(now.at("/webhooks/0/url").asText()).endsWith("***");
             for (JsonNode call : List.of(before, now)) {
                 call.findParents("id").forEach(one -> ((ObjectNode) one).remove("url"));
                 ((ObjectNode) call.at("/requests/0")).remove(List.of("headers", "body", "answer"));
