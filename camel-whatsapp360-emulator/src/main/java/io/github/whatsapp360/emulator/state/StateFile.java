@@ -40,8 +40,8 @@ import java.util.Map;
 
 /**
  * The state of an emulator as one JSON file: a head, and entries, one a line. Those about messages and files are lines
- * of the data folder. Keys of numbers are in it as hashes only, and addresses of webhooks without their paths: these may
- * be secret, and the emulator that reads the file has its own.
+ * of the data folder. Keys of numbers are in it as hashes only, and addresses of webhooks without their paths: these
+ * may be secret, and the emulator that reads the file has its own.
  */
 public final class StateFile {
 
