@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { on, tell } from './changes.js';
 import { byId, face } from './dom.js';
 import { isGroup, phone, plural } from './format.js';
-import { arrived, changed, open, reopen } from './log.js';
+import { arrived, changed, open, redraw, reopen } from './log.js';
 import { chats, tellOpen } from './store.js';
 import { business } from './summary.js';
 
@@ -78,7 +78,7 @@ on('messages', messages => {
   }
 });
 on('changed', changed);
-on('numbers', () => open(here));
+on('numbers', redraw);
 on('chats', numbers => {
   if (here === null || !numbers.has(here.number)) return;
   head();

@@ -303,6 +303,17 @@ export function changed(messages) {
   if (atEnd) bottom();
 }
 
+// The bubbles name the numbers of the business in another way, and stay where they are.
+export function redraw() {
+  for (const message of chat.messages) {
+    const node = nodes.get(message.id);
+    if (!node) continue;
+    node.filledWith = null;
+    refresh(node, message, act);
+  }
+  if (atEnd) bottom();
+}
+
 // Only who scrolls up leaves the end: a picture that grows, or messages that are not in the page yet, do not.
 log.addEventListener('scroll', () => {
   const away = log.scrollHeight - log.scrollTop - log.clientHeight > 60;
