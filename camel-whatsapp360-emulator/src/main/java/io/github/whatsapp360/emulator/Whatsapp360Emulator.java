@@ -393,9 +393,9 @@ public final class Whatsapp360Emulator implements AutoCloseable {
     }
 
     /**
-     * Writes chats, files, templates, the bill, settings, faults, the scenario and the clock into one JSON file, which
-     * {@link #importState} and {@link Builder#state} read. Keys and webhooks are not in it, nor are requests and
-     * deliveries.
+     * Writes chats, files, templates, the bill, requests, deliveries, settings, faults, the scenario and the clock into
+     * one JSON file, which {@link #importState} and {@link Builder#state} read. The file contains neither the keys nor
+     * the webhooks of the numbers.
      *
      * @throws UncheckedIOException if it cannot be written; an earlier file stays then
      */

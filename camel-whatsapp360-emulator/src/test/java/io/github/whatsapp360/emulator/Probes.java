@@ -143,7 +143,7 @@ final class Probes {
                                     ? Probe.YES
                                     : OTHER;
                 });
-        add(KEYS, "a body that is no JSON gets 400", "M, Error codes: 100", status(TEXT, json("{\"a\""), 400));
+        add(KEYS, "a body that is not JSON gets 400", "M, Error codes: 100", status(TEXT, json("{\"a\""), 400));
         add(
                 KEYS,
                 "`messaging_product` is required: 100",
@@ -152,7 +152,7 @@ final class Probes {
         add(KEYS, "`to` is required: 100 or 131008", "M, Error codes: 131008", refused(TEXT, NOBODY, 100, 131008));
         add(
                 KEYS,
-                "messages cannot be read",
+                "a `GET` request for messages is refused",
                 "M, API reference, Messages: POST only",
                 refused(TEXT, emulator -> emulator.ofNumber("GET", "/messages", null)));
     }
@@ -179,7 +179,7 @@ final class Probes {
                                 && answer.text("/contacts/0/wa_id").startsWith("49151")));
         add(
                 MESSAGES,
-                "`input` is the number as it was written, `wa_id` its digits",
+                "`input` is the number in the request, and `wa_id` has its digits",
                 "M, Send messages",
                 answered(
                         to("+49 (151) 1234-5678", ""),
@@ -187,7 +187,7 @@ final class Probes {
                                 && answer.text("/contacts/0/wa_id").equals("4915112345678")));
         add(
                 MESSAGES,
-                "a word is no number: 131009",
+                "a word instead of a number is refused: 131009",
                 "M, Error codes: 131009",
                 refused(TEXT, to("someone", ""), 131009, 100));
         add(
@@ -220,7 +220,7 @@ final class Probes {
                         100));
         add(
                 MESSAGES,
-                "callback data have at most 512 characters",
+                "the callback data has at most 512 characters",
                 "M, Changelog",
                 refused(
                         to("4915112345678", "\"biz_opaque_callback_data\":\"" + x(512) + "\","),
@@ -237,12 +237,12 @@ final class Probes {
                                 + "\"type\":\"text\",\"text\":{\"body\":\"x\"}}")));
         add(
                 MESSAGES,
-                "a file has `id` or `link`, not both",
+                "a file with both `id` and `link` is refused",
                 "D, Media messages",
                 refused(link, message("image", "{\"id\":\"${photo.jpg}\"," + LINK + "}")));
         add(
                 MESSAGES,
-                "a file has `id` or `link`, not neither",
+                "a file without `id` and `link` is refused",
                 "D, Media messages",
                 refused(message("image", "{\"id\":\"${photo.jpg}\"}"), message("image", "{\"caption\":\"x\"}")));
         add(
@@ -257,7 +257,7 @@ final class Probes {
                 refused(message("image", "{\"id\":\"${photo.jpg}\"}"), message("image", "{\"id\":\"1\"}"), 100));
         add(
                 MESSAGES,
-                "a file fits the message, a PDF is no image: 131053",
+                "a file must match the message type, so a PDF is refused as an image: 131053",
                 "M, Media; M, Error codes: 131053",
                 refused(
                         message("document", "{\"id\":\"${invoice.pdf}\"}"),
@@ -273,7 +273,7 @@ final class Probes {
                         100));
         add(
                 MESSAGES,
-                "sounds have no caption: 100",
+                "audio messages have no caption: 100",
                 "M, Audio messages",
                 refused(message("audio", "{" + LINK + "}"), message("audio", "{" + LINK + ",\"caption\":\"x\"}"), 100));
         add(
@@ -283,14 +283,14 @@ final class Probes {
                 refused(link, message("image", "{" + LINK + ",\"filename\":\"x.jpg\"}"), 100));
         add(
                 MESSAGES,
-                "a location has both coordinates",
+                "a location needs both coordinates",
                 "M, Location messages",
                 refused(
                         message("location", "{\"latitude\":52.5,\"longitude\":13.4}"),
                         message("location", "{\"latitude\":52.5}")));
         add(
                 MESSAGES,
-                "a reaction names a message",
+                "a reaction needs a `message_id`",
                 "M, Reaction messages",
                 refused(
                         message("reaction", "{\"message_id\":\"wamid.x\",\"emoji\":\"+\"}"),
@@ -409,7 +409,7 @@ final class Probes {
                 + "\"flow_message_version\":\"3\",\"flow_token\":\"t\",\"flow_cta\":\"Open\",%s}}}";
         add(
                 BUTTONS,
-                "a flow is named by its ID or its name",
+                "a flow message has the ID or the name of its flow",
                 "M, Interactive flow messages",
                 refused(
                         interactive(flow.formatted("\"flow_id\":\"1\",\"flow_action\":\"data_exchange\"")),
@@ -476,7 +476,7 @@ final class Probes {
                 refused(form(product, part), form(product, Form.field("type", "image/jpeg")), 100));
         add(
                 FILES,
-                "other types are refused, image/gif too: 100",
+                "other types are refused, for example image/gif: 100",
                 "M, Media; R, \"must be a file with one of the following types\"",
                 refused(
                         upload("photo.jpg"),
@@ -484,15 +484,15 @@ final class Probes {
                         100));
         add(
                 FILES,
-                "the bytes agree with the type: 131053",
+                "the bytes of a file must match its type: 131053",
                 "M, Media; M, Error codes: 131053",
                 refused(
                         upload("photo.jpg"),
                         emulator -> emulator.upload(Sample.good("invoice.pdf").bytes(), "a.jpg", "image/jpeg"),
                         131053));
-        size("a picture has at most 5 MB", "photo.jpg", 5 * 1024 * 1024);
+        size("an image file has at most 5 MB", "photo.jpg", 5 * 1024 * 1024);
         size("a sticker has at most 100 KB", "sticker.webp", 100 * 1024);
-        size("a sound has at most 16 MB", "song.mp3", 16 * 1024 * 1024);
+        size("an audio file has at most 16 MB", "song.mp3", 16 * 1024 * 1024);
         size("a video has at most 16 MB", "clip.mp4", 16 * 1024 * 1024);
         add(
                 FILES,
@@ -506,7 +506,7 @@ final class Probes {
                         : OTHER));
         add(
                 FILES,
-                "the file can be downloaded as it was uploaded",
+                "a download returns the bytes that were uploaded",
                 "D, Upload, retrieve or delete media",
                 lookedUp((emulator, info) -> {
                     Answer file = emulator.download(info.text("/url"), emulator.key());
@@ -514,7 +514,7 @@ final class Probes {
                 }));
         add(
                 FILES,
-                "a download needs the key",
+                "a download needs the API key",
                 "D, Upload, retrieve or delete media; M, Media",
                 lookedUp((emulator, info) -> refused(emulator.download(info.text("/url"), ""))));
         add(FILES, "an unknown ID gets 400 with code 100 and subcode 33", "M, Media; R", lookedUp((emulator, info) -> {
@@ -576,12 +576,12 @@ final class Probes {
                 created("probe", refused(send("probe", "en", seven), send("unknown", "en", seven), 132001)));
         add(
                 TEMPLATES,
-                "a template that lacks the language gets 132001",
+                "a template without the requested language gets 132001",
                 "M, Error codes: 132001",
                 created("language", refused(send("language", "en", seven), send("language", "de", seven), 132001)));
         add(
                 TEMPLATES,
-                "the number of parameters is right: 132000",
+                "a wrong number of parameters is refused: 132000",
                 "M, Error codes: 132000",
                 created(
                         "count",
@@ -607,7 +607,7 @@ final class Probes {
                                 2388043)));
         add(
                 TEMPLATES,
-                "name and language are new: 100 with subcode 2388024",
+                "a template's name must be new in its language: 100 with subcode 2388024",
                 "R, \"Content in This Language Already Exists\"",
                 created(
                         "twice",
@@ -624,7 +624,7 @@ final class Probes {
                                 create(ORDER.replace("NAME", "languages").replace("\"en\"", "\"de\"")))));
         add(
                 TEMPLATES,
-                "a name has small letters, digits and underscores: 100",
+                "a name has only small letters, digits and underscores: 100",
                 "M, Templates",
                 created(
                         "small",
@@ -674,7 +674,7 @@ final class Probes {
                         100));
         add(
                 NUMBER,
-                "only who wrote in the last 24 hours can be blocked: 139100",
+                "only users who wrote in the last 24 hours can be blocked: 139100",
                 "M, Block users",
                 refused(
                         emulator -> emulator.ofNumber("GET", "/block_users", null),
@@ -712,14 +712,14 @@ final class Probes {
         String source = "M, Webhooks, status messages";
         add(
                 WEBHOOKS,
-                "`sent` comes in Meta's form, with its time in seconds as text",
+                "`sent` arrives in Meta's form, and its time is a text with seconds",
                 source,
                 reported(
                         "sent",
                         status -> status.path("timestamp").isTextual()
                                 && status.path("timestamp").asText().matches("\\d{10}")
                                 && status.path("recipient_id").isTextual()));
-        add(WEBHOOKS, "`delivered` comes", source, reported("delivered", status -> true));
+        add(WEBHOOKS, "`delivered` arrives", source, reported("delivered", status -> true));
         add(
                 WEBHOOKS,
                 "statuses have the callback data of their message",
@@ -745,7 +745,7 @@ final class Probes {
                 reported("sent", status -> !status.has("conversation")));
         add(
                 WEBHOOKS,
-                "a webhook that is not answered with 200 comes again",
+                "a webhook that is not answered with 200 is sent again",
                 "M, Throughput; D, Receiving messages",
                 emulator -> {
                     emulator.hook().answers(500);
@@ -798,7 +798,7 @@ final class Probes {
         });
         add(
                 LIMITS,
-                "more than 5 failed lookups in an hour block all: 429",
+                "more than 5 failed lookups in an hour block all lookups: 429",
                 "D, Upload, retrieve or delete media",
                 lookedUp((emulator, info) -> {
                     for (int i = 0; i < 7; i++) {
