@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * The time that the component adds to the start of a camel-main application: on the classpath, and in a route in place
  * of camel-http. The test compares the fastest start of each kind, because other load on the machine only makes starts
- * slower.
+ * slower. The test that can fail compares processor times, which hardly depend on other load.
  */
 class StartUpTest {
 
@@ -40,6 +40,7 @@ class StartUpTest {
         for (int i = 0; i < MAX_STARTS && !starts.areNoMultiple(); i++) {
             starts.more();
         }
+        System.out.println(starts);
         assertThat(starts).matches(Starts::areNoMultiple, "are no multiple");
     }
 
@@ -58,42 +59,52 @@ class StartUpTest {
                 starts.onClasspath(), starts.inRoute(), Figures.wanted("less than " + GOAL_MILLIS + " ms", reached));
     }
 
-    /** The fastest start of each kind, in milliseconds. */
+    /** The milliseconds of a start, and those of its processor time. */
+    private record Start(long elapsed, long worked) {
+
+        static final Start NONE = new Start(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        Start best(Start other) {
+            return new Start(Math.min(elapsed, other.elapsed), Math.min(worked, other.worked));
+        }
+    }
+
+    /** The best start of each kind. */
     private static final class Starts {
 
-        private long without = Long.MAX_VALUE;
-        private long with = Long.MAX_VALUE;
-        private long toHttp = Long.MAX_VALUE;
-        private long toComponent = Long.MAX_VALUE;
+        private Start without = Start.NONE;
+        private Start with = Start.NONE;
+        private Start toHttp = Start.NONE;
+        private Start toComponent = Start.NONE;
 
         /** Starts one application of each kind. */
         void more() throws Exception {
-            without = Math.min(without, start(WITHOUT, "log:out"));
-            with = Math.min(with, start(WITH, "log:out"));
-            toHttp = Math.min(toHttp, start(WITH, "http://localhost:1/messages"));
-            toComponent = Math.min(toComponent, start(WITH, "whatsapp360:send?apiKey=key&to=4915112345678"));
+            without = without.best(start(WITHOUT, "log:out"));
+            with = with.best(start(WITH, "log:out"));
+            toHttp = toHttp.best(start(WITH, "http://localhost:1/messages"));
+            toComponent = toComponent.best(start(WITH, "whatsapp360:send?apiKey=key&to=4915112345678"));
         }
 
         long onClasspath() {
-            return with - without;
+            return with.elapsed - without.elapsed;
         }
 
         long inRoute() {
-            return toComponent - toHttp;
+            return toComponent.elapsed - toHttp.elapsed;
         }
 
         boolean areNoMultiple() {
-            return with < 2 * without && toComponent < 2 * toHttp;
+            return with.worked < 2 * without.worked && toComponent.worked < 2 * toHttp.worked;
         }
 
         @Override
         public String toString() {
-            return "starts without it: " + without + " ms, with it: " + with + ", to camel-http: " + toHttp
-                    + ", to it: " + toComponent;
+            return "without it: " + without + ", with it: " + with + ", to camel-http: " + toHttp + ", to it: "
+                    + toComponent;
         }
     }
 
-    private static long start(String classpath, String uri) throws Exception {
+    private static Start start(String classpath, String uri) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -103,9 +114,9 @@ class StartUpTest {
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Matcher started = Pattern.compile("STARTED (\\d+)").matcher(output);
+        Matcher started = Pattern.compile("STARTED (\\d+) WORKED (\\d+)").matcher(output);
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(started.find()).as(output).isTrue();
-        return Long.parseLong(started.group(1));
+        return new Start(Long.parseLong(started.group(1)), Long.parseLong(started.group(2)));
     }
 }
