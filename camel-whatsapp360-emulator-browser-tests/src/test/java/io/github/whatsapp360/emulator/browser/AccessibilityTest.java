@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** axe-core finds no violation of its rules, those of WCAG 2.2 AA and its best practices, in any view of the page. */
 @EnabledIf("io.github.whatsapp360.emulator.browser.Chromium#isThere")
@@ -65,6 +66,17 @@ class AccessibilityTest {
             page.click("#calls [data-call^=requests]");
             page.wait("#call");
         }
+        assertThat(Axe.violations(page)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void theListOnAPhoneHasNoViolation(String scheme) {
+        page.media("prefers-color-scheme", scheme);
+        page.window(390, 860);
+        page.visit("");
+        page.wait("#chats button");
+        assertThat(page.shows("#chat")).isFalse();
         assertThat(Axe.violations(page)).isEmpty();
     }
 

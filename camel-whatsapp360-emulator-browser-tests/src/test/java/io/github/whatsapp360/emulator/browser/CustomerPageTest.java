@@ -122,7 +122,7 @@ class CustomerPageTest {
         page.emulator.chat(NEW).hidesNumber(false);
         page.emulator.chat(NEW).changesNumber(Page.NUMBER);
         await().until(() -> page.text("#who").equals("+" + Page.NUMBER));
-        if (width == 390 && !page.shows("main")) {
+        if (width == 390 && !page.shows("#chat")) {
             page.show(Page.NUMBER);
         }
         await().until(() -> page.all("#messages .system").size() == 2);

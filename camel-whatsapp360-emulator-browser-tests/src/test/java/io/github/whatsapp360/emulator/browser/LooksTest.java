@@ -124,14 +124,14 @@ class LooksTest {
         assertThat(page.shows("#composer")).isTrue();
         page.click("#back");
         assertThat(page.shows("nav")).isTrue();
-        assertThat(page.shows("main")).isFalse();
+        assertThat(page.shows("#chat")).isFalse();
         page.click("[data-tool=faults]");
         assertThat((Boolean)
                         page.js("return document.getElementById('tools').getBoundingClientRect().width === innerWidth"))
                 .isTrue();
         page.click("#tools-close");
         page.show(Page.NUMBER);
-        assertThat(page.shows("main")).isTrue();
+        assertThat(page.shows("#chat")).isTrue();
     }
 
     @ParameterizedTest
