@@ -40,6 +40,12 @@ final class CamelHttp implements AutoCloseable {
     private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ofMilliseconds(100);
 
     /**
+     * The age at which a connection is not used any more. The check cannot notice that the peer closes the connection a
+     * moment later, as servers do with connections that were idle for some time, such as 60 seconds.
+     */
+    private static final TimeValue MAX_AGE = TimeValue.ofSeconds(20);
+
+    /**
      * The number of bytes after which the client checks for an early answer while it writes a request. The service may
      * refuse a request before the last byte.
      */
@@ -93,6 +99,7 @@ final class CamelHttp implements AutoCloseable {
                         .setConnectTimeout(Timeout.ofMilliseconds(options.getConnectTimeout()))
                         .setSocketTimeout(Timeout.ofMilliseconds(options.getResponseTimeout()))
                         .setValidateAfterInactivity(CHECK_AFTER_IDLE)
+                        .setTimeToLive(MAX_AGE)
                         .build())
                 .build();
     }
