@@ -72,6 +72,9 @@ class GroupPageTest {
                 .isEqualTo("+4916099988");
         page.window(390, 844);
         page.assertNothingSticksOut();
+        assertThat(((Number) page.js("return document.getElementById('who').getBoundingClientRect().top")).intValue())
+                .as("the name of the group, above its long ID")
+                .isPositive();
         page.picture("group-narrow.png");
         page.window(1300, 860);
         page.media("prefers-color-scheme", "dark");
