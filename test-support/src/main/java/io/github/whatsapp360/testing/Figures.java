@@ -7,14 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 
-/**
- * Writes what a long run has measured to {@code target/figures.txt}, a line for each figure; it judges nothing. Each
- * further JVM that runs tests of the module has a file of its own, such as {@code figures-2.txt}.
- */
+/** Writes what a long run has measured to {@code target/figures.txt}, a line for each figure; it judges nothing. */
 public final class Figures {
 
-    private static final String JVM = System.getProperty("surefire.forkNumber", "1");
-    private static final Path FILE = Path.of("target", "figures" + (JVM.equals("1") ? "" : "-" + JVM) + ".txt");
+    private static final Path FILE = Path.of("target", "figures.txt");
 
     private static boolean begun;
 
