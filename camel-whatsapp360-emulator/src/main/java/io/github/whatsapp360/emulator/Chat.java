@@ -355,7 +355,7 @@ public final class Chat {
      */
     public Chat changesNumber(String newNumber) {
         String now = change("number", Objects.requireNonNull(newNumber, "newNumber"));
-        return new Chat(state, now, name, business);
+        return new Chat(state, now, name, business, forwarded, participant);
     }
 
     private String change(String field, String value) {

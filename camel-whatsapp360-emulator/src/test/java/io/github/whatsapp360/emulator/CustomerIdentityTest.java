@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -319,5 +320,22 @@ class CustomerIdentityTest {
         List<ChatMessage> messages = emulator.chat(NEW).messages();
         assertThat(messages).isEmpty();
         assertThat(emulator.chat(NEW).userId()).isEqualTo(userId);
+    }
+
+    @Test
+    void ofSeveralCustomersOnlyOneGetsANumber() {
+        List<String> customers =
+                IntStream.range(0, 20).mapToObj(i -> "49170000" + (1000 + i)).toList();
+        customers.forEach(number -> emulator.chat(number).writes("Hi"));
+        long changed = customers.parallelStream()
+                .filter(number ->
+                        change(number, "{\"number\":\"4915199999999\"}").status() == 200)
+                .count();
+        assertThat(changed).isEqualTo(1);
+        assertThat(client.get("/emulator/messages?words=hi&limit=0")
+                        .json()
+                        .path("total")
+                        .asInt())
+                .isEqualTo(20);
     }
 }

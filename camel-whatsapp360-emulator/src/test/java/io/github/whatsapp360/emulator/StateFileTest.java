@@ -199,12 +199,13 @@ class StateFileTest {
             client.message("document", "{\"id\":\"" + file + "\"}");
             client.message("text", "{\"body\":\"\"}");
             client.get("/health_status?fields=a");
+            client.send("POST", "/block_users", "{\"block_users\":[]}".getBytes(StandardCharsets.UTF_8));
             emulator.awaitStatus(emulator.messages().get(0).id(), "delivered");
             emulator.webhooks().awaitDelivered(2);
             before = calls(emulator);
             emulator.exportState(this.file);
         }
-        assertThat(before.path("requests")).hasSize(6);
+        assertThat(before.path("requests")).hasSize(7);
         assertThat(before.path("webhooks")).hasSize(2);
         assertThat(Files.readString(file)).doesNotContain("secret").contains("\"X-Secret\":\"***\"");
         try (Hook hook = new Hook();
@@ -230,8 +231,8 @@ class StateFileTest {
             await().until(() -> hook.posts().size() == 1);
             assertThat(hook.posts().get(0).status().path("status").asText()).isEqualTo("sent");
             client.message("text", "{\"body\":\"next\"}");
-            assertThat(client.get("/emulator/requests").json().at("/6/id").asInt())
-                    .isEqualTo(7);
+            assertThat(client.get("/emulator/requests").json().at("/7/id").asInt())
+                    .isEqualTo(8);
         }
     }
 

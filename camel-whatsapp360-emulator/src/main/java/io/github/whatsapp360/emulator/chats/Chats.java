@@ -344,9 +344,7 @@ public final class Chats {
         List<JsonNode> customers = new ArrayList<>();
         synchronized (this) {
             entries = List.copyOf(all);
-            chats.forEach((chat, one) -> {
-                customers.add(ChatLines.customer(chat, one.customer));
-            });
+            chats.forEach((chat, one) -> customers.add(ChatLines.customer(chat, one.customer)));
         }
         return Stream.concat(entries.stream().flatMap(Chats::lines), customers.stream());
     }

@@ -17,19 +17,7 @@ public record Customer(String name, String username, String userId, boolean isNu
         return new Customer(name, username, userId, isNumberHidden, identityKeyHash);
     }
 
-    public Customer withUsername(String username) {
-        return new Customer(name, username, userId, isNumberHidden, identityKeyHash);
-    }
-
     public Customer withUserId(String userId) {
-        return new Customer(name, username, userId, isNumberHidden, identityKeyHash);
-    }
-
-    public Customer withNumberHidden(boolean isNumberHidden) {
-        return new Customer(name, username, userId, isNumberHidden, identityKeyHash);
-    }
-
-    public Customer withIdentityKeyHash(String identityKeyHash) {
         return new Customer(name, username, userId, isNumberHidden, identityKeyHash);
     }
 }

@@ -48,30 +48,39 @@ public record CustomerIdentity(EmulatorState state) {
         });
         Inbox.requireNumber(chat);
         Chats chats = state.chats();
-        Customer before = chats.customer(chat);
-        Customer after = changed(chat, before, changes);
-        String number = number(chat, changes);
-        boolean isMoved = !number.equals(chat);
-        if (isMoved && after.userId().equals(before.userId()) && !after.userId().isEmpty()) {
-            after = after.withUserId(newUserId(after.userId().substring(0, COUNTRY.length()), number));
-        }
-        Collection<Account> told = told(chat);
-        chats.change(chat, after);
-        if (isMoved) {
-            chats.move(chat, number);
-            for (Account account : told) {
-                tell(account, chat, number, before, after);
+        Customer before;
+        Customer after;
+        String number;
+        Collection<Account> told = List.of();
+        synchronized (chats) { // nobody else gets the number or the user ID between the check and the change
+            before = chats.customer(chat);
+            after = changed(chat, before, changes);
+            number = number(chat, changes);
+            boolean isMoved = !number.equals(chat);
+            if (isMoved
+                    && after.userId().equals(before.userId())
+                    && !after.userId().isEmpty()) {
+                after = after.withUserId(newUserId(after.userId().substring(0, COUNTRY.length()), number));
             }
+            chats.change(chat, after);
+            if (isMoved) {
+                told = told(chat);
+                chats.move(chat, number);
+            }
+        }
+        for (Account account : told) {
+            tell(account, chat, number, before, after);
         }
         return number;
     }
 
     private Customer changed(String chat, Customer before, JsonNode changes) {
-        Customer after = before.withName(changes.path("name").asText(before.name()))
-                .withUsername(changes.path("username").asText(before.username()).replaceFirst("^@", ""))
-                .withUserId(changes.path("userId").asText(before.userId()))
-                .withNumberHidden(changes.path("numberHidden").asBoolean(before.isNumberHidden()))
-                .withIdentityKeyHash(changes.path("identityKeyHash").asText(before.identityKeyHash()));
+        Customer after = new Customer(
+                changes.path("name").asText(before.name()),
+                changes.path("username").asText(before.username()).replaceFirst("^@", ""),
+                changes.path("userId").asText(before.userId()),
+                changes.path("numberHidden").asBoolean(before.isNumberHidden()),
+                changes.path("identityKeyHash").asText(before.identityKeyHash()));
         // Meta, "Business-scoped user IDs", usernames: 3 to 35 characters
         if (!after.username().isEmpty() && !after.username().matches("[A-Za-z0-9._]{3,35}")) {
             throw new IllegalArgumentException("username: 3 to 35 letters, digits, periods and underscores");

@@ -79,11 +79,6 @@ public record DataRestorer(DataLog log, Accounts accounts, MediaStore media, Cha
                         .toList());
             case "name" ->
                 chats.named(line.path("chat").asText(), line.path("name").asText());
-            case "identity" ->
-                chats.change( // of an earlier version
-                        line.path("chat").asText(),
-                        chats.customer(line.path("chat").asText())
-                                .withIdentityKeyHash(line.path("hash").asText()));
             case "customer" -> chats.change(line.path("chat").asText(), ChatLines.customer(line));
             case "moved" ->
                 chats.move(line.path("chat").asText(), line.path("number").asText());

@@ -27,7 +27,7 @@ final class LogLines {
     private static final Pattern SECRET_HEADER = Pattern.compile("auth|cookie|key|secret|token|password");
 
     /** Requests and answers with addresses of webhooks, their headers, or keys. */
-    private static final Pattern SECRET_PATH = Pattern.compile("webhook|encryption|login|users");
+    private static final Pattern SECRET_PATH = Pattern.compile("webhook|encryption|/users/");
 
     private LogLines() {}
 
@@ -109,8 +109,7 @@ final class LogLines {
 
     /** Leaves out the path, the query and the user, which may be secret. */
     private static String withoutPath(URI url) {
-        String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-        return url.getScheme() + "://" + url.getHost() + port + "/" + DeliveryJson.MASK;
+        return url.getScheme() + "://" + url.getRawAuthority().replaceFirst(".*@", "") + "/" + DeliveryJson.MASK;
     }
 
     /**
